@@ -1,0 +1,56 @@
+// The council lexicon: everyday words, abbreviations and English words -> official terms.
+//
+// Data lives in config/lexicon/*.tsv (one entry a line: `from<TAB>to[,to...]<TAB>kind<TAB>weight`), so that
+// a town hall can read and extend it. Immutable after loading; safe from any thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/danish/text.hpp"
+#include "retrieval/result.hpp"
+
+namespace raadbot::danish {
+
+enum class ExpansionKind {
+    abbreviation,  ///< "TA" -> tabt arbejdsfortjeneste: the same thing.
+    synonym,       ///< "løn" -> vederlag: nearly the same thing in a council.
+    related,       ///< Weaker: "penge" -> økonomi.
+    english,       ///< "agenda" -> dagsorden.
+    thesaurus,     ///< From the Danish thesaurus (mythes-da), low weight.
+};
+
+struct Expansion {
+    std::size_t first_token = 0;      ///< Which tokens of the question it stands for (half-open range).
+    std::size_t last_token = 0;
+    std::vector<std::string> words;   ///< The official term, folded words ("tabt","arbejdsfortjeneste").
+    ExpansionKind kind = ExpansionKind::synonym;
+    float weight = 0;                 ///< 0..1: how far it may stand in for the asker's words.
+};
+
+class Lexicon {
+public:
+    /// Reads every *.tsv of the directory. Error: invalid_config naming file and line.
+    [[nodiscard]] static Result<std::shared_ptr<const Lexicon>> load(const std::filesystem::path& dir);
+
+    /// Expansions of a tokenised question; matches whole phrases first, also by lemma
+    /// ("suppleanter" finds "suppleant"). Never returns a word already in the question.
+    [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens) const;
+
+    ~Lexicon();
+    Lexicon(const Lexicon&) = delete;
+    Lexicon& operator=(const Lexicon&) = delete;
+
+private:
+    Lexicon();
+    struct Data;
+    std::unique_ptr<const Data> data_;
+};
+
+/// "da" or "en": the language a question is asked in (Danish when in doubt).
+[[nodiscard]] std::string_view question_language(std::string_view question);
+
+}  // namespace raadbot::danish

@@ -1,0 +1,15 @@
+# Fuzz targets, one per parser: raadbot_fuzz(<name> SOURCES a.cpp ... LIBS raadbot::x ...)
+# The preset must instrument the rooms too (RAADBOT_SANITIZE=fuzzer-no-link,address,undefined).
+if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  message(FATAL_ERROR "RAADBOT_FUZZ needs clang: -fsanitize=fuzzer is its runtime")
+endif()
+
+function(raadbot_fuzz name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE raadbot_options ${ARG_LIBS})
+  target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+endfunction()
+
+raadbot_fuzz(text_fuzz SOURCES fuzz/text_fuzz.cpp LIBS raadbot::danish)

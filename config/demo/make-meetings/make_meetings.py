@@ -76,11 +76,11 @@ COMMITTEES = {
                     "Rasmus Vig, Inger Strand",
     ("bu", "2022"): "Lone Thorup, Gitte Ravn, Else Marie Dahl, Sofie Brandt, Hanne Friis, "
                     "Emma Lindholm, Tina Bech",
-    ("oeu", "2026"): "Birgitte Holm, Mikkel Aagaard, Jens Kragh, Karen Lyng, Peter Munk, "
-                     "Anders Toft, Viggo Nørgaard",
-    ("tmu", "2026"): "Anders Toft, Ole Damgaard, Yusuf Demir, Claus Bjerre, Søren Hald, "
-                     "Peter Munk, Inger Strand",
-    ("bsu", "2026"): "Sofie Brandt, Hanne Friis, Line Østergaard, Lone Thorup, Merete Kold, "
+    ("oeu", "2026"): "Birgitte Holm, Mikkel Aagaard, Jens Kragh, Karen Lyng, Anders Toft, "
+                     "Bo Sandager, Viggo Nørgaard",
+    ("tmu", "2026"): "Anders Toft, Ole Damgaard, Hanne Friis, Peter Munk, Søren Hald, "
+                     "Inger Strand, Tina Bech",
+    ("bsu", "2026"): "Sofie Brandt, Yusuf Demir, Line Østergaard, Lone Thorup, Gitte Ravn, "
                      "Nadia Karimi, Tina Bech",
 }
 

@@ -1,0 +1,23 @@
+// What Store keeps behind its back; for the store's own sources only.
+#pragma once
+
+#include "retrieval/store/database.hpp"
+#include "retrieval/store/store.hpp"
+
+namespace raadbot::store {
+
+struct Store::Impl {
+    explicit Impl(const std::filesystem::path& file) : database(file) {}
+
+    /// Database's Statement is not const-correct, reading is: hence mutable.
+    mutable Database database;
+    bool in_transaction = false;
+
+    void insert_document(const sources::Source& source, std::string_view file, const DocumentId& id,
+                         const std::string& url, const ParsedDocument& document,
+                         const std::string& hash, std::int64_t version, Timestamp now);
+    void erase_document(const DocumentId& id);
+    void next_generation();
+};
+
+}  // namespace raadbot::store

@@ -1,0 +1,445 @@
+#include "retrieval/store/store.hpp"
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "retrieval/store/impl.hpp"
+#include "retrieval/store/rows.hpp"
+
+namespace raadbot::store {
+namespace {
+
+constexpr const char* schema = R"sql(
+CREATE TABLE IF NOT EXISTS source (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, base_url TEXT NOT NULL,
+  audience TEXT NOT NULL, owner_unit TEXT NOT NULL, owner_mail TEXT NOT NULL,
+  owner_phone TEXT NOT NULL, purpose TEXT NOT NULL, rights TEXT NOT NULL, review_date TEXT,
+  refresh_hours INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS file (
+  source TEXT NOT NULL REFERENCES source(id), path TEXT NOT NULL, size INTEGER NOT NULL,
+  modified INTEGER NOT NULL, hash TEXT NOT NULL, readable INTEGER NOT NULL, note TEXT NOT NULL,
+  PRIMARY KEY (source, path)) STRICT;
+CREATE TABLE IF NOT EXISTS document (
+  id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES source(id), file TEXT NOT NULL,
+  url TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, version INTEGER NOT NULL,
+  hash TEXT NOT NULL, updated TEXT, checked INTEGER NOT NULL, owner TEXT NOT NULL,
+  body TEXT, meeting_date TEXT, paper INTEGER, item_number TEXT, case_number TEXT, meeting_url TEXT,
+  questions TEXT NOT NULL, proof_url TEXT NOT NULL, expires TEXT) STRICT;
+CREATE INDEX IF NOT EXISTS document_file ON document(source, file);
+CREATE INDEX IF NOT EXISTS document_case ON document(case_number) WHERE case_number <> '';
+CREATE TABLE IF NOT EXISTS passage (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL REFERENCES document(id),
+  position INTEGER NOT NULL, headings TEXT NOT NULL, text TEXT NOT NULL, fragment TEXT NOT NULL,
+  page INTEGER, second INTEGER, section INTEGER NOT NULL, decided_by TEXT NOT NULL,
+  decided_on TEXT, speaker TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS passage_document ON passage(document, position);
+CREATE TABLE IF NOT EXISTS pending (passage INTEGER PRIMARY KEY, present INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS answer (
+  id TEXT PRIMARY KEY, json TEXT NOT NULL, index_version TEXT NOT NULL, created INTEGER NOT NULL,
+  passages TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS answer_created ON answer(created);
+CREATE TABLE IF NOT EXISTS feedback (
+  id INTEGER PRIMARY KEY, answer TEXT NOT NULL, helpful INTEGER NOT NULL, comment TEXT NOT NULL,
+  created INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS usage (
+  day TEXT NOT NULL, channel TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
+  count INTEGER NOT NULL, PRIMARY KEY (day, channel, kind, reason)) STRICT;
+CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+)sql";
+
+std::optional<std::string> date_text(const std::optional<Date>& date) {
+    if (!date) return std::nullopt;
+    return to_string(*date);
+}
+
+}  // namespace
+
+DocumentId document_id(const SourceId& source, std::string_view url) {
+    return DocumentId{sha256_hex(source.value + "\n" + std::string(url)).substr(0, 32)};
+}
+
+std::string url_of_file(const sources::Source& source, std::string_view path) {
+    // Percent-encode what may not stand in a URL path (RFC 3986, pchar and '/').
+    constexpr std::string_view allowed = "-._~!$&'()*+,;=:@/";
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string url = source.base_url;
+    if (!url.ends_with('/')) url += '/';
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool alphanumeric =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (alphanumeric || allowed.find(c) != std::string_view::npos) {
+            url += c;
+        } else {
+            url += '%';
+            url += digits[byte >> 4U];
+            url += digits[byte & 15U];
+        }
+    }
+    return url;
+}
+
+Store::Store(const std::filesystem::path& file) : impl_(std::make_unique<Impl>(file)) {
+    impl_->database.execute(schema);
+}
+Store::~Store() = default;
+
+std::unique_ptr<Store> Store::open(const std::filesystem::path& directory) {
+    std::error_code error;
+    std::filesystem::create_directories(directory, error);
+    if (error) {
+        throw DatabaseError("cannot create the data directory " + directory.string() + ": " +
+                            error.message());
+    }
+    return std::unique_ptr<Store>(new Store(directory / "raadbot.db"));
+}
+
+void Store::in_transaction(const std::function<void()>& work) {
+    if (impl_->in_transaction) {
+        work();
+        return;
+    }
+    Transaction transaction(impl_->database);
+    impl_->in_transaction = true;
+    try {
+        work();
+    } catch (...) {
+        impl_->in_transaction = false;
+        throw;
+    }
+    impl_->in_transaction = false;
+    transaction.commit();
+}
+
+// Sources ----------------------------------------------------------------------------------------
+
+void Store::put_source(const sources::Source& s) {
+    auto statement = impl_->database.prepare(
+        "INSERT INTO source(id, kind, path, base_url, audience, owner_unit, owner_mail, owner_phone, "
+        "purpose, rights, review_date, refresh_hours, state) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, path=excluded.path, "
+        "base_url=excluded.base_url, audience=excluded.audience, owner_unit=excluded.owner_unit, "
+        "owner_mail=excluded.owner_mail, owner_phone=excluded.owner_phone, "
+        "purpose=excluded.purpose, rights=excluded.rights, review_date=excluded.review_date, "
+        "refresh_hours=excluded.refresh_hours, state=excluded.state");
+    statement.bind(std::string_view(s.id.value))
+        .bind(to_string(s.kind))
+        .bind(std::string_view(s.path.native()))
+        .bind(std::string_view(s.base_url))
+        .bind(std::string_view(s.audience.value))
+        .bind(std::string_view(s.owner.unit))
+        .bind(std::string_view(s.owner.mail))
+        .bind(std::string_view(s.owner.phone))
+        .bind(std::string_view(s.purpose))
+        .bind(std::string_view(s.rights))
+        .bind_optional(date_text(s.review_date))
+        .bind(s.refresh.count())
+        .bind(sources::to_string(s.state));
+    statement.run();
+}
+
+std::optional<sources::Source> Store::source(const SourceId& id) const {
+    auto statement = impl_->database.prepare(std::string(source_columns) + "WHERE id = ?");
+    statement.bind(std::string_view(id.value));
+    if (!statement.step()) return std::nullopt;
+    return read_source(statement);
+}
+
+std::vector<sources::Source> Store::all_sources() const {
+    auto statement = impl_->database.prepare(std::string(source_columns) + "ORDER BY id");
+    std::vector<sources::Source> result;
+    while (statement.step()) result.push_back(read_source(statement));
+    return result;
+}
+
+void Store::erase_source_content(const SourceId& id) {
+    in_transaction([&] {
+        for (const FileRecord& file : files(id)) remove_file(id, file.path);
+    });
+}
+
+// Files and documents ------------------------------------------------------------------------------
+
+std::vector<FileRecord> Store::files(const SourceId& source) const {
+    auto statement = impl_->database.prepare(
+        "SELECT path, size, modified, hash, readable, note FROM file WHERE source = ? ORDER BY path");
+    statement.bind(std::string_view(source.value));
+    std::vector<FileRecord> result;
+    while (statement.step()) {
+        result.push_back({statement.text(0), static_cast<std::uint64_t>(statement.integer(1)),
+                          statement.integer(2), statement.text(3), statement.integer(4) != 0,
+                          statement.text(5)});
+    }
+    return result;
+}
+
+void Store::put_file(const SourceId& source, const FileRecord& file) {
+    auto statement = impl_->database.prepare(
+        "INSERT INTO file(source, path, size, modified, hash, readable, note) VALUES(?,?,?,?,?,?,?) "
+        "ON CONFLICT(source, path) DO UPDATE SET size=excluded.size, modified=excluded.modified, "
+        "hash=excluded.hash, readable=excluded.readable, note=excluded.note");
+    statement.bind(std::string_view(source.value))
+        .bind(std::string_view(file.path))
+        .bind(static_cast<std::int64_t>(file.size))
+        .bind(file.modified)
+        .bind(std::string_view(file.hash))
+        .bind(static_cast<std::int64_t>(file.readable))
+        .bind(std::string_view(file.note));
+    statement.run();
+}
+
+void Store::Impl::next_generation() {
+    database.execute(
+        "INSERT INTO setting(key, value) VALUES('generation', '1') "
+        "ON CONFLICT(key) DO UPDATE SET value = CAST(value AS INTEGER) + 1");
+}
+
+void Store::Impl::erase_document(const DocumentId& id) {
+    const std::string_view key = id.value;
+    auto note = database.prepare(
+        "INSERT INTO pending(passage, present) SELECT id, 0 FROM passage WHERE document = ? "
+        "ON CONFLICT(passage) DO UPDATE SET present = 0");
+    note.bind(key).run();
+    database.prepare("DELETE FROM passage WHERE document = ?").bind(key).run();
+    database.prepare("DELETE FROM document WHERE id = ?").bind(key).run();
+}
+
+void Store::Impl::insert_document(const sources::Source& source, std::string_view file,
+                                  const DocumentId& id, const std::string& url,
+                                  const ParsedDocument& document, const std::string& hash,
+                                  std::int64_t version, Timestamp now) {
+    const std::optional<MeetingInfo>& m = document.meeting;
+    auto insert = database.prepare(
+        "INSERT INTO document(id, source, file, url, title, language, version, hash, updated, "
+        "checked, owner, body, meeting_date, paper, item_number, case_number, meeting_url, "
+        "questions, proof_url, expires) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    insert.bind(std::string_view(id.value))
+        .bind(std::string_view(source.id.value))
+        .bind(file)
+        .bind(std::string_view(url))
+        .bind(std::string_view(document.title))
+        .bind(std::string_view(document.language))
+        .bind(version)
+        .bind(std::string_view(hash))
+        .bind_optional(date_text(document.updated))
+        .bind(now.time_since_epoch().count())
+        .bind(std::string_view(document.owner));
+    if (m) {
+        insert.bind(std::string_view(m->body))
+            .bind_optional(date_text(m->date))
+            .bind(static_cast<std::int64_t>(m->paper))
+            .bind(std::string_view(m->item_number))
+            .bind(std::string_view(m->case_number))
+            .bind(std::string_view(m->meeting_url));
+    } else {
+        for (int i = 0; i < 6; ++i) insert.bind_optional(std::nullopt);
+    }
+    insert.bind(std::string_view(to_json(document.questions)))
+        .bind(std::string_view(document.proof_url))
+        .bind_optional(date_text(document.expires));
+    insert.run();
+
+    auto passage = database.prepare(
+        "INSERT INTO passage(document, position, headings, text, fragment, page, second, section, "
+        "decided_by, decided_on, speaker) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+    auto pending = database.prepare("INSERT OR REPLACE INTO pending(passage, present) VALUES(?, 1)");
+    std::int64_t position = 0;
+    const auto optional_number = [](const std::optional<std::uint32_t>& number) {
+        return number ? std::optional(std::to_string(*number)) : std::nullopt;
+    };
+    for (const Passage& p : document.passages) {
+        passage.bind(std::string_view(id.value))
+            .bind(position++)
+            .bind(std::string_view(to_json(p.headings)))
+            .bind(std::string_view(p.text))
+            .bind(std::string_view(p.anchor.fragment))
+            .bind_optional(optional_number(p.anchor.page))
+            .bind_optional(optional_number(p.anchor.second))
+            .bind(static_cast<std::int64_t>(p.section))
+            .bind(std::string_view(p.decided_by))
+            .bind_optional(date_text(p.decided_on))
+            .bind(std::string_view(p.speaker));
+        passage.run();
+        pending.bind(database.last_insert_id()).run();
+    }
+}
+
+Store::Change Store::replace_file(const sources::Source& source, const FileRecord& file,
+                                  const std::vector<ParsedDocument>& documents, Timestamp now) {
+    Change change;
+    in_transaction([&] {
+        std::map<std::string, std::pair<std::string, std::int64_t>> old;  // id -> hash, version
+        auto known = impl_->database.prepare(
+            "SELECT id, hash, version FROM document WHERE source = ? AND file = ?");
+        known.bind(std::string_view(source.id.value)).bind(std::string_view(file.path));
+        while (known.step()) old[known.text(0)] = {known.text(1), known.integer(2)};
+        known.reset();
+
+        std::set<std::string> seen;
+        for (const ParsedDocument& document : documents) {
+            const std::string url = document.url.empty()
+                                        ? url_of_file(source, file.path) + document.url_suffix
+                                        : document.url;
+            const DocumentId id = document_id(source.id, url);
+            if (!seen.insert(id.value).second) continue;  // The same URL twice in one file.
+            const std::string hash = sha256_hex(content_of(document));
+            const auto before = old.find(id.value);
+            if (before != old.end() && before->second.first == hash) {
+                impl_->database.prepare("UPDATE document SET checked = ? WHERE id = ?")
+                    .bind(now.time_since_epoch().count())
+                    .bind(std::string_view(id.value))
+                    .run();
+                ++change.unchanged;
+                continue;
+            }
+            // Another file may have told of the same URL before: the newest reading wins.
+            std::int64_t version = 1;
+            auto elsewhere = impl_->database.prepare("SELECT version FROM document WHERE id = ?");
+            elsewhere.bind(std::string_view(id.value));
+            const bool exists = elsewhere.step();
+            if (exists) version = elsewhere.integer(0) + 1;
+            elsewhere.reset();
+            if (exists) impl_->erase_document(id);
+            impl_->insert_document(source, file.path, id, url, document, hash, version, now);
+            ++(exists ? change.changed : change.added);
+        }
+        for (const auto& [id, state] : old) {
+            if (seen.contains(id)) continue;
+            impl_->erase_document(DocumentId{id});
+            ++change.removed;
+        }
+        put_file(source.id, file);
+        if (change.added + change.changed + change.removed > 0) impl_->next_generation();
+    });
+    return change;
+}
+
+Store::Change Store::remove_file(const SourceId& source, std::string_view path) {
+    Change change;
+    in_transaction([&] {
+        std::vector<std::string> ids;
+        auto known =
+            impl_->database.prepare("SELECT id FROM document WHERE source = ? AND file = ?");
+        known.bind(std::string_view(source.value)).bind(path);
+        while (known.step()) ids.push_back(known.text(0));
+        known.reset();
+        for (std::string& id : ids) {
+            impl_->erase_document(DocumentId{std::move(id)});
+            ++change.removed;
+        }
+        impl_->database.prepare("DELETE FROM file WHERE source = ? AND path = ?")
+            .bind(std::string_view(source.value))
+            .bind(path)
+            .run();
+        if (change.removed > 0) impl_->next_generation();
+    });
+    return change;
+}
+
+void Store::touch_source(const SourceId& source, Timestamp now) {
+    impl_->database.prepare("UPDATE document SET checked = ? WHERE source = ?")
+        .bind(now.time_since_epoch().count())
+        .bind(std::string_view(source.value))
+        .run();
+}
+
+// Passages -------------------------------------------------------------------------------------------
+
+std::vector<StoredPassage> Store::passages(const std::vector<PassageId>& ids) const {
+    auto statement = impl_->database.prepare(std::string(passage_columns) + "WHERE p.id = ?");
+    std::vector<StoredPassage> result;
+    result.reserve(ids.size());
+    for (const PassageId id : ids) {
+        statement.bind(static_cast<std::int64_t>(id));
+        if (statement.step()) result.push_back(read_passage(statement));
+        statement.reset();
+    }
+    return result;
+}
+
+std::vector<StoredPassage> Store::document_passages(const DocumentId& id) const {
+    auto statement = impl_->database.prepare(std::string(passage_columns) +
+                                             "WHERE p.document = ? ORDER BY p.position");
+    statement.bind(std::string_view(id.value));
+    std::vector<StoredPassage> result;
+    while (statement.step()) result.push_back(read_passage(statement));
+    return result;
+}
+
+void Store::each_passage(const std::function<void(const StoredPassage&)>& visit) const {
+    auto statement = impl_->database.prepare(std::string(passage_columns) + "ORDER BY p.id");
+    while (statement.step()) visit(read_passage(statement));
+}
+
+Counts Store::counts() const {
+    auto statement = impl_->database.prepare(
+        "SELECT (SELECT count(*) FROM source WHERE state <> 'removed'), (SELECT count(*) FROM "
+        "document), (SELECT count(*) FROM passage)");
+    statement.step();
+    return {static_cast<std::uint64_t>(statement.integer(0)),
+            static_cast<std::uint64_t>(statement.integer(1)),
+            static_cast<std::uint64_t>(statement.integer(2))};
+}
+
+std::vector<Store::Meeting> Store::meetings() const {
+    auto statement = impl_->database.prepare(
+        "SELECT d.id, d.source, s.audience, d.body, d.meeting_date, d.paper, d.url FROM document d "
+        "JOIN source s ON s.id = d.source WHERE d.meeting_date IS NOT NULL AND d.item_number = '' "
+        "AND d.body IS NOT NULL ORDER BY d.meeting_date, d.body, d.paper");
+    std::vector<Meeting> result;
+    while (statement.step()) {
+        const auto date = parse_date(statement.text(4));
+        if (!date) continue;
+        result.push_back({DocumentId{statement.text(0)}, SourceId{statement.text(1)},
+                          Audience{statement.text(2)}, statement.text(3), *date,
+                          static_cast<MeetingPaper>(statement.integer(5)), statement.text(6)});
+    }
+    return result;
+}
+
+// The index follows ------------------------------------------------------------------------------------
+
+std::vector<PendingPassage> Store::pending() const {
+    auto statement = impl_->database.prepare("SELECT passage, present FROM pending ORDER BY passage");
+    std::vector<PendingPassage> result;
+    while (statement.step()) {
+        result.push_back({static_cast<PassageId>(statement.integer(0)), statement.integer(1) != 0});
+    }
+    return result;
+}
+
+void Store::clear_pending(const std::vector<PendingPassage>& done) {
+    in_transaction([&] {
+        auto statement =
+            impl_->database.prepare("DELETE FROM pending WHERE passage = ? AND present = ?");
+        for (const PendingPassage& item : done) {
+            statement.bind(static_cast<std::int64_t>(item.id))
+                .bind(static_cast<std::int64_t>(item.present))
+                .run();
+        }
+    });
+}
+
+std::int64_t Store::generation() const {
+    const auto value = setting("generation");
+    return value ? std::stoll(*value) : 0;
+}
+
+void Store::put_setting(std::string_view key, std::string_view value) {
+    impl_->database
+        .prepare("INSERT INTO setting(key, value) VALUES(?, ?) "
+                 "ON CONFLICT(key) DO UPDATE SET value = excluded.value")
+        .bind(key)
+        .bind(value)
+        .run();
+}
+
+std::optional<std::string> Store::setting(std::string_view key) const {
+    auto statement = impl_->database.prepare("SELECT value FROM setting WHERE key = ?");
+    statement.bind(key);
+    if (!statement.step()) return std::nullopt;
+    return statement.text(0);
+}
+
+}  // namespace raadbot::store

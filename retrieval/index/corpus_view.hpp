@@ -1,0 +1,33 @@
+// What building a query needs to know of the corpus. Implemented by snapshots and, plainly, by the reference.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/index/term.hpp"
+
+namespace raadbot::index {
+
+struct SimilarWord {
+    std::string word;             ///< Folded surface word of the corpus.
+    std::uint32_t frequency = 0;  ///< Passages that hold it.
+    float similarity = 0;         ///< Dice coefficient of the character trigrams of "__word__", 0..1.
+};
+
+class CorpusView {
+public:
+    virtual ~CorpusView() = default;
+    [[nodiscard]] virtual std::uint32_t passages() const = 0;
+    /// Passages that hold the term.
+    [[nodiscard]] virtual std::uint32_t holding(TermKey key) const = 0;
+    /// Passages that hold the folded surface word.
+    [[nodiscard]] virtual std::uint32_t word_frequency(std::string_view word) const = 0;
+    /// Words of the corpus that share trigrams, most similar first, ties by word; without the word itself.
+    [[nodiscard]] virtual std::vector<SimilarWord> similar_words(std::string_view word,
+                                                                 float least_similarity,
+                                                                 std::size_t limit) const = 0;
+};
+
+}  // namespace raadbot::index

@@ -1,0 +1,35 @@
+// Retrieval quality on a collection in BEIR form: corpus.jsonl, queries.jsonl, qrels.tsv.
+// The figures of `raadbot rank`. Builds a temporary index; nothing is learned from the questions.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "retrieval/index/query_builder.hpp"
+#include "retrieval/index/scorer.hpp"
+#include "retrieval/result.hpp"
+
+namespace raadbot::index {
+
+struct RankOptions {
+    std::filesystem::path corpus;
+    std::filesystem::path queries;
+    std::filesystem::path qrels;
+    std::filesystem::path lexicon_directory;  ///< Empty: no lexicon.
+};
+
+struct RankFigures {
+    std::size_t documents = 0;
+    std::size_t queries = 0;      ///< Those with at least one judgement.
+    double ndcg10 = 0;
+    double success1 = 0;
+    double recall10 = 0;
+    double ms_per_query = 0;      ///< Mean, understanding the question included.
+};
+
+[[nodiscard]] Result<RankFigures> rank(const RankOptions& options);
+/// The table that `raadbot rank` prints.
+[[nodiscard]] std::string to_string(const RankFigures& figures);
+
+}  // namespace raadbot::index

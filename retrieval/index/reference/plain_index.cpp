@@ -1,0 +1,158 @@
+#include "retrieval/index/reference/plain_index.hpp"
+
+#include <algorithm>
+
+namespace raadbot::index::reference {
+namespace {
+
+template <class T>
+bool holds(const std::vector<T>& values, const T& value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+}  // namespace
+
+bool passes(const Filter& filter, const Entry& entry) {
+    if (!holds(filter.audiences, entry.audience)) return false;
+    if (!filter.sources.empty() && !holds(filter.sources, entry.source)) return false;
+    if (!filter.kinds.empty() && !holds(filter.kinds, entry.kind)) return false;
+    if (!filter.bodies.empty() && !holds(filter.bodies, entry.body_key)) return false;
+    if (!filter.papers.empty() && !holds(filter.papers, entry.paper)) return false;
+    if (filter.first_date && (!entry.date || *entry.date < *filter.first_date)) return false;
+    if (filter.last_date && (!entry.date || *entry.date > *filter.last_date)) return false;
+    return true;
+}
+
+std::vector<std::string> trigrams(std::string_view word) {
+    std::string padded = "__";
+    padded += word;
+    padded += "__";
+    std::vector<std::size_t> starts;
+    for (std::size_t i = 0; i < padded.size(); ++i) {
+        if ((static_cast<unsigned char>(padded[i]) & 0xC0U) != 0x80U) starts.push_back(i);
+    }
+    starts.push_back(padded.size());
+    std::vector<std::string> grams;
+    for (std::size_t i = 0; i + 3 < starts.size(); ++i) {
+        grams.push_back(padded.substr(starts[i], starts[i + 3] - starts[i]));
+    }
+    std::sort(grams.begin(), grams.end());
+    grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
+    return grams;
+}
+
+PlainIndex::PlainIndex(Scoring scoring, Analyzer::Representation representation)
+    : analyzer_(scoring, representation) {}
+
+void PlainIndex::add(const Entry& entry) {
+    remove(entry.id);
+    const AnalysedPassage& analysed = analyzer_.analyse(entry.title, entry.headings, entry.text);
+    Passage passage;
+    passage.entry = entry;
+    passage.entry.title = passage.entry.headings = passage.entry.text = {};
+    passage.postings = analysed.postings;
+    for (const Posting& posting : passage.postings) {
+        postings_[posting.key][entry.id] = posting.impact;
+    }
+    for (const std::string_view word : analysed.words) {
+        const std::uint32_t frequency = ++words_[std::string(word)];
+        for (const std::string& gram : trigrams(word)) {
+            words_of_trigram_[gram][std::string(word)] = frequency;
+        }
+        passage.words.emplace_back(word);
+    }
+    passages_.insert_or_assign(entry.id, std::move(passage));
+}
+
+void PlainIndex::remove(PassageId id) {
+    const auto found = passages_.find(id);
+    if (found == passages_.end()) return;
+    for (const Posting& posting : found->second.postings) {
+        const auto list = postings_.find(posting.key);
+        list->second.erase(id);
+        if (list->second.empty()) postings_.erase(list);
+    }
+    for (const std::string& word : found->second.words) {
+        const auto counted = words_.find(word);
+        const bool last = --counted->second == 0;
+        for (const std::string& gram : trigrams(word)) {
+            auto& holders = words_of_trigram_[gram];
+            if (last) {
+                holders.erase(word);
+            } else {
+                holders[word] = counted->second;
+            }
+        }
+        if (last) words_.erase(counted);
+    }
+    passages_.erase(found);
+}
+
+std::vector<Hit> PlainIndex::search(const Query& query, const Filter& filter,
+                                    std::size_t k) const {
+    std::unordered_map<PassageId, std::vector<std::uint32_t>> best;  // Of each group.
+    for (const QueryTerm& term : query.terms) {
+        const auto list = postings_.find(term.key);
+        if (list == postings_.end()) continue;
+        for (const auto& [id, posting_impact] : list->second) {
+            std::vector<std::uint32_t>& groups = best[id];
+            groups.resize(query.groups);
+            groups[term.group] = std::max(groups[term.group], term.weight * posting_impact);
+        }
+    }
+    std::vector<Hit> hits;
+    for (const auto& [id, groups] : best) {
+        if (!passes(filter, passages_.at(id).entry)) continue;
+        std::uint32_t sum = 0;
+        for (const std::uint32_t group : groups) sum += group;
+        hits.push_back({id, score_of(query, sum)});
+    }
+    std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+        return a.score != b.score ? a.score > b.score : a.passage < b.passage;
+    });
+    if (hits.size() > k) hits.resize(k);
+    return hits;
+}
+
+std::uint32_t PlainIndex::passages() const {
+    return static_cast<std::uint32_t>(passages_.size());
+}
+
+std::uint32_t PlainIndex::holding(TermKey key) const {
+    const auto list = postings_.find(key);
+    return list == postings_.end() ? 0 : static_cast<std::uint32_t>(list->second.size());
+}
+
+std::uint32_t PlainIndex::word_frequency(std::string_view word) const {
+    const auto found = words_.find(std::string(word));
+    return found == words_.end() ? 0 : found->second;
+}
+
+std::vector<SimilarWord> PlainIndex::similar_words(std::string_view word, float least_similarity,
+                                                   std::size_t limit) const {
+    const std::vector<std::string> grams = trigrams(word);
+    std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> shared;
+    for (const std::string& gram : grams) {
+        const auto holders = words_of_trigram_.find(gram);
+        if (holders == words_of_trigram_.end()) continue;
+        for (const auto& [other, frequency] : holders->second) {
+            auto& entry = shared[other];
+            ++entry.first;
+            entry.second = frequency;
+        }
+    }
+    std::vector<SimilarWord> similar;
+    for (const auto& [other, counts] : shared) {
+        if (other == word) continue;
+        const float dice = 2.0F * static_cast<float>(counts.first) /
+                           static_cast<float>(grams.size() + trigrams(other).size());
+        if (dice >= least_similarity) similar.push_back({other, counts.second, dice});
+    }
+    std::sort(similar.begin(), similar.end(), [](const SimilarWord& a, const SimilarWord& b) {
+        return a.similarity != b.similarity ? a.similarity > b.similarity : a.word < b.word;
+    });
+    if (similar.size() > limit) similar.resize(limit);
+    return similar;
+}
+
+}  // namespace raadbot::index::reference

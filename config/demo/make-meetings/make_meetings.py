@@ -175,9 +175,14 @@ def parse(paths):
 
 
 def compose(item, cases):
-    """The item with its case's text under what the meeting itself says."""
+    """The item with its case's text under what the meeting itself says.
+
+    The first meeting that gives a case a title defines it for those after.
+    """
     base = cases.get(item.key)
     if base is None:
+        base = cases[item.key] = Item(item.key, item.number, item.title)
+        base.sections = {h: lines for h, lines in item.sections.items() if h in "RBSØHPLIX"}
         return item
     whole = Item(item.key, item.number or base.number, item.title or base.title)
     whole.sections = base.sections | item.sections

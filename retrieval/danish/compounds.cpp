@@ -1,1 +1,218 @@
-#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/compounds.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_set>
+
+namespace raadbot::danish {
+namespace {
+
+using WordSet = std::unordered_set<std::string>;
+
+WordSet latin1_set(std::initializer_list<std::string_view> words) {
+    WordSet set;
+    for (const std::string_view word : words) set.insert(to_latin1(word).value_or(""));
+    return set;
+}
+
+/// The only parts of one or two letters; three-letter parts below cost no more than long ones.
+const WordSet& short_parts() {
+    static const WordSet kWords =
+        latin1_set({"by", "sø", "ø",  "å",  "el", "is", "øl", "tv", "it", "eu", "år", "æg",
+                    "ko", "so", "bi", "tå", "ur", "ro", "kø", "bo", "ed", "få", "to", "te"});
+    return kWords;
+}
+const WordSet& common_short_parts() {
+    static const WordSet kWords = latin1_set(
+        {"vej",  "råd",  "tid", "dag", "lov", "sag", "hus", "bil",  "tog",  "bus",  "sti",
+         "bro",  "web",  "job", "lys", "lyd", "ord", "tal", "fag",  "del",  "uge",  "øst",
+         "syd",  "høj",  "lav", "ren", "vin", "mad", "dyr", "fly",  "gas",  "olie", "rum",
+         "hal",  "nat",  "ind", "tag", "liv", "løn", "køb", "leje", "krop", "kul",  "led",
+         "net",  "par",  "rod", "sal", "ski", "sol", "sø",  "træ",  "vand", "zone", "havn",
+         "park", "plan", "by",  "år",  "el",  "it"});
+    return kWords;
+}
+
+/// Prefixes that make new words and are not parts: "for|valtning" is none.
+const WordSet& prefixes() {
+    static const WordSet kWords =
+        latin1_set({"a",   "af",    "an",   "be",      "bi",   "de",   "en",     "er",    "et",
+                    "for", "fore",  "fra",  "frem",    "gen",  "hen",  "her",    "ind",   "kon",
+                    "med", "mis",   "mod",  "ned",     "om",   "op",   "over",   "på",    "pro",
+                    "re",  "sam",   "til",  "u",       "ud",   "und",  "under",  "ved",   "van",
+                    "å",   "efter", "igen", "tilbage", "fejl", "imod", "mellem", "før",   "bort",
+                    "ko",  "in",    "ab",   "ad",      "per",  "des",  "dis",    "ex",    "ef",
+                    "tre", "to",    "hvor", "der",     "den",  "det",  "sub",    "trans", "inter"});
+    return kWords;
+}
+
+/// Endings that derive words and are listed as words too.
+const WordSet& derivations() {
+    static const WordSet kWords = latin1_set(
+        {"hed",   "heden", "heder", "løs",   "løst",  "løse",   "lig",    "ligt",    "lige",
+         "som",   "somt",  "bar",   "bart",  "bare",  "skab",   "dom",    "else",    "elser",
+         "ning",  "ing",   "inger", "er",    "en",    "et",     "ene",    "erne",    "ere",
+         "est",   "eren",  "ende",  "de",    "te",    "isk",    "iske",   "ist",     "isme",
+         "ion",   "ive",   "iv",    "ant",   "ent",   "al",     "ale",    "tion",    "sion",
+         "tet",   "ens",   "ers",   "vis",   "agtig", "agtige", "mæssig", "mæssigt", "mæssige",
+         "ser",   "sen",   "ger",   "ters",  "stan",  "sel",    "sle",    "eri",     "ling",
+         "linge", "ven",   "ved",   "mand.", "het",   "re",     "ste",    "st",      "sten.",
+         "ærer",  "let"});
+    return kWords;
+}
+
+constexpr int kPart = 10;
+constexpr std::size_t kLongestPart = 24;
+constexpr int kUnreached = std::numeric_limits<int>::max();
+
+bool has_vowel(std::string_view word) {
+    return word.find_first_of("aeiouy\xE6\xF8\xE5") != std::string_view::npos;
+}
+
+bool is_vowel(char c) { return has_vowel(std::string_view(&c, 1)); }
+
+int length_cost(std::string_view part) {
+    if (part.size() >= 5) return 0;
+    if (part.size() == 4) return 1;
+    return common_short_parts().contains(std::string(part)) ? 1 : 4;
+}
+
+}  // namespace
+
+std::optional<CompoundSplitter::Head> CompoundSplitter::head(std::string_view form,
+                                                             bool whole_is_known) const {
+    const std::string whole(form);
+    if (form.size() <= 2 && !short_parts().contains(whole)) return std::nullopt;
+    if (prefixes().contains(whole) && (whole_is_known || form.size() < 4)) return std::nullopt;
+    std::optional<Head> best;
+    for (const HeadForm& reading : dictionary_.heads(form)) {
+        if (reading.word_class == WordClass::name) continue;
+        const std::string_view bare = form.substr(0, reading.keep);
+        if (bare.size() <= 2 && !short_parts().contains(std::string(bare))) continue;
+        Head head{kPart + length_cost(bare), reading.keep};
+        if (!reading.listed) head.cost += 4;
+        if (reading.word_class == WordClass::verb) head.cost += 1;
+        if (reading.word_class == WordClass::other) head.cost += 1;
+        if (!best || head.cost < best->cost) best = head;
+    }
+    // "heste" and "studenter" stand in the plural; "mælke" and "dyre" only have a linking e.
+    if (best && best->keep < form.size() && form[best->keep] == 'e') {
+        for (const Analysis& reading : dictionary_.analyse(form)) {
+            if (reading.word_class == WordClass::noun && reading.cost <= 14) {
+                best->keep = form.size();
+                break;
+            }
+        }
+    }
+    return best;
+}
+
+std::optional<int> CompoundSplitter::tail_cost(std::string_view form, bool whole_is_known) const {
+    const std::string whole(form);
+    if (form.size() <= 2 && !short_parts().contains(whole)) return std::nullopt;
+    if (derivations().contains(whole)) return std::nullopt;
+    std::optional<int> best;
+    for (const Analysis& reading : dictionary_.analyse(form)) {
+        if (reading.word_class == WordClass::name || reading.cost >= 20) continue;
+        if (reading.lemma.size() <= 2 && !short_parts().contains(std::string(reading.lemma))) {
+            continue;
+        }
+        if (reading.word_class == WordClass::other && form.size() < 5) continue;
+        int cost = kPart + length_cost(form);
+        if (reading.word_class == WordClass::verb) cost += whole_is_known ? 6 : 3;
+        if (reading.word_class == WordClass::adjective) cost += 1;
+        if (reading.word_class == WordClass::other) cost += 5;
+        if (!best || cost < *best) best = cost;
+    }
+    return best;
+}
+
+std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view word) const {
+    struct Step {
+        int cost = kUnreached;
+        std::size_t begin = 0;
+        std::size_t keep = 0;
+    };
+    const std::size_t size = word.size();
+    const bool known = !dictionary_.analyse(word).empty();
+    std::vector<Step> steps(size + 1);
+    steps[0].cost = 0;
+    int best = kUnreached;
+    std::size_t best_tail = 0;
+    for (std::size_t at = 0; at + 1 < size; ++at) {
+        if (steps[at].cost == kUnreached) continue;
+        if (at > 0) {
+            const auto tail = tail_cost(word.substr(at), known);
+            if (tail && steps[at].cost + *tail < best) {
+                best = steps[at].cost + *tail;
+                best_tail = at;
+            }
+        }
+        const std::size_t longest = std::min(size - 1, at + kLongestPart);
+        for (std::size_t end = at + 1; end <= longest; ++end) {
+            const auto part = head(word.substr(at, end - at), known);
+            if (!part) continue;
+            const int cost = steps[at].cost + part->cost;
+            if (cost < steps[end].cost) steps[end] = {cost, at, part->keep};
+        }
+    }
+    if (best == kUnreached) return {};
+    std::vector<Part> parts{{best_tail, size, size - best_tail}};
+    for (std::size_t at = best_tail; at > 0; at = steps[at].begin) {
+        parts.push_back({steps[at].begin, at, steps[at].keep});
+    }
+    std::reverse(parts.begin(), parts.end());
+    const int limit = known ? 2 * kPart + 6 : static_cast<int>(parts.size()) * kPart + 11;
+    if (parts.size() == 2 && best > limit) return {};
+    if (parts.size() > 2 && best > static_cast<int>(parts.size()) * kPart + (known ? 5 : 12)) {
+        return {};
+    }
+    return parts;
+}
+
+/// "biotekindustri": the last part is a long word we know, what stands before it we do not.
+std::vector<CompoundSplitter::Part> CompoundSplitter::parse_unknown_head(
+    std::string_view word) const {
+    constexpr std::size_t kShortestHead = 3;
+    constexpr std::size_t kShortestTail = 5;
+    for (std::size_t at = kShortestHead; at + kShortestTail <= word.size(); ++at) {
+        const std::string_view first = word.substr(0, at);
+        if (!has_vowel(first) || prefixes().contains(std::string(first))) continue;
+        if (dictionary_.heads(word.substr(at)).empty() && word.size() - at < 7) continue;
+        const auto cost = tail_cost(word.substr(at), false);
+        if (!cost || *cost > kPart + 1) continue;
+        std::size_t keep = at;
+        if (first.back() == 's' && at > 5 && !is_vowel(first[at - 2])) keep = at - 1;
+        return {{0, at, keep}, {at, word.size(), word.size() - at}};
+    }
+    return {};
+}
+
+std::vector<std::string> CompoundSplitter::split(std::string_view word) const {
+    constexpr std::size_t kShortestCompound = 5;
+    if (word.size() < kShortestCompound || word.size() > 80) return {std::string(word)};
+    const std::size_t hyphen = word.find('-');
+    if (hyphen != std::string_view::npos) {
+        if (hyphen < 2 || hyphen + 3 > word.size()) return {std::string(word)};
+        std::vector<std::string> parts = split(word.substr(0, hyphen));
+        for (std::string& part : split(word.substr(hyphen + 1))) parts.push_back(std::move(part));
+        return parts;
+    }
+    std::vector<Part> found = parse(word);
+    if (found.empty() && dictionary_.analyse(word).empty()) found = parse_unknown_head(word);
+    if (found.empty()) return {std::string(word)};
+    std::vector<std::string> parts;
+    parts.reserve(found.size());
+    for (const Part& part : found) parts.emplace_back(word.substr(part.begin, part.keep));
+    return parts;
+}
+
+std::optional<std::size_t> CompoundSplitter::last_part(std::string_view word) const {
+    if (word.size() < 5 || word.size() > 80) return std::nullopt;
+    std::vector<Part> found = parse(word);
+    if (found.empty()) found = parse_unknown_head(word);
+    if (found.empty()) return std::nullopt;
+    return found.back().begin;
+}
+
+}  // namespace raadbot::danish

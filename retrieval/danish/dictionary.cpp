@@ -1,1 +1,529 @@
-#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/dictionary.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "retrieval/danish/text.hpp"
+#include "retrieval/danish/utf8.hpp"
+
+namespace raadbot::danish {
+namespace {
+
+// Flags of da_DK.aff with a meaning to us (its comments name them).
+constexpr std::size_t kForbidden = 6;
+constexpr std::size_t kNeedsAffix = 8;
+constexpr std::size_t kGenitive = 10;
+constexpr std::size_t kPassive = 22;
+constexpr std::size_t kCompoundBegin = 32;
+constexpr std::size_t kOnlyInCompound = 36;
+constexpr std::size_t kParticipleT = 26;
+constexpr std::size_t kParticipleEnde = 27;
+constexpr std::size_t kVerbalNoun = 79;
+
+bool is_verb_flag(std::size_t flag) {
+    return flag == 1 || flag == 20 || flag == 21 || flag == kPassive || flag == kVerbalNoun;
+}
+bool is_adjective_flag(std::size_t flag) {
+    static constexpr std::array<std::uint8_t, 15> kFlags = {12, 23, 24, 25, 26, 27, 28, 38,
+                                                            40, 41, 42, 49, 59, 77, 78};
+    return std::find(kFlags.begin(), kFlags.end(), flag) != kFlags.end();
+}
+bool is_name_flag(std::size_t flag) { return flag == 9 || flag == 43 || flag == 54; }
+bool is_noun_flag(std::size_t flag) {
+    static constexpr std::array<std::uint8_t, 32> kFlags = {
+        2,  3,  4,  5,  7,  11, 13, 14, 15, 18, 19, 44, 45, 46, 47, 48,
+        50, 51, 57, 58, 64, 65, 66, 70, 71, 72, 74, 75, 76, 82, 84, 85};
+    return std::find(kFlags.begin(), kFlags.end(), flag) != kFlags.end();
+}
+
+/// How unlikely a reading is. Measured against nothing: an order of what Danish prose prefers.
+/// "lange" is rather the adjective than the fish, "huse" rather houses than to house, "løb" rather
+/// the run than ran, and a proper name only what nothing else explains.
+struct Cost {
+    static constexpr int other_identity = 8;
+    static constexpr int irregular = 9;
+    static constexpr int adjective_e = 9;
+    static constexpr int noun_identity = 10;
+    static constexpr int adjective_inflected = 11;
+    static constexpr int adjective_identity = 12;
+    static constexpr int irregular_verb = 13;
+    static constexpr int noun_inflected = 14;
+    static constexpr int verb_inflected = 15;
+    static constexpr int verb_identity = 16;
+    static constexpr int genitive = 17;
+    static constexpr int passive = 18;
+    static constexpr int participle_identity = 19;
+    static constexpr int imperative = 22;
+    static constexpr int verbal_noun = 26;
+    static constexpr int name = 30;
+};
+
+std::uint64_t hash_of(std::string_view word) {
+    std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
+    for (const char c : word) {
+        hash ^= static_cast<std::uint8_t>(c);
+        hash *= 1099511628211ULL;
+    }
+    return hash ^ (hash >> 29U);
+}
+
+std::string_view next_line(std::string_view& rest) {
+    const std::size_t end = rest.find('\n');
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+std::string_view next_field(std::string_view& rest) {
+    const std::size_t begin = rest.find_first_not_of(" \t");
+    if (begin == std::string_view::npos) {
+        rest = {};
+        return {};
+    }
+    const std::size_t end = std::min(rest.find_first_of(" \t", begin), rest.size());
+    const std::string_view field = rest.substr(begin, end - begin);
+    rest.remove_prefix(end);
+    return field;
+}
+
+std::size_t number_of(std::string_view digits) {
+    std::size_t value = 0;
+    for (const char c : digits) {
+        if (c < '0' || c > '9' || value > 100000) return 0;
+        value = value * 10 + static_cast<std::size_t>(c - '0');
+    }
+    return value;
+}
+
+std::vector<std::uint8_t> flags_of(std::string_view list) {
+    std::vector<std::uint8_t> flags;
+    while (!list.empty()) {
+        const std::size_t comma = std::min(list.find(','), list.size());
+        const std::size_t flag = number_of(list.substr(0, comma));
+        if (flag > 0 && flag < 128) flags.push_back(static_cast<std::uint8_t>(flag));
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return flags;
+}
+
+bool contains(const std::vector<std::uint8_t>& flags, std::size_t flag) {
+    return std::find(flags.begin(), flags.end(), flag) != flags.end();
+}
+
+std::optional<std::string> read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return std::nullopt;
+    std::string content;
+    in.seekg(0, std::ios::end);
+    const auto size = in.tellg();
+    if (size < 0) return std::nullopt;
+    content.resize(static_cast<std::size_t>(size));
+    in.seekg(0);
+    in.read(content.data(), size);
+    if (!in) return std::nullopt;
+    return content;
+}
+
+/// hunspell's "[^ab]c." as one letter set a place. Conditions are written in lower and upper case;
+/// words here are folded.
+std::vector<std::bitset<256>> condition_of(std::string_view pattern) {
+    std::vector<std::bitset<256>> places;
+    const std::string text = to_latin1(pattern).value_or(".");
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::bitset<256> set;
+        if (text[i] == '.') {
+            set.set();
+        } else if (text[i] == '[') {
+            const bool negated = i + 1 < text.size() && text[i + 1] == '^';
+            for (i += negated ? 2 : 1; i < text.size() && text[i] != ']'; ++i) {
+                set.set(static_cast<std::uint8_t>(text[i]));
+            }
+            if (negated) set.flip();
+        } else {
+            set.set(static_cast<std::uint8_t>(text[i]));
+        }
+        places.push_back(set);
+    }
+    if (places.size() == 1 && places[0].all()) places.clear();
+    return places;
+}
+
+}  // namespace
+
+std::optional<std::string> to_latin1(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const utf8::CodePoint point = utf8::decode(text, at);
+        if (!point.valid || point.value > 0xFF) return std::nullopt;
+        out.push_back(static_cast<char>(point.value));
+        at += point.length;
+    }
+    return out;
+}
+
+std::string from_latin1(std::string_view latin1) {
+    std::string out;
+    out.reserve(latin1.size() + 4);
+    for (const char c : latin1) utf8::append(out, static_cast<std::uint8_t>(c));
+    return out;
+}
+
+Result<Dictionary> Dictionary::load() {
+    std::vector<std::filesystem::path> folders;
+    if (const char* listed = std::getenv("DICPATH")) {
+        std::string_view rest(listed);
+        while (!rest.empty()) {
+            const std::size_t colon = std::min(rest.find(':'), rest.size());
+            if (colon > 0) folders.emplace_back(rest.substr(0, colon));
+            rest.remove_prefix(std::min(colon + 1, rest.size()));
+        }
+    }
+    for (const char* folder :
+         {"/usr/share/hunspell", "/usr/local/share/hunspell", "/usr/share/myspell",
+          "/usr/share/myspell/dicts", "/app/share/hunspell"}) {
+        folders.emplace_back(folder);
+    }
+    for (const auto& folder : folders) {
+        std::error_code ignored;
+        const auto aff = folder / "da_DK.aff";
+        const auto dic = folder / "da_DK.dic";
+        if (std::filesystem::exists(aff, ignored) && std::filesystem::exists(dic, ignored)) {
+            return load(aff, dic);
+        }
+    }
+    return fail(ErrorCode::unavailable,
+                "the Danish dictionary da_DK.dic was not found; install the package hunspell-da "
+                "or name its folder in DICPATH");
+}
+
+Result<Dictionary> Dictionary::load(const std::filesystem::path& aff,
+                                    const std::filesystem::path& dic) {
+    const auto affixes = read_file(aff);
+    const auto words = read_file(dic);
+    if (!affixes || !words) {
+        return fail(ErrorCode::unavailable, "cannot read the Danish dictionary " + dic.string() +
+                                                "; reinstall the package hunspell-da");
+    }
+    Dictionary dictionary;
+    dictionary.read_affixes(*affixes);
+    dictionary.read_words(*words);
+    if (dictionary.entries_.empty() || dictionary.rules_.empty()) {
+        return fail(ErrorCode::unavailable, "the Danish dictionary " + dic.string() +
+                                                " is empty; reinstall the package hunspell-da");
+    }
+    dictionary.link_irregular_plurals();
+    return dictionary;
+}
+
+void Dictionary::read_affixes(std::string_view file) {
+    suffixes_.resize(kFlags);
+    while (!file.empty()) {
+        std::string_view line = next_line(file);
+        if (!line.starts_with("SFX ")) continue;
+        next_field(line);
+        const std::size_t flag = number_of(next_field(line));
+        const std::string_view strip = next_field(line);
+        const std::string_view add = next_field(line);
+        const std::string_view condition = next_field(line);
+        // The header line of a flag has three fields, a rule four or more.
+        if (flag == 0 || flag >= kFlags || condition.empty()) continue;
+        Suffix suffix;
+        suffix.flag = static_cast<std::uint8_t>(flag);
+        if (strip != "0") suffix.strip = to_latin1(fold(strip)).value_or("");
+        const std::size_t slash = std::min(add.find('/'), add.size());
+        if (add.substr(0, slash) != "0") {
+            suffix.add = to_latin1(fold(add.substr(0, slash))).value_or("");
+        }
+        if (slash < add.size()) suffix.continues = flags_of(add.substr(slash + 1));
+        suffix.condition = condition_of(condition);
+        suffixes_[flag].push_back(std::move(suffix));
+    }
+    for (const auto& list : suffixes_) {
+        for (const Suffix& suffix : list) {
+            compose(suffix, suffix.add, suffix.condition, suffix.continues, 0);
+        }
+    }
+    for (auto* rules : {&rules_, &head_rules_}) {
+        for (auto& [add, list] : *rules) {
+            longest_rule_ = std::max(longest_rule_, add.size());
+            std::stable_sort(list.begin(), list.end(),
+                             [](const Rule& a, const Rule& b) { return a.strip < b.strip; });
+        }
+    }
+}
+
+/// Adds the rule of a suffix with everything its continuation classes may add after it.
+void Dictionary::compose(const Suffix& base, std::string add, const Condition& condition,
+                         const std::vector<std::uint8_t>& continues, int depth) {
+    const auto cost_of = [&]() -> int {
+        const std::size_t flag = base.flag;
+        if (is_name_flag(flag)) return Cost::name + 2;
+        if (flag == kVerbalNoun) return Cost::verbal_noun;
+        if (flag == kPassive) return Cost::passive;
+        if (is_verb_flag(flag)) {
+            if (add.empty()) return Cost::imperative;
+            return add.ends_with('s') ? Cost::passive : Cost::verb_inflected;
+        }
+        if (is_adjective_flag(flag)) {
+            return add.ends_with('e') ? Cost::adjective_e : Cost::adjective_inflected;
+        }
+        if (flag == kGenitive || add.ends_with('s')) return Cost::genitive;
+        return Cost::noun_inflected;
+    };
+    Rule rule{base.strip, base.flag, static_cast<std::int8_t>(cost_of()), condition};
+    if (contains(continues, kOnlyInCompound)) {
+        head_rules_[add].push_back(std::move(rule));
+        return;
+    }
+    if (!contains(continues, kNeedsAffix)) rules_[add].push_back(std::move(rule));
+    if (depth >= 2) return;
+    for (const std::uint8_t flag : continues) {
+        for (const Suffix& next : suffixes_[flag]) {
+            if (next.strip.size() > add.size() || !add.ends_with(next.strip)) continue;
+            // The next rule's condition looks at what this one added, and before that at the stem.
+            const std::size_t inside = std::min(next.condition.size(), add.size());
+            const Condition tail(next.condition.end() - static_cast<std::ptrdiff_t>(inside),
+                                 next.condition.end());
+            if (!holds(tail, add)) continue;
+            std::string longer = add.substr(0, add.size() - next.strip.size()) + next.add;
+            compose(base, std::move(longer), condition, next.continues, depth + 1);
+        }
+    }
+}
+
+void Dictionary::read_words(std::string_view file) {
+    const std::size_t count = number_of(next_line(file));
+    entries_.reserve(std::max<std::size_t>(count, 1000));
+    arena_.reserve(file.size());
+    std::size_t slots = 1024;
+    while (slots < count * 2) slots *= 2;
+    slots_.assign(slots, kNone);
+    std::unordered_map<std::string, std::uint16_t> sets;
+    while (!file.empty()) {
+        const std::string_view line = next_line(file);
+        if (!line.empty() && line.front() != '#' && line.front() != '\t') read_word(line, sets);
+    }
+}
+
+void Dictionary::read_word(std::string_view line,
+                           std::unordered_map<std::string, std::uint16_t>& sets) {
+    const std::size_t blank = std::min(line.find_first_of(" \t"), line.size());
+    const std::size_t slash = std::min(line.find('/'), blank);
+    const auto stem = to_latin1(fold(line.substr(0, slash)));
+    if (!stem || stem->empty() || stem->find('.') != std::string::npos) return;
+
+    const std::string_view list = slash < blank ? line.substr(slash + 1, blank - slash - 1) : "";
+    const auto [found, added] =
+        sets.try_emplace(std::string(list), static_cast<std::uint16_t>(flag_sets_.size()));
+    if (added) {
+        FlagSet set;
+        for (const std::uint8_t flag : flags_of(list)) set.set(flag);
+        flag_sets_.push_back(set);
+    }
+    const FlagSet& flags = flag_sets_[found->second];
+    if (flags.test(kForbidden)) return;
+
+    Entry entry;
+    entry.stem = keep(*stem);
+    entry.flags = found->second;
+    const auto any = [&flags](bool (*is)(std::size_t)) {
+        for (std::size_t flag = 0; flag < kFlags; ++flag) {
+            if (flags.test(flag) && is(flag)) return true;
+        }
+        return false;
+    };
+    if (any(is_verb_flag)) {
+        entry.word_class = WordClass::verb;
+    } else if (any(is_adjective_flag)) {
+        entry.word_class = WordClass::adjective;
+    } else if (any(is_name_flag)) {
+        entry.word_class = WordClass::name;
+    } else if (any(is_noun_flag) || flags.test(kGenitive)) {
+        entry.word_class = WordClass::noun;
+    }
+    const std::size_t mark = line.find("st:", blank);
+    if (mark != std::string_view::npos) {
+        std::string_view rest = line.substr(mark + 3);
+        const auto target = to_latin1(fold(next_field(rest)));
+        if (target && *target != *stem) entry.target = keep(*target);
+    }
+    entries_.push_back(entry);
+    insert(static_cast<std::uint32_t>(entries_.size() - 1));
+}
+
+Dictionary::Text Dictionary::keep(std::string_view word) {
+    const Text text{static_cast<std::uint32_t>(arena_.size()),
+                    static_cast<std::uint32_t>(word.size())};
+    arena_.append(word);
+    return text;
+}
+
+void Dictionary::insert(std::uint32_t entry) {
+    if (entries_.size() * 2 > slots_.size()) grow();
+    const std::string_view word = view(entries_[entry].stem);
+    std::size_t slot = hash_of(word) & (slots_.size() - 1);
+    while (slots_[slot] != kNone) {
+        if (view(entries_[slots_[slot]].stem) == word) {
+            entries_[entry].next = slots_[slot];
+            break;
+        }
+        slot = (slot + 1) & (slots_.size() - 1);
+    }
+    slots_[slot] = entry;
+}
+
+void Dictionary::grow() {
+    const std::vector<std::uint32_t> old = std::exchange(slots_, {});
+    slots_.assign(old.size() * 2, kNone);
+    for (const std::uint32_t head : old) {
+        if (head == kNone) continue;
+        std::size_t slot = hash_of(view(entries_[head].stem)) & (slots_.size() - 1);
+        while (slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
+        slots_[slot] = head;
+    }
+}
+
+std::uint32_t Dictionary::find(std::string_view word) const {
+    std::size_t slot = hash_of(word) & (slots_.size() - 1);
+    while (slots_[slot] != kNone) {
+        if (view(entries_[slots_[slot]].stem) == word) return slots_[slot];
+        slot = (slot + 1) & (slots_.size() - 1);
+    }
+    return kNone;
+}
+
+bool Dictionary::holds(const Condition& condition, std::string_view stem) {
+    if (condition.size() > stem.size()) return false;
+    const std::size_t offset = stem.size() - condition.size();
+    for (std::size_t i = 0; i < condition.size(); ++i) {
+        if (!condition[i].test(static_cast<std::uint8_t>(stem[offset + i]))) return false;
+    }
+    return true;
+}
+
+void Dictionary::match(const std::vector<Rule>& rules, std::string_view root, std::string& stem,
+                       std::vector<Analysis>& out) const {
+    const std::string* strip = nullptr;
+    std::uint32_t chain = kNone;
+    for (const Rule& rule : rules) {
+        if (strip == nullptr || rule.strip != *strip) {
+            strip = &rule.strip;
+            stem.assign(root);
+            stem.append(rule.strip);
+            chain = find(stem);
+        }
+        if (chain == kNone || !holds(rule.condition, stem)) continue;
+        for (std::uint32_t i = chain; i != kNone; i = entries_[i].next) {
+            const Entry& entry = entries_[i];
+            if (!flag_sets_[entry.flags].test(rule.flag)) continue;
+            const bool genitive = rule.flag == kGenitive;
+            out.push_back({view(entry.target.length > 0 ? entry.target : entry.stem),
+                           entry.word_class, genitive ? Cost::genitive : rule.cost});
+        }
+    }
+}
+
+std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
+    std::vector<Analysis> found;
+    for (std::uint32_t i = find(form); i != kNone; i = entries_[i].next) {
+        const Entry& entry = entries_[i];
+        const FlagSet& flags = flag_sets_[entry.flags];
+        if (flags.test(kCompoundBegin)) continue;  // "auto-" is no word by itself
+        if (entry.target.length > 0) {
+            const std::string_view lemma = view(entry.target);
+            const std::uint32_t target = find(lemma);
+            const bool verb = target != kNone && (entries_[target].word_class == WordClass::verb ||
+                                                  entries_[target].word_class == WordClass::other);
+            found.push_back({lemma, verb ? WordClass::verb : WordClass::noun,
+                             verb ? Cost::irregular_verb : Cost::irregular});
+            continue;
+        }
+        int cost = Cost::other_identity;
+        switch (entry.word_class) {
+            case WordClass::noun: cost = Cost::noun_identity; break;
+            case WordClass::adjective:
+                cost = flags.test(kParticipleT) || flags.test(kParticipleEnde)
+                           ? Cost::participle_identity
+                           : Cost::adjective_identity;
+                break;
+            case WordClass::verb: cost = Cost::verb_identity; break;
+            case WordClass::name: cost = Cost::name; break;
+            case WordClass::other: break;
+        }
+        found.push_back({view(entry.stem), entry.word_class, cost});
+    }
+    std::string key;
+    std::string stem;
+    const std::size_t longest =
+        std::min(longest_rule_, form.size() - std::min<std::size_t>(form.size(), 1));
+    for (std::size_t length = 0; length <= longest; ++length) {
+        key.assign(form.substr(form.size() - length));
+        const auto rules = rules_.find(key);
+        if (rules != rules_.end()) {
+            match(rules->second, form.substr(0, form.size() - length), stem, found);
+        }
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Analysis& a, const Analysis& b) { return a.cost < b.cost; });
+    std::vector<Analysis> readings;
+    for (const Analysis& one : found) {
+        const bool seen = std::any_of(readings.begin(), readings.end(), [&](const Analysis& other) {
+            return other.lemma == one.lemma;
+        });
+        if (!seen) readings.push_back(one);
+    }
+    return readings;
+}
+
+std::vector<HeadForm> Dictionary::heads(std::string_view form) const {
+    std::vector<HeadForm> found;
+    std::string key;
+    std::string stem;
+    const std::size_t longest =
+        std::min<std::size_t>(3, form.size() - std::min<std::size_t>(form.size(), 1));
+    for (std::size_t length = 0; length <= longest; ++length) {
+        key.assign(form.substr(form.size() - length));
+        const auto rules = head_rules_.find(key);
+        if (rules == head_rules_.end()) continue;
+        const std::string_view root = form.substr(0, form.size() - length);
+        for (const Rule& rule : rules->second) {
+            stem.assign(root);
+            stem.append(rule.strip);
+            if (!holds(rule.condition, stem)) continue;
+            for (std::uint32_t i = find(stem); i != kNone; i = entries_[i].next) {
+                const Entry& entry = entries_[i];
+                if (!flag_sets_[entry.flags].test(rule.flag)) continue;
+                found.push_back({view(entry.stem), root.size(), true, entry.word_class});
+            }
+        }
+    }
+    // Marked as a first part as it stands ("auto-" loses its hyphen).
+    for (const bool hyphen : {false, true}) {
+        stem.assign(form);
+        if (hyphen) stem.push_back('-');
+        for (std::uint32_t i = find(stem); i != kNone; i = entries_[i].next) {
+            if (!flag_sets_[entries_[i].flags].test(kCompoundBegin)) continue;
+            found.push_back({view(entries_[i].stem), form.size(), true, WordClass::other});
+        }
+    }
+    // Not marked, but a noun all the same: joined bare or with s.
+    if (found.empty()) {
+        for (const std::size_t length : {std::size_t{0}, std::size_t{1}}) {
+            if (length >= form.size() || (length == 1 && form.back() != 's')) continue;
+            const std::string_view root = form.substr(0, form.size() - length);
+            for (std::uint32_t i = find(root); i != kNone; i = entries_[i].next) {
+                const Entry& entry = entries_[i];
+                if (entry.word_class != WordClass::noun || entry.target.length > 0) continue;
+                found.push_back({view(entry.stem), root.size(), false, entry.word_class});
+            }
+        }
+    }
+    return found;
+}
+
+}  // namespace raadbot::danish

@@ -1,1 +1,200 @@
 #include "retrieval/danish/morphology.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <unordered_map>
+#include <utility>
+
+#include "retrieval/danish/compounds.hpp"
+#include "retrieval/danish/dictionary.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::danish {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// Words whose commonest reading the order of word classes gets wrong.
+const std::unordered_map<std::string_view, std::string_view>& preferred() {
+    static const std::unordered_map<std::string_view, std::string_view> kWords = {
+        {"side", "side"},     {"runde", "runde"},       {"rige", "rige"},
+        {"lige", "lige"},     {"unge", "ung"},          {"syge", "syg"},
+        {"ældre", "ældre"},   {"ældres", "ældre"},      {"haver", "have"},
+        {"haven", "have"},    {"haverne", "have"},      {"penge", "penge"},
+        {"pengene", "penge"}, {"fælles", "fælles"},     {"folk", "folk"},
+        {"kort", "kort"},     {"halve", "halv"},        {"stille", "stille"},
+        {"lyse", "lys"},      {"flere", "flere"},       {"fleste", "flere"},
+        {"øvrige", "øvrig"},  {"næste", "næste"},       {"sidste", "sidste"},
+        {"hele", "hel"},      {"første", "første"},     {"anden", "anden"},
+        {"tredje", "tredje"}, {"forældre", "forælder"}, {"forældrene", "forælder"}};
+    return kWords;
+}
+
+bool has_digit(std::string_view word) {
+    return word.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool has_vowel(std::string_view word) {
+    return word.find_first_of("aeiouy\xE6\xF8\xE5") != std::string_view::npos;
+}
+
+/// Endings of inflection on an unknown word, longest first; the rest must keep three letters.
+/// What is left is a stem, not always a word, but the same one for every form.
+std::string stem_of_unknown(std::string_view word) {
+    static constexpr std::array<std::string_view, 22> kEndings = {
+        "erendes", "erernes", "erende", "ererne", "ernes", "erens", "erets", "erede",
+        "eres",    "erne",    "eren",   "eret",   "enes",  "ende",  "ere",   "ene",
+        "ers",     "ens",     "ets",    "er",     "en",    "et"};
+    std::string stem(word);
+    const auto strip = [&stem](std::string_view ending) {
+        if (stem.size() < ending.size() + 3 || !stem.ends_with(ending)) return false;
+        if (!has_vowel(std::string_view(stem).substr(0, stem.size() - ending.size()))) return false;
+        stem.resize(stem.size() - ending.size());
+        return true;
+    };
+    const bool inflected =
+        std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return strip(ending); });
+    if (!inflected && !strip("es") && !strip("e") && stem.size() > 4 && !stem.ends_with("ss") &&
+        !stem.ends_with("us") && !stem.ends_with("is")) {
+        if (strip("s")) strip("e");
+    }
+    if (stem.size() > 3 && stem.back() == stem[stem.size() - 2] &&
+        !has_vowel(stem.substr(stem.size() - 1))) {
+        stem.pop_back();  // "bloggen": the consonant is doubled before an ending
+    }
+    return stem;
+}
+
+bool is_apostrophe_ending(std::string_view ending) {
+    static constexpr std::array<std::string_view, 13> kEndings = {
+        "s", "en", "et", "er", "ens", "ets", "ers", "erne", "ernes", "e", "ene", "enes", ""};
+    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+}  // namespace
+
+struct Morphology::Data {
+    explicit Data(Dictionary loaded) : dictionary(std::move(loaded)), splitter(dictionary) {}
+
+    Dictionary dictionary;
+    CompoundSplitter splitter;
+
+    /// Readings of a Latin-1 word, best first, never empty.
+    [[nodiscard]] Words readings(std::string_view word) const {
+        if (word.empty() || has_digit(word)) return {std::string(word)};
+        Words found;
+        for (const Analysis& one : dictionary.analyse(word)) found.emplace_back(one.lemma);
+        if (!found.empty()) return found;
+
+        const std::size_t apostrophe = word.rfind('\'');
+        if (apostrophe != std::string_view::npos && apostrophe > 0 &&
+            is_apostrophe_ending(word.substr(apostrophe + 1))) {
+            return {std::string(word.substr(0, apostrophe))};
+        }
+        const std::size_t hyphen = word.rfind('-');
+        if (hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < word.size()) {
+            return joined(word, hyphen + 1);
+        }
+        if (word.size() <= 3) return {std::string(word)};
+        if (const auto last = splitter.last_part(word)) return joined(word, *last);
+        return {stem_of_unknown(word)};
+    }
+
+    /// The last part is inflected, what stands before it stays.
+    [[nodiscard]] Words joined(std::string_view word, std::size_t last) const {
+        Words found;
+        for (const std::string& tail : readings(word.substr(last))) {
+            found.push_back(std::string(word.substr(0, last)) + tail);
+        }
+        return found;
+    }
+
+    /// Follows the best reading until it is its own lemma ("lærerinders" -> ... -> stable).
+    [[nodiscard]] std::string canonical(std::string word) const {
+        std::vector<std::string> seen;
+        while (true) {
+            if (is_fixed(word)) return word;
+            std::string next = readings(word).front();
+            if (next == word) return word;
+            seen.push_back(std::move(word));
+            const auto loop = std::find(seen.begin(), seen.end(), next);
+            if (loop != seen.end()) return *std::min_element(loop, seen.end());
+            word = std::move(next);
+        }
+    }
+
+    [[nodiscard]] static bool is_fixed(const std::string& latin1) {
+        const std::string word = from_latin1(latin1);
+        if (is_stop_word(word)) return true;
+        const auto chosen = preferred().find(word);
+        return chosen != preferred().end() && chosen->second == word;
+    }
+};
+
+Morphology::Morphology() = default;
+Morphology::~Morphology() = default;
+
+Result<std::shared_ptr<const Morphology>> Morphology::load() {
+    auto dictionary = Dictionary::load();
+    if (!dictionary) return tl::unexpected<Error>(dictionary.error());
+    const std::shared_ptr<Morphology> loaded(new Morphology());
+    loaded->data_ = std::make_unique<const Data>(*std::move(dictionary));
+    return std::shared_ptr<const Morphology>(loaded);
+}
+
+const Morphology& Morphology::instance() {
+    static const std::shared_ptr<const Morphology> kLoaded = [] {
+        auto loaded = load();
+        if (!loaded) throw std::runtime_error(loaded.error().message);
+        return *std::move(loaded);
+    }();
+    return *kLoaded;
+}
+
+std::string Morphology::lemma(std::string_view folded) const {
+    if (is_stop_word(folded)) return std::string(folded);
+    const auto chosen = preferred().find(folded);
+    if (chosen != preferred().end()) return std::string(chosen->second);
+    auto word = to_latin1(folded);
+    if (!word) return std::string(folded);
+    return from_latin1(data_->canonical(*std::move(word)));
+}
+
+std::vector<std::string> Morphology::lemmas(std::string_view folded) const {
+    std::vector<std::string> found{lemma(folded)};
+    const auto word = to_latin1(folded);
+    if (!word) return found;
+    for (const std::string& reading : data_->readings(*word)) {
+        std::string text = from_latin1(reading);
+        if (std::find(found.begin(), found.end(), text) == found.end()) {
+            found.push_back(std::move(text));
+        }
+    }
+    return found;
+}
+
+bool Morphology::same_lemma(std::string_view a, std::string_view b) const {
+    if (a == b) return true;
+    const auto first = lemmas(a);
+    const auto second = lemmas(b);
+    return std::any_of(first.begin(), first.end(), [&](const std::string& one) {
+        return std::find(second.begin(), second.end(), one) != second.end();
+    });
+}
+
+bool Morphology::known(std::string_view folded) const {
+    if (is_stop_word(folded)) return true;
+    const auto word = to_latin1(folded);
+    return word && !word->empty() && !data_->dictionary.analyse(*word).empty();
+}
+
+std::vector<std::string> Morphology::split(std::string_view folded) const {
+    const auto word = to_latin1(folded);
+    if (!word) return {std::string(folded)};
+    std::vector<std::string> parts = data_->splitter.split(*word);
+    for (std::string& part : parts) part = from_latin1(part);
+    return parts;
+}
+
+}  // namespace raadbot::danish

@@ -1,0 +1,123 @@
+// hunspell's Danish dictionary, read backwards: from a word form to the entries it may be a form
+// of.
+//
+// Internal to retrieval/danish. We read the .aff and .dic files ourselves: expanding them would
+// give over a million forms, and the library's own analysis is too slow for every word of an
+// archive. Words are held as Latin-1 (one byte a letter), which covers Danish; other words are not
+// Danish. Format: hunspell(5). Immutable after loading.
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "retrieval/result.hpp"
+
+namespace raadbot::danish {
+
+/// Folded UTF-8 to Latin-1; nothing when a character has no place there.
+[[nodiscard]] std::optional<std::string> to_latin1(std::string_view utf8);
+[[nodiscard]] std::string from_latin1(std::string_view latin1);
+
+enum class WordClass : std::uint8_t { noun, adjective, verb, name, other };
+
+struct Analysis {
+    std::string_view lemma;  ///< Latin-1, in the dictionary's memory.
+    WordClass word_class = WordClass::other;
+    int cost = 0;  ///< Lower is the commoner reading; see kCost in dictionary.cpp.
+};
+
+/// How a form may stand as a first part of a compound.
+struct HeadForm {
+    std::string_view stem;  ///< The dictionary word: "arbejde".
+    std::size_t keep =
+        0;  ///< Letters of the form without its linking element: "arbejd" of "arbejds".
+    bool listed = true;  ///< The dictionary marks this way of joining; else a guess of ours.
+    WordClass word_class = WordClass::noun;
+};
+
+class Dictionary {
+public:
+    /// Searches DICPATH, then the system's hunspell and myspell folders.
+    [[nodiscard]] static Result<Dictionary> load();
+    [[nodiscard]] static Result<Dictionary> load(const std::filesystem::path& aff,
+                                                 const std::filesystem::path& dic);
+
+    /// Every reading of a form, cheapest first, one per lemma.
+    [[nodiscard]] std::vector<Analysis> analyse(std::string_view form) const;
+    [[nodiscard]] bool has_stem(std::string_view word) const { return find(word) != kNone; }
+    /// The form's readings as a first part; empty when it cannot be one.
+    [[nodiscard]] std::vector<HeadForm> heads(std::string_view form) const;
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+private:
+    static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+    static constexpr std::size_t kFlags = 128;
+    static constexpr std::size_t kIrregularPlural = 74;  ///< Flag of plurals listed as words.
+    using FlagSet = std::bitset<kFlags>;
+
+    struct Text {
+        std::uint32_t offset = 0;
+        std::uint32_t length = 0;
+    };
+    struct Entry {
+        Text stem;
+        Text target;  ///< The lemma when it is not the stem itself.
+        std::uint32_t next = kNone;
+        std::uint16_t flags = 0;
+        WordClass word_class = WordClass::other;
+    };
+    /// A condition on the end of a stem, one set of letters a place (hunspell's [abc], [^abc] and
+    /// .).
+    using Condition = std::vector<std::bitset<256>>;
+    struct Suffix {
+        std::uint8_t flag = 0;
+        std::string strip;
+        std::string add;
+        Condition condition;
+        std::vector<std::uint8_t> continues;
+    };
+    struct Rule {
+        std::string strip;
+        std::uint8_t flag = 0;
+        std::int8_t cost = 0;
+        Condition condition;
+    };
+
+    void read_affixes(std::string_view file);
+    void compose(const Suffix& base, std::string add, const Condition& condition,
+                 const std::vector<std::uint8_t>& continues, int depth);
+    void read_words(std::string_view file);
+    void read_word(std::string_view line, std::unordered_map<std::string, std::uint16_t>& sets);
+    void link_irregular_plurals();
+    [[nodiscard]] std::string_view singular_of(std::string_view plural) const;
+
+    [[nodiscard]] std::string_view view(Text text) const {
+        return std::string_view(arena_).substr(text.offset, text.length);
+    }
+    [[nodiscard]] Text keep(std::string_view word);
+    [[nodiscard]] std::uint32_t find(std::string_view word) const;
+    void insert(std::uint32_t entry);
+    void grow();
+    [[nodiscard]] static bool holds(const Condition& condition, std::string_view stem);
+    void match(const std::vector<Rule>& rules, std::string_view root, std::string& stem,
+               std::vector<Analysis>& out) const;
+
+    std::string arena_;
+    std::vector<Entry> entries_;
+    std::vector<FlagSet> flag_sets_;
+    std::vector<std::uint32_t> slots_;
+    std::vector<std::vector<Suffix>> suffixes_;
+    std::unordered_map<std::string, std::vector<Rule>> rules_;  ///< By what the rule adds.
+    std::unordered_map<std::string, std::vector<Rule>> head_rules_;
+    std::size_t longest_rule_ = 0;
+};
+
+}  // namespace raadbot::danish

@@ -210,15 +210,19 @@ def sections_of(item, meeting, kind, journey):
     own = [(h, lines) for h, lines in item.sections.items() if len(h) > 1]
     for key in order:
         if key == "D":
-            # The journey stands where the decision stands, oldest first.
             yield from journey
-            yield from ((h, lines) for h, lines in own if h.startswith("Beslutning i "))
             if kind == "Referat" and "D" in item.sections:
                 yield HEADINGS[meeting.body]["D"], item.sections["D"]
         elif key in item.sections:
             yield HEADINGS[meeting.body][key], item.sections[key]
         if key == "S":
             yield from ((h, lines) for h, lines in own if not h.startswith("Beslutning i "))
+
+
+def decided(section):
+    """The date in "Beslutning i <udvalg> den 22. maj 2024"; a journey is told oldest first."""
+    day, month, year = section[0].rsplit(" den ", 1)[1].split()
+    return int(year), MONTHS.index(month), int(day.rstrip("."))
 
 
 def attachments(item, meeting, kind):
@@ -337,7 +341,9 @@ def main(target):
             rows = []
             for number, item in enumerate(items, 1):
                 journey = [] if item.flags.get("journey") == "no" else history.get(item.key, [])
-                rows.append(row(number, item, meeting, kind, journey))
+                journey = journey + [(h, lines) for h, lines in item.sections.items()
+                                     if h.startswith("Beslutning i ")]
+                rows.append(row(number, item, meeting, kind, sorted(journey, key=decided)))
             file = target / f"{meeting.day}-{meeting.body}-{kind.lower()}.html"
             file.write_text(page(meeting, kind, "\n".join(rows)), encoding="utf-8")
         for item in items:
@@ -345,7 +351,9 @@ def main(target):
                 if item.flags.get("journey") == "no":
                     history[item.key] = []
                 heading = f"Beslutning i {name} den {long_date(meeting.day)}"
-                history.setdefault(item.key, []).append((heading, item.sections["D"]))
+                told = [(h, lines) for h, lines in item.sections.items()
+                        if h.startswith("Beslutning i ")]
+                history.setdefault(item.key, []).extend(told + [(heading, item.sections["D"])])
         summary.append(f"{meeting.day} {name}: {len(items)} punkter{' (kun dagsorden)' if future else ''}")
     print("\n".join(summary))
 

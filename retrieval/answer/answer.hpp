@@ -41,6 +41,13 @@ struct Citation {
     friend bool operator==(const Citation&, const Citation&) = default;
 };
 
+/// Which meeting a quote is from; said before it, and never a claim of its own.
+struct Lead {
+    std::string body;
+    std::optional<Date> date;
+    friend bool operator==(const Lead&, const Lead&) = default;
+};
+
 /// A sentence of an answer. There is no way to make one without a citation whose span reads exactly as the
 /// sentence does.
 class Sentence {
@@ -50,9 +57,8 @@ public:
 
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
     [[nodiscard]] const std::vector<Citation>& citations() const noexcept { return citations_; }
-    /// What stands before the quote when it is told: "Byrådet, 25. februar 2025" (never a claim).
-    [[nodiscard]] const std::string& lead() const noexcept { return lead_; }
-    void set_lead(std::string lead) { lead_ = std::move(lead); }
+    [[nodiscard]] const std::optional<Lead>& lead() const noexcept { return lead_; }
+    void set_lead(std::optional<Lead> lead) { lead_ = std::move(lead); }
     [[nodiscard]] bool is_list_item() const noexcept { return list_item_; }
     /// Another place that says the same.
     void also_cite(const SourceCard& card, std::size_t begin, std::size_t end);
@@ -61,7 +67,7 @@ private:
     Sentence(std::string text, Citation citation, bool list_item)
         : text_(std::move(text)), citations_{citation}, list_item_(list_item) {}
     std::string text_;
-    std::string lead_;
+    std::optional<Lead> lead_;
     std::vector<Citation> citations_;  // Never empty.
     bool list_item_ = false;
 };
@@ -76,7 +82,7 @@ struct TermNote {
 struct Caveat {
     enum class Kind {
         not_decided,       ///< The meeting has not been held, or only a dagsorden exists.
-        later_decision,    ///< The case came up again later: `text` names body and date, `url` leads there.
+        later_decision,    ///< The case came up again later, at the meeting that body and date name.
         postponed,         ///< The decision was to postpone.
         sources_disagree,  ///< Another source states another value.
         old,               ///< The source is older than two years.
@@ -84,7 +90,8 @@ struct Caveat {
         transcript,        ///< From a machine-made transcript: names and numbers may be wrong.
     };
     Kind kind = Kind::old;
-    std::string text;  ///< Body and date, or the date; as data for the wording.
+    std::string body;          ///< Of the meeting in question, or empty.
+    std::optional<Date> date;  ///< Of the meeting or the document.
     std::string url;
 };
 

@@ -367,6 +367,25 @@ std::vector<StoredPassage> Store::document_passages(const DocumentId& id) const 
     return result;
 }
 
+std::vector<StoredPassage> Store::case_passages(std::string_view case_number) const {
+    auto statement = impl_->database.prepare(
+        std::string(passage_columns) +
+        "WHERE d.case_number = ? AND d.case_number <> '' ORDER BY d.meeting_date, d.id, p.position");
+    statement.bind(case_number);
+    std::vector<StoredPassage> result;
+    while (statement.step()) result.push_back(read_passage(statement));
+    return result;
+}
+
+std::vector<StoredPassage> Store::section_passages(Section section) const {
+    auto statement = impl_->database.prepare(std::string(passage_columns) +
+                                             "WHERE p.section = ? ORDER BY p.id");
+    statement.bind(static_cast<std::int64_t>(section));
+    std::vector<StoredPassage> result;
+    while (statement.step()) result.push_back(read_passage(statement));
+    return result;
+}
+
 void Store::each_passage(const std::function<void(const StoredPassage&)>& visit) const {
     auto statement = impl_->database.prepare(std::string(passage_columns) + "ORDER BY p.id");
     while (statement.step()) visit(read_passage(statement));

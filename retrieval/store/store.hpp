@@ -94,6 +94,10 @@ public:
     [[nodiscard]] std::vector<StoredPassage> passages(const std::vector<PassageId>& ids) const;
     /// All passages of a document, in order.
     [[nodiscard]] std::vector<StoredPassage> document_passages(const DocumentId& id) const;
+    /// All passages of the documents with this sagsnummer, oldest meeting first.
+    [[nodiscard]] std::vector<StoredPassage> case_passages(std::string_view case_number) const;
+    /// All passages of that section kind (glossary entries, curated answers).
+    [[nodiscard]] std::vector<StoredPassage> section_passages(Section section) const;
     /// Calls `visit` with every passage, by id. For rebuilding the index.
     void each_passage(const std::function<void(const StoredPassage&)>& visit) const;
     [[nodiscard]] Counts counts() const;

@@ -1,0 +1,338 @@
+#include "retrieval/answer/aspects.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <unordered_set>
+
+#include "retrieval/answer/light_words.hpp"
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/numbers.hpp"
+#include "retrieval/danish/spelling.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using danish::Token;
+using danish::TokenKind;
+
+constexpr float light_scale = 0.3F;      // Weight of light words beside full ones.
+constexpr float context_scale = 0.6F;    // Weight of what an earlier question was about.
+constexpr float corrected_weight = 0.95F;
+constexpr float split_parts_weight = 0.85F;
+constexpr float head_only_weight = 0.55F;
+
+bool asks_about_meetings(QuestionType type) {
+    return type == QuestionType::decision || type == QuestionType::vote ||
+           type == QuestionType::proposal || type == QuestionType::said ||
+           type == QuestionType::agenda || type == QuestionType::attendance;
+}
+
+bool inside(const Token& token, std::size_t begin, std::size_t end) {
+    return token.begin >= begin && token.end <= end;
+}
+
+class Builder {
+public:
+    Builder(QuestionView& view, const AspectInputs& inputs) : view_(view), inputs_(inputs) {}
+
+    /// Adds the aspects of `text`; `context`: an earlier question.
+    void add(std::string_view text, const std::vector<danish::DateMention>& dates,
+             const std::vector<danish::BodyMention>& bodies, bool context) {
+        const std::vector<Token> tokens = danish::tokenize(text);
+        const std::vector<danish::Expansion> expansions = inputs_.lexicon.expand(tokens);
+        const bool meeting_question = asks_about_meetings(view_.type);
+        std::vector<bool> taken(tokens.size(), false);
+
+        // Phrases of the lexicon ("tabt arbejdsfortjeneste", "få på dagsordenen") are one aspect.
+        for (const danish::Expansion& expansion : expansions) {
+            if (expansion.last_token - expansion.first_token < 2) continue;
+            if (taken[expansion.first_token]) {
+                extend(expansion, tokens);
+                continue;
+            }
+            for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) taken[i] = true;
+            start_phrase(expansion, tokens, context);
+        }
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            const Token& token = tokens[i];
+            if (taken[i]) continue;
+            const auto within = [&](const auto& mention) {
+                return inside(token, mention.begin, mention.end);
+            };
+            if (std::any_of(dates.begin(), dates.end(), within)) continue;
+            // A body limits which meetings are meant; outside meetings it is what the question is about.
+            if (meeting_question && std::any_of(bodies.begin(), bodies.end(), within)) continue;
+            if (token.kind == TokenKind::word) {
+                add_word(token, i, expansions, context);
+            } else {
+                add_number(token, context);
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] float rarity(std::string_view lemma) const {
+        const double n = inputs_.snapshot.passage_count() + 1.0;
+        const double df = inputs_.snapshot.document_frequency(lemma);
+        // log-scaled 0..1; a word in every passage counts 0.15.
+        const double idf = std::log(n / (df + 0.5)) / std::log(n * 2);
+        return static_cast<float>(std::clamp(idf, 0.15, 1.0));
+    }
+
+    void start_phrase(const danish::Expansion& expansion, const std::vector<Token>& tokens, bool context) {
+        Aspect aspect;
+        aspect.context = context;
+        Alternative own;
+        bool all_light = true;
+        for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
+            if (!aspect.surface.empty()) aspect.surface += ' ';
+            aspect.surface += tokens[i].text;
+            if (danish::is_stop_word(tokens[i].text)) continue;
+            const std::string lemma = danish::Morphology::instance().lemma(tokens[i].text);
+            all_light = all_light && is_light_word(lemma);
+            own.terms.push_back(lemma);
+        }
+        aspect.lemma = aspect.surface;
+        // A phrase of light words only ("få sat på") means something through the lexicon, not by itself.
+        if (!own.terms.empty() && !all_light) aspect.alternatives.push_back(own);
+        phrase_begin_ = expansion.first_token;
+        aspect.weight = context ? context_scale : 1.0F;
+        view_.aspects.push_back(std::move(aspect));
+        extend(expansion, tokens);
+    }
+
+    void extend(const danish::Expansion& expansion, const std::vector<Token>& tokens) {
+        std::string surface;
+        for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
+            if (!surface.empty()) surface += ' ';
+            surface += tokens[i].text;
+        }
+        for (Aspect& aspect : view_.aspects) {
+            if (aspect.surface == surface) aspect.alternatives.push_back(to_alternative(expansion));
+        }
+    }
+
+    [[nodiscard]] static Alternative to_alternative(const danish::Expansion& expansion) {
+        Alternative alternative;
+        alternative.weight = expansion.weight;
+        for (const std::string& word : expansion.words) {
+            if (danish::is_stop_word(word) && expansion.words.size() > 1) continue;
+            alternative.terms.push_back(key_of(word));
+        }
+        if (alternative.terms.empty()) alternative.weight = 0;
+        return alternative;
+    }
+
+    /// How a TermSet would hold the word.
+    [[nodiscard]] static std::string key_of(const std::string& word) {
+        const danish::Morphology& morphology = danish::Morphology::instance();
+        const auto parts = morphology.split(word);
+        return parts.size() > 1 ? compound_key(parts) : morphology.lemma(word);
+    }
+
+    void add_own_forms(Aspect& aspect, const std::string& word, float weight) const {
+        const danish::Morphology& morphology = danish::Morphology::instance();
+        aspect.alternatives.push_back({{word}, weight});
+        for (const std::string& lemma : morphology.lemmas(word)) {
+            aspect.alternatives.push_back({{lemma}, weight});
+        }
+        if (std::string stem = stem_key(aspect.lemma); !stem.empty()) {
+            aspect.alternatives.push_back({{std::move(stem)}, weight});
+        }
+        const auto parts = morphology.split(word);
+        if (parts.size() < 2) return;
+        aspect.alternatives.push_back({{compound_key(parts)}, weight});
+        Alternative apart;
+        apart.weight = weight * split_parts_weight;
+        for (const std::string& part : parts) apart.terms.push_back(morphology.lemma(part));
+        aspect.alternatives.push_back(apart);
+        // Two-way splits: "vuggestueplads" is covered by "vuggestue" and "plads", or mostly by "vuggestue".
+        for (std::size_t cut = 1; cut < parts.size(); ++cut) {
+            const std::vector<std::string> left(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(cut));
+            const std::vector<std::string> right(parts.begin() + static_cast<std::ptrdiff_t>(cut), parts.end());
+            aspect.alternatives.push_back(
+                {{compound_key(left), compound_key(right)}, weight * split_parts_weight});
+            if (cut + 1 == parts.size()) {
+                aspect.alternatives.push_back({{compound_key(left)}, weight * head_only_weight});
+                aspect.alternatives.push_back({{compound_key(right)}, weight * head_only_weight});
+            }
+        }
+    }
+
+    void add_word(const Token& token, std::size_t position,
+                  const std::vector<danish::Expansion>& expansions, bool context) {
+        const danish::Morphology& morphology = danish::Morphology::instance();
+        std::string word = token.text;
+        const auto expands = [&](const danish::Expansion& e) {
+            return e.first_token == position && e.last_token == position + 1;
+        };
+        const bool known_to_lexicon = std::any_of(expansions.begin(), expansions.end(), [&](const auto& e) {
+            return expands(e) && e.kind != danish::ExpansionKind::thesaurus;
+        });
+        if (danish::is_stop_word(word) && !known_to_lexicon) return;
+        if (word.size() < 2) return;
+        Aspect aspect;
+        aspect.surface = word;
+        aspect.lemma = morphology.lemma(word);
+        aspect.context = context;
+        if (is_question_frame(aspect.lemma) || is_question_frame(word)) return;
+        if (asks_about_meetings(view_.type) && (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
+            return;
+        }
+        const bool in_corpus = inputs_.snapshot.document_frequency(aspect.lemma) > 0 ||
+                               inputs_.snapshot.document_frequency(word) > 0;
+        const bool in_dictionary = morphology.known(word);
+        add_own_forms(aspect, word, 1.0F);
+        if (!in_corpus) {
+            for (const std::string& reading : danish::digraph_readings(word)) {
+                if (reading != word) add_own_forms(aspect, reading, corrected_weight);
+            }
+            if (!in_dictionary) {
+                if (const auto corrected = inputs_.snapshot.correct(word)) {
+                    add_own_forms(aspect, *corrected, corrected_weight);
+                    aspect.lemma = morphology.lemma(*corrected);
+                    if (danish::is_stop_word(*corrected) || is_question_frame(aspect.lemma)) return;
+                    if (asks_about_meetings(view_.type) && is_decision_frame(aspect.lemma)) return;
+                    const std::vector<Token> single{Token{*corrected, 0, corrected->size(), TokenKind::word}};
+                    for (const danish::Expansion& e : inputs_.lexicon.expand(single)) {
+                        Alternative alternative = to_alternative(e);
+                        alternative.weight *= corrected_weight;
+                        aspect.alternatives.push_back(std::move(alternative));
+                    }
+                }
+            }
+        }
+        for (const danish::Expansion& e : expansions) {
+            if (expands(e)) aspect.alternatives.push_back(to_alternative(e));
+        }
+        aspect.light = is_light_word(aspect.lemma) || is_light_word(word);
+        aspect.weight = rarity(aspect.lemma) * (aspect.light ? light_scale : 1.0F) *
+                        (context ? context_scale : 1.0F);
+        add_unless_repeated(std::move(aspect));
+    }
+
+    void add_number(const Token& token, bool context) {
+        Aspect aspect;
+        aspect.surface = aspect.lemma = token.text;
+        aspect.context = context;
+        aspect.exact = !context;
+        aspect.weight = context ? context_scale : 1.0F;
+        aspect.alternatives.push_back({{token.text}, 1.0F});
+        add_unless_repeated(std::move(aspect));
+    }
+
+    void add_unless_repeated(Aspect aspect) {
+        for (const Aspect& known : view_.aspects) {
+            if (known.lemma == aspect.lemma) return;
+        }
+        view_.aspects.push_back(std::move(aspect));
+    }
+
+    QuestionView& view_;
+    const AspectInputs& inputs_;
+    std::size_t phrase_begin_ = 0;
+};
+
+bool asks_for_contact(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{
+        "telefonnummer", "telefonnummeret", "tlf", "nummeret", "mailadresse", "mailadressen", "e-mail",
+        "email", "ringe", "ringer", "kontakter", "kontakte", "phone", "henvender", "mail", "mailen"};
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return words.contains(token.text); });
+}
+
+/// The earlier questions a follow-up leans on: back to the last one that stands alone.
+std::vector<std::string> leaned_on(const std::vector<std::string>& previous) {
+    std::vector<std::string> result;
+    for (auto it = previous.rbegin(); it != previous.rend(); ++it) {
+        result.push_back(*it);
+        if (!danish::is_follow_up(*it)) break;
+    }
+    std::reverse(result.begin(), result.end());
+    return result;
+}
+
+}  // namespace
+
+float Aspect::coverage(const TermSet& terms) const { return coverage({&terms}, {1.0F}); }
+
+float Aspect::coverage(const std::vector<const TermSet*>& sets, const std::vector<float>& scales) const {
+    float best = 0;
+    for (const Alternative& alternative : alternatives) {
+        if (alternative.weight <= best || alternative.terms.empty()) continue;
+        float weakest = 1;
+        for (const std::string& term : alternative.terms) {
+            float strength = 0;
+            for (std::size_t i = 0; i < sets.size(); ++i) {
+                strength = std::max(strength, sets[i]->strength(term) * scales[i]);
+            }
+            weakest = std::min(weakest, strength);
+            if (weakest == 0) break;
+        }
+        best = std::max(best, weakest * alternative.weight);
+    }
+    return best;
+}
+
+QuestionView view_question(const Question& question, const AspectInputs& inputs) {
+    QuestionView view;
+    view.text = danish::to_valid_nfc(question.text);
+    view.language = std::string(danish::question_language(view.text));
+    view.type = danish::question_type(view.text);
+    view.money = danish::asks_for_money(view.text);
+    view.contact = asks_for_contact(view.text);
+    view.follow_up = !question.previous.empty() && danish::is_follow_up(view.text);
+
+    const Date today = danish::copenhagen_date(question.now);
+    view.dates = danish::find_dates(view.text, today);
+    const std::vector<danish::BodyMention> bodies = danish::find_bodies(view.text, inputs.known_bodies);
+    for (const danish::BodyMention& mention : bodies) view.bodies.push_back(mention.key);
+
+    std::vector<std::string> context;
+    if (view.follow_up) {
+        context = leaned_on(question.previous);
+        for (const std::string& earlier : context) {
+            const QuestionType before = danish::question_type(earlier);
+            if (view.type == QuestionType::unknown) {
+                view.type = before;
+                view.money = danish::asks_for_money(earlier);
+            }
+            view.search_text += earlier;
+            view.search_text += ' ';
+        }
+    }
+    view.search_text += view.text;
+
+    Builder builder(view, inputs);
+    builder.add(view.text, view.dates, bodies, false);
+    for (const std::string& earlier : context) {
+        const auto earlier_dates = danish::find_dates(earlier, today);
+        const auto earlier_bodies = danish::find_bodies(earlier, inputs.known_bodies);
+        builder.add(earlier, earlier_dates, earlier_bodies, true);
+        if (view.dates.empty()) view.dates = earlier_dates;
+        if (view.bodies.empty()) {
+            for (const danish::BodyMention& mention : earlier_bodies) view.bodies.push_back(mention.key);
+        }
+    }
+    for (const danish::Quantity& q : danish::find_quantities(view.text)) {
+        if (q.kind == danish::QuantityKind::number && q.end - q.begin == 4 && q.value >= 1900 && q.value <= 2100) {
+            view.years.push_back(static_cast<int>(q.value));
+        }
+    }
+    for (const danish::DateMention& mention : view.dates) {  // "sidste år" names a year as well.
+        using namespace std::chrono;
+        if (!mention.first || !mention.last || mention.first->year() != mention.last->year()) continue;
+        const int year = static_cast<int>(mention.first->year());
+        const bool whole = mention.first->month() == January && mention.last->month() == December &&
+                           mention.first->day() == day{1} && mention.last->day() == day{31};
+        if (whole && std::find(view.years.begin(), view.years.end(), year) == view.years.end()) {
+            view.years.push_back(year);
+        }
+    }
+    return view;
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,65 @@
+// What a question is about, taken apart: the things a passage must cover to answer it, and the limits of
+// time and body it sets. Pure; needs the lexicon and the corpus statistics.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/answer/answer.hpp"
+#include "retrieval/answer/passage_view.hpp"
+#include "retrieval/danish/bodies.hpp"
+#include "retrieval/danish/dates.hpp"
+#include "retrieval/danish/lexicon.hpp"
+#include "retrieval/danish/question.hpp"
+#include "retrieval/index/search.hpp"
+
+namespace raadbot::answer {
+
+/// One way to express an aspect: all its terms must be covered.
+struct Alternative {
+    std::vector<std::string> terms;  ///< Keys as TermSet holds them.
+    float weight = 1;                ///< How far it stands for the asker's word.
+};
+
+/// One thing that a question asks about.
+struct Aspect {
+    std::string surface;  ///< The asker's word, folded.
+    std::string lemma;
+    float weight = 1;        ///< Its share of what the question is about: rare words more, light words less.
+    bool exact = false;      ///< A number, year, case number, § or name: must be covered as it is.
+    bool context = false;    ///< From an earlier question of the conversation.
+    bool light = false;      ///< A word of everyday speech that carries little ("bruge", "ting").
+    std::vector<Alternative> alternatives;
+
+    /// 0..1: how far the terms cover this aspect.
+    [[nodiscard]] float coverage(const TermSet& terms) const;
+    /// The same over several sets, `scales[i]` applied to what `sets[i]` holds.
+    [[nodiscard]] float coverage(const std::vector<const TermSet*>& sets,
+                                 const std::vector<float>& scales) const;
+};
+
+struct QuestionView {
+    std::string text;         ///< The question itself, NFC.
+    std::string search_text;  ///< What the index is asked, with what a follow-up follows.
+    std::string language = "da";
+    danish::QuestionType type = danish::QuestionType::unknown;
+    bool money = false;
+    bool contact = false;     ///< Asks for a phone number or a mail address.
+    bool follow_up = false;
+    std::vector<Aspect> aspects;
+    std::vector<danish::DateMention> dates;
+    std::vector<std::string> bodies;  ///< danish::body_key values.
+    std::vector<int> years;           ///< Years written out in the question.
+};
+
+struct AspectInputs {
+    const danish::Lexicon& lexicon;
+    const index::Snapshot& snapshot;
+    const std::vector<std::string>& known_bodies;  ///< As printed.
+};
+
+[[nodiscard]] QuestionView view_question(const Question& question, const AspectInputs& inputs);
+
+}  // namespace raadbot::answer

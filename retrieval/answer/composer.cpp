@@ -1,0 +1,176 @@
+#include "retrieval/answer/composer.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+
+constexpr std::size_t most_sentences = 4;
+constexpr std::size_t most_list_items = 14;
+constexpr float as_good = 0.92F;  // Share of the best score that makes a second source worth a sentence.
+
+bool wants_list(const QuestionView& question) {
+    return question.type == QuestionType::list || question.type == QuestionType::agenda ||
+           question.type == QuestionType::attendance;
+}
+
+/// Sentences of the passage that belong in the answer, the most direct first.
+std::vector<std::size_t> choose_sentences(const QuestionView& question, const PassageEvidence& evidence) {
+    const PassageView& view = *evidence.view;
+    const std::size_t count = view.sentences.size();
+    const std::size_t best = evidence.best;
+    std::vector<std::size_t> chosen;
+    const auto items_after = [&](std::size_t lead) {
+        for (std::size_t i = lead + 1; i < count && chosen.size() < most_list_items; ++i) {
+            if (!view.sentences[i].list_item) break;
+            chosen.push_back(i);
+        }
+    };
+    // A lead-in is nothing without its list; an item of a list that was asked for brings the others.
+    if (view.sentences[best].lead_in || (wants_list(question) && view.sentences[best].list_item)) {
+        std::size_t lead = best;
+        while (lead > 0 && view.sentences[lead].list_item) --lead;
+        if (!view.sentences[lead].list_item) chosen.push_back(lead);
+        items_after(view.sentences[lead].list_item ? lead - 1 : lead);
+        if (chosen.empty()) chosen.push_back(best);
+        return chosen;
+    }
+    if (wants_list(question)) {
+        for (std::size_t i = 0; i + 1 < count; ++i) {
+            if (view.sentences[i].lead_in && view.sentences[i + 1].list_item) {
+                chosen.push_back(i);
+                items_after(i);
+                return chosen;
+            }
+        }
+    }
+    if (view.stored.passage.section == Section::curated || view.stored.passage.section == Section::term) {
+        for (std::size_t i = 0; i < count && i < most_sentences; ++i) chosen.push_back(i);
+        return chosen;
+    }
+    chosen.push_back(best);
+    // Others that nearly answer too, and for "how" and "may I" what follows at once (conditions, steps).
+    const bool needs_more = question.type == QuestionType::how || question.type == QuestionType::yes_no ||
+                            question.type == QuestionType::definition || question.type == QuestionType::why ||
+                            question.type == QuestionType::unknown || question.type == QuestionType::list;
+    std::set<std::size_t> more;
+    const float bar = evidence.sentences[best].score * 0.8F;
+    std::vector<std::size_t> by_score;
+    for (std::size_t i = 0; i < count; ++i) by_score.push_back(i);
+    std::stable_sort(by_score.begin(), by_score.end(), [&](std::size_t a, std::size_t b) {
+        return evidence.sentences[a].score > evidence.sentences[b].score;
+    });
+    const std::size_t room = needs_more ? 2 : 1;
+    for (const std::size_t i : by_score) {
+        if (more.size() == room) break;
+        if (i == best || evidence.sentences[i].score < bar || evidence.sentences[i].own < 0.2F) continue;
+        if (view.sentences[i].lead_in) continue;
+        more.insert(i);
+    }
+    if (needs_more && best + 1 < count && more.size() < 2 && !view.sentences[best + 1].lead_in) {
+        more.insert(best + 1);
+    }
+    chosen.insert(chosen.end(), more.begin(), more.end());
+    return chosen;
+}
+
+void add_age(ProofBuilder& builder, const PassageEvidence& evidence, const Date& today) {
+    const StoredPassage& p = evidence.view->stored;
+    const std::optional<Date> date = p.meeting ? p.meeting->date : p.updated;
+    if (!date) return;
+    const auto two_years_ago = Date{today.year() - std::chrono::years{2}, today.month(), std::chrono::day{1}};
+    if (*date < two_years_ago) builder.add_caveat({Caveat::Kind::old, {}, date, p.url});
+    if (p.meeting && p.meeting->paper == MeetingPaper::dagsorden && *date >= today) {
+        builder.add_caveat({Caveat::Kind::not_decided, p.meeting->body, date, p.url});
+    }
+    if (p.kind == SourceKind::video) builder.add_caveat({Caveat::Kind::transcript, {}, date, p.url});
+}
+
+}  // namespace
+
+std::optional<Lead> lead_of(const StoredPassage& passage) {
+    if (!passage.meeting || !passage.meeting->date) return std::nullopt;
+    const Passage& p = passage.passage;
+    return Lead{p.decided_by.empty() ? passage.meeting->body : p.decided_by,
+                p.decided_on ? p.decided_on : passage.meeting->date};
+}
+
+bool near_duplicate(std::string_view a, std::string_view b) {
+    const auto words = [](std::string_view text) {
+        std::set<std::string> result;
+        for (danish::Token& token : danish::tokenize(text)) result.insert(std::move(token.text));
+        return result;
+    };
+    const std::set<std::string> left = words(a);
+    const std::set<std::string> right = words(b);
+    if (left.empty() || right.empty()) return a == b;
+    std::size_t common = 0;
+    for (const std::string& word : left) common += right.contains(word) ? 1U : 0U;
+    return static_cast<double>(common) >= 0.85 * static_cast<double>(std::max(left.size(), right.size()));
+}
+
+SourceCard* ProofBuilder::card_for(const StoredPassage& passage, std::string_view quote) {
+    for (SourceCard& card : proof_.cards) {
+        if (card.passage.id == passage.id) return &card;
+    }
+    if (proof_.cards.size() == max_cards) return nullptr;
+    SourceCard card;
+    card.number = static_cast<std::uint32_t>(proof_.cards.size() + 1);
+    card.passage = passage;
+    card.quote = std::string(quote);
+    proof_.cards.push_back(std::move(card));
+    return &proof_.cards.back();
+}
+
+bool ProofBuilder::quote(const StoredPassage& passage, danish::Span span,
+                         std::optional<Lead> lead) {
+    const std::string_view text = std::string_view(passage.passage.text).substr(span.begin, span.end - span.begin);
+    for (Sentence& sentence : proof_.sentences) {
+        if (!near_duplicate(sentence.text(), text)) continue;
+        if (SourceCard* card = card_for(passage, text)) sentence.also_cite(*card, span.begin, span.end);
+        return false;
+    }
+    SourceCard* card = card_for(passage, text);
+    if (card == nullptr) return false;
+    Sentence sentence = Sentence::quote(*card, span.begin, span.end);
+    sentence.set_lead(std::move(lead));
+    proof_.sentences.push_back(std::move(sentence));
+    return true;
+}
+
+void ProofBuilder::add_caveat(Caveat caveat) {
+    for (const Caveat& known : proof_.caveats) {
+        if (known.kind == caveat.kind) return;
+    }
+    proof_.caveats.push_back(std::move(caveat));
+}
+
+Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked, const Date& today) {
+    ProofBuilder builder;
+    const PassageEvidence& best = ranked.front();
+    bool first = true;
+    for (const std::size_t sentence : choose_sentences(question, best)) {
+        builder.quote(best.view->stored, best.view->sentences[sentence].span,
+                      first ? lead_of(best.view->stored) : std::nullopt);
+        first = false;
+    }
+    add_age(builder, best, today);
+    for (std::size_t i = 1; i < ranked.size() && i < 4 && builder.size() < most_sentences; ++i) {
+        const PassageEvidence& other = ranked[i];
+        if (other.score < best.score * as_good || other.view->stored.document == best.view->stored.document) {
+            continue;
+        }
+        if (builder.quote(other.view->stored, other.view->sentences[other.best].span,
+                          lead_of(other.view->stored))) {
+            break;
+        }
+    }
+    return builder.take();
+}
+
+}  // namespace raadbot::answer

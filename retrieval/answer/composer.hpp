@@ -1,0 +1,44 @@
+// Chosen passages and sentences -> a proof: quotes in the right order, numbered cards, terms, caveats.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "retrieval/answer/answer.hpp"
+#include "retrieval/answer/evidence.hpp"
+
+namespace raadbot::answer {
+
+/// Collects sentences and their cards; at most `max_cards` cards, each passage one card.
+class ProofBuilder {
+public:
+    static constexpr std::size_t max_cards = 5;
+
+    /// Adds the span of the passage as a sentence; false when no card is left for it or the same words are
+    /// already there (they then also cite this passage).
+    bool quote(const StoredPassage& passage, danish::Span span,
+               std::optional<Lead> lead = std::nullopt);
+    void add_caveat(Caveat caveat);
+    [[nodiscard]] bool empty() const { return proof_.sentences.empty(); }
+    [[nodiscard]] std::size_t size() const { return proof_.sentences.size(); }
+    [[nodiscard]] const Proof& proof() const { return proof_; }
+    [[nodiscard]] Proof take() { return std::move(proof_); }
+
+private:
+    [[nodiscard]] SourceCard* card_for(const StoredPassage& passage, std::string_view quote);
+    Proof proof_;
+};
+
+/// One to four sentences (or a list) of a generic answer: from the best passage, and one sentence from
+/// another document when it is as good. `ranked` is sorted best first; all of them are answers.
+[[nodiscard]] Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked,
+                            const Date& today);
+
+/// The meeting that a passage is from, when it is from one.
+[[nodiscard]] std::optional<Lead> lead_of(const StoredPassage& passage);
+
+/// True when two texts say the same (dagsorden and referat, page and its copy).
+[[nodiscard]] bool near_duplicate(std::string_view a, std::string_view b);
+
+}  // namespace raadbot::answer

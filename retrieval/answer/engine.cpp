@@ -1,0 +1,284 @@
+#include "retrieval/answer/engine.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "retrieval/answer/aspects.hpp"
+#include "retrieval/answer/composer.hpp"
+#include "retrieval/answer/evidence.hpp"
+#include "retrieval/answer/glossary.hpp"
+#include "retrieval/answer/light_words.hpp"
+#include "retrieval/answer/meeting_answers.hpp"
+#include "retrieval/answer/meetings.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+
+constexpr std::size_t candidates_wanted = 80;
+constexpr float nearest_coverage = 0.34F;  // Below this a passage is not even related.
+
+/// What the engine reads once per version of the material.
+struct Material {
+    std::int64_t generation = -1;
+    std::vector<store::Store::Meeting> meetings;
+    std::vector<std::string> bodies;
+    Glossary glossary;
+};
+
+}  // namespace
+
+struct Engine::Impl {
+    explicit Impl(std::shared_ptr<const danish::Lexicon> words) : lexicon(std::move(words)) {}
+
+    std::shared_ptr<const danish::Lexicon> lexicon;
+    mutable ViewCache cache;
+    mutable std::mutex mutex;
+    mutable std::shared_ptr<const Material> material;
+
+    std::shared_ptr<const Material> material_of(const store::Store& store) const;
+    /// The asker's passages among these, ready for weighing; sources that may not be used today are out.
+    std::vector<std::shared_ptr<const PassageView>> views(const std::vector<PassageId>& ids,
+                                                          const store::Store& store,
+                                                          const Access& access) const;
+    std::vector<PassageEvidence> candidates(const QuestionView& view, const MeetingScope& scope,
+                                            const store::Store& store, const index::Snapshot& snapshot,
+                                            const Access& access) const;
+    Outcome answer(const Question& question, const store::Store& store, const index::Snapshot& snapshot,
+                   std::string* explanation) const;
+};
+
+Engine::Engine(std::shared_ptr<const danish::Lexicon> lexicon)
+    : impl_(std::make_unique<Impl>(std::move(lexicon))) {}
+Engine::~Engine() = default;
+
+std::shared_ptr<const Material> Engine::Impl::material_of(const store::Store& store) const {
+    const std::int64_t generation = store.generation();
+    const std::lock_guard lock(mutex);
+    if (material && material->generation == generation) return material;
+    auto fresh = std::make_shared<Material>();
+    fresh->generation = generation;
+    fresh->meetings = store.meetings();
+    std::set<std::string> bodies;
+    for (const auto& meeting : fresh->meetings) bodies.insert(meeting.body);
+    fresh->bodies.assign(bodies.begin(), bodies.end());
+    fresh->glossary = Glossary(store.section_passages(Section::term));
+    material = std::move(fresh);
+    return material;
+}
+
+std::vector<std::shared_ptr<const PassageView>> Engine::Impl::views(const std::vector<PassageId>& ids,
+                                                                    const store::Store& store,
+                                                                    const Access& access) const {
+    std::vector<std::shared_ptr<const PassageView>> result;
+    // The store is asked every time, the cache saves only the analysis: what was taken down is not there.
+    for (StoredPassage& passage : store.passages(ids)) {
+        if (!access.admits(passage)) continue;
+        auto view = cache.find(passage.id);
+        if (view == nullptr) view = cache.put(make_view(std::move(passage)));
+        result.push_back(std::move(view));
+    }
+    return result;
+}
+
+std::vector<PassageEvidence> Engine::Impl::candidates(const QuestionView& view, const MeetingScope& scope,
+                                                      const store::Store& store,
+                                                      const index::Snapshot& snapshot,
+                                                      const Access& access) const {
+    index::Request request;
+    request.text = view.search_text;
+    request.filter.audiences = access.audiences;
+    request.top_k = candidates_wanted;
+    std::map<PassageId, float> scores;
+    const auto collect = [&] {
+        const auto hits = snapshot.search(request);
+        const float top = hits.empty() || hits.front().score <= 0 ? 1.0F : hits.front().score;
+        for (const index::Hit& hit : hits) {
+            float& score = scores[hit.passage];
+            score = std::max(score, hit.score / top);
+        }
+    };
+    collect();
+    if (scope.limited()) {
+        request.filter.bodies = scope.bodies;
+        request.filter.first_date = scope.first;
+        request.filter.last_date = scope.last;
+        collect();
+    }
+    std::vector<PassageId> ids;
+    for (const auto& [id, score] : scores) ids.push_back(id);
+    std::vector<PassageEvidence> result;
+    for (auto& passage_view : views(ids, store, access)) {
+        const PassageId id = passage_view->stored.id;
+        result.push_back(weigh(view, std::move(passage_view), scores[id]));
+    }
+    std::stable_sort(result.begin(), result.end(), [](const PassageEvidence& a, const PassageEvidence& b) {
+        return a.score > b.score;
+    });
+    return result;
+}
+
+namespace {
+
+/// A year that the question names must be the passage's: said in it, in its title, or its meeting's.
+bool speaks_of_years(const QuestionView& question, const PassageView& view) {
+    return std::all_of(question.years.begin(), question.years.end(), [&](int year) {
+        const std::string digits = std::to_string(year);
+        if (view.text.strength(digits) > 0 || view.headings.strength(digits) > 0 ||
+            view.title.strength(digits) > 0) {
+            return true;
+        }
+        const auto& meeting = view.stored.meeting;
+        return meeting && meeting->date && static_cast<int>(meeting->date->year()) == year;
+    });
+}
+
+/// Of dagsorden and referat of one meeting's item, and of copies of a page, the better one stays.
+void fold_duplicates(std::vector<PassageEvidence>& ranked) {
+    std::vector<PassageEvidence> kept;
+    for (PassageEvidence& e : ranked) {
+        const StoredPassage& p = e.view->stored;
+        const auto same = [&](const PassageEvidence& k) {
+            const StoredPassage& q = k.view->stored;
+            if (p.meeting.has_value() != q.meeting.has_value()) return false;
+            if (p.meeting && (p.meeting->date != q.meeting->date || p.meeting->body != q.meeting->body)) {
+                return false;
+            }
+            return near_duplicate(p.passage.text, q.passage.text);
+        };
+        const auto twin = std::find_if(kept.begin(), kept.end(), same);
+        if (twin == kept.end()) {
+            kept.push_back(std::move(e));
+        } else if (p.meeting && p.meeting->paper == MeetingPaper::referat &&
+                   twin->view->stored.meeting->paper == MeetingPaper::dagsorden) {
+            *twin = std::move(e);
+        }
+    }
+    ranked = std::move(kept);
+}
+
+void prefer_recent(std::vector<PassageEvidence>& ranked, const Date& today) {
+    for (PassageEvidence& e : ranked) {
+        const StoredPassage& p = e.view->stored;
+        const std::optional<Date> date = p.meeting ? p.meeting->date : p.updated;
+        if (!date) continue;
+        const auto age = (std::chrono::sys_days{today} - std::chrono::sys_days{*date}).count();
+        // A year's age costs a little; the future is not newer than today.
+        const float years = std::clamp(static_cast<float>(age) / 365.0F, 0.0F, 5.0F);
+        e.score -= 0.05F * years;
+        if (p.meeting) e.score -= 0.1F;  // What applies is told by the handbook before the minutes.
+        if (p.meeting && p.meeting->paper == MeetingPaper::dagsorden) e.score -= 0.1F;
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [](const PassageEvidence& a, const PassageEvidence& b) {
+        return a.score > b.score;
+    });
+}
+
+std::string describe(const QuestionView& view, const std::vector<PassageEvidence>& ranked) {
+    std::string out = "type " + std::string(danish::to_string(view.type)) + ", language " + view.language +
+                      (view.money ? ", money" : "") + (view.contact ? ", contact" : "") + "\n";
+    std::array<char, 160> line{};
+    for (const Aspect& aspect : view.aspects) {
+        std::snprintf(line.data(), line.size(), "  aspect %-24s w=%.2f%s%s%s:", aspect.surface.c_str(),
+                      static_cast<double>(aspect.weight), aspect.light ? " light" : "",
+                      aspect.context ? " context" : "", aspect.exact ? " exact" : "");
+        out += line.data();
+        std::size_t shown = 0;
+        for (const Alternative& alternative : aspect.alternatives) {
+            if (++shown > 14) break;
+            out += ' ';
+            for (const std::string& term : alternative.terms) out += term + "+";
+            out.back() = '/';
+            std::snprintf(line.data(), line.size(), "%.2f", static_cast<double>(alternative.weight));
+            out += line.data();
+        }
+        out += '\n';
+    }
+    for (std::size_t i = 0; i < ranked.size() && i < 8; ++i) {
+        const PassageEvidence& e = ranked[i];
+        const StoredPassage& p = e.view->stored;
+        std::snprintf(line.data(), line.size(), "  %zu. %s score %.2f cover %.2f text %.2f type %d exact %d sent %.2f ",
+                      i + 1, is_answer(view, e) ? "YES" : "no ", static_cast<double>(e.score),
+                      static_cast<double>(e.coverage), static_cast<double>(e.text_coverage),
+                      e.type_fits ? 1 : 0, e.exact_covered ? 1 : 0,
+                      e.sentences.empty() ? 0.0 : static_cast<double>(e.sentences[e.best].in_place));
+        out += line.data();
+        out += p.title + " [" + std::string(to_string(p.passage.section)) + "] " + p.url + "\n";
+        if (!e.sentences.empty()) {
+            const danish::Span span = e.view->sentences[e.best].span;
+            out += "       » " + p.passage.text.substr(span.begin, span.end - span.begin) + "\n";
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+Outcome Engine::Impl::answer(const Question& question, const store::Store& store,
+                             const index::Snapshot& snapshot, std::string* explanation) const {
+    const auto known = material_of(store);
+    const Access access = access_of(question, store);
+    const Date today = danish::copenhagen_date(question.now);
+    const QuestionView view = view_question(question, {*lexicon, snapshot, known->bodies});
+    Outcome outcome;
+    outcome.language = view.language;
+    outcome.type = view.type;
+    outcome.index_version = snapshot.version();
+
+    std::vector<store::Store::Meeting> meetings;
+    for (const auto& meeting : known->meetings) {
+        if (access.admits(meeting.source)) meetings.push_back(meeting);
+    }
+    const MeetingScope scope = resolve_scope(view, meetings, today);
+    std::vector<PassageEvidence> ranked = candidates(view, scope, store, snapshot, access);
+    if (explanation != nullptr) *explanation = describe(view, ranked);
+
+    std::optional<Proof> proof = answer_from_meetings(view, scope, ranked, meetings, store, access, today);
+    if (!proof && !(scope.unmet && view.aspects.empty())) {
+        std::vector<PassageEvidence> answers;
+        for (const PassageEvidence& e : ranked) {
+            if (!is_answer(view, e) || !speaks_of_years(view, *e.view)) continue;
+            if (!fits_scope(view, scope, *e.view)) continue;
+            answers.push_back(e);
+        }
+        prefer_recent(answers, today);
+        fold_duplicates(answers);
+        if (!answers.empty()) proof = compose(view, answers, today);
+    }
+    if (proof) {
+        known->glossary.explain(view, access, *proof);
+        outcome.result = std::move(*proof);
+        return outcome;
+    }
+    NoProof none;
+    none.missing = uncovered(view, ranked);
+    none.searched_sources = static_cast<std::uint32_t>(access.usable.size());
+    const auto nearest = std::max_element(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+        return a.coverage < b.coverage;
+    });
+    if (nearest != ranked.end() && nearest->coverage >= nearest_coverage) {
+        none.nearest = nearest->view->stored;
+    } else if (scope.bodies.empty()) {
+        none.reason = RefusalReason::out_of_scope;
+    }
+    outcome.result = std::move(none);
+    return outcome;
+}
+
+Outcome Engine::answer(const Question& question, const store::Store& store,
+                       const index::Snapshot& snapshot) const {
+    return impl_->answer(question, store, snapshot, nullptr);
+}
+
+std::string Engine::explain(const Question& question, const store::Store& store,
+                            const index::Snapshot& snapshot) const {
+    std::string text;
+    static_cast<void>(impl_->answer(question, store, snapshot, &text));
+    return text;
+}
+
+}  // namespace raadbot::answer

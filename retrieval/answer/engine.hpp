@@ -1,0 +1,39 @@
+// Question -> proof or reasoned refusal: search, weigh, decide, compose. Knows nothing of channels, wording
+// or guards against misuse (bot/conversation).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "retrieval/answer/answer.hpp"
+#include "retrieval/danish/lexicon.hpp"
+#include "retrieval/index/search.hpp"
+#include "retrieval/store/store.hpp"
+
+namespace raadbot::answer {
+
+/// Safe from several threads at once when each has a Store of its own; the engine itself is immutable but
+/// for its cache.
+class Engine {
+public:
+    explicit Engine(std::shared_ptr<const danish::Lexicon> lexicon);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Never fails for any text. `store` and `snapshot` are read only.
+    [[nodiscard]] Outcome answer(const Question& question, const store::Store& store,
+                                 const index::Snapshot& snapshot) const;
+
+    /// For operators: the question's aspects, candidates and why each was taken or not, as text.
+    [[nodiscard]] std::string explain(const Question& question, const store::Store& store,
+                                      const index::Snapshot& snapshot) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace raadbot::answer

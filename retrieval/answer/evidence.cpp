@@ -1,0 +1,153 @@
+#include "retrieval/answer/evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+
+// What stands around a sentence counts less than what it says itself.
+constexpr float heading_scale = 0.95F;
+constexpr float title_scale = 0.9F;
+constexpr float neighbour_scale = 0.8F;
+constexpr float passage_scale = 0.55F;
+
+// A passage proves an answer when it covers this share of what the question is about ...
+constexpr float least_coverage = 0.66F;
+// ... and one of its sentences, read in its place under title and headings, covers this share.
+constexpr float least_sentence = 0.60F;
+// No single full-weight aspect may be missing altogether when it is this much of the question.
+constexpr float largest_gap = 0.30F;
+
+struct Weighted {
+    float covered = 0;
+    float total = 0;
+    [[nodiscard]] float share() const { return total == 0 ? 0 : covered / total; }
+};
+
+}  // namespace
+
+bool fits(const QuestionView& question, const Facts& facts) {
+    switch (question.type) {
+        case QuestionType::when: return facts.date || facts.time || facts.duration;
+        case QuestionType::how_much:
+            return question.money ? facts.money || facts.number : facts.number || facts.duration;
+        case QuestionType::who: return facts.name || facts.contact;
+        case QuestionType::where: return facts.place || facts.name || facts.contact;
+        case QuestionType::which_rule: return facts.rule;
+        case QuestionType::vote: return facts.vote;
+        case QuestionType::attendance: return facts.name;
+        default: break;
+    }
+    return !question.contact || facts.contact;
+}
+
+PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const PassageView> view,
+                      float search_score) {
+    PassageEvidence evidence;
+    const PassageView& p = *view;
+    Weighted whole;
+    Weighted text;
+    std::vector<float> whole_by_aspect;
+    for (const Aspect& aspect : question.aspects) {
+        const float everywhere =
+            aspect.coverage({&p.text, &p.headings, &p.title}, {1.0F, heading_scale, title_scale});
+        whole.total += aspect.weight;
+        whole.covered += aspect.weight * everywhere;
+        text.total += aspect.weight;
+        text.covered += aspect.weight * aspect.coverage(p.text);
+        whole_by_aspect.push_back(everywhere);
+        if (aspect.exact && everywhere < 0.9F) evidence.exact_covered = false;
+    }
+    evidence.coverage = whole.share();
+    evidence.text_coverage = text.share();
+
+    float best = -1;
+    for (std::size_t i = 0; i < p.sentences.size(); ++i) {
+        const SentenceView& s = p.sentences[i];
+        const SentenceView* before = i > 0 ? &p.sentences[i - 1] : nullptr;
+        Weighted own;
+        Weighted placed;
+        for (std::size_t a = 0; a < question.aspects.size(); ++a) {
+            const Aspect& aspect = question.aspects[a];
+            own.total += aspect.weight;
+            own.covered += aspect.weight * aspect.coverage(s.terms);
+            std::vector<const TermSet*> sets{&s.terms, &p.headings, &p.title};
+            std::vector<float> scales{1.0F, heading_scale, title_scale};
+            if (before != nullptr) {
+                sets.push_back(&before->terms);
+                scales.push_back(neighbour_scale);
+            }
+            const float here = aspect.coverage(sets, scales);
+            placed.total += aspect.weight;
+            placed.covered += aspect.weight * std::max(here, whole_by_aspect[a] * passage_scale);
+        }
+        SentenceEvidence sentence;
+        sentence.index = i;
+        sentence.own = own.share();
+        sentence.in_place = placed.share();
+        sentence.fits_type = fits(question, s.facts);
+        // What was asked for first, then how much of the question the sentence itself holds; earlier
+        // sentences of a passage state, later ones elaborate.
+        sentence.score = sentence.in_place + 0.5F * sentence.own + (sentence.fits_type ? 0.6F : 0.0F) -
+                         0.02F * static_cast<float>(std::min<std::size_t>(i, 10)) -
+                         (s.lead_in ? 0.15F : 0.0F);
+        if (sentence.fits_type && sentence.in_place >= least_sentence) evidence.type_fits = true;
+        if (sentence.score > best) {
+            best = sentence.score;
+            evidence.best = i;
+        }
+        evidence.sentences.push_back(sentence);
+    }
+    const float sentence_score = best < 0 ? 0 : best;
+    evidence.score = evidence.coverage + 0.3F * evidence.text_coverage + 0.5F * sentence_score +
+                     0.25F * search_score + (evidence.type_fits ? 0.3F : 0.0F);
+    if (p.stored.passage.section == Section::curated) evidence.score += 0.15F;
+    if (p.stored.passage.section == Section::term && question.type != QuestionType::definition) {
+        evidence.score -= 0.3F;
+    }
+    if (p.stored.passage.section == Section::term && question.type == QuestionType::definition) {
+        evidence.score += 0.4F;
+    }
+    if (p.stored.kind == SourceKind::video && question.type != QuestionType::said) evidence.score -= 0.25F;
+    evidence.view = std::move(view);
+    return evidence;
+}
+
+bool is_answer(const QuestionView& question, const PassageEvidence& evidence) {
+    if (question.aspects.empty() || evidence.sentences.empty()) return false;
+    if (!evidence.exact_covered || !evidence.type_fits) return false;
+    if (evidence.coverage < least_coverage) return false;
+    float total = 0;
+    for (const Aspect& aspect : question.aspects) total += aspect.weight;
+    const PassageView& p = *evidence.view;
+    for (const Aspect& aspect : question.aspects) {
+        if (aspect.light || aspect.context || aspect.weight < largest_gap * total) continue;
+        const float here =
+            aspect.coverage({&p.text, &p.headings, &p.title}, {1.0F, heading_scale, title_scale});
+        if (here < 0.3F) return false;
+    }
+    return evidence.sentences[evidence.best].in_place >= least_sentence;
+}
+
+std::vector<std::string> uncovered(const QuestionView& question,
+                                   const std::vector<PassageEvidence>& evidence) {
+    std::vector<std::string> result;
+    for (const Aspect& aspect : question.aspects) {
+        if (aspect.light || aspect.context) continue;
+        bool found = false;
+        for (const PassageEvidence& e : evidence) {
+            const PassageView& p = *e.view;
+            if (aspect.coverage({&p.text, &p.headings, &p.title}, {1, 1, 1}) >= 0.5F) {
+                found = true;
+                break;
+            }
+        }
+        if (!found) result.push_back(aspect.surface);
+    }
+    return result;
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,342 @@
+#include "retrieval/answer/meeting_answers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "retrieval/answer/composer.hpp"
+#include "retrieval/danish/bodies.hpp"
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+
+constexpr float least_topic_coverage = 0.62F;
+constexpr std::size_t most_sentences = 4;
+constexpr std::size_t most_items = 20;
+
+bool asks_when_decided(const QuestionView& question) {
+    if (question.type != QuestionType::when) return false;
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    constexpr std::array<std::string_view, 8> verbs{"vedtage", "godkende", "beslutte", "afvise",
+                                                    "bevilge", "approve", "adopt", "decide"};
+    for (const danish::Token& token : danish::tokenize(question.text)) {
+        const std::string lemma = morphology.lemma(token.text);
+        if (std::find(verbs.begin(), verbs.end(), lemma) != verbs.end()) return true;
+    }
+    return false;
+}
+
+/// Share of the question's topic that a case's title and text cover; the title says what the case is about.
+float topic_coverage(const QuestionView& question, const PassageView& view) {
+    float covered = 0;
+    float total = 0;
+    for (const Aspect& aspect : question.aspects) {
+        const float here = aspect.coverage({&view.title, &view.headings, &view.text}, {1.0F, 0.9F, 0.85F});
+        if (aspect.exact && here < 0.8F) return 0;
+        covered += aspect.weight * here;
+        total += aspect.weight;
+    }
+    return total == 0 ? 0 : covered / total;
+}
+
+std::string case_key(const StoredPassage& p) {
+    if (!p.meeting->case_number.empty()) return p.meeting->case_number;
+    return danish::fold(p.title);
+}
+
+std::vector<StoredPassage> passages_of_case(const StoredPassage& p, const store::Store& store,
+                                            const Access& access) {
+    auto passages = p.meeting->case_number.empty() ? store.document_passages(p.document)
+                                                   : store.case_passages(p.meeting->case_number);
+    std::erase_if(passages, [&](const StoredPassage& q) { return !access.admits(q); });
+    return passages;
+}
+
+std::vector<danish::Span> spans_of(const StoredPassage& p) { return danish::sentences(p.passage.text); }
+
+std::string_view words_of(const StoredPassage& p, const danish::Span& span) {
+    return std::string_view(p.passage.text).substr(span.begin, span.end - span.begin);
+}
+
+/// Who was away is not what was decided.
+bool is_attendance_line(std::string_view text) {
+    const std::string folded = danish::fold(text);
+    return folded.starts_with("fraværende") || folded.starts_with("afbud") ||
+           folded.starts_with("ikke til stede") || folded.starts_with("til stede") ||
+           folded.starts_with("mødt") || folded.starts_with("tilstede");
+}
+
+bool in_scope(const MeetingScope& scope, const Decision& decision) {
+    if (!scope.bodies.empty() && std::find(scope.bodies.begin(), scope.bodies.end(),
+                                           danish::body_key(decision.body)) == scope.bodies.end()) {
+        return false;
+    }
+    if (scope.first && (!decision.date || *decision.date < *scope.first)) return false;
+    return !scope.last || (decision.date && *decision.date <= *scope.last);
+}
+
+bool tells_votes(const Decision& decision) {
+    for (const StoredPassage& p : decision.passages) {
+        if (facts_of(p.passage.text).vote) return true;
+    }
+    return false;
+}
+
+class CaseAnswer {
+public:
+    CaseAnswer(const QuestionView& question, const MeetingScope& scope, const store::Store& store,
+               const Access& access)
+        : question_(question), scope_(scope), store_(store), access_(access) {}
+
+    std::optional<Proof> operator()(const std::vector<PassageEvidence>& ranked) {
+        struct Case {
+            float score = 0;
+            const StoredPassage* sample = nullptr;
+        };
+        std::map<std::string, Case> cases;
+        for (const PassageEvidence& e : ranked) {
+            const StoredPassage& p = e.view->stored;
+            if (!p.meeting || p.meeting->item_number.empty()) continue;
+            float score = topic_coverage(question_, *e.view);
+            if (score < least_topic_coverage) continue;
+            score += title_share(*e.view) * 0.5F;
+            Case& found = cases[case_key(p)];
+            if (score > found.score) found = {score, &p};
+        }
+        std::vector<Case> best;
+        for (const auto& [key, found] : cases) best.push_back(found);
+        std::stable_sort(best.begin(), best.end(),
+                         [](const Case& a, const Case& b) { return a.score > b.score; });
+        for (std::size_t i = 0; i < best.size() && i < 3; ++i) {
+            // A case that covers clearly less of the topic is another case.
+            if (best[i].score < best.front().score * 0.9F) break;
+            const auto passages = passages_of_case(*best[i].sample, store_, access_);
+            if (auto proof = question_.type == QuestionType::proposal ? proposal(passages) : decision(passages)) {
+                return proof;
+            }
+        }
+        return std::nullopt;
+    }
+
+private:
+    float title_share(const PassageView& view) const {
+        float covered = 0;
+        float total = 0;
+        for (const Aspect& aspect : question_.aspects) {
+            covered += aspect.weight * aspect.coverage(view.title);
+            total += aspect.weight;
+        }
+        return total == 0 ? 0 : covered / total;
+    }
+
+    /// How much of the question a decision's own words and title cover.
+    float relevance(const Decision& decision) const {
+        TermSet terms;
+        terms.add(decision.passages.front().title);
+        for (const StoredPassage& p : decision.passages) terms.add(p.passage.text);
+        float covered = 0;
+        for (const Aspect& aspect : question_.aspects) covered += aspect.weight * aspect.coverage(terms);
+        return covered;
+    }
+
+    std::optional<Proof> decision(const std::vector<StoredPassage>& passages) const {
+        std::vector<Decision> all = decisions_of(passages);
+        std::erase_if(all, [](const Decision& d) { return d.withheld; });
+        std::vector<const Decision*> fitting;
+        for (const Decision& d : all) {
+            if (in_scope(scope_, d)) fitting.push_back(&d);
+        }
+        const bool votes_asked = question_.type == QuestionType::vote;
+        if (votes_asked) std::erase_if(fitting, [](const Decision* d) { return !tells_votes(*d); });
+        if (fitting.empty()) return std::nullopt;
+
+        // The highest body that settled it, else whoever spoke last; among its decisions the one nearest to
+        // the question, newest first.
+        const auto standing = [&](const Decision* d) {
+            return scope_.limited() ? 0 : (d->postponed ? -1 : danish::body_rank(danish::body_key(d->body)));
+        };
+        int top = -1;
+        for (const Decision* d : fitting) top = std::max(top, standing(d));
+        std::vector<const Decision*> settled;
+        for (const Decision* d : fitting) {
+            if (standing(d) == top) settled.push_back(d);
+        }
+        const Decision* chosen = settled.back();
+        for (const Decision* d : settled) {
+            if (relevance(*d) > relevance(*chosen) + 0.15F) chosen = d;
+        }
+        ProofBuilder builder;
+        quote_decision(builder, *chosen, votes_asked);
+        for (auto it = settled.rbegin(); it != settled.rend() && builder.size() < most_sentences; ++it) {
+            if (*it == chosen || votes_asked) continue;
+            quote_first(builder, **it);
+        }
+        if (builder.empty()) return std::nullopt;
+        for (auto it = all.rbegin(); it != all.rend(); ++it) {
+            if (it->date <= chosen->date) break;
+            const bool told = std::find(settled.begin(), settled.end(), &*it) != settled.end() && !votes_asked;
+            if (!told) {
+                builder.add_caveat({Caveat::Kind::later_decision, it->body, it->date, it->passages.front().url});
+                break;
+            }
+        }
+        if (chosen->postponed) {
+            builder.add_caveat({Caveat::Kind::postponed, chosen->body, chosen->date, {}});
+        }
+        return builder.take();
+    }
+
+    static Lead lead(const Decision& decision) { return {decision.body, decision.date}; }
+
+    void quote_decision(ProofBuilder& builder, const Decision& decision, bool votes) const {
+        for (const bool only_votes : {true, false}) {
+            if (only_votes && !votes) continue;
+            for (const StoredPassage& p : decision.passages) {
+                for (const danish::Span& span : spans_of(p)) {
+                    if (builder.size() == most_sentences - (votes ? 0 : 1)) return;
+                    const std::string_view words = words_of(p, span);
+                    if (is_attendance_line(words)) continue;
+                    if (only_votes && !facts_of(words).vote) continue;
+                    builder.quote(p, span, builder.empty() ? std::optional(lead(decision)) : std::nullopt);
+                }
+            }
+            if (!builder.empty()) return;
+        }
+    }
+
+    static void quote_first(ProofBuilder& builder, const Decision& decision) {
+        for (const StoredPassage& p : decision.passages) {
+            for (const danish::Span& span : spans_of(p)) {
+                if (is_attendance_line(words_of(p, span))) continue;
+                builder.quote(p, span, lead(decision));
+                return;
+            }
+        }
+    }
+
+    std::optional<Proof> proposal(const std::vector<StoredPassage>& passages) const {
+        const StoredPassage* newest = nullptr;
+        for (const StoredPassage& p : passages) {
+            if (p.passage.section != Section::indstilling || !scope_.admits(p)) continue;
+            if (newest == nullptr || newest->meeting->date <= p.meeting->date) newest = &p;
+        }
+        if (newest == nullptr) return std::nullopt;
+        ProofBuilder builder;
+        for (const danish::Span& span : spans_of(*newest)) {
+            if (builder.size() == most_items) break;
+            builder.quote(*newest, span, builder.empty() ? lead_of(*newest) : std::nullopt);
+        }
+        return builder.empty() ? std::nullopt : std::optional(builder.take());
+    }
+
+    const QuestionView& question_;
+    const MeetingScope& scope_;
+    const store::Store& store_;
+    const Access& access_;
+};
+
+/// The one meeting that is meant: within the scope, else the next (agenda) or the last held (attendance).
+const store::Store::Meeting* meeting_meant(const QuestionView& question, const MeetingScope& scope,
+                                           const std::vector<store::Store::Meeting>& meetings,
+                                           const Date& today) {
+    std::vector<std::string> bodies = scope.bodies;
+    if (bodies.empty()) bodies.push_back("byråd");
+    const store::Store::Meeting* chosen = nullptr;
+    for (const auto& meeting : meetings) {
+        if (std::find(bodies.begin(), bodies.end(), danish::body_key(meeting.body)) == bodies.end()) continue;
+        if (scope.first && meeting.date < *scope.first) continue;
+        if (scope.last && meeting.date > *scope.last) continue;
+        if (!scope.first && !scope.last) {
+            const bool future = meeting.date >= today;
+            if (future != (question.type == QuestionType::agenda)) continue;
+            if (future && chosen != nullptr && meeting.date > chosen->date) continue;
+        }
+        if (chosen != nullptr && chosen->date == meeting.date && chosen->paper == MeetingPaper::referat) continue;
+        chosen = &meeting;
+    }
+    return chosen;
+}
+
+std::optional<Proof> answer_from_meeting_page(const QuestionView& question,
+                                              const store::Store::Meeting& meeting,
+                                              const store::Store& store, const Access& access,
+                                              const Date& today) {
+    ProofBuilder builder;
+    const bool attendance = question.type == QuestionType::attendance;
+    static constexpr std::array<std::string_view, 5> absent{"fravær", "afbud", "forfald", "ikke til stede",
+                                                            "mangl"};
+    const std::string asked = danish::fold(question.text);
+    const auto about_absence = [](std::string_view text) {
+        return std::any_of(absent.begin(), absent.end(),
+                           [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+    };
+    const bool absence_asked = about_absence(asked) || asked.find("væk") != std::string::npos ||
+                               asked.find("absent") != std::string::npos;
+    for (const StoredPassage& p : store.document_passages(meeting.document)) {
+        if (!access.admits(p)) continue;
+        if (attendance != (p.passage.section == Section::deltagere)) continue;
+        for (const danish::Span& span : spans_of(p)) {
+            const std::string_view words = words_of(p, span);
+            if (attendance && absence_asked != about_absence(danish::fold(words))) continue;
+            if (!attendance && !words.starts_with("- ")) continue;
+            if (builder.size() == most_items) break;
+            builder.quote(p, span, builder.empty() ? lead_of(p) : std::nullopt);
+        }
+    }
+    if (builder.empty()) return std::nullopt;
+    if (meeting.paper == MeetingPaper::dagsorden && meeting.date >= today) {
+        builder.add_caveat({Caveat::Kind::not_decided, meeting.body, meeting.date, meeting.url});
+    }
+    return builder.take();
+}
+
+}  // namespace
+
+bool is_about_decisions(const QuestionView& question) {
+    return question.type == QuestionType::decision || question.type == QuestionType::vote ||
+           question.type == QuestionType::proposal || asks_when_decided(question);
+}
+
+std::optional<Proof> answer_from_meetings(const QuestionView& question, const MeetingScope& scope,
+                                          const std::vector<PassageEvidence>& ranked,
+                                          const std::vector<store::Store::Meeting>& meetings,
+                                          const store::Store& store, const Access& access,
+                                          const Date& today) {
+    if (scope.unmet) return std::nullopt;
+    const bool page = question.type == QuestionType::agenda || question.type == QuestionType::attendance ||
+                      (question.type == QuestionType::decision && question.aspects.empty() && scope.limited());
+    if (page) {
+        if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {
+            return answer_from_meeting_page(question, *meeting, store, access, today);
+        }
+        return std::nullopt;
+    }
+    if (!is_about_decisions(question) || question.aspects.empty()) return std::nullopt;
+    return CaseAnswer(question, scope, store, access)(ranked);
+}
+
+bool fits_scope(const QuestionView& question, const MeetingScope& scope, const PassageView& view) {
+    const bool meeting_question = is_about_decisions(question) || question.type == QuestionType::said;
+    if (scope.unmet) return false;
+    if (meeting_question && scope.limited()) return scope.admits(view.stored);
+    if (!scope.first && !scope.last) return true;
+    // Whole years are held against the text elsewhere (they may stand in it without a meeting).
+    if (!question.years.empty()) return true;
+    if (view.stored.meeting) {
+        MeetingScope dates = scope;
+        dates.bodies.clear();
+        return dates.admits(view.stored);
+    }
+    // "I marts", "den 3. juni": a page may say the month itself; single days near today ask about now.
+    if (scope.first && scope.last && *scope.first == *scope.last) return true;
+    static constexpr std::array<std::string_view, 12> months{"januar",  "februar",   "marts",   "april",
+                                                             "maj",     "juni",      "juli",    "august",
+                                                             "september", "oktober", "november", "december"};
+    return scope.first && view.text.strength(months[static_cast<unsigned>(scope.first->month()) - 1]) > 0;
+}
+
+}  // namespace raadbot::answer

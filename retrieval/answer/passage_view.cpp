@@ -1,0 +1,178 @@
+#include "retrieval/answer/passage_view.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <unordered_set>
+
+#include "retrieval/danish/dates.hpp"
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/numbers.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+const std::unordered_set<std::string_view>& calendar_words() {
+    static const std::unordered_set<std::string_view> words{
+        "mandag",   "tirsdag",  "onsdag",  "torsdag", "fredag",   "lørdag",   "søndag",
+        "mandage",  "tirsdage", "onsdage", "torsdage", "fredage", "lørdage",  "søndage",
+        "mandagen", "tirsdagen", "onsdagen", "torsdagen", "fredagen",
+        "januar",   "februar",  "marts",   "april",   "maj",      "juni",     "juli",
+        "august",   "september", "oktober", "november", "december", "hverdage", "hverdag",
+        "dagligt",  "døgnet",   "weekend", "helligdage", "sommer", "forår", "efterår", "vinter",
+        "foråret",  "efteråret", "sommeren", "årsskiftet", "påske", "jul", "sommerferien", "kvartal"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& office_words() {
+    static const std::unordered_set<std::string_view> words{
+        "borgmester", "viceborgmester", "formand", "næstformand", "udvalgsformand", "direktør",
+        "kommunaldirektør", "chef", "leder", "medarbejder", "konsulent", "sekretariat",
+        "byrådssekretariat", "forvaltning", "afdeling", "udvalg", "byråd", "økonomiudvalg",
+        "kommunalbestyrelse", "ankestyrelse", "borgerrådgiver", "it-support", "borgerservice",
+        "gruppe", "gruppeformand", "ordfører", "medlem", "jobcenter", "support", "ældreråd",
+        "handicapråd", "statsforvaltning", "vagt", "vagttelefon", "pedel", "betjent",
+        "rådhusbetjent", "presserådgiver", "pressechef", "center", "team", "nævn", "råd",
+        "politi", "ombudsmand", "datatilsyn", "revisor", "revision", "minister", "ministerium",
+        "visitator", "visitation", "stedfortræder", "kommune", "selskab", "forsyning", "ejer"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& place_words() {
+    static const std::unordered_set<std::string_view> words{
+        "rådhus", "sal", "byrådssal", "lokale", "mødelokale", "etage", "stue", "kælder", "bygning",
+        "vej", "gade", "plads", "allé", "torv", "kontor", "reception", "kantine", "parkeringsplads",
+        "indgang", "intranet", "hjemmeside", "portal", "app", "skole", "hal", "bibliotek", "havn",
+        "park", "center", "postkasse", "adresse", "skab", "område", "genbrugsplads", "station",
+        "p-plads", "gård", "skærm", "webtv", "side", "borgerservice", "menu"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& duration_units() {
+    static const std::unordered_set<std::string_view> words{
+        "minut", "time", "dag", "døgn", "hverdag", "arbejdsdag", "uge", "måned", "år", "kvartal",
+        "sekund", "bankdag", "kalenderdag"};
+    return words;
+}
+
+bool is_upper(std::string_view text, std::size_t at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 'A' && c <= 'Z') return true;
+    if (c == 0xC3 && at + 1 < text.size()) {  // À..Þ, of which Æ Ø Å matter here
+        const auto next = static_cast<unsigned char>(text[at + 1]);
+        return next >= 0x80 && next <= 0x9E;
+    }
+    return false;
+}
+
+}  // namespace
+
+Facts facts_of(std::string_view sentence) {
+    Facts facts;
+    for (const danish::Quantity& q : danish::find_quantities(sentence)) {
+        using Kind = danish::QuantityKind;
+        switch (q.kind) {
+            case Kind::money: facts.money = facts.number = true; break;
+            case Kind::time_of_day: facts.time = true; break;
+            case Kind::duration: facts.duration = facts.number = true; break;
+            case Kind::phone: facts.contact = true; break;
+            case Kind::paragraph: facts.rule = true; break;
+            case Kind::percent:
+            case Kind::distance: facts.number = true; break;
+            case Kind::number:
+                if (q.value >= 1900 && q.value <= 2100 && q.end - q.begin == 4) {
+                    facts.date = true;
+                } else {
+                    facts.number = true;
+                }
+                break;
+            case Kind::case_number: break;
+        }
+    }
+    if (sentence.find('@') != std::string_view::npos) facts.contact = true;
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const std::vector<danish::Token> tokens = danish::tokenize(sentence);
+    bool after_stop = true;
+    bool number_before = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const danish::Token& token = tokens[i];
+        const std::string_view word = token.text;
+        if (calendar_words().contains(word)) facts.date = true;
+        if (word == "kl") facts.time = true;
+        if (word == "stemte" || word == "stemmer" || word == "enstemmigt" || word == "stemme" ||
+            word == "enighed" || word == "enig") {
+            facts.vote = true;
+        }
+        if (word == "lov" || word.ends_with("loven") || word.ends_with("lovens") ||
+            word.ends_with("bekendtgørelsen") || word.ends_with("vedtægten") ||
+            word == "forretningsordenen" || word == "forretningsordenens") {
+            facts.rule = true;
+        }
+        if (token.kind == danish::TokenKind::word) {
+            const std::string lemma = morphology.lemma(word);
+            if (duration_units().contains(lemma) && number_before) facts.duration = true;
+            if (office_words().contains(lemma)) facts.name = true;
+            if (place_words().contains(lemma)) facts.place = true;
+            if (!facts.name || !facts.place) {
+                const auto parts = morphology.split(word);
+                if (parts.size() > 1) {
+                    const std::string head = morphology.lemma(parts.back());
+                    if (office_words().contains(head)) facts.name = true;
+                    if (place_words().contains(head)) facts.place = true;
+                }
+            }
+            if (!after_stop && is_upper(sentence, token.begin)) facts.name = true;
+        }
+        number_before = token.kind == danish::TokenKind::number ||
+                        (number_before && token.kind == danish::TokenKind::word && word.size() < 4);
+        static const std::unordered_set<std::string_view> number_words{
+            "en", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve",
+            "tolv", "halv", "hele"};
+        if (number_words.contains(word)) {
+            number_before = true;
+            if (word != "en" && word != "et" && word != "halv" && word != "hele") facts.number = true;
+        }
+        after_stop = token.end < sentence.size() &&
+                     (sentence[token.end] == '.' || sentence[token.end] == ':');
+    }
+    return facts;
+}
+
+PassageView make_view(StoredPassage passage) {
+    PassageView view;
+    const std::string& text = passage.passage.text;
+    for (const danish::Span& span : danish::sentences(text)) {
+        SentenceView sentence;
+        sentence.span = span;
+        const std::string_view words = std::string_view(text).substr(span.begin, span.end - span.begin);
+        sentence.terms.add(words);
+        sentence.facts = facts_of(words);
+        sentence.list_item = words.starts_with("- ");
+        sentence.lead_in = words.ends_with(':');
+        view.text.add(sentence.terms);
+        view.sentences.push_back(std::move(sentence));
+    }
+    for (const std::string& heading : passage.passage.headings) view.headings.add(heading);
+    for (const std::string& question : passage.questions) view.headings.add(question);
+    if (!passage.passage.speaker.empty()) view.headings.add(passage.passage.speaker);
+    view.title.add(passage.title);
+    view.stored = std::move(passage);
+    return view;
+}
+
+std::shared_ptr<const PassageView> ViewCache::find(PassageId id) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = views_.find(id);
+    return found == views_.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<const PassageView> ViewCache::put(PassageView view) {
+    const PassageId id = view.stored.id;
+    auto shared = std::make_shared<const PassageView>(std::move(view));
+    const std::lock_guard lock(mutex_);
+    if (views_.size() >= capacity_) views_.clear();  // Simple and bounded; refills within a few questions.
+    views_[id] = shared;
+    return shared;
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,64 @@
+// A passage made ready for weighing: its sentences, their words, and what kinds of fact they hold.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "retrieval/answer/term_set.hpp"
+#include "retrieval/danish/text.hpp"
+#include "retrieval/types.hpp"
+
+namespace raadbot::answer {
+
+/// Kinds of fact that a sentence holds; a question type asks for some of them.
+struct Facts {
+    bool money = false;
+    bool number = false;     ///< Any quantity besides a year or a date.
+    bool date = false;       ///< A date, weekday, month or year.
+    bool time = false;       ///< A time of day.
+    bool duration = false;   ///< "8 uger", "30 minutter", "4 hverdage".
+    bool name = false;       ///< A person's or an organisation's name, or an office.
+    bool place = false;      ///< An address, room or named place.
+    bool contact = false;    ///< A phone number, mail address.
+    bool rule = false;       ///< § or a named law.
+    bool vote = false;       ///< Who or how many voted.
+    friend bool operator==(const Facts&, const Facts&) = default;
+};
+
+struct SentenceView {
+    danish::Span span;
+    TermSet terms;
+    Facts facts;
+    bool list_item = false;
+    bool lead_in = false;   ///< Ends with ':' and is followed by list items or rows.
+};
+
+struct PassageView {
+    StoredPassage stored;
+    std::vector<SentenceView> sentences;
+    TermSet text;      ///< All sentences.
+    TermSet headings;  ///< Heading path and, for curated answers, the questions.
+    TermSet title;     ///< Title, and the meeting's body.
+};
+
+[[nodiscard]] PassageView make_view(StoredPassage passage);
+[[nodiscard]] Facts facts_of(std::string_view sentence);
+
+/// Keeps views of passages; passage numbers are never used again, so an entry never goes stale in content.
+/// Thread-safe.
+class ViewCache {
+public:
+    explicit ViewCache(std::size_t capacity = 20'000) : capacity_(capacity) {}
+    [[nodiscard]] std::shared_ptr<const PassageView> find(PassageId id) const;
+    std::shared_ptr<const PassageView> put(PassageView view);
+
+private:
+    std::size_t capacity_;
+    mutable std::mutex mutex_;
+    std::unordered_map<PassageId, std::shared_ptr<const PassageView>> views_;
+};
+
+}  // namespace raadbot::answer

@@ -1,0 +1,99 @@
+#include "retrieval/answer/term_set.hpp"
+
+#include <array>
+
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+// How far a compound of the text stands for a word of the question that is only a part of it: the head
+// (last part) says what the thing is, the modifiers what it is about.
+constexpr float head_strength = 0.85F;
+constexpr float modifier_strength = 0.7F;
+constexpr float inner_strength = 0.6F;
+constexpr float other_lemma_strength = 0.9F;
+constexpr float stem_strength = 0.85F;
+
+}  // namespace
+
+std::string compound_key(const std::vector<std::string>& parts) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    std::string key;
+    for (const std::string& part : parts) key += morphology.lemma(part);
+    return key;
+}
+
+std::string stem_key(std::string_view lemma) {
+    // Derivation that keeps the meaning: verb <-> noun of action, adjective <-> noun of quality.
+    static constexpr std::array<std::string_view, 7> suffixes{"erings", "ering", "ning", "else",
+                                                              "itet",   "hed",   "ing"};
+    constexpr std::size_t shortest_stem = 4;
+    std::string_view stem = lemma;
+    for (const std::string_view suffix : suffixes) {
+        if (stem.size() >= shortest_stem + suffix.size() && stem.ends_with(suffix)) {
+            stem.remove_suffix(suffix.size());
+            if (suffix.starts_with("ering")) return "~" + std::string(stem) + "er";
+            return "~" + std::string(stem);
+        }
+    }
+    if (stem.size() > shortest_stem && stem.ends_with('e')) stem.remove_suffix(1);
+    if (stem.size() < shortest_stem) return {};
+    return "~" + std::string(stem);
+}
+
+void TermSet::put(std::string term, float strength) {
+    if (term.empty()) return;
+    float& value = terms_[std::move(term)];
+    if (value < strength) value = strength;
+}
+
+void TermSet::add_word(const std::string& folded) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    put(folded, 1.0F);
+    bool first = true;
+    for (const std::string& lemma : morphology.lemmas(folded)) {
+        put(lemma, first ? 1.0F : other_lemma_strength);
+        if (first) put(stem_key(lemma), stem_strength);
+        first = false;
+    }
+    const std::vector<std::string> parts = morphology.split(folded);
+    if (parts.size() < 2) return;
+    std::vector<std::string> lemmas;
+    for (const std::string& part : parts) lemmas.push_back(morphology.lemma(part));
+    for (std::size_t begin = 0; begin < lemmas.size(); ++begin) {
+        std::string key;
+        for (std::size_t end = begin; end < lemmas.size(); ++end) {
+            key += lemmas[end];
+            const bool is_head = end + 1 == lemmas.size();
+            const float strength = begin == 0 && is_head ? 1.0F
+                                   : is_head             ? head_strength
+                                   : begin == 0          ? modifier_strength
+                                                         : inner_strength;
+            put(key, strength);
+            if (begin == end) put(stem_key(key), strength * stem_strength);
+        }
+    }
+}
+
+void TermSet::add(std::string_view text) {
+    for (const danish::Token& token : danish::tokenize(text)) {
+        if (token.kind == danish::TokenKind::word) {
+            add_word(token.text);
+        } else {
+            put(token.text, 1.0F);
+        }
+    }
+}
+
+void TermSet::add(const TermSet& other) {
+    for (const auto& [term, strength] : other.terms_) put(term, strength);
+}
+
+float TermSet::strength(std::string_view term) const {
+    const auto found = terms_.find(term);
+    return found == terms_.end() ? 0.0F : found->second;
+}
+
+}  // namespace raadbot::answer

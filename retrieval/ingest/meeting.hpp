@@ -1,0 +1,43 @@
+// A meeting as its parsers see it (head, items with blocks) -> documents: the meeting itself and one per
+// open item, sections named. Closed items end here: nothing of them goes further but a count.
+#pragma once
+
+#include "retrieval/ingest/blocks.hpp"
+#include "retrieval/ingest/parse.hpp"
+
+namespace raadbot::ingest {
+
+struct MeetingItem {
+    std::string number;
+    std::string title;
+    std::string case_number;
+    std::string url;         ///< Whole URL when the meeting's is known ...
+    std::string url_suffix;  ///< ... else what to append to the file's.
+    bool closed = false;
+    bool fragment_url = false;  ///< The URL has a '#': passages get no anchors of their own.
+    Blocks blocks;
+};
+
+struct MeetingParts {
+    MeetingInfo info;
+    std::string url;
+    std::string title;
+    std::string language = "da";
+    std::optional<Date> updated;
+    std::string owner;
+    Blocks preamble;  ///< What stands before the items: place, time, participants.
+    std::vector<MeetingItem> items;
+    bool single_item = false;  ///< The page is one item of a meeting, no meeting of its own.
+    bool slugs = false;
+};
+
+/// Splits a run of blocks into preamble and items; false when it does not look like an agenda.
+/// `hint`: title and other text that may name body and date.
+[[nodiscard]] bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& parts);
+
+/// Fills body, date and paper from the text where they are not known yet.
+void read_meeting_info(std::string_view text, MeetingInfo& info);
+
+[[nodiscard]] Parsed build_meeting(MeetingParts parts, ParseReport report);
+
+}  // namespace raadbot::ingest

@@ -1,7 +1,8 @@
 // The council lexicon: everyday words, abbreviations and English words -> official terms.
 //
-// Data lives in config/lexicon/*.tsv (one entry a line: `from<TAB>to[,to...]<TAB>kind<TAB>weight`), so that
-// a town hall can read and extend it. Immutable after loading; safe from any thread.
+// Data lives in config/lexicon/*.tsv (one entry a line: `from[,from...]<TAB>to[,to...]<TAB>kind<TAB>weight`;
+// a kind that ends in <> goes both ways), so that a town hall can read and extend it; config/lexicon/README.md
+// describes it. Immutable after loading; safe from any thread.
 #pragma once
 
 #include <filesystem>
@@ -39,6 +40,11 @@ public:
     /// Expansions of a tokenised question; matches whole phrases first, also by lemma
     /// ("suppleanter" finds "suppleant"). Never returns a word already in the question.
     [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens) const;
+    /// The same with the text that was tokenised: abbreviations that are common words in small letters
+    /// ("MED", "TA", "BY") count when they stand in capitals there.
+    [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens, std::string_view text) const;
+    /// Number of pairs of words that may stand in for each other, one way each.
+    [[nodiscard]] std::size_t size() const;
 
     ~Lexicon();
     Lexicon(const Lexicon&) = delete;

@@ -1,0 +1,246 @@
+#include "bot/conversation/conversation.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <functional>
+#include <mutex>
+#include <stdexcept>
+
+#include "bot/conversation/guards.hpp"
+#include "bot/conversation/texts.hpp"
+#include "bot/conversation/wording.hpp"
+#include "bot/ports.hpp"
+#include "retrieval/answer/access.hpp"
+#include "retrieval/answer/engine.hpp"
+#include "retrieval/danish/dates.hpp"
+#include "retrieval/danish/lexicon.hpp"
+#include "retrieval/danish/personal_data.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::bot {
+namespace {
+
+constexpr std::size_t longest_question = 2000;  // Bytes; longer text is cut at a character.
+constexpr std::string_view secret_setting = "answer_secret";
+
+std::string hex(const unsigned char* bytes, std::size_t count) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        text.push_back(digits[bytes[i] >> 4U]);
+        text.push_back(digits[bytes[i] & 15U]);
+    }
+    return text;
+}
+
+/// The key of answer ids: ids must not let anyone try out which questions were asked.
+std::string secret_of(store::Store& store) {
+    if (auto secret = store.setting(secret_setting)) return *secret;
+    std::array<unsigned char, 32> bytes{};
+    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
+        throw std::runtime_error("no random numbers from the system");
+    }
+    std::string secret = hex(bytes.data(), bytes.size());
+    store.put_setting(secret_setting, secret);
+    return secret;
+}
+
+std::string cut(std::string text) {
+    if (text.size() <= longest_question) return text;
+    std::size_t end = longest_question;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    text.resize(end);
+    return text;
+}
+
+class ConversationImpl final : public Conversation {
+public:
+    ConversationImpl(ConversationOptions options, Texts texts,
+                     std::shared_ptr<const danish::Lexicon> lexicon, std::unique_ptr<index::Index> index,
+                     std::unique_ptr<store::Store> store)
+        : options_(std::move(options)),
+          texts_(std::move(texts)),
+          engine_(std::move(lexicon)),
+          index_(std::move(index)),
+          secret_(secret_of(*store)) {
+        stores_.push_back(std::move(store));
+    }
+
+    Reply reply(const Message& message) override {
+        return with_store([&](store::Store& store) { return reply_from(message, store); });
+    }
+
+    std::optional<Reply> kept(std::string_view answer_id, const std::vector<Audience>& audiences,
+                              Timestamp now) override {
+        return with_store([&](store::Store& store) -> std::optional<Reply> {
+            const auto kept = store.kept_answer(AnswerId{std::string(answer_id)});
+            if (!kept) return std::nullopt;
+            answer::Question asker;
+            asker.audiences = audiences;
+            asker.now = now;
+            const answer::Access access = answer::access_of(asker, store);
+            for (const StoredPassage& passage : store.passages(kept->passages)) {
+                if (!access.admits(passage)) return std::nullopt;
+            }
+            auto reply = reply_from_json(kept->json);
+            if (!reply) return std::nullopt;
+            return std::move(*reply);
+        });
+    }
+
+    bool feedback(std::string_view answer_id, bool helpful, std::string_view comment,
+                  Timestamp now) override {
+        return with_store([&](store::Store& store) {
+            const AnswerId id{std::string(answer_id)};
+            if (!store.kept_answer(id)) return false;
+            store.add_feedback(id, helpful, danish::mask_personal_data(cut(std::string(comment))), now);
+            return true;
+        });
+    }
+
+    std::vector<std::string> example_questions(std::string_view language) override {
+        const std::string version = index_->snapshot()->version();
+        const std::lock_guard lock(examples_mutex_);
+        auto& [known_version, questions] = examples_[language == "en" ? 1 : 0];
+        if (known_version == version) return questions;
+        questions.clear();
+        for (const std::string& candidate : texts_.example_questions(language)) {
+            Message message;
+            message.text = candidate;
+            message.now = SystemClock().now();
+            message.channel = {};  // Not a person's question: neither kept nor counted.
+            if (reply(message).kind == ReplyKind::answered) questions.push_back(candidate);
+        }
+        known_version = version;
+        return questions;
+    }
+
+    void refresh() override {
+        const std::lock_guard lock(refresh_mutex_);
+        static_cast<void>(index_->refresh());  // A damaged newer version leaves the old one serving.
+    }
+
+private:
+    template <class Work>
+    auto with_store(Work work) -> decltype(work(std::declval<store::Store&>())) {
+        std::unique_ptr<store::Store> mine;
+        {
+            const std::lock_guard lock(stores_mutex_);
+            if (!stores_.empty()) {
+                mine = std::move(stores_.back());
+                stores_.pop_back();
+            }
+        }
+        if (!mine) mine = store::Store::open(options_.data_dir);
+        struct Return {
+            ConversationImpl& owner;
+            std::unique_ptr<store::Store>& store;
+            ~Return() {
+                const std::lock_guard lock(owner.stores_mutex_);
+                owner.stores_.push_back(std::move(store));
+            }
+        };
+        const Return give_back{*this, mine};
+        return work(*mine);
+    }
+
+    Reply reply_from(const Message& message, store::Store& store) {
+        answer::Question question;
+        question.text = cut(danish::to_valid_nfc(message.text));
+        for (const std::string& earlier : message.previous) {
+            question.previous.push_back(cut(danish::to_valid_nfc(earlier)));
+        }
+        question.audiences = message.audiences;
+        question.now = message.now;
+
+        answer::Outcome outcome;
+        const auto snapshot = index_->snapshot();
+        const auto paused = store.setting("paused");
+        const auto refusal = paused ? std::optional(answer::RefusalReason::paused) : guard(question.text);
+        if (refusal) {
+            outcome.language = std::string(danish::question_language(question.text));
+            outcome.index_version = snapshot->version();
+            answer::NoProof none;
+            none.reason = *refusal;
+            outcome.result = std::move(none);
+        } else {
+            outcome = engine_.answer(question, store, *snapshot);
+        }
+        const answer::Access access = answer::access_of(question, store);
+        std::vector<SourceKind> searched;
+        for (const SourceId& id : access.usable) {
+            if (const auto source = store.source(id)) searched.push_back(source->kind);
+        }
+        Reply reply = put_into_words(
+            outcome, {texts_, options_.municipality, options_.contact, searched, paused.value_or("")});
+        reply.answer_id = id_of(question, reply);
+        reply.permalink = options_.public_url + "/svar/" + reply.answer_id;
+        if (!message.channel.empty() && options_.keep_answers) keep(message, outcome, reply, store);
+        return reply;
+    }
+
+    /// The same question of the same asker class on the same day from the same material has the same id.
+    std::string id_of(const answer::Question& question, const Reply& reply) const {
+        std::string text = danish::mask_personal_data(danish::fold(question.text));
+        for (const std::string& earlier : question.previous) text += "\n" + danish::fold(earlier);
+        for (const Audience& audience : widen(question.audiences)) text += "\n" + audience.value;
+        text += "\n" + to_string(danish::copenhagen_date(question.now)) + "\n" + reply.index_version;
+        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+        unsigned int size = 0;
+        HMAC(EVP_sha256(), secret_.data(), static_cast<int>(secret_.size()),
+             reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size);
+        return hex(digest.data(), 12);
+    }
+
+    void keep(const Message& message, const answer::Outcome& outcome, const Reply& reply,
+              store::Store& store) const {
+        store::KeptAnswer kept;
+        kept.id = AnswerId{reply.answer_id};
+        kept.json = reply_json(reply, {}, 0);
+        kept.index_version = reply.index_version;
+        kept.created = message.now;
+        if (const auto* proof = std::get_if<answer::Proof>(&outcome.result)) {
+            for (const answer::SourceCard& card : proof->cards) kept.passages.push_back(card.passage.id);
+        } else if (const auto* none = std::get_if<answer::NoProof>(&outcome.result); none->nearest) {
+            kept.passages.push_back(none->nearest->id);
+        }
+        store.in_transaction([&] {
+            store.keep_answer(kept);
+            store.count_answer(danish::copenhagen_date(message.now), message.channel,
+                               reply.kind == ReplyKind::answered  ? "answered"
+                               : reply.kind == ReplyKind::refused ? "refused"
+                                                                  : "clarify",
+                               reply.reason);
+        });
+    }
+
+    ConversationOptions options_;
+    Texts texts_;
+    answer::Engine engine_;
+    std::unique_ptr<index::Index> index_;
+    std::string secret_;
+    std::mutex refresh_mutex_;
+    std::mutex stores_mutex_;
+    std::vector<std::unique_ptr<store::Store>> stores_;
+    std::mutex examples_mutex_;
+    std::array<std::pair<std::string, std::vector<std::string>>, 2> examples_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Conversation>> Conversation::open(ConversationOptions options) {
+    auto texts = Texts::load(options.texts_dir);
+    if (!texts) return tl::unexpected(texts.error());
+    auto lexicon = danish::Lexicon::load(options.lexicon_dir);
+    if (!lexicon) return tl::unexpected(lexicon.error());
+    auto index = index::Index::open_read_only({options.data_dir / "index", options.lexicon_dir});
+    if (!index) return tl::unexpected(index.error());
+    auto store = store::Store::open(options.data_dir);
+    return std::unique_ptr<Conversation>(new ConversationImpl(
+        std::move(options), std::move(*texts), std::move(*lexicon), std::move(*index), std::move(store)));
+}
+
+}  // namespace raadbot::bot

@@ -1,0 +1,24 @@
+// An outcome put into words: the reply that all channels show. Pure but for the texts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bot/conversation/texts.hpp"
+#include "bot/message.hpp"
+#include "retrieval/answer/answer.hpp"
+
+namespace raadbot::bot {
+
+struct WordingInputs {
+    const Texts& texts;
+    const std::string& municipality;
+    const Contact& contact;
+    const std::vector<SourceKind>& searched;  ///< Kinds of the sources that were searched.
+    std::string pause_reason;
+};
+
+/// Fills everything but answer_id and permalink.
+[[nodiscard]] Reply put_into_words(const answer::Outcome& outcome, const WordingInputs& inputs);
+
+}  // namespace raadbot::bot

@@ -35,29 +35,77 @@ const WordSet& common_short_parts() {
 
 /// Prefixes that make new words and are not parts: "for|valtning" is none.
 const WordSet& prefixes() {
-    static const WordSet kWords =
-        latin1_set({"a",   "af",    "an",   "be",      "bi",   "de",   "en",     "er",    "et",
-                    "for", "fore",  "fra",  "frem",    "gen",  "hen",  "her",    "ind",   "kon",
-                    "med", "mis",   "mod",  "ned",     "om",   "op",   "over",   "på",    "pro",
-                    "re",  "sam",   "til",  "u",       "ud",   "und",  "under",  "ved",   "van",
-                    "å",   "efter", "igen", "tilbage", "fejl", "imod", "mellem", "før",   "bort",
-                    "ko",  "in",    "ab",   "ad",      "per",  "des",  "dis",    "ex",    "ef",
-                    "tre", "to",    "hvor", "der",     "den",  "det",  "sub",    "trans", "inter"});
+    static const WordSet kWords = latin1_set(
+        {"a",    "af",    "an",     "be",    "bi",   "de",  "en",   "er",    "et",   "for",
+         "fore", "fra",   "frem",   "gen",   "hen",  "her", "ind",  "kon",   "med",  "mis",
+         "mod",  "ned",   "om",     "op",    "over", "på",  "pro",  "re",    "sam",  "til",
+         "u",    "ud",    "und",    "under", "ved",  "van", "å",    "efter", "igen", "tilbage",
+         "fejl", "imod",  "mellem", "før",   "bort", "ko",  "in",   "ab",    "ad",   "per",
+         "des",  "dis",   "ex",     "ef",    "tre",  "to",  "hvor", "der",   "den",  "det",
+         "sub",  "trans", "inter",  "sammen"});
     return kWords;
 }
 
 /// Endings that derive words and are listed as words too.
 const WordSet& derivations() {
     static const WordSet kWords = latin1_set(
-        {"hed",   "heden", "heder", "løs",   "løst",  "løse",   "lig",    "ligt",    "lige",
-         "som",   "somt",  "bar",   "bart",  "bare",  "skab",   "dom",    "else",    "elser",
-         "ning",  "ing",   "inger", "er",    "en",    "et",     "ene",    "erne",    "ere",
-         "est",   "eren",  "ende",  "de",    "te",    "isk",    "iske",   "ist",     "isme",
-         "ion",   "ive",   "iv",    "ant",   "ent",   "al",     "ale",    "tion",    "sion",
-         "tet",   "ens",   "ers",   "vis",   "agtig", "agtige", "mæssig", "mæssigt", "mæssige",
-         "ser",   "sen",   "ger",   "ters",  "stan",  "sel",    "sle",    "eri",     "ling",
-         "linge", "ven",   "ved",   "mand.", "het",   "re",     "ste",    "st",      "sten.",
+        {"ion",   "ioner", "ionen", "ionerne", "nik",   "ode",    "oder",   "oden",    "ard",
+         "hed",   "heden", "heder", "løs",     "løst",  "løse",   "lig",    "ligt",    "lige",
+         "som",   "somt",  "bar",   "bart",    "bare",  "skab",   "dom",    "else",    "elser",
+         "ning",  "ing",   "inger", "er",      "en",    "et",     "ene",    "erne",    "ere",
+         "est",   "eren",  "ende",  "de",      "te",    "isk",    "iske",   "ist",     "isme",
+         "ion",   "ive",   "iv",    "ant",     "ent",   "al",     "ale",    "tion",    "sion",
+         "tet",   "ens",   "ers",   "vis",     "agtig", "agtige", "mæssig", "mæssigt", "mæssige",
+         "ser",   "sen",   "ger",   "ters",    "stan",  "sel",    "sle",    "eri",     "ling",
+         "linge", "ven",   "ved",   "mand.",   "het",   "re",     "ste",    "st",      "sten.",
          "ærer",  "let"});
+    return kWords;
+}
+
+/// Words (by lemma) that only look joined: loans and derivations whose halves happen to be words.
+const WordSet& indivisible() {
+    static const WordSet kWords =
+        latin1_set({"aktiv",       "areal",       "borgmester",     "bibliotek",     "biograf",
+                    "digital",     "eksport",     "elektronik",     "entreprise",    "entreprenør",
+                    "feedback",    "fordring",    "formand",        "fotograf",      "grammatik",
+                    "handel",      "import",      "information",    "institution",   "intranet",
+                    "kampagne",    "kantine",     "karakter",       "katastrofe",    "kombination",
+                    "kommandant",  "kommission",  "komponent",      "koncentration", "kondition",
+                    "konsulent",   "kontrakt",    "litteratur",     "logistik",      "management",
+                    "margarine",   "metode",      "milliard",       "million",       "mission",
+                    "montage",     "myndighed",   "modtager",       "operation",     "orden",
+                    "parameter",   "parlament",   "parlamentarisk", "patent",        "periode",
+                    "person",      "plantage",    "plantning",      "platform",      "portal",
+                    "position",    "produktion",  "reparation",     "skandale",      "speciale",
+                    "spiller",     "standard",    "station",        "stillads",      "student",
+                    "struktur",    "supervision", "talent",         "taxameter",     "telefon",
+                    "temperatur",  "termostat",   "transport",      "vejledning",    "økologi",
+                    "økologisk",   "økonomi",     "økonomisk",      "biologi",       "geologi",
+                    "teknologi",   "psykologi",   "kronologi",      "ideologi",      "demokrati",
+                    "bureaukrati", "mandat",      "alvorlighed",    "arbejdsløshed", "ordblind",
+                    "selvstændig", "forhold",     "formål",         "fordel",        "diameter",
+                    "barometer",   "termometer",  "kilometer",      "kvadratmeter",  "landskab",
+                    "mandag",      "tirsdag",     "onsdag",         "torsdag",       "fredag",
+                    "lørdag",      "søndag",      "dagsorden",      "politiker",     "kapital",
+                    "portion",     "pension",     "session",        "region",        "religion",
+                    "union",       "aktion",      "sektion",        "fraktion",      "adoption",
+                    "konto",       "koldsved",    "vikar",          "vikariat",      "kultur",
+                    "agentur",     "fraktur",     "statur",         "natur",         "censur",
+                    "figur",       "tortur",      "automobil"});
+    return kWords;
+}
+
+/// Last parts that keep their plain meaning in a compound which is itself a first part:
+/// "byrådsmøde" is by, råd, møde. Long ones (see refine) do so by themselves; other short ones
+/// tend to be one notion with what stands before them ("folkeskole", "dagpenge", "vognmand").
+const WordSet& transparent_tails() {
+    static const WordSet kWords = latin1_set(
+        {"råd",     "sti",     "vej",     "møde",    "rum",     "plan",   "plads",  "hal",
+         "park",    "bro",     "bånd",    "pris",    "kasse",   "mester", "sag",    "udvalg",
+         "kontrol", "område",  "projekt", "program", "budget",  "gruppe", "affald", "anlæg",
+         "bygning", "cykel",   "afgift",  "takst",   "tilskud", "støtte", "hjælp",  "bidrag",
+         "aftale",  "analyse", "rapport", "regel",   "ordning", "salg",   "køb",    "areal",
+         "fond",    "strand",  "havn"});
     return kWords;
 }
 
@@ -90,10 +138,20 @@ std::optional<CompoundSplitter::Head> CompoundSplitter::head(std::string_view fo
         const std::string_view bare = form.substr(0, reading.keep);
         if (bare.size() <= 2 && !short_parts().contains(std::string(bare))) continue;
         Head head{kPart + length_cost(bare), reading.keep};
+        if (reading.word_class == WordClass::other && whole_is_known) continue;
+        // "krops-" is listed with its linking s
+        if (head.keep == form.size() && form.size() > 4 && form.back() == 's' &&
+            !dictionary_.heads(form.substr(0, form.size() - 1)).empty()) {
+            --head.keep;
+        }
         if (!reading.listed) head.cost += 4;
         if (reading.word_class == WordClass::verb) head.cost += 1;
         if (reading.word_class == WordClass::other) head.cost += 1;
         if (!best || head.cost < best->cost) best = head;
+    }
+    // "pels|forretning", not "pelsfor|retning"
+    if (best && (whole.ends_with("for") || whole.ends_with("ind") || whole.ends_with("til"))) {
+        best->cost += 2;
     }
     // "heste" and "studenter" stand in the plural; "mælke" and "dyre" only have a linking e.
     if (best && best->keep < form.size() && form[best->keep] == 'e') {
@@ -107,7 +165,10 @@ std::optional<CompoundSplitter::Head> CompoundSplitter::head(std::string_view fo
     return best;
 }
 
-std::optional<int> CompoundSplitter::tail_cost(std::string_view form, bool whole_is_known) const {
+std::optional<int> CompoundSplitter::tail_cost(std::string_view form,
+                                               const std::vector<Analysis>& whole_readings,
+                                               std::size_t begin) const {
+    const bool whole_is_known = !whole_readings.empty();
     const std::string whole(form);
     if (form.size() <= 2 && !short_parts().contains(whole)) return std::nullopt;
     if (derivations().contains(whole)) return std::nullopt;
@@ -118,6 +179,13 @@ std::optional<int> CompoundSplitter::tail_cost(std::string_view form, bool whole
             continue;
         }
         if (reading.word_class == WordClass::other && form.size() < 5) continue;
+        // A known compound is inflected as its last part: "kampagnen" is not "kamp" and "agn".
+        const bool agrees = std::any_of(
+            whole_readings.begin(), whole_readings.end(), [&](const Analysis& whole_reading) {
+                return whole_reading.lemma.size() == begin + reading.lemma.size() &&
+                       whole_reading.lemma.ends_with(reading.lemma);
+            });
+        if (whole_is_known && !agrees) continue;
         int cost = kPart + length_cost(form);
         if (reading.word_class == WordClass::verb) cost += whole_is_known ? 6 : 3;
         if (reading.word_class == WordClass::adjective) cost += 1;
@@ -134,7 +202,11 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
         std::size_t keep = 0;
     };
     const std::size_t size = word.size();
-    const bool known = !dictionary_.analyse(word).empty();
+    const std::vector<Analysis> whole = dictionary_.analyse(word);
+    const bool known = !whole.empty();
+    for (const Analysis& reading : whole) {
+        if (indivisible().contains(std::string(reading.lemma))) return {};
+    }
     std::vector<Step> steps(size + 1);
     steps[0].cost = 0;
     int best = kUnreached;
@@ -142,8 +214,9 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
     for (std::size_t at = 0; at + 1 < size; ++at) {
         if (steps[at].cost == kUnreached) continue;
         if (at > 0) {
-            const auto tail = tail_cost(word.substr(at), known);
-            if (tail && steps[at].cost + *tail < best) {
+            // Of two equal readings the one with the longer first part: "folkeskole|elev".
+            const auto tail = tail_cost(word.substr(at), whole, at);
+            if (tail && steps[at].cost + *tail <= best) {
                 best = steps[at].cost + *tail;
                 best_tail = at;
             }
@@ -175,11 +248,17 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse_unknown_head(
     std::string_view word) const {
     constexpr std::size_t kShortestHead = 3;
     constexpr std::size_t kShortestTail = 5;
+    const std::vector<Analysis> whole = dictionary_.analyse(word);
+    for (const Analysis& reading : whole) {
+        if (indivisible().contains(std::string(reading.lemma))) return {};
+    }
     for (std::size_t at = kShortestHead; at + kShortestTail <= word.size(); ++at) {
         const std::string_view first = word.substr(0, at);
         if (!has_vowel(first) || prefixes().contains(std::string(first))) continue;
-        if (dictionary_.heads(word.substr(at)).empty() && word.size() - at < 7) continue;
-        const auto cost = tail_cost(word.substr(at), false);
+        const std::size_t tail = word.size() - at;
+        if (tail < 7 && (!whole.empty() || dictionary_.heads(word.substr(at)).empty())) continue;
+        if (!whole.empty() && at < 4) continue;
+        const auto cost = tail_cost(word.substr(at), whole, at);
         if (!cost || *cost > kPart + 1) continue;
         std::size_t keep = at;
         if (first.back() == 's' && at > 5 && !is_vowel(first[at - 2])) keep = at - 1;
@@ -199,12 +278,30 @@ std::vector<std::string> CompoundSplitter::split(std::string_view word) const {
         return parts;
     }
     std::vector<Part> found = parse(word);
-    if (found.empty() && dictionary_.analyse(word).empty()) found = parse_unknown_head(word);
+    if (found.empty()) found = parse_unknown_head(word);
     if (found.empty()) return {std::string(word)};
     std::vector<std::string> parts;
     parts.reserve(found.size());
-    for (const Part& part : found) parts.emplace_back(word.substr(part.begin, part.keep));
+    for (const Part& part : found) refine(word.substr(part.begin, part.keep), parts);
     return parts;
+}
+
+/// Splits a part further when its own last part keeps its plain meaning.
+void CompoundSplitter::refine(std::string_view part, std::vector<std::string>& out) const {
+    constexpr std::size_t kPlainFrom = 7;  // letters
+    const std::vector<Part> found = part.size() < 5 ? std::vector<Part>{} : parse(part);
+    if (!found.empty()) {
+        const std::string_view last = part.substr(found.back().begin);
+        bool plain = last.size() >= kPlainFrom;
+        for (const Analysis& reading : dictionary_.analyse(last)) {
+            plain = plain || transparent_tails().contains(std::string(reading.lemma));
+        }
+        if (plain) {
+            for (const Part& inner : found) refine(part.substr(inner.begin, inner.keep), out);
+            return;
+        }
+    }
+    out.emplace_back(part);
 }
 
 std::optional<std::size_t> CompoundSplitter::last_part(std::string_view word) const {

@@ -38,7 +38,10 @@ private:
     [[nodiscard]] std::vector<Part> parse(std::string_view word) const;
     [[nodiscard]] std::vector<Part> parse_unknown_head(std::string_view word) const;
     [[nodiscard]] std::optional<Head> head(std::string_view form, bool whole_is_known) const;
-    [[nodiscard]] std::optional<int> tail_cost(std::string_view form, bool whole_is_known) const;
+    [[nodiscard]] std::optional<int> tail_cost(std::string_view form,
+                                               const std::vector<Analysis>& whole_readings,
+                                               std::size_t begin) const;
+    void refine(std::string_view part, std::vector<std::string>& out) const;
 
     const Dictionary& dictionary_;
 };

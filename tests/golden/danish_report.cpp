@@ -71,7 +71,7 @@ bool compounds(const Morphology& morphology, const std::string& folder, bool ver
         if (row.size() < 2) continue;
         const std::string got = join(morphology.split(fold(row[0])));
         ++count;
-        if (got == row[1]) {
+        if (got == fold(row[1])) {
             ++exact;
         } else if (verbose) {
             std::printf("compound %s: %s, not %s\n", row[0].c_str(), got.c_str(), row[1].c_str());
@@ -80,8 +80,8 @@ bool compounds(const Morphology& morphology, const std::string& folder, bool ver
     return above("compounds, exact %", percent(exact, count), 0);
 }
 
-/// Same-lemma pairs are each form with its lemma. Pairs of unlike words are drawn with a fixed seed:
-/// any two forms, and two forms that begin with the same four letters.
+/// Same-lemma pairs are each form with its lemma. Pairs of unlike words are drawn with a fixed
+/// seed: any two forms, and two forms that begin with the same four letters.
 bool lemmas(const Morphology& morphology, const std::string& folder, bool verbose) {
     struct Form {
         std::string text;
@@ -152,8 +152,7 @@ bool lemmas(const Morphology& morphology, const std::string& folder, bool verbos
     }
     bool good = above("same lemma, recall %", percent(same, forms.size()), 0);
     good &= above("same single lemma, recall %", percent(one, forms.size()), 0);
-    good &= above("random unlike pairs kept apart %",
-                  100 - percent(random_wrong, forms.size()), 0);
+    good &= above("random unlike pairs kept apart %", 100 - percent(random_wrong, forms.size()), 0);
     good &= above("near unlike pairs kept apart %", 100 - percent(near_wrong, near_count), 0);
     good &= above("near unlike pairs, single lemma, apart %",
                   100 - percent(near_wrong_one, near_count), 0);

@@ -307,7 +307,20 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
     for (std::size_t at = 0; at < std::min<std::size_t>(head_end, 30); ++at) preamble_text += "\n" + blocks[at].text;
     read_meeting_info(head_text, parts.info);
     for (const std::string_view line : lines_of(preamble_text)) read_meeting_info(line, parts.info);
-    const bool meeting_known = !parts.info.body.empty() && parts.info.date;
+    bool meeting_known = !parts.info.body.empty() && parts.info.date;
+    // An item printed by itself names its meeting only where it says who decided, and when.
+    if (!meeting_known && starts.size() == 1) {
+        for (const Block& block : blocks) {
+            const std::string_view first = std::string_view(block.text).substr(0, block.text.find('\n'));
+            const auto named = section_named(first, block.kind != BlockKind::heading);
+            if (!named || named->section != Section::beslutning || named->body.empty() || !named->date) continue;
+            if (parts.info.date && *parts.info.date >= *named->date) continue;
+            parts.info.body = named->body;
+            parts.info.date = named->date;
+            parts.info.paper = MeetingPaper::referat;
+            meeting_known = true;
+        }
+    }
     if (starts.empty() || strong_sections == 0) return false;
     const bool numbered_only = std::none_of(starts.begin(), starts.end(), [](const Start& s) { return s.heading.named; });
     if (!meeting_known && (parts.info.paper == MeetingPaper::none || numbered_only)) return false;

@@ -348,6 +348,10 @@ std::string body_in(std::string_view raw) {
         }
         std::size_t last = index;
         std::string name = text.substr(words[first].begin, words[last].begin - words[first].begin) + std::string(word);
+        if (low == "udvalg" && first == index && index > 0 && upper_at(word_at(index - 1), 0)) {
+            // "Teknisk Udvalg"
+            return text.substr(words[index - 1].begin, words[index].begin - words[index - 1].begin) + std::string(word);
+        }
         if (low == "udvalget" || low == "udvalg") {
             // "Udvalget for Børn, Unge og Familie"
             if (index + 2 >= words.size() + 0 || lower(word_at(index + 1)) != "for") {

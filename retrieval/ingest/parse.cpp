@@ -5,6 +5,7 @@
 #include "retrieval/ingest/finish.hpp"
 #include "retrieval/ingest/html_page.hpp"
 #include "retrieval/ingest/markdown.hpp"
+#include "retrieval/ingest/pdf.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -125,7 +126,7 @@ Result<Parsed> parse(const ParseInput& input, const Limits& limits) {
         case Format::markdown: parsed = parse_markdown(input); break;
         case Format::html: parsed = parse_html(input); break;
         case Format::text: parsed = parse_text(input); break;
-        case Format::pdf:
+        case Format::pdf: parsed = parse_pdf(input, limits); break;
         case Format::docx:
         case Format::webvtt:
         case Format::unknown: break;

@@ -1,0 +1,806 @@
+// Positions and fonts -> reading order. Lines come together from fragments on one height; columns of
+// running text are read one after the other; aligned fragments over several lines are a table.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+
+#include "retrieval/ingest/meeting_words.hpp"
+#include "retrieval/ingest/pdf.hpp"
+#include "retrieval/ingest/words.hpp"
+
+namespace raadbot::ingest {
+namespace {
+
+struct Fragment {
+    double top = 0, left = 0, width = 0, height = 0;
+    int size = 0;
+    bool bold = false;
+    std::string text;
+    [[nodiscard]] double right() const { return left + width; }
+    [[nodiscard]] double bottom() const { return top + height; }
+};
+
+struct Line {
+    std::vector<Fragment> parts;  ///< From left to right, apart from each other.
+    double top = 0, bottom = 0;
+    [[nodiscard]] double left() const { return parts.front().left; }
+    [[nodiscard]] double right() const { return parts.back().right(); }
+    [[nodiscard]] double height() const { return bottom - top; }
+};
+
+struct Page {
+    std::uint32_t number = 0;
+    double width = 0, height = 0;
+    std::vector<Fragment> fragments;
+    std::vector<Line> lines;
+};
+
+double number_attribute(std::string_view tag, std::string_view name) {
+    const std::string key = " " + std::string(name) + "=\"";
+    const std::size_t at = tag.find(key);
+    if (at == std::string_view::npos) return 0;
+    const std::string value(tag.substr(at + key.size(), 16));
+    const double number = std::strtod(value.c_str(), nullptr);
+    return std::isfinite(number) && std::abs(number) < 1e6 ? number : 0;
+}
+
+std::string text_attribute(std::string_view tag, std::string_view name) {
+    const std::string key = " " + std::string(name) + "=\"";
+    const std::size_t at = tag.find(key);
+    if (at == std::string_view::npos) return {};
+    const std::size_t begin = at + key.size();
+    return std::string(tag.substr(begin, tag.find('"', begin) - begin));
+}
+
+/// Text of an element without inner tags; entities read. `bold`: all of it stands in <b>.
+std::string inner_text(std::string_view inner, bool& bold) {
+    std::string out;
+    bool inside = false;
+    bool plain = false;
+    for (std::size_t at = 0; at < inner.size(); ++at) {
+        if (inner[at] == '<') {
+            const std::size_t end = inner.find('>', at);
+            if (end == std::string_view::npos) break;
+            const std::string_view tag = inner.substr(at, end - at + 1);
+            if (tag == "<b>") inside = true;
+            if (tag == "</b>") inside = false;
+            at = end;
+            continue;
+        }
+        if (!inside && inner[at] != ' ') plain = true;
+        if (inner[at] == '&') {
+            static constexpr auto entities = std::to_array<std::pair<std::string_view, std::string_view>>(
+                {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#160;", " "}, {"&nbsp;", " "}});
+            bool found = false;
+            for (const auto& [name, value] : entities) {
+                if (!inner.substr(at).starts_with(name)) continue;
+                out += value;
+                at += name.size() - 1;
+                found = true;
+                break;
+            }
+            if (found) continue;
+        }
+        out += inner[at];
+    }
+    bold = !plain && !out.empty();
+    return out;
+}
+
+std::vector<Page> read_pages(std::string_view xml, std::uint32_t& hidden) {
+    struct Font {
+        int size = 0;
+        bool bold = false;
+        bool white = false;
+    };
+    std::vector<Page> pages;
+    std::map<int, Font> fonts;
+    for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at + 1)) {
+        const std::size_t end = xml.find('>', at);
+        if (end == std::string_view::npos) break;
+        const std::string_view tag = xml.substr(at, end - at);
+        if (tag.starts_with("<page ")) {
+            Page page;
+            page.number = static_cast<std::uint32_t>(std::max(1.0, number_attribute(tag, "number")));
+            page.width = number_attribute(tag, "width");
+            page.height = number_attribute(tag, "height");
+            pages.push_back(std::move(page));
+        } else if (tag.starts_with("<fontspec ")) {
+            Font font;
+            font.size = static_cast<int>(number_attribute(tag, "size"));
+            const std::string family = lower(text_attribute(tag, "family"));
+            font.bold = family.find("bold") != std::string::npos || family.find("black") != std::string::npos ||
+                        family.find("semib") != std::string::npos || family.find("heavy") != std::string::npos;
+            font.white = lower(text_attribute(tag, "color")) == "#ffffff";
+            fonts[static_cast<int>(number_attribute(tag, "id"))] = font;
+        } else if (tag.starts_with("<text ") && !pages.empty()) {
+            const std::size_t close = xml.find("</text>", end);
+            if (close == std::string_view::npos) break;
+            Fragment part;
+            part.top = number_attribute(tag, "top");
+            part.left = number_attribute(tag, "left");
+            part.width = number_attribute(tag, "width");
+            part.height = number_attribute(tag, "height");
+            const Font font = fonts[static_cast<int>(number_attribute(tag, "font"))];
+            part.size = font.size;
+            const std::string raw = inner_text(xml.substr(end + 1, close - end - 1), part.bold);
+            part.bold = part.bold || font.bold;
+            part.text = tidy(raw);
+            at = close;
+            if (part.text.empty()) continue;
+            const Page& page = pages.back();
+            const bool outside = part.left >= page.width || part.top >= page.height || part.right() <= 0 || part.bottom() <= 0;
+            const bool small = font.size > 0 && font.size <= 2;
+            // White words on a dark bar are a table's head; a white sentence is meant to be unseen.
+            const bool unseen = font.white && word_count(part.text) > 8;
+            if (outside || small || unseen) {
+                ++hidden;
+                continue;
+            }
+            if (part.width <= 0) continue;  // rotated: margins, watermarks
+            pages.back().fragments.push_back(std::move(part));
+        } else if (tag.starts_with("<outline")) {
+            break;
+        }
+    }
+    return pages;
+}
+
+void make_lines(std::vector<Fragment> fragments, std::vector<Line>& lines) {
+    std::stable_sort(fragments.begin(), fragments.end(), [](const Fragment& a, const Fragment& b) {
+        return a.top + a.height / 2 < b.top + b.height / 2;
+    });
+    std::vector<std::vector<Fragment>> rows;
+    double bottom = -1;
+    double top = 0;
+    for (Fragment& part : fragments) {
+        const double middle = part.top + part.height / 2;
+        if (rows.empty() || middle > bottom - 0.25 * (bottom - top)) {
+            rows.emplace_back();
+            top = part.top;
+            bottom = part.bottom();
+        }
+        rows.back().push_back(std::move(part));
+    }
+    for (auto& row : rows) {
+        std::stable_sort(row.begin(), row.end(), [](const Fragment& a, const Fragment& b) { return a.left < b.left; });
+        Line line;
+        line.top = row.front().top;
+        line.bottom = row.front().bottom();
+        for (Fragment& part : row) {
+            line.top = std::min(line.top, part.top);
+            line.bottom = std::max(line.bottom, part.bottom());
+            if (!line.parts.empty()) {
+                Fragment& before = line.parts.back();
+                const double gap = part.left - before.right();
+                const double em = std::max(part.height, before.height);
+                if (gap < 0.85 * em) {
+                    if (part.text == before.text && part.left - before.left < 3) continue;  // drawn twice for bold
+                    if (gap > 0.12 * em) before.text += ' ';
+                    before.bold = before.bold && part.bold;
+                    before.text += part.text;
+                    before.width = std::max(before.right(), part.right()) - before.left;
+                    before.size = std::max(before.size, part.size);
+                    continue;
+                }
+            }
+            line.parts.push_back(std::move(part));
+        }
+        lines.push_back(std::move(line));
+    }
+}
+
+/// Running text in two columns: a gutter near the middle that almost no fragment crosses, prose on both
+/// sides. Gives its place, or 0.
+double find_gutter(const Page& page) {
+    if (page.fragments.size() < 20 || page.width <= 0) return 0;
+    double best = 0;
+    double best_words = 0;
+    for (double x = page.width * 0.35; x <= page.width * 0.65; x += page.width * 0.01) {
+        double crossing = 0;
+        double left_words = 0;
+        double right_words = 0;
+        double left_parts = 0;
+        double right_parts = 0;
+        for (const Fragment& part : page.fragments) {
+            const auto words = static_cast<double>(word_count(part.text));
+            if (part.left < x && part.right() > x) {
+                crossing += words;
+            } else if (part.right() <= x) {
+                left_words += words;
+                ++left_parts;
+            } else {
+                right_words += words;
+                ++right_parts;
+            }
+        }
+        const double less = std::min(left_words, right_words);
+        if (left_parts < 8 || right_parts < 8 || crossing > 0.15 * (left_words + right_words)) continue;
+        if (left_words / left_parts < 4 || right_words / right_parts < 4) continue;
+        if (less > best_words) {
+            best_words = less;
+            best = x;
+        }
+    }
+    return best;
+}
+
+void order_page(Page& page) {
+    const double gutter = find_gutter(page);
+    if (gutter <= 0) {
+        make_lines(std::move(page.fragments), page.lines);
+        return;
+    }
+    // Bands between fragments that cross the gutter: left column, then right, then what spans both.
+    std::vector<Fragment> spanning;
+    std::vector<Fragment> sides;
+    for (Fragment& part : page.fragments) {
+        (part.left < gutter && part.right() > gutter ? spanning : sides).push_back(std::move(part));
+    }
+    std::stable_sort(spanning.begin(), spanning.end(), [](const auto& a, const auto& b) { return a.top < b.top; });
+    double from = -1e9;
+    const auto take_band = [&](double to) {
+        for (const bool right : {false, true}) {
+            std::vector<Fragment> column;
+            for (const Fragment& part : sides) {
+                if ((part.left >= gutter) == right && part.top >= from && part.top < to) column.push_back(part);
+            }
+            make_lines(std::move(column), page.lines);
+        }
+        from = to;
+    };
+    for (const Fragment& part : spanning) {
+        if (part.top > from) take_band(part.top);
+        make_lines({part}, page.lines);
+    }
+    take_band(1e9);
+}
+
+std::string line_text(const Line& line) {
+    std::string out;
+    for (const Fragment& part : line.parts) out += (out.empty() ? "" : " ") + part.text;
+    return out;
+}
+
+std::string without_digits(std::string_view text) {
+    std::string out;
+    for (const char c : lower(text)) {
+        if (c >= '0' && c <= '9') {
+            if (!out.ends_with('#')) out += '#';
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+/// Heads and feet: the same words (numbers aside) at the same height on most pages, near an edge.
+void drop_running_lines(std::vector<Page>& pages) {
+    std::map<std::string, std::size_t> seen;
+    const auto key_of = [](const Page& page, const Line& line) -> std::string {
+        const double middle = (line.top + line.bottom) / 2;
+        if (page.height <= 0) return {};
+        const bool head = middle < page.height * 0.18;
+        const bool foot = middle > page.height * 0.88;
+        if (!head && !foot) return {};
+        return (head ? "h" : "f") + std::to_string(static_cast<int>(std::lround(line.top / 8))) + without_digits(line_text(line));
+    };
+    for (const Page& page : pages) {
+        std::map<std::string, bool> once;
+        for (const Line& line : page.lines) {
+            const std::string key = key_of(page, line);
+            if (!key.empty() && !once[key]) {
+                once[key] = true;
+                ++seen[key];
+            }
+        }
+    }
+    const std::size_t enough = std::max<std::size_t>(2, (pages.size() * 2 + 4) / 5);
+    for (Page& page : pages) {
+        std::erase_if(page.lines, [&](const Line& line) {
+            const std::string key = key_of(page, line);
+            if (key.empty()) return false;
+            const std::string text = without_digits(line_text(line));
+            const bool numbers_page = text == "#" || text == "side #" || text == "side # af #" || text == "# af #" ||
+                                      text == "- # -" || text == "page #" || text == "#/#" || text == "side #/#" ||
+                                      text == "page # of #";
+            // The first page keeps its own copy when the line is long: it may be the letterhead's only one.
+            return numbers_page || (pages.size() > 1 && seen[key] >= enough);
+        });
+    }
+}
+
+/// Symbol fonts put their bullets into the private use area U+F000-F0FF.
+bool starts_with_symbol(std::string_view text) {
+    return text.size() >= 3 && text[0] == '\xEF' && static_cast<unsigned char>(text[1]) >= 0x80 &&
+           static_cast<unsigned char>(text[1]) <= 0x83;
+}
+
+bool is_bullet(std::string_view text) {
+    static constexpr auto marks = std::to_array<std::string_view>(
+        {"•", "◦", "▪", "■", "●", "○", "–", "-", "—", "·", "o", "►", "➢", "✓", "*", "□", "‣"});
+    return std::find(marks.begin(), marks.end(), text) != marks.end() || (text.size() == 3 && starts_with_symbol(text));
+}
+
+/// Bytes of a bullet with its blank at the start of a line, or 0.
+std::size_t bullet_length(std::string_view text) {
+    if (text.size() > 3 && (text.starts_with("•") || starts_with_symbol(text))) return 3;
+    const std::size_t blank = text.find(' ');
+    return blank != std::string_view::npos && is_bullet(text.substr(0, blank)) ? blank + 1 : 0;
+}
+
+/// "a.", "b)", "1.", "1.2" as a marker of its own in front of its text.
+bool is_marker(std::string_view text) {
+    if (text.empty() || text.size() > 7) return false;
+    if (is_bullet(text)) return true;
+    if (text.size() <= 3 && ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z')) &&
+        (text.back() == '.' || text.back() == ')')) {
+        return true;
+    }
+    bool digits = false;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') {
+            digits = true;
+        } else if (c != '.' && c != ')') {
+            return false;
+        }
+    }
+    const bool dotted = text.back() == '.' || text.back() == ')' || (text.find('.') != std::string_view::npos && text.size() <= 5);
+    return digits && dotted;
+}
+
+bool lower_start(std::string_view text) {
+    return !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || text.starts_with("æ") || text.starts_with("ø") ||
+                             text.starts_with("å") || text.starts_with("é"));
+}
+
+void join_line(std::string& text, std::string_view next) {
+    if (text.empty()) {
+        text = next;
+        return;
+    }
+    const bool hyphen = text.ends_with('-') && text.size() > 2 && text[text.size() - 2] != ' ' && text[text.size() - 2] != '-';
+    if (hyphen && lower_start(next)) {
+        // "stof- og alkoholbehandling" and "ikke-planlagte" keep their hyphen.
+        if (next.starts_with("og ") || next.starts_with("eller ") || next.starts_with("samt ") || next == "og") {
+            text += ' ';
+        } else if (const std::size_t word = text.rfind(' ');
+                   lower(text.substr(word == std::string::npos ? 0 : word + 1)) != "ikke-") {
+            text.pop_back();
+        }
+        text += next;
+        return;
+    }
+    if (!text.ends_with('-') && !(text.ends_with('/') || text.ends_with("\xC2\xAD"))) text += ' ';
+    if (text.ends_with('-') && !hyphen) text += ' ';
+    text += next;
+}
+
+bool mostly_number(std::string_view text) {
+    std::size_t digits = 0;
+    std::size_t letters = 0;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') ++digits;
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80) ++letters;
+    }
+    return digits > 0 && letters <= 3;
+}
+
+class Layouter {
+public:
+    explicit Layouter(const std::vector<Page>& pages) {
+        std::map<int, std::size_t> sizes;
+        for (const Page& page : pages) {
+            for (const Line& line : page.lines) {
+                for (const Fragment& part : line.parts) sizes[part.size] += part.text.size();
+            }
+        }
+        std::size_t most = 0;
+        for (const auto& [size, count] : sizes) {
+            if (count > most) {
+                most = count;
+                body_size_ = size;
+            }
+        }
+        // Sizes above the body's, largest first, are the levels of headings.
+        for (auto size = sizes.rbegin(); size != sizes.rend(); ++size) {
+            if (size->first > body_size_ + std::max(1, body_size_ / 10)) heading_sizes_.push_back(size->first);
+        }
+    }
+
+    Blocks run(const std::vector<Page>& pages) {
+        for (const Page& page : pages) {
+            page_ = page.number;
+            pitch_ = usual_pitch(page);
+            right_edge_ = 0;
+            for (const Line& line : page.lines) right_edge_ = std::max(right_edge_, line.right());
+            for (std::size_t at = 0; at < page.lines.size();) {
+                const std::size_t end = table_end(page.lines, at);
+                if (end > at) {
+                    flush();
+                    add_table(page.lines, at, end);
+                    at = end;
+                } else {
+                    add_line(page.lines[at]);
+                    ++at;
+                }
+            }
+            // A sentence that runs over the page's end goes on; all else ends with the page.
+            const bool goes_on = !current_.text.empty() && current_.kind != BlockKind::heading &&
+                                 !current_.text.ends_with('.') && !current_.text.ends_with(':') && current_.text.size() > 60;
+            if (!goes_on) flush();
+            over_page_ = goes_on;
+        }
+        flush();
+        return std::move(blocks_);
+    }
+
+private:
+    static double usual_pitch(const Page& page) {
+        std::map<int, int> counts;
+        for (std::size_t at = 1; at < page.lines.size(); ++at) {
+            const double pitch = page.lines[at].top - page.lines[at - 1].top;
+            if (pitch > 3 && pitch < 60) ++counts[static_cast<int>(std::lround(pitch))];
+        }
+        int best = 0;
+        double pitch = 0;
+        for (const auto& [value, count] : counts) {
+            const auto next = counts.find(value + 1);
+            const int near = count + (next == counts.end() ? 0 : next->second);
+            if (near > best) {
+                best = near;
+                pitch = value + 0.5;
+            }
+        }
+        return pitch;
+    }
+
+    void flush() {
+        if (!current_.text.empty()) {
+            if (current_.kind == BlockKind::heading && current_.text.ends_with(':')) current_.text.pop_back();
+            if (current_.kind == BlockKind::paragraph && all_bold_) current_.bold = current_.text.size();
+            blocks_.push_back(current_);
+        }
+        if (current_.kind != BlockKind::item) list_open_ = false;
+        current_ = {};
+        all_bold_ = false;
+    }
+
+    int heading_level_of(const Line& line, std::string_view text) const {
+        int size = 0;
+        bool bold = true;
+        for (const Fragment& part : line.parts) {
+            size = std::max(size, part.size);
+            bold = bold && (part.bold || is_marker(part.text));
+        }
+        const std::size_t words = word_count(text);
+        if (words == 0 || words > 22 || text.size() < 3 || labels(text)) return 0;
+        for (std::size_t rank = 0; rank < heading_sizes_.size(); ++rank) {
+            if (size == heading_sizes_[rank]) return static_cast<int>(std::min<std::size_t>(rank, 3)) + 1;
+        }
+        if (bold && words <= 14 && !text.ends_with('.') && !text.ends_with(',') && size >= body_size_ - 1) return 5;
+        return 0;
+    }
+
+    void add_line(const Line& line) {
+        std::string text = line_text(line);
+        // Lines of a table of contents: dots that lead to a page number.
+        if (text.find(".....") != std::string::npos || text.find(". . . . .") != std::string::npos) return;
+        if (in_contents_ && line.parts.size() > 1 && mostly_number(line.parts.back().text)) return;
+        const int level = heading_level_of(line, text);
+        const std::size_t bullet = bullet_length(text);
+        const bool letter = line.parts.size() > 1 && is_marker(line.parts[0].text) && !is_bullet(line.parts[0].text);
+        const double gap = line.top - last_top_;
+        const bool same_page = last_page_ == page_;
+        const bool near = same_page ? gap > 0 && gap < std::max(pitch_, line.height()) * 1.45 : over_page_;
+        bool ended_short = false;
+        if (!current_.text.empty()) {
+            const char last = current_.text.back();
+            ended_short = last_right_ < right_edge_ - (right_edge_ - last_left_) * 0.3 && (last == '.' || last == ':' || last == '?' || last == '!');
+        }
+        if (level > 0 && bullet == 0) {
+            in_contents_ = lower(text).starts_with("indhold");
+            // A heading over two lines is one heading.
+            if (current_.kind == BlockKind::heading && current_.level == level && near && !starts_numbered(text)) {
+                join_line(current_.text, text);
+            } else {
+                flush();
+                start(BlockKind::heading, text);
+                current_.level = level;
+            }
+        } else if (bullet > 0) {
+            flush();
+            if (!list_open_) ++group_;
+            list_open_ = true;
+            start(BlockKind::item, std::string(trim(std::string_view(text).substr(bullet))));
+            current_.level = 1;
+            current_.group = group_;
+            item_left_ = line.parts.size() > 1 ? line.parts[1].left : line.left();
+        } else if (!current_.text.empty() && current_.kind != BlockKind::heading && near && !ended_short && !letter &&
+                   !starts_numbered(text) && !starts_section_sign(text) && !labels(text) && !labels_only(current_.text) &&
+                   (current_.kind != BlockKind::item || line.left() >= item_left_ - 12)) {
+            join_line(current_.text, text);
+            all_bold_ = false;
+        } else {
+            // Short lines under each other (names, addresses) stay one block, line by line.
+            const bool stacked = !current_.text.empty() && current_.kind == BlockKind::paragraph && near && !letter &&
+                                 !starts_section_sign(text) && !starts_numbered(text) &&
+                                 (labels(text) || labels_only(current_.text));
+            if (stacked) {
+                current_.text += '\n' + text;
+            } else {
+                flush();
+                // "Byrådets beslutning den 4. december 2012" opens a section though it is printed plain.
+                const bool names_section = section_named(text, true).has_value();
+                start(names_section ? BlockKind::heading : BlockKind::paragraph, text);
+                if (names_section) current_.level = 5;
+            }
+        }
+        last_top_ = line.top;
+        last_left_ = line.left();
+        last_right_ = line.right();
+        last_page_ = page_;
+        over_page_ = false;
+    }
+
+    void start(BlockKind kind, std::string text) {
+        current_ = {};
+        current_.kind = kind;
+        current_.text = std::move(text);
+        current_.page = page_;
+    }
+
+    static bool starts_numbered(std::string_view text) {
+        std::size_t at = 0;
+        while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+        if (at == 0 || at > 2) return false;
+        return at + 1 < text.size() && (text[at] == '.' || text[at] == ')') && text[at + 1] == ' ';
+    }
+    static bool starts_section_sign(std::string_view text) { return text.starts_with("§ ") || text.starts_with("Stk. "); }
+    /// "Sagsnr.: 2010-3082", "Dato: 8. november": a label with its value.
+    static bool labels(std::string_view text) {
+        const std::size_t colon = text.find(':');
+        return colon != std::string_view::npos && colon < 22 && colon + 1 < text.size() && word_count(text) <= 9 &&
+               word_count(text.substr(0, colon)) <= 2;
+    }
+    static bool labels_only(std::string_view text) {
+        for (const std::string_view line : lines_of(text)) {
+            if (!labels(line)) return false;
+        }
+        return true;
+    }
+
+    // Tables --------------------------------------------------------------------------------------
+
+    static bool is_table_line(const Line& line) {
+        if (line.parts.size() < 2) return false;
+        if (line.parts.size() == 2 && is_marker(line.parts[0].text)) return false;
+        if (line_text(line).find(".....") != std::string::npos) return false;
+        return true;
+    }
+
+    /// End of the table that begins at this line, or the line itself.
+    std::size_t table_end(const std::vector<Line>& lines, std::size_t begin) const {
+        if (in_contents_ || !is_table_line(lines[begin])) return begin;
+        std::size_t rows = 0;
+        std::size_t end = begin;
+        for (std::size_t at = begin; at < lines.size(); ++at) {
+            const double gap = at == begin ? 0 : lines[at].top - lines[at - 1].bottom;
+            if (gap > 2.2 * std::max(pitch_, lines[at].height()) || (at > begin && lines[at].top < lines[at - 1].top)) break;
+            if (is_table_line(lines[at])) {
+                ++rows;
+                end = at + 1;
+                continue;
+            }
+            // One part alone: the rest of a cell, if it stands under a cell and not at full width.
+            const Line& line = lines[at];
+            const bool under_cell = std::any_of(lines[at - 1].parts.begin(), lines[at - 1].parts.end(), [&](const Fragment& part) {
+                return std::abs(part.left - line.left()) < 6 || std::abs(part.right() - line.right()) < 6;
+            });
+            const bool narrow = line.right() - line.left() < (right_edge_ - lines[begin].left()) * 0.62;
+            if (!under_cell || !narrow || gap > 0.8 * std::max(pitch_, line.height())) break;
+        }
+        if (rows < 2) return begin;
+        return end;
+    }
+
+    struct Column {
+        double left;
+        double right;
+    };
+
+    static std::vector<Column> columns_of(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
+        std::vector<Column> columns;
+        std::vector<Column> parts;
+        for (std::size_t at = begin; at < end; ++at) {
+            if (lines[at].parts.size() < 2) continue;
+            for (const Fragment& part : lines[at].parts) parts.push_back({part.left, part.right()});
+        }
+        std::sort(parts.begin(), parts.end(), [](const Column& a, const Column& b) { return a.left < b.left; });
+        for (const Column& part : parts) {
+            if (!columns.empty() && part.left < columns.back().right - 1) {
+                columns.back().right = std::max(columns.back().right, part.right);
+            } else {
+                columns.push_back(part);
+            }
+        }
+        return columns;
+    }
+
+    void add_table(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
+        const std::vector<Column> columns = columns_of(lines, begin, end);
+        if (columns.size() < 2) {
+            for (std::size_t at = begin; at < end; ++at) add_line(lines[at]);
+            flush();
+            return;
+        }
+        struct Row {
+            std::vector<std::string> cells;
+            bool bold = true;
+            double bottom = 0;
+        };
+        std::vector<Row> rows;
+        for (std::size_t at = begin; at < end; ++at) {
+            const Line& line = lines[at];
+            Row row;
+            row.cells.resize(columns.size());
+            row.bottom = line.bottom;
+            for (const Fragment& part : line.parts) {
+                std::size_t best = 0;
+                double best_overlap = -1e9;
+                for (std::size_t column = 0; column < columns.size(); ++column) {
+                    const double overlap = std::min(part.right(), columns[column].right) - std::max(part.left, columns[column].left);
+                    if (overlap > best_overlap) {
+                        best_overlap = overlap;
+                        best = column;
+                    }
+                }
+                if (!row.cells[best].empty()) row.cells[best] += ' ';
+                row.cells[best] += part.text;
+                row.bold = row.bold && part.bold;
+            }
+            // A line that has no first cell and follows closely goes on with the row above.
+            const bool goes_on = !rows.empty() && row.bold == rows.back().bold &&
+                                 line.top - rows.back().bottom < 0.35 * line.height() &&
+                                 (row.cells[0].empty() || line.parts.size() == 1);
+            if (goes_on && !(row.cells[0].empty() && std::any_of(row.cells.begin(), row.cells.end(), mostly_number))) {
+                for (std::size_t column = 0; column < columns.size(); ++column) {
+                    if (!row.cells[column].empty()) join_line(rows.back().cells[column], row.cells[column]);
+                }
+                rows.back().bottom = row.bottom;
+                continue;
+            }
+            rows.push_back(std::move(row));
+        }
+        // The first row names the columns when it is bold or wordy above numbers.
+        std::vector<std::string> names;
+        std::size_t first = 0;
+        if (rows.size() > 1) {
+            const Row& head = rows[0];
+            const bool wordy = std::none_of(head.cells.begin(), head.cells.end(), mostly_number);
+            bool numbers_below = false;
+            for (std::size_t column = 1; column < columns.size(); ++column) {
+                numbers_below = numbers_below || mostly_number(rows[1].cells[column]);
+            }
+            const auto filled = std::count_if(head.cells.begin(), head.cells.end(), [](const auto& c) { return !c.empty(); });
+            if (filled >= 2 && columns.size() > 1 && ((head.bold && !rows[1].bold) || (wordy && numbers_below && columns.size() > 2))) {
+                names = head.cells;
+                first = 1;
+            }
+        }
+        ++group_;
+        for (std::size_t at = first; at < rows.size(); ++at) {
+            Block block;
+            block.kind = BlockKind::row;
+            block.group = group_;
+            block.page = page_;
+            block.cells = rows[at].cells;
+            block.columns = names;
+            std::vector<std::size_t> filled;
+            for (std::size_t column = 0; column < columns.size(); ++column) {
+                if (!block.cells[column].empty()) filled.push_back(column);
+            }
+            if (names.empty() && filled.size() == 2) {
+                const std::string& name = block.cells[filled[0]];
+                block.text = name + (name.ends_with(':') ? " " : ": ") + block.cells[filled[1]];
+            } else {
+                for (const std::size_t column : filled) {
+                    if (!block.text.empty()) block.text += "; ";
+                    if (column < names.size() && !names[column].empty()) {
+                        block.text += names[column] + (names[column].ends_with(':') ? " " : ": ");
+                    }
+                    block.text += block.cells[column];
+                }
+            }
+            if (!block.text.empty()) blocks_.push_back(std::move(block));
+        }
+        last_page_ = 0;
+    }
+
+    Blocks blocks_;
+    Block current_;
+    bool all_bold_ = false;
+    bool list_open_ = false;
+    bool in_contents_ = false;
+    bool over_page_ = false;
+    int body_size_ = 12;
+    std::vector<int> heading_sizes_;
+    std::uint32_t page_ = 0;
+    std::uint32_t last_page_ = 0;
+    std::uint32_t group_ = 0;
+    double pitch_ = 0;
+    double right_edge_ = 0;
+    double last_top_ = 0, last_left_ = 0, last_right_ = 0, item_left_ = 0;
+};
+
+/// Paragraphs of a statute ("§ 12. Udvalget ...") get a heading "§ 12" when there are several.
+Blocks with_statute_headings(Blocks blocks) {
+    const auto sign = [](const Block& block) -> std::string {
+        if (block.kind == BlockKind::item || block.kind == BlockKind::row || !block.text.starts_with("§ ")) return {};
+        std::size_t at = 3;
+        while (at < block.text.size() && block.text[at] >= '0' && block.text[at] <= '9') ++at;
+        if (at == 3) return {};
+        if (at + 1 < block.text.size() && block.text[at] == ' ' && block.text[at + 1] >= 'a' && block.text[at + 1] <= 'h' &&
+            (at + 2 == block.text.size() || block.text[at + 2] == '.' || block.text[at + 2] == ' ')) {
+            at += 2;
+        }
+        if (at < block.text.size() && block.text[at] != '.' && block.text[at] != ' ') return {};
+        return block.text.substr(0, at);
+    };
+    const auto count = std::count_if(blocks.begin(), blocks.end(), [&](const Block& block) { return !sign(block).empty(); });
+    if (count < 3) return blocks;
+    Blocks out;
+    for (Block& block : blocks) {
+        const std::string name = sign(block);
+        if (!name.empty() && block.kind != BlockKind::heading) {
+            Block heading;
+            heading.kind = BlockKind::heading;
+            heading.level = 6;
+            heading.text = name;
+            heading.page = block.page;
+            out.push_back(std::move(heading));
+        } else if (!name.empty()) {
+            block.level = 6;
+        }
+        out.push_back(std::move(block));
+    }
+    return out;
+}
+
+}  // namespace
+
+PdfLayout lay_out_pdf(std::string_view xml) {
+    PdfLayout layout;
+    std::vector<Page> pages = read_pages(xml, layout.hidden);
+    layout.pages = pages.size();
+    for (Page& page : pages) {
+        if (page.fragments.empty()) layout.empty_pages.push_back(page.number);
+        order_page(page);
+    }
+    drop_running_lines(pages);
+    layout.blocks = with_statute_headings(Layouter(pages).run(pages));
+    // The title: the largest heading near the start.
+    int best = 5;
+    for (std::size_t at = 0; at < layout.blocks.size() && at < 12; ++at) {
+        const Block& block = layout.blocks[at];
+        if (block.kind != BlockKind::heading || block.page.value_or(1) > 2) continue;
+        if (word_count(block.text) < 1 || block.text.size() > 200 || lower(block.text).starts_with("indhold")) continue;
+        if (block.level < best || (layout.title.empty() && block.level <= 5)) {
+            best = block.level;
+            layout.title = block.text;
+        }
+    }
+    for (std::size_t at = 0; at < layout.blocks.size() && at < 15 && !layout.dated; ++at) {
+        const Block& block = layout.blocks[at];
+        if (block.page.value_or(1) > 1) break;
+        const std::string low = lower(block.text);
+        const std::size_t label = low.find("dato");
+        if (label == std::string::npos) continue;
+        if (const auto date = find_date(std::string_view(block.text).substr(label))) layout.dated = date->date;
+    }
+    return layout;
+}
+
+}  // namespace raadbot::ingest

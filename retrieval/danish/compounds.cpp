@@ -138,9 +138,12 @@ std::optional<CompoundSplitter::Head> CompoundSplitter::head(std::string_view fo
         const std::string_view bare = form.substr(0, reading.keep);
         if (bare.size() <= 2 && !short_parts().contains(std::string(bare))) continue;
         Head head{kPart + length_cost(bare), reading.keep};
-        if (reading.word_class == WordClass::other && whole_is_known) continue;
+        // In a known word only those combining forms that hold a noun: "børne-", not "øko-".
+        const bool combining = reading.word_class == WordClass::other;
+        if (combining && whole_is_known && !holds_noun(form)) continue;
         // "krops-" is listed with its linking s
         if (head.keep == form.size() && form.size() > 4 && form.back() == 's' &&
+            (combining || form.size() > 6) &&
             !dictionary_.heads(form.substr(0, form.size() - 1)).empty()) {
             --head.keep;
         }
@@ -165,6 +168,17 @@ std::optional<CompoundSplitter::Head> CompoundSplitter::head(std::string_view fo
     return best;
 }
 
+bool CompoundSplitter::holds_noun(std::string_view form) const {
+    std::string_view root = form;
+    if (!dictionary_.has_stem(root) && (root.ends_with('s') || root.ends_with('e'))) {
+        root.remove_suffix(1);
+    }
+    const auto readings = dictionary_.analyse(root);
+    return std::any_of(readings.begin(), readings.end(), [](const Analysis& reading) {
+        return reading.word_class == WordClass::noun || reading.word_class == WordClass::adjective;
+    });
+}
+
 std::optional<int> CompoundSplitter::tail_cost(std::string_view form,
                                                const std::vector<Analysis>& whole_readings,
                                                std::size_t begin) const {
@@ -182,6 +196,10 @@ std::optional<int> CompoundSplitter::tail_cost(std::string_view form,
         // A known compound is inflected as its last part: "kampagnen" is not "kamp" and "agn".
         const bool agrees = std::any_of(
             whole_readings.begin(), whole_readings.end(), [&](const Analysis& whole_reading) {
+                if (whole_reading.lemma.size() == begin + form.size() &&
+                    (reading.word_class == WordClass::verb || dictionary_.has_stem(form))) {
+                    return true;  // "erhvervsrettet", "badebukser" are listed as they stand
+                }
                 return whole_reading.lemma.size() == begin + reading.lemma.size() &&
                        whole_reading.lemma.ends_with(reading.lemma);
             });
@@ -304,10 +322,11 @@ void CompoundSplitter::refine(std::string_view part, std::vector<std::string>& o
     out.emplace_back(part);
 }
 
-std::optional<std::size_t> CompoundSplitter::last_part(std::string_view word) const {
+std::optional<std::size_t> CompoundSplitter::last_part(std::string_view word,
+                                                       UnknownHead unknown) const {
     if (word.size() < 5 || word.size() > 80) return std::nullopt;
-    std::vector<Part> found = parse(word);
-    if (found.empty()) found = parse_unknown_head(word);
+    const std::vector<Part> found =
+        unknown == UnknownHead::allowed ? parse_unknown_head(word) : parse(word);
     if (found.empty()) return std::nullopt;
     return found.back().begin;
 }

@@ -21,8 +21,11 @@ public:
 
     /// Parts without their linking elements; the word alone when it is no compound.
     [[nodiscard]] std::vector<std::string> split(std::string_view word) const;
-    /// Where the last part of a compound begins; nothing when it is no compound.
-    [[nodiscard]] std::optional<std::size_t> last_part(std::string_view word) const;
+    enum class UnknownHead { refused, allowed };
+    /// Where the last part of a compound begins; nothing when it is no compound. Either all parts
+    /// are known, or only the last one, which is then long.
+    [[nodiscard]] std::optional<std::size_t> last_part(std::string_view word,
+                                                       UnknownHead unknown) const;
 
 private:
     struct Part {
@@ -41,6 +44,7 @@ private:
     [[nodiscard]] std::optional<int> tail_cost(std::string_view form,
                                                const std::vector<Analysis>& whole_readings,
                                                std::size_t begin) const;
+    [[nodiscard]] bool holds_noun(std::string_view form) const;
     void refine(std::string_view part, std::vector<std::string>& out) const;
 
     const Dictionary& dictionary_;

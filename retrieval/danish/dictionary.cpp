@@ -21,6 +21,8 @@ constexpr std::size_t kCompoundBegin = 32;
 constexpr std::size_t kOnlyInCompound = 36;
 constexpr std::size_t kParticipleT = 26;
 constexpr std::size_t kParticipleEnde = 27;
+constexpr std::size_t kAdjectiveE = 28;
+constexpr std::size_t kCompoundEnd = 39;  // adds nothing
 constexpr std::size_t kVerbalNoun = 79;
 
 bool is_verb_flag(std::size_t flag) {
@@ -53,6 +55,7 @@ struct Cost {
     static constexpr int noun_inflected = 14;
     static constexpr int verb_inflected = 15;
     static constexpr int verb_identity = 16;
+    static constexpr int participle_inflected = 17;
     static constexpr int genitive = 17;
     static constexpr int passive = 18;
     static constexpr int participle_identity = 19;
@@ -232,6 +235,7 @@ void Dictionary::read_affixes(std::string_view file) {
         const std::string_view condition = next_field(line);
         // The header line of a flag has three fields, a rule four or more.
         if (flag == 0 || flag >= kFlags || condition.empty()) continue;
+        if (flag == kCompoundEnd) continue;
         Suffix suffix;
         suffix.flag = static_cast<std::uint8_t>(flag);
         if (strip != "0") suffix.strip = to_latin1(fold(strip)).value_or("");
@@ -269,6 +273,7 @@ void Dictionary::compose(const Suffix& base, std::string add, const Condition& c
             if (add.empty()) return Cost::imperative;
             return add.ends_with('s') ? Cost::passive : Cost::verb_inflected;
         }
+        if (flag == kAdjectiveE || flag == kParticipleT) return Cost::participle_inflected;
         if (is_adjective_flag(flag)) {
             return add.ends_with('e') ? Cost::adjective_e : Cost::adjective_inflected;
         }
@@ -436,9 +441,14 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
         if (flags.test(kCompoundBegin)) continue;  // "auto-" is no word by itself
         if (entry.target.length > 0) {
             const std::string_view lemma = view(entry.target);
-            const std::uint32_t target = find(lemma);
-            const bool verb = target != kNone && (entries_[target].word_class == WordClass::verb ||
-                                                  entries_[target].word_class == WordClass::other);
+            bool verb = false;
+            for (std::uint32_t t = find(lemma); t != kNone; t = entries_[t].next) {
+                // Strong verbs carry no flags at all, irregular adjectives ("god") one.
+                const WordClass of_target = entries_[t].word_class;
+                verb = verb || of_target == WordClass::verb ||
+                       (of_target == WordClass::other &&
+                        !flag_sets_[entries_[t].flags].test(kCompoundEnd));
+            }
             found.push_back({lemma, verb ? WordClass::verb : WordClass::noun,
                              verb ? Cost::irregular_verb : Cost::irregular});
             continue;
@@ -447,7 +457,8 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
         switch (entry.word_class) {
             case WordClass::noun: cost = Cost::noun_identity; break;
             case WordClass::adjective:
-                cost = flags.test(kParticipleT) || flags.test(kParticipleEnde)
+                cost = flags.test(kParticipleT) || flags.test(kParticipleEnde) ||
+                               flags.test(kAdjectiveE)
                            ? Cost::participle_identity
                            : Cost::adjective_identity;
                 break;
@@ -473,7 +484,7 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
     std::vector<Analysis> readings;
     for (const Analysis& one : found) {
         const bool seen = std::any_of(readings.begin(), readings.end(), [&](const Analysis& other) {
-            return other.lemma == one.lemma;
+            return other.lemma == one.lemma && other.word_class == one.word_class;
         });
         if (!seen) readings.push_back(one);
     }
@@ -512,7 +523,8 @@ std::vector<HeadForm> Dictionary::heads(std::string_view form) const {
         }
     }
     // Not marked, but a noun all the same: joined bare or with s.
-    if (found.empty()) {
+    if (std::all_of(found.begin(), found.end(),
+                    [](const HeadForm& one) { return one.word_class == WordClass::name; })) {
         for (const std::size_t length : {std::size_t{0}, std::size_t{1}}) {
             if (length >= form.size() || (length == 1 && form.back() != 's')) continue;
             const std::string_view root = form.substr(0, form.size() - length);

@@ -8,7 +8,7 @@
 namespace raadbot::danish {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 52> kMutations = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 53> kMutations = {{
     {"mænd", "mand"},        {"børn", "barn"},
     {"bøger", "bog"},        {"fødder", "fod"},
     {"tænder", "tand"},      {"hænder", "hånd"},
@@ -35,6 +35,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 52> kMutatio
     {"ræer", "rå"},          {"høns", "høne"},
     {"stænder", "stand"},    {"somre", "sommer"},
     {"vintre", "vinter"},    {"midler", "middel"},
+    {"ika", "ikum"},
 }};
 
 std::string latin1(std::string_view utf8) { return to_latin1(utf8).value_or(""); }

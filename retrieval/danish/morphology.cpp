@@ -18,16 +18,18 @@ using Words = std::vector<std::string>;
 /// Words whose commonest reading the order of word classes gets wrong.
 const std::unordered_map<std::string_view, std::string_view>& preferred() {
     static const std::unordered_map<std::string_view, std::string_view> kWords = {
-        {"side", "side"},     {"runde", "runde"},       {"rige", "rige"},
-        {"lige", "lige"},     {"unge", "ung"},          {"syge", "syg"},
-        {"ældre", "ældre"},   {"ældres", "ældre"},      {"haver", "have"},
-        {"haven", "have"},    {"haverne", "have"},      {"penge", "penge"},
-        {"pengene", "penge"}, {"fælles", "fælles"},     {"folk", "folk"},
-        {"kort", "kort"},     {"halve", "halv"},        {"stille", "stille"},
-        {"lyse", "lys"},      {"flere", "flere"},       {"fleste", "flere"},
-        {"øvrige", "øvrig"},  {"næste", "næste"},       {"sidste", "sidste"},
-        {"hele", "hel"},      {"første", "første"},     {"anden", "anden"},
-        {"tredje", "tredje"}, {"forældre", "forælder"}, {"forældrene", "forælder"}};
+        {"side", "side"},          {"runde", "runde"},   {"rige", "rige"},
+        {"lige", "lige"},          {"unge", "ung"},      {"syge", "syg"},
+        {"ældre", "ældre"},        {"ældres", "ældre"},  {"haver", "have"},
+        {"haven", "have"},         {"haverne", "have"},  {"penge", "penge"},
+        {"pengene", "penge"},      {"fælles", "fælles"}, {"folk", "folk"},
+        {"kort", "kort"},          {"halve", "halv"},    {"stille", "stille"},
+        {"lyse", "lys"},           {"flere", "flere"},   {"fleste", "flere"},
+        {"øvrige", "øvrig"},       {"næste", "næste"},   {"sidste", "sidste"},
+        {"hele", "hel"},           {"første", "første"}, {"anden", "anden"},
+        {"tredje", "tredje"},      {"fader", "far"},     {"moder", "mor"},
+        {"broder", "bror"},        {"hørt", "høre"},     {"forældre", "forælder"},
+        {"forældrene", "forælder"}};
     return kWords;
 }
 
@@ -66,6 +68,17 @@ std::string stem_of_unknown(std::string_view word) {
     return stem;
 }
 
+/// Endings that a regular form adds to a dictionary word the dictionary does not give them to.
+constexpr std::array<std::string_view, 32> kRegularEndings = {
+    "erenes", "estes", "erens", "erets", "erene", "ernes", "este", "erne", "eren", "eret", "enes",
+    "eres",   "est",   "ere",   "ene",   "ens",   "ets",   "ers",  "nes",  "ste",  "rne",  "en",
+    "et",     "er",    "es",    "ne",    "st",    "e",     "n",    "r",    "t",    "s"};
+
+/// Endings that derive words, so that the unknown word's own inflection is what follows them.
+constexpr std::array<std::string_view, 13> kDerivations = {"ing",  "hed",   "skab", "itet", "ion",
+                                                           "isme", "else",  "eri",  "ist",  "ment",
+                                                           "logi", "grafi", "ik"};
+
 bool is_apostrophe_ending(std::string_view ending) {
     static constexpr std::array<std::string_view, 13> kEndings = {
         "s", "en", "et", "er", "ens", "ets", "ers", "erne", "ernes", "e", "ene", "enes", ""};
@@ -97,8 +110,47 @@ struct Morphology::Data {
             return joined(word, hyphen + 1);
         }
         if (word.size() <= 3) return {std::string(word)};
-        if (const auto last = splitter.last_part(word)) return joined(word, *last);
+        if (auto base = regular_base(word); !base.empty()) return {std::move(base)};
+        using UnknownHead = CompoundSplitter::UnknownHead;
+        if (const auto last = splitter.last_part(word, UnknownHead::refused)) {
+            return joined(word, *last);
+        }
+        if (auto base = derived_base(word); !base.empty()) return {std::move(base)};
+        if (const auto last = splitter.last_part(word, UnknownHead::allowed)) {
+            return joined(word, *last);
+        }
         return {stem_of_unknown(word)};
+    }
+
+    /// "interessanteste", "babysitterenes": a known noun or adjective with a regular ending.
+    [[nodiscard]] std::string regular_base(std::string_view word) const {
+        for (const std::string_view ending : kRegularEndings) {
+            if (word.size() < ending.size() + 4 || !word.ends_with(ending)) continue;
+            std::string base(word.substr(0, word.size() - ending.size()));
+            for (const Analysis& one : dictionary.analyse(base)) {
+                const bool inflects =
+                    one.word_class == WordClass::noun || one.word_class == WordClass::adjective;
+                if (inflects && one.lemma == base) return base;
+            }
+        }
+        return {};
+    }
+
+    /// "afføringerne" -> "afføring"; a noun in -else or -isme adds n and r.
+    [[nodiscard]] static std::string derived_base(std::string_view word) {
+        for (const std::string_view derivation : kDerivations) {
+            const std::size_t at = word.rfind(derivation);
+            if (at == std::string_view::npos || at < 2) continue;
+            const std::size_t end = at + derivation.size();
+            std::string_view ending = word.substr(end);
+            if (ending.size() > 5) continue;
+            if (derivation.ends_with('e') && !ending.empty() && ending != "s") {
+                if (ending.front() != 'n' && ending.front() != 'r') continue;
+                return std::string(word.substr(0, end));
+            }
+            if (is_apostrophe_ending(ending)) return std::string(word.substr(0, end));
+        }
+        return {};
     }
 
     /// The last part is inflected, what stands before it stays.
@@ -153,6 +205,10 @@ const Morphology& Morphology::instance() {
 }
 
 std::string Morphology::lemma(std::string_view folded) const {
+    // Long adjectives are compared with words of their own: "mere frivillig".
+    for (const std::string_view degree : {"mere ", "mest "}) {
+        if (folded.starts_with(degree)) return lemma(folded.substr(degree.size()));
+    }
     if (is_stop_word(folded)) return std::string(folded);
     const auto chosen = preferred().find(folded);
     if (chosen != preferred().end()) return std::string(chosen->second);

@@ -451,8 +451,12 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
                                     std::any_of(parts.items.begin(), parts.items.end(), [&](const MeetingItem& item) {
                                         return item.title.size() > 5 && lower(block.text).find(lower(item.title)) != std::string::npos;
                                     });
-            if (lists_item || says_closed(block.text)) continue;
+            if (lists_item || says_closed(block.text) || lower(block.text).starts_with("indhold")) continue;
             head.push_back(block);
+            // "tirsdag den 4. december, kl. 13" printed large is a fact of the meeting, no heading.
+            if (block.kind == BlockKind::heading && !section_named(block.text, false)) {
+                head.back().kind = BlockKind::paragraph;
+            }
         }
         Blocks part;
         Section section = Section::text;

@@ -2,10 +2,12 @@
 
 #include "retrieval/danish/text.hpp"
 #include "retrieval/ingest/agenda_page.hpp"
+#include "retrieval/ingest/docx.hpp"
 #include "retrieval/ingest/finish.hpp"
 #include "retrieval/ingest/html_page.hpp"
 #include "retrieval/ingest/markdown.hpp"
 #include "retrieval/ingest/pdf.hpp"
+#include "retrieval/ingest/webvtt.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -127,8 +129,8 @@ Result<Parsed> parse(const ParseInput& input, const Limits& limits) {
         case Format::html: parsed = parse_html(input); break;
         case Format::text: parsed = parse_text(input); break;
         case Format::pdf: parsed = parse_pdf(input, limits); break;
-        case Format::docx:
-        case Format::webvtt:
+        case Format::docx: parsed = parse_docx(input, limits); break;
+        case Format::webvtt: parsed = parse_webvtt(input); break;
         case Format::unknown: break;
     }
     if (!parsed) return parsed;

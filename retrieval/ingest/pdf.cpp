@@ -1,5 +1,6 @@
 #include "retrieval/ingest/pdf.hpp"
 
+#include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/glossary.hpp"
 #include "retrieval/ingest/meeting.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
@@ -85,7 +86,7 @@ Result<Parsed> parse_pdf(const ParseInput& input, const Limits& limits) {
         }
         if (!parts.single_item && parts.info.date && !parts.info.body.empty()) {
             const char* paper = parts.info.paper == MeetingPaper::dagsorden ? "Dagsorden" : "Referat";
-            parts.title = std::string(paper) + " " + parts.info.body + " " + to_string(*parts.info.date);
+            parts.title = std::string(paper) + " " + parts.info.body + " " + danish::danish_date(*parts.info.date);
         }
         return build_meeting(std::move(parts), std::move(report));
     }

@@ -33,6 +33,7 @@ struct Line {
 struct Page {
     std::uint32_t number = 0;
     double width = 0, height = 0;
+    bool columns = false;  ///< Two columns of running text.
     std::vector<Fragment> fragments;
     std::vector<Line> lines;
 };
@@ -233,6 +234,7 @@ void order_page(Page& page) {
         make_lines(std::move(page.fragments), page.lines);
         return;
     }
+    page.columns = true;
     // Bands between fragments that cross the gutter: left column, then right, then what spans both.
     std::vector<Fragment> spanning;
     std::vector<Fragment> sides;
@@ -416,6 +418,9 @@ public:
             pitch_ = usual_pitch(page);
             right_edge_ = 0;
             for (const Line& line : page.lines) right_edge_ = std::max(right_edge_, line.right());
+            lines_ = &page.lines;
+            columns_ = page.columns;
+            if (in_contents_ && contents_page_ != page_) in_contents_ = false;
             for (std::size_t at = 0; at < page.lines.size();) {
                 const std::size_t end = table_end(page.lines, at);
                 if (end > at) {
@@ -501,7 +506,10 @@ private:
             ended_short = last_right_ < right_edge_ - (right_edge_ - last_left_) * 0.3 && (last == '.' || last == ':' || last == '?' || last == '!');
         }
         if (level > 0 && bullet == 0) {
-            in_contents_ = lower(text).starts_with("indhold");
+            if (lower(text).starts_with("indhold")) {
+                in_contents_ = true;
+                contents_page_ = page_;
+            }
             // A heading over two lines is one heading.
             if (current_.kind == BlockKind::heading && current_.level == level && near && !starts_numbered(text)) {
                 join_line(current_.text, text);
@@ -521,7 +529,11 @@ private:
         } else if (!current_.text.empty() && current_.kind != BlockKind::heading && near && !ended_short && !letter &&
                    !starts_numbered(text) && !starts_section_sign(text) && !labels(text) && !labels_only(current_.text) &&
                    (current_.kind != BlockKind::item || line.left() >= item_left_ - 12)) {
-            join_line(current_.text, text);
+            if (same_page && broke_on_purpose(line, text)) {
+                current_.text += '\n' + text;
+            } else {
+                join_line(current_.text, text);
+            }
             all_bold_ = false;
         } else {
             // Short lines under each other (names, addresses) stay one block, line by line.
@@ -543,6 +555,22 @@ private:
         last_right_ = line.right();
         last_page_ = page_;
         over_page_ = false;
+    }
+
+    /// The first word of this line would have fitted well on the line before: names under each other,
+    /// addresses, a small heading in plain type.
+    [[nodiscard]] bool broke_on_purpose(const Line& line, std::string_view text) const {
+        if (lower_start(text)) return false;
+        double edge = right_edge_;
+        if (columns_) {
+            edge = 0;
+            for (const Line& other : *lines_) {
+                if (std::abs(other.left() - last_left_) < 60) edge = std::max(edge, other.right());
+            }
+        }
+        const std::size_t blank = std::min(text.size(), text.find(' '));
+        const double word = (line.right() - line.left()) * static_cast<double>(blank) / static_cast<double>(std::max<std::size_t>(1, text.size()));
+        return edge - last_right_ > word + 0.22 * (edge - last_left_);
     }
 
     void start(BlockKind kind, std::string text) {
@@ -725,6 +753,9 @@ private:
     bool list_open_ = false;
     bool in_contents_ = false;
     bool over_page_ = false;
+    bool columns_ = false;
+    const std::vector<Line>* lines_ = nullptr;
+    std::uint32_t contents_page_ = 0;
     int body_size_ = 12;
     std::vector<int> heading_sizes_;
     std::uint32_t page_ = 0;

@@ -1,0 +1,40 @@
+// WebVTT captions (https://www.w3.org/TR/webvtt1/): cues with times, then passages per speaker's turn.
+// Styling, positions and regions are skipped; of NOTE comments only "key: value" lines are read.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/ingest/parse.hpp"
+
+namespace raadbot::ingest {
+
+struct Cue {
+    std::string id;
+    std::uint64_t start_ms = 0;
+    std::uint64_t end_ms = 0;
+    std::string text;  ///< Raw payload, lines separated by '\n'.
+    friend bool operator==(const Cue&, const Cue&) = default;
+};
+
+struct WebVtt {
+    std::vector<Cue> cues;
+    std::map<std::string, std::string, std::less<>> notes;  ///< "key: value" of header and NOTE blocks.
+    std::uint32_t other_notes = 0;
+};
+
+/// Errors: unreadable (no WEBVTT signature). Malformed cues are skipped, as the standard says.
+[[nodiscard]] Result<WebVtt> read_webvtt(std::string_view text);
+
+struct SpokenText {
+    std::string speaker;  ///< Of <v>, or empty.
+    std::string text;
+};
+/// The payload without tags, entities read, cut where the voice changes.
+[[nodiscard]] std::vector<SpokenText> cue_speech(std::string_view payload);
+
+[[nodiscard]] Result<Parsed> parse_webvtt(const ParseInput& input);
+
+}  // namespace raadbot::ingest

@@ -1,0 +1,137 @@
+// `raadbot doctor`: what an operator would check first, each with what to do.
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "bot/app/commands.hpp"
+#include "bot/conversation/texts.hpp"
+#include "bot/ports.hpp"
+#include "retrieval/danish/dates.hpp"
+#include "retrieval/danish/lexicon.hpp"
+#include "retrieval/danish/morphology.hpp"
+
+namespace raadbot::app {
+namespace {
+
+class Checks {
+public:
+    void good(const std::string& what) { std::cout << "ok     " << what << '\n'; }
+    void warn(const std::string& what) { std::cout << "look   " << what << '\n'; }
+    void bad(const std::string& what) {
+        std::cout << "FAILED " << what << '\n';
+        failed_ = true;
+    }
+    [[nodiscard]] bool failed() const { return failed_; }
+
+private:
+    bool failed_ = false;
+};
+
+void check_tools(Checks& checks) {
+    if (::access("/usr/bin/pdftotext", X_OK) == 0) {
+        checks.good("PDF reader (pdftotext)");
+    } else {
+        checks.bad("pdftotext is missing, PDFs cannot be read: apt-get install poppler-utils");
+    }
+    if (auto morphology = danish::Morphology::load()) {
+        checks.good("Danish dictionary");
+    } else {
+        checks.bad(morphology.error().message);
+    }
+}
+
+void check_space(Checks& checks, const std::filesystem::path& data_dir) {
+    struct statvfs info {};
+    if (::statvfs(data_dir.c_str(), &info) != 0) {
+        checks.bad("data_dir " + data_dir.string() + " cannot be read: run `raadbot ingest` first, or check data_dir");
+        return;
+    }
+    const std::uint64_t free_mb = (static_cast<std::uint64_t>(info.f_bavail) * info.f_frsize) >> 20U;
+    const std::string text = std::to_string(free_mb) + " MB free for " + data_dir.string();
+    free_mb < 500 ? checks.warn(text + ": make room, or move data_dir") : checks.good(text);
+    if (::access(data_dir.c_str(), W_OK) == 0) {
+        checks.good("data_dir can be written");
+    } else {
+        checks.bad("data_dir cannot be written by this user: chown it");
+    }
+}
+
+void check_sources(Checks& checks, const store::Store& store, const Date& today) {
+    for (const sources::Source& source : store.all_sources()) {
+        const std::string name = "source " + source.id.value;
+        const sources::State state = sources::effective_state(source, today);
+        if (state == sources::State::expired) {
+            checks.warn(name + " is past its review date and answers nothing: ask " + source.owner.unit +
+                        " to review it, then set a new review_date");
+            continue;
+        }
+        if (state != sources::State::approved) {
+            checks.warn(name + " is " + std::string(sources::to_string(state)));
+            continue;
+        }
+        std::error_code error;
+        if (!std::filesystem::is_directory(source.path, error)) {
+            checks.bad(name + ": no folder at " + source.path.string() + ": check path, or that the share is mounted");
+            continue;
+        }
+        std::size_t unread = 0;
+        const auto files = store.files(source.id);
+        for (const store::FileRecord& file : files) unread += file.readable ? 0U : 1U;
+        std::string text = name + ": " + std::to_string(files.size()) + " files";
+        if (unread > 0) {
+            checks.warn(text + ", " + std::to_string(unread) + " not readable: see `raadbot sources show " +
+                        source.id.value + "`");
+        } else if (files.empty()) {
+            checks.warn(text + ": run `raadbot ingest`");
+        } else {
+            checks.good(text);
+        }
+    }
+}
+
+}  // namespace
+
+int doctor(const std::filesystem::path& file) {
+    Checks checks;
+    const auto config = read_config(file);
+    if (!config) return report(config.error());
+    checks.good("configuration " + file.string());
+    if (auto texts = bot::Texts::load(config->texts_dir); !texts) {
+        checks.bad(texts.error().message);
+    } else {
+        checks.good("texts");
+    }
+    if (auto lexicon = danish::Lexicon::load(config->lexicon_dir); !lexicon) {
+        checks.bad(lexicon.error().message);
+    } else {
+        checks.good("lexicon");
+    }
+    check_tools(checks);
+    check_space(checks, config->data_dir);
+    if (config->contact.name.empty() || config->contact.mail.empty()) {
+        checks.warn("contact.name or contact.mail is empty: refusals name nobody to ask");
+    }
+    std::error_code error;
+    if (std::filesystem::exists(config->data_dir / "raadbot.db", error)) {
+        const auto store = store::Store::open(config->data_dir);
+        check_sources(checks, *store, danish::copenhagen_date(bot::SystemClock().now()));
+        const auto index = index::Index::open_read_only({config->data_dir / "index", config->lexicon_dir});
+        if (!index) {
+            checks.bad(index.error().message);
+        } else {
+            const auto count = (*index)->snapshot()->passage_count();
+            const auto truth = store->counts().passages;
+            const std::string text = "index with " + std::to_string(count) + " passages";
+            count == truth ? checks.good(text)
+                           : checks.warn(text + " but the database has " + std::to_string(truth) +
+                                         ": run `raadbot ingest`");
+        }
+        if (const auto reason = store->setting("paused")) checks.warn("Raadbot is paused: " + *reason);
+    } else {
+        checks.bad("nothing is ingested yet: run `raadbot ingest --config " + file.string() + "`");
+    }
+    return checks.failed() ? exit_failed : exit_good;
+}
+
+}  // namespace raadbot::app

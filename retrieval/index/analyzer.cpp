@@ -76,14 +76,14 @@ TermKey pair_key(TermKey first, TermKey second) {
 Analyzer::Analyzer(Scoring scoring, Representation representation)
     : scoring_(scoring),
       representation_(representation),
-      morphology_(danish::Morphology::instance()) {}
+      morphology_(&danish::Morphology::instance()) {}
 
 const Analyzer::KnownWord& Analyzer::look_up(const danish::Token& token) {
     std::string name = token.text;
     name += static_cast<char>('0' + static_cast<int>(token.kind));
     const auto found = known_.find(name);
     if (found != known_.end()) return found->second;
-    const WordTerms terms = word_terms(morphology_, token);
+    const WordTerms terms = word_terms(*morphology_, token);
     KnownWord word;
     word.lemma = term_key(TermSpace::word, terms.lemma);
     for (const std::string& part : terms.parts) {

@@ -82,7 +82,7 @@ private:
 
     Scoring scoring_;
     Representation representation_;
-    const danish::Morphology& morphology_;
+    const danish::Morphology* morphology_;
     std::unordered_map<std::string, KnownWord> known_;
     std::vector<Occurrence> occurrences_;
     AnalysedPassage result_;

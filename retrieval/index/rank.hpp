@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 
+#include "retrieval/index/analyzer.hpp"
 #include "retrieval/index/query_builder.hpp"
 #include "retrieval/index/scorer.hpp"
 #include "retrieval/result.hpp"
@@ -17,6 +18,10 @@ struct RankOptions {
     std::filesystem::path queries;
     std::filesystem::path qrels;
     std::filesystem::path lexicon_directory;  ///< Empty: no lexicon.
+    // For ablations; the defaults are what Raadbot uses.
+    Scoring scoring;
+    QueryTuning tuning;
+    Analyzer::Representation representation;
 };
 
 struct RankFigures {

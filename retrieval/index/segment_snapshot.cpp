@@ -1,0 +1,105 @@
+#include "retrieval/index/segment_snapshot.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace raadbot::index {
+namespace {
+
+constexpr std::size_t max_remembered_words = 4096;
+
+}  // namespace
+
+SegmentSnapshot::SegmentSnapshot(std::vector<SegmentView> segments,
+                                 std::shared_ptr<const QueryBuilder> builder, std::string version)
+    : segments_(std::move(segments)), builder_(std::move(builder)), version_(std::move(version)) {
+    for (const SegmentView& view : segments_) passages_ += view.segment->passages();
+}
+
+std::vector<Hit> SegmentSnapshot::search(const Request& request) const {
+    return search(understand(request.text), request.filter, request.top_k);
+}
+
+Query SegmentSnapshot::understand(std::string_view question) const {
+    return builder_->build(question, *this);
+}
+
+std::vector<Hit> SegmentSnapshot::search(const Query& query, const Filter& filter,
+                                         std::size_t k) const {
+    return search_top_k(segments_, query, filter, k);
+}
+
+std::uint32_t SegmentSnapshot::document_frequency(std::string_view lemma) const {
+    const TermKey key = term_key(TermSpace::word, lemma);
+    std::uint32_t live = 0;
+    for (const SegmentView& view : segments_) {
+        if (view.deletes->empty()) {
+            live += view.segment->holding(key);
+            continue;
+        }
+        auto cursor = view.segment->cursor(key);
+        if (!cursor) continue;
+        cursor->for_range(0, view.segment->passages(), [&](DocNumber doc, std::uint32_t) {
+            if (!view.deletes->contains(doc)) ++live;
+        });
+    }
+    return live;
+}
+
+std::uint32_t SegmentSnapshot::passage_count() const {
+    std::uint32_t live = 0;
+    for (const SegmentView& view : segments_) {
+        live += view.segment->passages() - view.deletes->count();
+    }
+    return live;
+}
+
+std::optional<std::string> SegmentSnapshot::correct(std::string_view folded) const {
+    return correct_word(folded, *this);
+}
+
+std::uint32_t SegmentSnapshot::holding(TermKey key) const {
+    std::uint32_t sum = 0;
+    for (const SegmentView& view : segments_) sum += view.segment->holding(key);
+    return sum;
+}
+
+std::uint32_t SegmentSnapshot::word_frequency(std::string_view word) const {
+    std::uint32_t sum = 0;
+    for (const SegmentView& view : segments_) sum += view.segment->words().frequency(word);
+    return sum;
+}
+
+std::vector<SimilarWord> SegmentSnapshot::similar_words(std::string_view word,
+                                                        float least_similarity,
+                                                        std::size_t limit) const {
+    std::string name(word);
+    name += '\0';
+    name += std::to_string(least_similarity);
+    name += '\0';
+    name += std::to_string(limit);
+    {
+        const std::lock_guard guard(mutex_);
+        const auto found = similar_.find(name);
+        if (found != similar_.end()) return found->second;
+    }
+    std::map<std::string, SimilarWord> merged;
+    for (const SegmentView& view : segments_) {
+        for (SimilarWord& similar : view.segment->words().similar(word, least_similarity)) {
+            const auto [at, fresh] = merged.try_emplace(similar.word, similar);
+            if (!fresh) at->second.frequency += similar.frequency;
+        }
+    }
+    std::vector<SimilarWord> result;
+    for (auto& [text, similar] : merged) result.push_back(std::move(similar));
+    std::sort(result.begin(), result.end(), [](const SimilarWord& a, const SimilarWord& b) {
+        return a.similarity != b.similarity ? a.similarity > b.similarity : a.word < b.word;
+    });
+    if (result.size() > limit) result.resize(limit);
+    const std::lock_guard guard(mutex_);
+    if (similar_.size() >= max_remembered_words) similar_.clear();
+    similar_.emplace(std::move(name), result);
+    return result;
+}
+
+}  // namespace raadbot::index

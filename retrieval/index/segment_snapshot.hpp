@@ -1,0 +1,52 @@
+// One published version of the index: segments with their deletes, and the understanding of questions.
+// Immutable but for memory of what similar words were found; thread-safe.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "retrieval/index/corpus_view.hpp"
+#include "retrieval/index/query_builder.hpp"
+#include "retrieval/index/search.hpp"
+#include "retrieval/index/top_k.hpp"
+
+namespace raadbot::index {
+
+class SegmentSnapshot final : public Snapshot, public CorpusView {
+public:
+    SegmentSnapshot(std::vector<SegmentView> segments, std::shared_ptr<const QueryBuilder> builder,
+                    std::string version);
+
+    [[nodiscard]] std::vector<Hit> search(const Request& request) const override;
+    [[nodiscard]] std::uint32_t document_frequency(std::string_view lemma) const override;
+    [[nodiscard]] std::uint32_t passage_count() const override;
+    [[nodiscard]] std::optional<std::string> correct(std::string_view folded) const override;
+    [[nodiscard]] std::string version() const override { return version_; }
+
+    // CorpusView. Deleted passages count until a merge drops them, as in other engines of this kind.
+    [[nodiscard]] std::uint32_t passages() const override { return passages_; }
+    [[nodiscard]] std::uint32_t holding(TermKey key) const override;
+    [[nodiscard]] std::uint32_t word_frequency(std::string_view word) const override;
+    [[nodiscard]] std::vector<SimilarWord> similar_words(std::string_view word,
+                                                         float least_similarity,
+                                                         std::size_t limit) const override;
+
+    /// The understood question, for tests and measurement.
+    [[nodiscard]] Query understand(std::string_view question) const;
+    [[nodiscard]] std::vector<Hit> search(const Query& query, const Filter& filter,
+                                          std::size_t k) const;
+    [[nodiscard]] const std::vector<SegmentView>& segments() const { return segments_; }
+
+private:
+    std::vector<SegmentView> segments_;
+    std::shared_ptr<const QueryBuilder> builder_;
+    std::string version_;
+    std::uint32_t passages_ = 0;
+    mutable std::mutex mutex_;
+    mutable std::unordered_map<std::string, std::vector<SimilarWord>> similar_;
+};
+
+}  // namespace raadbot::index

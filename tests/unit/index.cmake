@@ -1,0 +1,7 @@
+raadbot_test(index_test unit
+  SOURCES
+    unit/index/bit_packing_test.cpp
+    unit/index/postings_test.cpp
+    unit/index/search_test.cpp
+  LIBS raadbot::index raadbot::danish
+)

@@ -144,10 +144,10 @@ std::optional<CompoundSplitter::Head> CompoundSplitter::head(std::string_view fo
         // "krops-" is listed with its linking s
         if (head.keep == form.size() && form.size() > 4 && form.back() == 's' &&
             (combining || form.size() > 6) &&
-            !dictionary_.heads(form.substr(0, form.size() - 1)).empty()) {
+            dictionary_.has_stem(form.substr(0, form.size() - 1))) {
             --head.keep;
         }
-        if (!reading.listed) head.cost += 4;
+        if (!reading.listed && !common_short_parts().contains(std::string(bare))) head.cost += 4;
         if (reading.word_class == WordClass::verb) head.cost += 1;
         if (reading.word_class == WordClass::other) head.cost += 1;
         if (!best || head.cost < best->cost) best = head;
@@ -196,6 +196,10 @@ std::optional<int> CompoundSplitter::tail_cost(std::string_view form,
         // A known compound is inflected as its last part: "kampagnen" is not "kamp" and "agn".
         const bool agrees = std::any_of(
             whole_readings.begin(), whole_readings.end(), [&](const Analysis& whole_reading) {
+                if (reading.word_class == WordClass::verb &&
+                    whole_reading.word_class == WordClass::adjective) {
+                    return true;  // "deltidsforsikrede" of "deltidsforsikret"
+                }
                 if (whole_reading.lemma.size() == begin + form.size() &&
                     (reading.word_class == WordClass::verb || dictionary_.has_stem(form))) {
                     return true;  // "erhvervsrettet", "badebukser" are listed as they stand

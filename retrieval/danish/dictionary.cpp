@@ -54,6 +54,8 @@ struct Cost {
     static constexpr int irregular_verb = 13;
     static constexpr int noun_inflected = 14;
     static constexpr int verb_inflected = 15;
+    static constexpr int noun_like_definite = 15;
+    static constexpr int noun_like_plural = 15;
     static constexpr int verb_identity = 16;
     static constexpr int participle_inflected = 17;
     static constexpr int genitive = 17;
@@ -61,6 +63,7 @@ struct Cost {
     static constexpr int participle_identity = 19;
     static constexpr int imperative = 22;
     static constexpr int verbal_noun = 26;
+    static constexpr int other_like_inflected = 23;
     static constexpr int name = 30;
 };
 
@@ -153,6 +156,28 @@ std::vector<std::bitset<256>> condition_of(std::string_view pattern) {
     }
     if (places.size() == 1 && places[0].all()) places.clear();
     return places;
+}
+
+}  // namespace
+
+namespace {
+
+/// "hjerter" is rather hearts than the suit of cards; but "lærer" is the teacher, for one who acts
+/// is named after a verb.
+void prefer_plural(std::string_view form, std::vector<Analysis>& readings) {
+    if (!form.ends_with("er")) return;
+    const std::string_view singular = form.substr(0, form.size() - 1);
+    bool plural = false;
+    for (const Analysis& one : readings) {
+        if (one.word_class == WordClass::verb) return;
+        plural = plural || (one.word_class == WordClass::noun && one.lemma == singular);
+    }
+    if (!plural) return;
+    for (Analysis& one : readings) {
+        if (one.word_class == WordClass::noun && one.lemma == form) {
+            one.cost = Cost::noun_like_plural;
+        }
+    }
 }
 
 }  // namespace
@@ -455,7 +480,11 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
         }
         int cost = Cost::other_identity;
         switch (entry.word_class) {
-            case WordClass::noun: cost = Cost::noun_identity; break;
+            case WordClass::noun:
+                // "vinlisten" is listed too, but rather a definite form when it can be one.
+                cost = form.ends_with("en") || form.ends_with("et") ? Cost::noun_like_definite
+                                                                    : Cost::noun_identity;
+                break;
             case WordClass::adjective:
                 cost = flags.test(kParticipleT) || flags.test(kParticipleEnde) ||
                                flags.test(kAdjectiveE)
@@ -464,7 +493,12 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
                 break;
             case WordClass::verb: cost = Cost::verb_identity; break;
             case WordClass::name: cost = Cost::name; break;
-            case WordClass::other: break;
+            case WordClass::other:
+                // "stærkt" and "tids" are listed as adverbs and the like
+                if (form.size() > 3 && (form.back() == 't' || form.back() == 's')) {
+                    cost = Cost::other_like_inflected;
+                }
+                break;
         }
         found.push_back({view(entry.stem), entry.word_class, cost});
     }
@@ -479,6 +513,7 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
             match(rules->second, form.substr(0, form.size() - length), stem, found);
         }
     }
+    prefer_plural(form, found);
     std::stable_sort(found.begin(), found.end(),
                      [](const Analysis& a, const Analysis& b) { return a.cost < b.cost; });
     std::vector<Analysis> readings;

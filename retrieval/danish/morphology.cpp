@@ -18,17 +18,20 @@ using Words = std::vector<std::string>;
 /// Words whose commonest reading the order of word classes gets wrong.
 const std::unordered_map<std::string_view, std::string_view>& preferred() {
     static const std::unordered_map<std::string_view, std::string_view> kWords = {
-        {"side", "side"},          {"runde", "runde"},   {"rige", "rige"},
-        {"lige", "lige"},          {"unge", "ung"},      {"syge", "syg"},
-        {"ældre", "ældre"},        {"ældres", "ældre"},  {"haver", "have"},
-        {"haven", "have"},         {"haverne", "have"},  {"penge", "penge"},
-        {"pengene", "penge"},      {"fælles", "fælles"}, {"folk", "folk"},
-        {"kort", "kort"},          {"halve", "halv"},    {"stille", "stille"},
-        {"lyse", "lys"},           {"flere", "flere"},   {"fleste", "flere"},
-        {"øvrige", "øvrig"},       {"næste", "næste"},   {"sidste", "sidste"},
-        {"hele", "hel"},           {"første", "første"}, {"anden", "anden"},
-        {"tredje", "tredje"},      {"fader", "far"},     {"moder", "mor"},
-        {"broder", "bror"},        {"hørt", "høre"},     {"forældre", "forælder"},
+        {"side", "side"},          {"runde", "runde"},       {"rige", "rige"},
+        {"lige", "lige"},          {"unge", "ung"},          {"syge", "syg"},
+        {"ældre", "ældre"},        {"ældres", "ældre"},      {"haver", "have"},
+        {"haven", "have"},         {"haverne", "have"},      {"penge", "penge"},
+        {"pengene", "penge"},      {"fælles", "fælles"},     {"folk", "folk"},
+        {"kort", "kort"},          {"halve", "halv"},        {"stille", "stille"},
+        {"lyse", "lys"},           {"flere", "flere"},       {"fleste", "flere"},
+        {"øvrige", "øvrig"},       {"næste", "næste"},       {"sidste", "sidste"},
+        {"hele", "hel"},           {"første", "første"},     {"anden", "anden"},
+        {"tredje", "tredje"},      {"timer", "time"},        {"toner", "tone"},
+        {"kvarter", "kvarter"},    {"folder", "folder"},     {"fader", "far"},
+        {"moder", "mor"},          {"broder", "bror"},       {"bygger", "bygge"},
+        {"stemt", "stemme"},       {"stemte", "stemme"},     {"kolleger", "kollega"},
+        {"kollegerne", "kollega"}, {"kollegers", "kollega"}, {"forældre", "forælder"},
         {"forældrene", "forælder"}};
     return kWords;
 }
@@ -79,6 +82,12 @@ constexpr std::array<std::string_view, 13> kDerivations = {"ing",  "hed",   "ska
                                                            "isme", "else",  "eri",  "ist",  "ment",
                                                            "logi", "grafi", "ik"};
 
+/// The same for adjectives, and the endings these take.
+constexpr std::array<std::string_view, 8> kAdjectiveEndings = {"løs", "bar", "som", "agtig",
+                                                               "ig",  "isk", "iv",  "al"};
+constexpr std::array<std::string_view, 8> kDegrees = {"",    "t",   "e",    "es",
+                                                      "ere", "est", "este", "estes"};
+
 bool is_apostrophe_ending(std::string_view ending) {
     static constexpr std::array<std::string_view, 13> kEndings = {
         "s", "en", "et", "er", "ens", "ets", "ers", "erne", "ernes", "e", "ene", "enes", ""};
@@ -95,7 +104,12 @@ struct Morphology::Data {
 
     /// Readings of a Latin-1 word, best first, never empty.
     [[nodiscard]] Words readings(std::string_view word) const {
-        if (word.empty() || has_digit(word)) return {std::string(word)};
+        const std::size_t hyphen = word.rfind('-');
+        const bool hyphenated =
+            hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < word.size();
+        if (word.empty() || has_digit(hyphenated ? word.substr(hyphen + 1) : word)) {
+            return {std::string(word)};
+        }
         Words found;
         for (const Analysis& one : dictionary.analyse(word)) found.emplace_back(one.lemma);
         if (!found.empty()) return found;
@@ -105,10 +119,7 @@ struct Morphology::Data {
             is_apostrophe_ending(word.substr(apostrophe + 1))) {
             return {std::string(word.substr(0, apostrophe))};
         }
-        const std::size_t hyphen = word.rfind('-');
-        if (hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < word.size()) {
-            return joined(word, hyphen + 1);
-        }
+        if (hyphenated) return joined(word, hyphen + 1);
         if (word.size() <= 3) return {std::string(word)};
         if (auto base = regular_base(word); !base.empty()) return {std::move(base)};
         using UnknownHead = CompoundSplitter::UnknownHead;
@@ -149,6 +160,15 @@ struct Morphology::Data {
                 return std::string(word.substr(0, end));
             }
             if (is_apostrophe_ending(ending)) return std::string(word.substr(0, end));
+        }
+        for (const std::string_view derivation : kAdjectiveEndings) {
+            const std::string latin1 = to_latin1(derivation).value_or("");
+            const std::size_t at = word.rfind(latin1);
+            if (at == std::string_view::npos || at < 3) continue;
+            const std::size_t end = at + latin1.size();
+            if (std::find(kDegrees.begin(), kDegrees.end(), word.substr(end)) != kDegrees.end()) {
+                return std::string(word.substr(0, end));
+            }
         }
         return {};
     }

@@ -49,16 +49,16 @@ const WordSet& prefixes() {
 /// Endings that derive words and are listed as words too.
 const WordSet& derivations() {
     static const WordSet kWords = latin1_set(
-        {"ion",   "ioner", "ionen", "ionerne", "nik",   "ode",    "oder",   "oden",    "ard",
-         "hed",   "heden", "heder", "løs",     "løst",  "løse",   "lig",    "ligt",    "lige",
-         "som",   "somt",  "bar",   "bart",    "bare",  "skab",   "dom",    "else",    "elser",
-         "ning",  "ing",   "inger", "er",      "en",    "et",     "ene",    "erne",    "ere",
-         "est",   "eren",  "ende",  "de",      "te",    "isk",    "iske",   "ist",     "isme",
-         "ion",   "ive",   "iv",    "ant",     "ent",   "al",     "ale",    "tion",    "sion",
-         "tet",   "ens",   "ers",   "vis",     "agtig", "agtige", "mæssig", "mæssigt", "mæssige",
-         "ser",   "sen",   "ger",   "ters",    "stan",  "sel",    "sle",    "eri",     "ling",
-         "linge", "ven",   "ved",   "mand.",   "het",   "re",     "ste",    "st",      "sten.",
-         "ærer",  "let"});
+        {"kab",    "kabet",   "kaber",   "ion",   "ioner", "ionen", "ionerne", "nik",   "ode",
+         "oder",   "oden",    "ard",     "hed",   "heden", "heder", "løs",     "løst",  "løse",
+         "lig",    "ligt",    "lige",    "som",   "somt",  "bar",   "bart",    "bare",  "skab",
+         "dom",    "else",    "elser",   "ning",  "ing",   "inger", "er",      "en",    "et",
+         "ene",    "erne",    "ere",     "est",   "eren",  "ende",  "de",      "te",    "isk",
+         "iske",   "ist",     "isme",    "ion",   "ive",   "iv",    "ant",     "ent",   "al",
+         "ale",    "tion",    "sion",    "tet",   "ens",   "ers",   "vis",     "agtig", "agtige",
+         "mæssig", "mæssigt", "mæssige", "ser",   "sen",   "ger",   "ters",    "stan",  "sel",
+         "sle",    "eri",     "ling",    "linge", "ven",   "ved",   "mand.",   "het",   "re",
+         "ste",    "st",      "sten.",   "ærer",  "let"});
     return kWords;
 }
 
@@ -268,7 +268,7 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
 /// "biotekindustri": the last part is a long word we know, what stands before it we do not.
 std::vector<CompoundSplitter::Part> CompoundSplitter::parse_unknown_head(
     std::string_view word) const {
-    constexpr std::size_t kShortestHead = 3;
+    constexpr std::size_t kShortestHead = 4;
     constexpr std::size_t kShortestTail = 5;
     const std::vector<Analysis> whole = dictionary_.analyse(word);
     for (const Analysis& reading : whole) {
@@ -279,7 +279,6 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse_unknown_head(
         if (!has_vowel(first) || prefixes().contains(std::string(first))) continue;
         const std::size_t tail = word.size() - at;
         if (tail < 7 && (!whole.empty() || dictionary_.heads(word.substr(at)).empty())) continue;
-        if (!whole.empty() && at < 4) continue;
         const auto cost = tail_cost(word.substr(at), whole, at);
         if (!cost || *cost > kPart + 1) continue;
         std::size_t keep = at;

@@ -293,16 +293,21 @@ private:
             decimals(end, value);
         } else {
             // "17.00", "17.4", "2.3.1" stay one token; "1.10.2025" is a date of three.
-            const std::size_t first = end;
+            std::array<std::size_t, 3> starts = {begin, 0, 0};
             std::size_t groups = 1;
-            std::size_t last = 0;
             while (char_at(end) == '.' && digit_at(end + 1)) {
-                last = end + 1;
-                end = digits_end(last);
+                if (groups < starts.size()) starts[groups] = end + 1;
+                end = digits_end(end + 1);
                 ++groups;
             }
-            if (groups == 3 && (end - last == 4 || end - last == 2) && first - begin <= 2) {
-                end = first;
+            const std::size_t year = end - starts[2];
+            if (groups == 3 && starts[1] - begin <= 3 && starts[2] - starts[1] <= 3 &&
+                (year == 4 || year == 2)) {
+                for (std::size_t i = 0; i < 3; ++i) {
+                    const std::size_t stop = digits_end(starts[i]);
+                    add(TokenKind::number, starts[i], stop, std::string(cut(starts[i], stop)));
+                }
+                return;
             }
             value.assign(cut(begin, end));
         }

@@ -1,8 +1,10 @@
 # Fuzz targets, one per parser: raadbot_fuzz(<name> SOURCES a.cpp ... LIBS raadbot::x ...)
-# The preset must instrument the rooms too (RAADBOT_SANITIZE=fuzzer-no-link,address,undefined).
 if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   message(FATAL_ERROR "RAADBOT_FUZZ needs clang: -fsanitize=fuzzer is its runtime")
 endif()
+
+# Every room reports its coverage to the fuzzer.
+target_compile_options(raadbot_options INTERFACE -fsanitize=fuzzer-no-link)
 
 function(raadbot_fuzz name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBS" ${ARGN})

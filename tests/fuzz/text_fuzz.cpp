@@ -1,9 +1,12 @@
-// Tokens, sentences and folding of any bytes: no crash, ranges inside the input and in order.
+// Tokens, sentences, folding and lemmas of any bytes: no crash, ranges inside the input and in order,
+// and what is already folded, normalised or a lemma stays as it is.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
+#include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace {
@@ -22,6 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const Token& token : tokenize(text)) {
         require(token.begin >= at && token.begin < token.end && token.end <= size);
         require(!token.text.empty() && is_valid_utf8(token.text));
+        const std::string lemma = Morphology::instance().lemma(token.text);
+        require(Morphology::instance().lemma(lemma) == lemma);
         at = token.end;
     }
     at = 0;

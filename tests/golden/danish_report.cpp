@@ -97,6 +97,11 @@ bool lemmas(const Morphology& morphology, const std::string& folder, bool verbos
         Form form{fold(row[1]), fold(row[0])};
         const bool found = morphology.same_lemma(form.text, form.lemma);
         same += found ? 1U : 0U;
+        if (verbose && found && morphology.lemma(form.text) != morphology.lemma(form.lemma)) {
+            std::printf("single %s (%s): %s, %s\n", row[1].c_str(), row[0].c_str(),
+                        morphology.lemma(form.text).c_str(),
+                        morphology.lemma(form.lemma).c_str());
+        }
         one += morphology.lemma(form.text) == morphology.lemma(form.lemma) ? 1U : 0U;
         auto& [hits, all] = by_class[row[2].empty() ? '?' : row[2][0]];
         hits += found ? 1U : 0U;

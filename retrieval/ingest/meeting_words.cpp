@@ -145,7 +145,15 @@ std::optional<SectionName> section_named(std::string_view heading, bool exact) {
         if (bare_word || of_body || (of_item && !exact)) {
             // "Forslag til beslutning" was taken above; "anmodning om beslutning i ..." is prose.
             const std::size_t at = name.find("beslutning");
-            if (exact && at != std::string::npos && at > 0 && found.body.empty()) return std::nullopt;
+            if (exact && at > 0) {
+                // As a line of its own only "Økonomiudvalgets beslutning ..." will do: the body, then the word.
+                const std::string body = lower(found.body);
+                if (body.empty() || !name.starts_with(body)) return std::nullopt;
+                const std::string rest = name.substr(body.size());
+                if (!rest.starts_with("s beslutning") && !rest.starts_with(" beslutning") && !rest.starts_with("s afgørelse")) {
+                    return std::nullopt;
+                }
+            }
             if (exact && std::string_view(heading).ends_with('.')) return std::nullopt;
             found.section = Section::beslutning;
             return found;

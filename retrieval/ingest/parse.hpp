@@ -60,6 +60,10 @@ struct ParseInput {
 /// Several files may be parsed at once from several threads.
 [[nodiscard]] Result<Parsed> parse_confined(const ParseInput& input, const Limits& limits);
 
+/// The program that parse_confined starts with the argument "parse-child"; without a call, this executable
+/// itself. A program whose main() does not know that argument must name one that does.
+void set_parse_child(const std::filesystem::path& program);
+
 /// Entry of the child: reads requests on fd 0, writes results on fd 1 until end of file. Called by main()
 /// when argv[1] is "parse-child"; never returns to the caller's normal path.
 int parse_child_main();

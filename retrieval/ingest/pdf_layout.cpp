@@ -83,6 +83,13 @@ std::string inner_text(std::string_view inner, bool& bold) {
                 break;
             }
             if (found) continue;
+            if (const std::size_t semicolon = inner.substr(at, 8).find(';'); inner.substr(at).starts_with("&#") &&
+                                                                             semicolon != std::string_view::npos) {
+                const int code = std::atoi(std::string(inner.substr(at + 2, semicolon - 2)).c_str());
+                if (code >= 32 && code < 127) out += static_cast<char>(code);
+                at += semicolon;
+                continue;
+            }
         }
         out += inner[at];
     }
@@ -642,8 +649,14 @@ private:
     static std::vector<Column> columns_of(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
         std::vector<Column> columns;
         std::vector<Column> parts;
+        // Names of columns may reach over their neighbours: the rows under a bold head place the columns.
+        const auto bold = [](const Line& line) {
+            return std::all_of(line.parts.begin(), line.parts.end(), [](const Fragment& part) { return part.bold; });
+        };
+        std::size_t plain = 0;
+        for (std::size_t at = begin; at < end; ++at) plain += lines[at].parts.size() >= 2 && !bold(lines[at]) ? 1U : 0U;
         for (std::size_t at = begin; at < end; ++at) {
-            if (lines[at].parts.size() < 2) continue;
+            if (lines[at].parts.size() < 2 || (plain >= 2 && bold(lines[at]))) continue;
             for (const Fragment& part : lines[at].parts) parts.push_back({part.left, part.right()});
         }
         std::sort(parts.begin(), parts.end(), [](const Column& a, const Column& b) { return a.left < b.left; });
@@ -677,11 +690,16 @@ private:
             row.bottom = line.bottom;
             for (const Fragment& part : line.parts) {
                 std::size_t best = 0;
-                double best_overlap = -1e9;
+                double best_score = -1e9;
                 for (std::size_t column = 0; column < columns.size(); ++column) {
-                    const double overlap = std::min(part.right(), columns[column].right) - std::max(part.left, columns[column].left);
-                    if (overlap > best_overlap) {
-                        best_overlap = overlap;
+                    const Column& place = columns[column];
+                    double score = std::min(part.right(), place.right) - std::max(part.left, place.left);
+                    if (at == begin && part.bold) {  // a head belongs where an edge or the middle agrees
+                        score = -std::min({std::abs(part.left - place.left), std::abs(part.right() - place.right),
+                                           std::abs(part.left + part.right() - place.left - place.right) / 2});
+                    }
+                    if (score > best_score) {
+                        best_score = score;
                         best = column;
                     }
                 }

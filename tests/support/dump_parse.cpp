@@ -1,5 +1,5 @@
 // Prints what the parsers make of files: documents, their facts, every passage. For people.
-//   dump_parse [--kind handbook|website|meetings|curated...] FILE...
+//   dump_parse [--confined] [--kind handbook|website|meetings|curated...] FILE...
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -49,9 +49,15 @@ void print(const raadbot::ingest::Parsed& parsed) {
 
 int main(int argc, char** argv) {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (!arguments.empty() && arguments[0] == "parse-child") return raadbot::ingest::parse_child_main();
+    bool confined = false;
     raadbot::ingest::ParseInput input;
     bool good = true;
     for (std::size_t at = 0; at < arguments.size(); ++at) {
+        if (arguments[at] == "--confined") {
+            confined = true;
+            continue;
+        }
         if (arguments[at] == "--kind" && at + 1 < arguments.size()) {
             const auto kind = raadbot::parse_source_kind(arguments[++at]);
             if (kind) input.kind = *kind;
@@ -61,7 +67,7 @@ int main(int argc, char** argv) {
         const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
         input.bytes = bytes;
         input.name = arguments[at];
-        const auto parsed = raadbot::ingest::parse(input, {});
+        const auto parsed = confined ? raadbot::ingest::parse_confined(input, {}) : raadbot::ingest::parse(input, {});
         std::cout << "==== " << arguments[at] << '\n';
         if (parsed) {
             print(*parsed);

@@ -1,0 +1,53 @@
+// What the public site is told by the program: names, limits, and figures for its accountability page.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/message.hpp"
+#include "retrieval/types.hpp"
+
+namespace raadbot::web {
+
+struct WebOptions {
+    std::string municipality = "Egelund Kommune";
+    /// "https://spoerg.egelund.example", without a trailing slash: the site's own origin for same-origin checks
+    /// behind a proxy that changes Host. Empty: what the request says.
+    std::string public_url;
+    bot::Contact contact;
+    bot::Contact data_protection;  ///< Empty: as contact.
+    /// Origins that may show the widget in a frame: "https://www.egelund.example".
+    std::vector<std::string> frame_ancestors;
+    unsigned questions_per_minute = 30;  ///< Per address (IPv6: per /64), a third of it at once; 1 to 6,000.
+    unsigned feedback_per_minute = 20;   ///< Per address; 1 to 6,000.
+    std::size_t question_chars = 2'000;  ///< Characters in one question; 100 to 8,000.
+    unsigned retention_days = 30;        ///< As configured for kept questions; 0: none are kept.
+    /// POST /api/ask obeys "now". For tests and evaluation only: a public asker must not choose the day.
+    bool obey_now = false;
+};
+
+struct SourceFact {
+    std::string name;
+    std::string kind;      ///< "handbook", ...
+    std::string audience;  ///< "public", "council", "committee:<id>".
+    std::string owner;
+    std::uint64_t documents = 0;
+    std::optional<Timestamp> checked;
+};
+
+/// Figures without persons, for "Om svarene".
+struct SiteFacts {
+    std::vector<SourceFact> sources;
+    std::optional<Timestamp> indexed;
+    std::string index_version;
+    std::optional<Timestamp> counted_since;  ///< No figures are shown without it.
+    std::uint64_t questions = 0;
+    std::uint64_t answered = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t helpful = 0;
+    std::uint64_t unhelpful = 0;
+};
+
+}  // namespace raadbot::web

@@ -23,12 +23,17 @@ constexpr auto chrome_words = std::to_array<std::string_view>({
     "breadcrumb", "breadcrumbs", "brodkrumme", "broedkrumme", "brødkrumme", "krumme", "krummer",
     "nav", "navbar", "navigation", "menu", "menubar", "topmenu", "hovedmenu", "undermenu", "sidemenu",
     "venstremenu", "hoejremenu", "bundmenu", "megamenu", "servicemenu", "mainmenu", "submenu", "offcanvas",
-    "footer", "sidefod", "bund", "bundbjælke", "kolofon", "colophon",
+    "footer", "foot", "sidefod", "bund", "bundbjælke", "kolofon", "colophon",
     "sidehoved", "masthead", "topbar", "toplinje", "skip", "skiplink", "skiplinks", "skipnav",
     "search", "soeg", "søg", "searchbox", "soegefelt", "sitesearch",
     "feedback", "rating", "tilfredshed", "hjalp", "share", "sharing", "del", "addthis", "social", "socials", "some",
     "readspeaker", "adgangforalle", "oplaesning", "oplæsning", "laesop", "leselyd", "print", "printer",
     "pagination", "pager", "popup", "newsletter", "nyhedsbrev", "chatbot"});
+
+/// Compounds of these are chrome too: "brodkrummesti", "cookiebar", "bundlinje".
+constexpr auto chrome_starts = std::to_array<std::string_view>(
+    {"cookie", "breadcrumb", "brodkrumme", "broedkrumme", "brødkrumme", "footer", "sidefod", "readspeaker", "bund",
+     "nyhedsbrev", "newsletter", "topnav", "skipto"});
 
 /// Words that are chrome only as a name's whole, or beside others of their kind.
 constexpr auto chrome_names = std::to_array<std::string_view>({
@@ -50,7 +55,7 @@ bool plain_link_list(const HtmlDocument& document, Node node) {
     walk(node);
     if (links < 3) return false;
     const std::size_t all = document.text(node).size();
-    return all > 0 && link_text * 10 >= all * 8;
+    return all > 0 && link_text * 10 >= all * 7;
 }
 
 bool contains(Node outer, Node inner) {
@@ -120,6 +125,7 @@ std::string without_site_name(std::string_view title, std::string_view site) {
 }  // namespace
 
 PageContent::PageContent(const HtmlDocument& document) : document_(document) {
+    read_head();
     find_main();
     read_facts();
 }
@@ -173,6 +179,18 @@ void PageContent::find_main() {
         main_ = by_name;
         has_main_ = true;
     }
+    // An h1 round the logo names the site: then a heading that says what <title> says is the page's.
+    for (const Node node : document_.visible_elements(body)) {
+        if (heading_level(node) > 0 && heading_level(node) <= 3 && !named_.empty() &&
+            lower(document_.text(node)) == lower(named_) && title_heading_ == nullptr) {
+            title_heading_ = node;
+        }
+    }
+    std::erase_if(first_headings, [&](Node heading) {
+        const std::string text = lower(document_.text(heading));
+        return title_heading_ != nullptr && heading != title_heading_ &&
+               (text == lower(site_) || lower(head_title_).ends_with(" " + text));
+    });
     for (const Node heading : first_headings) {
         if (title_heading_ == nullptr || (main_ != nullptr && contains(main_, heading) && !contains(main_, title_heading_))) {
             title_heading_ = heading;
@@ -237,7 +255,10 @@ bool PageContent::is_chrome(Node node) const {
     if (!container) return false;
     if (tag == GUMBO_TAG_A && attribute(node, "href").starts_with('#') && has_class(node, "skip-link")) return true;
     bool chrome = false;
-    for (const std::string& word : name_words(node)) chrome = chrome || one_of(word, chrome_words);
+    for (const std::string& word : name_words(node)) {
+        chrome = chrome || one_of(word, chrome_words) ||
+                 std::any_of(chrome_starts.begin(), chrome_starts.end(), [&](auto start) { return word.starts_with(start); });
+    }
     for (const std::string_view name : classes(node)) chrome = chrome || one_of(lower(name), chrome_names);
     chrome = chrome || one_of(lower(attribute(node, "id")), chrome_names);
     if (chrome) {
@@ -262,17 +283,21 @@ bool PageContent::is_chrome(Node node) const {
     return false;
 }
 
+void PageContent::read_head() {
+    for (const Node node : document_.visible_elements(document_.head())) {
+        if (is_tag(node, GUMBO_TAG_TITLE) && head_title_.empty()) head_title_ = document_.text(node);
+        if (is_tag(node, GUMBO_TAG_META) && attribute(node, "property") == "og:site_name") site_ = tidy(attribute(node, "content"));
+    }
+    named_ = without_site_name(head_title_, site_);
+}
+
 void PageContent::read_facts() {
-    std::string head_title;
-    std::string site;
     std::string og_title;
     std::string og_url;
     for (const Node node : document_.visible_elements(document_.root())) {
         if (is_tag(node, GUMBO_TAG_HTML)) {
             const std::string_view language = attribute(node, "lang");
             if (language.size() >= 2) facts_.language = lower(language.substr(0, 2));
-        } else if (is_tag(node, GUMBO_TAG_TITLE) && head_title.empty() && contains(document_.head(), node)) {
-            head_title = document_.text(node);
         } else if (is_tag(node, GUMBO_TAG_LINK) && lower(attribute(node, "rel")) == "canonical") {
             const std::string url = tidy(attribute(node, "href"));
             if (url.starts_with("http://") || url.starts_with("https://")) facts_.url = url;
@@ -284,7 +309,6 @@ void PageContent::read_facts() {
             static constexpr auto dates = std::to_array<std::string_view>({
                 "last-modified", "article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified",
                 "datemodified", "modified", "revised", "dcterms.date.modified", "dc.modified", "lastmodified", "updated"});
-            if (name == "og:site_name") site = value;
             if (name == "og:title") og_title = value;
             if (name == "og:url" && value.starts_with("http")) og_url = value;
             if (one_of(name, dates) && !facts_.updated) facts_.updated = date_value(value);
@@ -310,12 +334,11 @@ void PageContent::read_facts() {
     };
     ld_json(document_.root());
 
-    const std::string from_head = without_site_name(head_title, site);
     if (title_heading_ != nullptr) facts_.title = document_.text(title_heading_);
-    const bool names_site = !facts_.title.empty() && !from_head.empty() && lower(facts_.title) != lower(from_head) &&
-                            (lower(facts_.title) == lower(site) || head_title.ends_with("| " + facts_.title) ||
-                             head_title.ends_with("- " + facts_.title));
-    if (facts_.title.empty() || names_site) facts_.title = from_head.empty() ? og_title : from_head;
+    const bool names_site = !facts_.title.empty() && !named_.empty() && lower(facts_.title) != lower(named_) &&
+                            (lower(facts_.title) == lower(site_) || head_title_.ends_with("| " + facts_.title) ||
+                             head_title_.ends_with("- " + facts_.title));
+    if (facts_.title.empty() || names_site) facts_.title = named_.empty() ? og_title : named_;
 }
 
 void take_page_lines(Blocks& blocks, std::optional<Date>& updated, std::string& owner) {

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] const PageFacts& facts() const { return facts_; }
 
 private:
+    void read_head();
     void find_main();
     void read_facts();
     [[nodiscard]] std::size_t prose(Node node) const;
@@ -33,6 +34,9 @@ private:
     Node main_ = nullptr;
     Node title_heading_ = nullptr;
     bool has_main_ = false;
+    std::string head_title_;
+    std::string site_;   ///< The site's own name as far as it is told.
+    std::string named_;  ///< <title> without the site's name.
     PageFacts facts_;
 };
 

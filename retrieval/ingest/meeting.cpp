@@ -145,6 +145,7 @@ std::vector<Passage> item_passages(const MeetingItem& item, const MeetingInfo& i
             Block opening = block;
             opening.kind = BlockKind::heading;
             opening.level = 2;
+            if (opening.text.ends_with(':')) opening.text.pop_back();
             part.push_back(std::move(opening));
             continue;
         }
@@ -273,7 +274,7 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         if (!strong && !evidence(at)) continue;
         bool after = false;
         if (heading->title.empty()) {
-            if (at + 1 < blocks.size() && word_count(blocks[at + 1].text) <= 35 &&
+            if (at + 1 < blocks.size() && word_count(blocks[at + 1].text) <= 35 && !item_heading(blocks[at + 1].text) &&
                 !section_named(blocks[at + 1].text, true)) {
                 heading->title = blocks[at + 1].text;
                 heading->closed = heading->closed || says_closed(heading->title);

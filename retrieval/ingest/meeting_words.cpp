@@ -360,6 +360,11 @@ std::string body_in(std::string_view raw) {
             // "Teknisk Udvalg"
             return text.substr(words[index - 1].begin, words[index].begin - words[index - 1].begin) + std::string(word);
         }
+        // "Udvalgets beslutning": a word, not a name.
+        if (low == "udvalgets" || low == "udvalgs" || low == "rådet" || low == "rådets" || low == "råd" || low == "bestyrelsen" ||
+            low == "bestyrelsens" || low == "nævnet" || low == "nævnets" || low == "forum" || low == "bestyrelse") {
+            continue;
+        }
         if (low == "udvalget" || low == "udvalg") {
             // "Udvalget for Børn, Unge og Familie"
             if (index + 2 >= words.size() + 0 || lower(word_at(index + 1)) != "for") {

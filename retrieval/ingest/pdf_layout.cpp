@@ -670,7 +670,42 @@ private:
         return columns;
     }
 
-    void add_table(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
+    /// "Teknik- og Miljøudvalget 154": poppler glues a number to a cell that nearly touches it. Where other
+    /// rows begin a column inside such a part, the number is cut off again.
+    static void split_glued_numbers(std::vector<Line>& lines) {
+        std::map<int, int> edges;
+        for (const Line& line : lines) {
+            for (const Fragment& part : line.parts) ++edges[static_cast<int>(std::lround(part.left))];
+        }
+        for (Line& line : lines) {
+            for (std::size_t index = 0; index < line.parts.size(); ++index) {
+                const Fragment part = line.parts[index];
+                const std::size_t blank = part.text.rfind(' ');
+                if (blank == std::string::npos || mostly_number(part.text) || !mostly_number(part.text.substr(blank + 1))) continue;
+                const double share = static_cast<double>(blank + 1) / static_cast<double>(part.text.size());
+                const double place = part.left + part.width * share;
+                for (const auto& [edge, count] : edges) {
+                    if (count < 2 || edge <= part.left + 10 || edge >= part.right() || std::abs(edge - place) > part.height * 1.2) continue;
+                    Fragment number = part;
+                    number.text = part.text.substr(blank + 1);
+                    number.left = edge;
+                    number.width = part.right() - edge;
+                    line.parts[index].text = part.text.substr(0, blank);
+                    line.parts[index].width = edge - part.left - 2;
+                    line.parts.insert(line.parts.begin() + static_cast<std::ptrdiff_t>(index) + 1, number);
+                    ++index;
+                    break;
+                }
+            }
+        }
+    }
+
+    void add_table(const std::vector<Line>& all_lines, std::size_t first_line, std::size_t last_line) {
+        std::vector<Line> lines(all_lines.begin() + static_cast<std::ptrdiff_t>(first_line),
+                                all_lines.begin() + static_cast<std::ptrdiff_t>(last_line));
+        split_glued_numbers(lines);
+        const std::size_t begin = 0;
+        const std::size_t end = lines.size();
         const std::vector<Column> columns = columns_of(lines, begin, end);
         if (columns.size() < 2) {
             for (std::size_t at = begin; at < end; ++at) add_line(lines[at]);

@@ -82,6 +82,14 @@ private:
     }
 
     void start_phrase(const danish::Expansion& expansion, const std::vector<Token>& tokens, bool context) {
+        // "Hvad koster": only the kind of answer; the facts of a sentence answer it.
+        bool frame_only = true;
+        for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
+            const std::string& word = tokens[i].text;
+            frame_only = frame_only && (danish::is_stop_word(word) || is_question_frame(word) ||
+                                        is_question_frame(danish::Morphology::instance().lemma(word)));
+        }
+        if (frame_only) return;
         Aspect aspect;
         aspect.context = context;
         Alternative own;
@@ -235,6 +243,30 @@ private:
     std::size_t phrase_begin_ = 0;
 };
 
+bool asks_for_time(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{
+        "åbent", "åben", "åbner", "lukker", "åbningstid", "åbningstider", "åbningstiden", "åbningstiderne",
+        "klokken", "klokkeslæt", "kl", "aabent", "aabner", "aabningstid", "aabningstider", "aabningstiden",
+        "opening", "open", "close", "closes", "hours"};
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return words.contains(token.text); });
+}
+
+/// "Hvem er borgmester": the question names an office and wants who holds it.
+bool asks_for_holder(std::string_view text) {
+    static const std::unordered_set<std::string_view> offices{
+        "borgmester", "viceborgmester", "formand", "næstformand", "udvalgsformand", "direktør", "kommunaldirektør",
+        "chef", "leder", "gruppeformand", "borgerrådgiver", "forkvinde", "ordfører", "mayor", "chair", "chairman",
+        "director", "head", "leder", "skoleleder", "sekretariatschef", "pressechef", "presserådgiver"};
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return token.kind == TokenKind::word &&
+               (offices.contains(token.text) || offices.contains(morphology.lemma(token.text)));
+    });
+}
+
 bool asks_for_contact(std::string_view text) {
     static const std::unordered_set<std::string_view> words{
         "telefonnummer", "telefonnummeret", "tlf", "nummeret", "mailadresse", "mailadressen", "e-mail",
@@ -284,6 +316,8 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.type = danish::question_type(view.text);
     view.money = danish::asks_for_money(view.text);
     view.contact = asks_for_contact(view.text);
+    view.time = asks_for_time(view.text);
+    view.person = view.type == QuestionType::who && asks_for_holder(view.text);
     view.follow_up = !question.previous.empty() && danish::is_follow_up(view.text);
 
     const Date today = danish::copenhagen_date(question.now);

@@ -47,6 +47,8 @@ struct QuestionView {
     danish::QuestionType type = danish::QuestionType::unknown;
     bool money = false;
     bool contact = false;     ///< Asks for a phone number or a mail address.
+    bool time = false;        ///< Asks for a time of day or opening hours.
+    bool person = false;      ///< Asks who holds an office: a person's name is wanted.
     bool follow_up = false;
     std::vector<Aspect> aspects;
     std::vector<danish::DateMention> dates;

@@ -170,8 +170,6 @@ void prefer_recent(std::vector<PassageEvidence>& ranked, const Date& today) {
         // A year's age costs a little; the future is not newer than today.
         const float years = std::clamp(static_cast<float>(age) / 365.0F, 0.0F, 5.0F);
         e.score -= 0.05F * years;
-        if (p.meeting) e.score -= 0.1F;  // What applies is told by the handbook before the minutes.
-        if (p.meeting && p.meeting->paper == MeetingPaper::dagsorden) e.score -= 0.1F;
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const PassageEvidence& a, const PassageEvidence& b) {
         return a.score > b.score;
@@ -201,9 +199,10 @@ std::string describe(const QuestionView& view, const std::vector<PassageEvidence
     for (std::size_t i = 0; i < ranked.size() && i < 8; ++i) {
         const PassageEvidence& e = ranked[i];
         const StoredPassage& p = e.view->stored;
-        std::snprintf(line.data(), line.size(), "  %zu. %s score %.2f cover %.2f text %.2f type %d exact %d sent %.2f ",
+        std::snprintf(line.data(), line.size(), "  %zu. %s score %.2f cover %.2f text %.2f about %.2f type %d exact %d sent %.2f ",
                       i + 1, is_answer(view, e) ? "YES" : "no ", static_cast<double>(e.score),
                       static_cast<double>(e.coverage), static_cast<double>(e.text_coverage),
+                      static_cast<double>(e.about),
                       e.type_fits ? 1 : 0, e.exact_covered ? 1 : 0,
                       e.sentences.empty() ? 0.0 : static_cast<double>(e.sentences[e.best].in_place));
         out += line.data();

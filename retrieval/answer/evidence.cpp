@@ -27,14 +27,37 @@ struct Weighted {
     [[nodiscard]] float share() const { return total == 0 ? 0 : covered / total; }
 };
 
+/// How far the kind of paper is the right place for the kind of question.
+float prior(const QuestionView& question, const StoredPassage& p, float about) {
+    const Section section = p.passage.section;
+    if (section == Section::term) return question.type == QuestionType::definition ? 0.4F : -0.3F;
+    // A curated answer is for its question, not for what its text happens to mention.
+    if (section == Section::curated) return about >= 0.7F ? 0.25F : -0.5F;
+    const bool of_meetings = question.type == QuestionType::decision || question.type == QuestionType::vote ||
+                             question.type == QuestionType::proposal || question.type == QuestionType::agenda ||
+                             question.type == QuestionType::attendance;
+    const bool said = question.type == QuestionType::said;
+    if (p.kind == SourceKind::video) return said ? 0.3F : -0.4F;
+    if (!p.meeting || of_meetings || said) return 0;
+    // What applies is told by handbook, intranet and website before the papers of a single case.
+    float value = -0.3F;
+    if (section == Section::beslutning) value += 0.1F;
+    if (section == Section::indstilling || section == Section::bilag) value -= 0.15F;
+    if (p.meeting->paper == MeetingPaper::dagsorden) value -= 0.1F;
+    return value;
+}
+
 }  // namespace
 
 bool fits(const QuestionView& question, const Facts& facts) {
     switch (question.type) {
-        case QuestionType::when: return facts.date || facts.time || facts.duration;
+        case QuestionType::when:
+            return question.time ? facts.time || facts.date : facts.date || facts.time || facts.duration;
         case QuestionType::how_much:
             return question.money ? facts.money || facts.number : facts.number || facts.duration;
-        case QuestionType::who: return facts.name || facts.contact;
+        case QuestionType::who:
+            if (question.person) return facts.person;
+            return facts.name || facts.person || facts.contact;
         case QuestionType::where: return facts.place || facts.name || facts.contact;
         case QuestionType::which_rule: return facts.rule;
         case QuestionType::vote: return facts.vote;
@@ -50,6 +73,7 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
     const PassageView& p = *view;
     Weighted whole;
     Weighted text;
+    Weighted about;
     std::vector<float> whole_by_aspect;
     for (const Aspect& aspect : question.aspects) {
         const float everywhere =
@@ -58,11 +82,14 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         whole.covered += aspect.weight * everywhere;
         text.total += aspect.weight;
         text.covered += aspect.weight * aspect.coverage(p.text);
+        about.total += aspect.weight;
+        about.covered += aspect.weight * aspect.coverage({&p.title, &p.headings}, {1.0F, 1.0F});
         whole_by_aspect.push_back(everywhere);
         if (aspect.exact && everywhere < 0.9F) evidence.exact_covered = false;
     }
     evidence.coverage = whole.share();
     evidence.text_coverage = text.share();
+    evidence.about = about.share();
 
     float best = -1;
     for (std::size_t i = 0; i < p.sentences.size(); ++i) {
@@ -91,9 +118,11 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         sentence.fits_type = fits(question, s.facts);
         // What was asked for first, then how much of the question the sentence itself holds; earlier
         // sentences of a passage state, later ones elaborate.
-        sentence.score = sentence.in_place + 0.5F * sentence.own + (sentence.fits_type ? 0.6F : 0.0F) -
+        sentence.score = sentence.in_place + 0.4F * sentence.own + (sentence.fits_type ? 0.8F : 0.0F) -
                          0.02F * static_cast<float>(std::min<std::size_t>(i, 10)) -
                          (s.lead_in ? 0.15F : 0.0F);
+        if (question.time && s.facts.time) sentence.score += 0.4F;
+        if (question.money && s.facts.money) sentence.score += 0.3F;
         if (sentence.fits_type && sentence.in_place >= least_sentence) evidence.type_fits = true;
         if (sentence.score > best) {
             best = sentence.score;
@@ -102,16 +131,9 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         evidence.sentences.push_back(sentence);
     }
     const float sentence_score = best < 0 ? 0 : best;
-    evidence.score = evidence.coverage + 0.3F * evidence.text_coverage + 0.5F * sentence_score +
-                     0.25F * search_score + (evidence.type_fits ? 0.3F : 0.0F);
-    if (p.stored.passage.section == Section::curated) evidence.score += 0.15F;
-    if (p.stored.passage.section == Section::term && question.type != QuestionType::definition) {
-        evidence.score -= 0.3F;
-    }
-    if (p.stored.passage.section == Section::term && question.type == QuestionType::definition) {
-        evidence.score += 0.4F;
-    }
-    if (p.stored.kind == SourceKind::video && question.type != QuestionType::said) evidence.score -= 0.25F;
+    evidence.score = evidence.coverage + 0.3F * evidence.text_coverage + 0.6F * evidence.about +
+                     0.5F * sentence_score + 0.25F * search_score + (evidence.type_fits ? 0.3F : 0.0F) +
+                     prior(question, p.stored, evidence.about);
     evidence.view = std::move(view);
     return evidence;
 }

@@ -24,6 +24,7 @@ struct PassageEvidence {
     std::shared_ptr<const PassageView> view;
     float coverage = 0;        ///< 0..1: weighted share of the aspects in text, headings and title.
     float text_coverage = 0;   ///< The same in the text alone.
+    float about = 0;           ///< The same in title and headings alone: what the place is about.
     bool exact_covered = true; ///< All numbers, years and names that must match do.
     bool type_fits = false;    ///< Some well-covering sentence holds the kind of fact asked for.
     float score = 0;           ///< For choosing among passages.

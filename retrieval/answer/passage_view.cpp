@@ -94,6 +94,7 @@ Facts facts_of(std::string_view sentence) {
     const std::vector<danish::Token> tokens = danish::tokenize(sentence);
     bool after_stop = true;
     bool number_before = false;
+    bool upper_before = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const danish::Token& token = tokens[i];
         const std::string_view word = token.text;
@@ -121,7 +122,16 @@ Facts facts_of(std::string_view sentence) {
                     if (place_words().contains(head)) facts.place = true;
                 }
             }
-            if (!after_stop && is_upper(sentence, token.begin)) facts.name = true;
+            const bool upper = is_upper(sentence, token.begin);
+            if (!after_stop && upper) facts.name = true;
+            // "Birgitte Holm": neighbours, both capitalised, the second no common word.
+            if (upper && upper_before && i > 0 && token.begin == tokens[i - 1].end + 1 &&
+                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !calendar_words().contains(word)) {
+                facts.person = true;
+            }
+            upper_before = upper;
+        } else {
+            upper_before = false;
         }
         number_before = token.kind == danish::TokenKind::number ||
                         (number_before && token.kind == danish::TokenKind::word && word.size() < 4);

@@ -20,7 +20,8 @@ struct Facts {
     bool date = false;       ///< A date, weekday, month or year.
     bool time = false;       ///< A time of day.
     bool duration = false;   ///< "8 uger", "30 minutter", "4 hverdage".
-    bool name = false;       ///< A person's or an organisation's name, or an office.
+    bool person = false;     ///< Two capitalised words in a row that are no sentence's beginning: a person's name.
+    bool name = false;       ///< A person, an organisation or an office.
     bool place = false;      ///< An address, room or named place.
     bool contact = false;    ///< A phone number, mail address.
     bool rule = false;       ///< § or a named law.

@@ -175,9 +175,25 @@ struct Morphology::Data {
 
     /// The last part is inflected, what stands before it stays.
     [[nodiscard]] Words joined(std::string_view word, std::size_t last) const {
+        const std::string_view tail = word.substr(last);
         Words found;
-        for (const std::string& tail : readings(word.substr(last))) {
-            found.push_back(std::string(word.substr(0, last)) + tail);
+        const auto add = [&](std::string_view lemma) {
+            found.push_back(std::string(word.substr(0, last)).append(lemma));
+        };
+        // Compounds are nouns far more often than verbs: "fødevareforbundet" is no participle.
+        const std::vector<Analysis> known = dictionary.analyse(tail);
+        constexpr int kPlain = 20;
+        const auto is_noun = [](const Analysis& one) {
+            return one.word_class == WordClass::noun && one.cost < kPlain;
+        };
+        for (const Analysis& one : known) {
+            if (is_noun(one)) add(one.lemma);
+        }
+        for (const Analysis& one : known) {
+            if (!is_noun(one)) add(one.lemma);
+        }
+        if (known.empty()) {
+            for (const std::string& lemma : readings(tail)) add(lemma);
         }
         return found;
     }

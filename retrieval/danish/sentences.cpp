@@ -206,20 +206,22 @@ private:
             if (word.size() > 2 || word > "31") {
                 if (word.size() > 1) return false;
             }
+            // "inden kl. 8. Klasse B ..." is a time, not an ordinal
+            if (fold(cut(start, dot - word.size())).ends_with("kl. ")) return false;
             return follows_ordinal(folded_word_at(next, end));
         }
         // "1.2." before a heading
         if (at_start && word.find_first_not_of("0123456789.") == std::string::npos) return true;
         if (is_party_letter(word) && lists_parties(start, dot - word.size())) return false;
         const std::string folded = fold(word);
-        if (leading_abbreviations().contains(folded)) {
-            return true;
-        }
+        // "kl. 17", but "sagde KL. Det ..." is the association's name
+        const bool capitals =
+            word.size() > 1 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'A' && word[1] <= 'Z';
+        if (!capitals && leading_abbreviations().contains(folded)) return true;
         if (closing_abbreviations().contains(folded)) {
             // a figure after "kr." or "mio." goes on: "kr. 25.000", "mio. 2025-priser"
             return text_[next] >= '0' && text_[next] <= '9';
         }
-        if (folded == "den" || folded == "d") return true;
         // initials: "H. C. Andersen", "A.P. Møller", "J.-P. Hansen"
         const CodePoint last = decode(word, last_letter(word));
         const std::size_t before = last_letter(word);

@@ -31,11 +31,11 @@ const std::unordered_set<std::string_view>& stop_words() {
         "tilbage", "trods", "ud", "uden", "udover", "under", "undtagen", "vedrørende", "ved", "vel",
         "vi", "via", "vist", "vor", "vore", "vores", "vort", "øvrige", "øvrigt",
         // Danish: auxiliary and bleached verbs
-        "er", "var", "være", "været", "bliv", "blive", "bliver", "blev", "blevet", "har", "have",
-        "haft", "havde", "kan", "kunne", "kunnet", "skal", "skulle", "skullet", "vil", "ville",
-        "villet", "må", "måtte", "måttet", "bør", "burde", "burdet", "gør", "gøre", "gjorde",
-        "gjort", "får", "få", "fik", "fået", "går", "gå", "gik", "gået", "kommer", "kom", "ses",
-        "siger", "lad", "synes", "gælder", "gælde", "handler", "betyder",
+        "er", "var", "være", "været", "bliv", "blive", "bliver", "blev", "blevet", "blivet", "har",
+        "have", "haft", "havde", "kan", "kunne", "kunnet", "skal", "skulle", "skullet", "vil",
+        "ville", "villet", "må", "måtte", "måttet", "bør", "burde", "burdet", "gør", "gøre",
+        "gjorde", "gjort", "får", "få", "fik", "fået", "går", "gå", "gik", "gået", "kommer", "kom",
+        "ses", "siger", "lad", "synes", "gælder", "gælde", "handler", "betyder",
         // Danish: how people address the one they ask
         "hej", "hey", "goddag", "hilsen", "mvh", "tak", "venligst", "fortæl", "forklar", "nævn",
         "vis", "giv", "find", "hjælp", "spørgsmål", "ved", "vide",

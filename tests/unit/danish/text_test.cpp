@@ -213,6 +213,8 @@ TEST(Sentences, EndAfterClosingAbbreviationsAndYears) {
     EXPECT_EQ(split("Det gælder veje, stier m.v. Udvalget ventede.").size(), 2U);
     EXPECT_EQ(split("Planen gælder fra 2025. Byrådet vedtog den.").size(), 2U);
     EXPECT_EQ(split("For stemte A, B og V. Imod stemte Ø.").size(), 2U);
+    EXPECT_EQ(split("Det sagde KL. Byrådet takkede for den. Så sluttede mødet.").size(), 3U);
+    EXPECT_EQ(split("Vejen ryddes inden kl. 8. Klasse B er busruter.").size(), 2U);
     EXPECT_EQ(split("Der var 45 fremmødte. 12 stemte imod.").size(), 2U);
 }
 

@@ -56,7 +56,10 @@ private:
     }
 
     void heading() {
-        if (view_.heading_is_page_title || view_.question.empty()) return;
+        if (view_.heading_is_page_title || view_.question.empty()) {
+            html_.raw("<h2 class=\"visually-hidden\">").text(t_["answer.answer"]).raw("</h2>");
+            return;
+        }
         html_.raw("<h2 class=\"asked\" tabindex=\"-1\" id=\"svar-").id(reply_.answer_id);
         html_.raw("\"><span class=\"visually-hidden\">").text(t_["answer.question"]);
         html_.raw(": </span>").text(view_.question).raw("</h2>");
@@ -84,15 +87,19 @@ private:
                 html_.raw("</ul>");
                 in_list = false;
             }
+            bool apart = false;  // Ends what stood under a lead.
             if (sentence.lead != lead) {
+                apart = sentence.lead.empty();
                 lead = sentence.lead;
                 if (!lead.empty()) html_.raw("<p class=\"lead\">").text(lead).raw("</p>");
             }
             if (sentence.list_item && !in_list) {
-                html_.raw("<ul class=\"said-list\">");
+                html_.raw(apart ? Markup("<ul class=\"said-list apart\">") : Markup("<ul class=\"said-list\">"));
                 in_list = true;
             }
-            html_.raw(sentence.list_item ? Markup("<li class=\"said\">") : Markup("<p class=\"said\">"));
+            html_.raw(sentence.list_item ? Markup("<li class=\"said\">")
+                      : apart            ? Markup("<p class=\"said apart\">")
+                                         : Markup("<p class=\"said\">"));
             html_.raw("<span");
             if (!quote_language.empty() || !t_.is_danish()) html_.raw(" lang=\"da\"");
             html_.raw(">").text(sentence.text).raw("</span>");

@@ -73,7 +73,8 @@ std::string document(const Frame& frame, std::string_view title, const Html& mai
 
 void notice(Html& html, const Texts& t) {
     html.raw("<aside class=\"notice\" aria-label=\"").text(t["notice.title"]).raw("\"><p><strong>");
-    html.text(t["notice.title"]).raw(".</strong> ").text(t["notice.text"]).raw(" ").text(t["notice.privacy"]);
+    html.text(t["notice.title"]).raw(".</strong> <span class=\"detail\">").text(t["notice.text"]);
+    html.raw("</span> ").text(t["notice.privacy"]);
     html.raw("</p></aside>");
 }
 
@@ -152,7 +153,7 @@ void sources_table(Html& html, const Texts& t, const SiteFacts& facts) {
         for (const SourceFact& source : facts.sources) {
             if (source.audience != "public") continue;
             html.raw("<tr><th scope=\"row\">").text(source.name).raw("</th><td>").text(t.kind(source.kind));
-            html.raw("</td><td class=\"figure\">").number(source.documents).raw("</td><td>");
+            html.raw("</td><td class=\"figure\">").text(t.number(source.documents)).raw("</td><td>");
             if (source.checked) html.text(t.date(to_string(*source.checked)));
             html.raw("</td><td>").text(source.owner).raw("</td></tr>");
         }
@@ -173,7 +174,7 @@ void figures(Html& html, const Texts& t, const SiteFacts& facts) {
                                                           {"about.helpful", facts.helpful},
                                                           {"about.unhelpful", facts.unhelpful}};
     for (const auto& [key, value] : rows) {
-        html.raw("<div><dt>").text(t[key]).raw("</dt><dd>").number(value).raw("</dd></div>");
+        html.raw("<div><dt>").text(t[key]).raw("</dt><dd>").text(t.number(value)).raw("</dd></div>");
     }
     html.raw("</dl>");
 }

@@ -85,6 +85,15 @@ std::string Texts::date(std::string_view iso) const {
            std::to_string(static_cast<int>(parsed->year()));
 }
 
+std::string Texts::number(std::uint64_t value) const {
+    std::string out = std::to_string(value);
+    for (std::size_t at = out.size(); at > 3;) {
+        at -= 3;
+        out.insert(at, 1, is_danish() ? '.' : ',');
+    }
+    return out;
+}
+
 std::string Texts::kind(std::string_view kind) const {
     const auto found = texts_.find("kind." + std::string(kind));
     return found == texts_.end() ? std::string(kind) : found->second;

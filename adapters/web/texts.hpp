@@ -2,6 +2,7 @@
 // carries inside it.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <map>
 #include <string>
@@ -31,6 +32,8 @@ public:
 
     /// "25. februar 2025" of "2025-02-25" or a longer ISO time; what is no date comes back as it is.
     [[nodiscard]] std::string date(std::string_view iso) const;
+    /// "12.345" in Danish, "12,345" in English.
+    [[nodiscard]] std::string number(std::uint64_t value) const;
     /// "handbook" -> "Håndbog"; an unknown kind comes back as it is.
     [[nodiscard]] std::string kind(std::string_view kind) const;
 

@@ -104,9 +104,9 @@ std::vector<Passage> cut_with_glossary(const Blocks& blocks, const CutOptions& o
                 std::size_t end = at + 1;
                 std::string text;
                 bool only_prose = true;
-                while (end < blocks.size() && blocks[end].kind != BlockKind::heading) {
-                    only_prose = only_prose && blocks[end].kind != BlockKind::row && blocks[end].kind != BlockKind::term &&
-                                 !(blocks[end].bold > 0 && split_entry(blocks[end]));
+                while (end < blocks.size() && blocks[end].kind != BlockKind::heading &&
+                       blocks[end].kind != BlockKind::row && blocks[end].kind != BlockKind::term) {
+                    only_prose = only_prose && !(blocks[end].bold > 0 && split_entry(blocks[end]));
                     text += (text.empty() ? "" : "\n") +
                             std::string(blocks[end].kind == BlockKind::item ? "- " : "") + blocks[end].text;
                     ++end;

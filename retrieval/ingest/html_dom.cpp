@@ -304,14 +304,14 @@ HtmlDocument::HtmlDocument(std::string html) : html_(std::move(html)) {
     }
     if (body_ == nullptr) body_ = output_->root;
     if (head_ == nullptr) head_ = output_->root;
-    scan(output_->root, 0);
+    scan(output_->root, 0, false);
 }
 
 HtmlDocument::~HtmlDocument() {
     if (output_ != nullptr) gumbo_destroy_output(&kGumboDefaultOptions, output_);
 }
 
-void HtmlDocument::scan(Node node, int depth) {
+void HtmlDocument::scan(Node node, int depth, bool hidden) {
     if (depth > max_depth) {
         ok_ = false;
         return;
@@ -321,8 +321,12 @@ void HtmlDocument::scan(Node node, int depth) {
             if (child->type == GUMBO_NODE_TEXT) read_style_rules(child->v.text.text);
         }
     }
-    if (is_element(node)) {
-        // What a control on the page opens is content, though it is hidden until then.
+    hidden = hidden || is_hidden(node);
+    if (is_element(node) && !hidden) {
+        // What a visible control on the page opens is content, though it is hidden until then.
+        if (attribute(node, "role") == "tab" && !attribute(node, "id").empty()) {
+            tab_ids_.emplace(attribute(node, "id"));
+        }
         for (const char* name : {"aria-controls", "data-target", "data-bs-target", "data-toggle-target"}) {
             std::string_view target = attribute(node, name);
             if (target.starts_with('#')) target.remove_prefix(1);
@@ -334,7 +338,7 @@ void HtmlDocument::scan(Node node, int depth) {
             if (target.starts_with('#')) opened_ids_.emplace(target.substr(1));
         }
     }
-    for (const Node child : children(node)) scan(child, depth + 1);
+    for (const Node child : children(node)) scan(child, depth + 1, hidden);
 }
 
 void HtmlDocument::read_style_rules(std::string_view css) {
@@ -404,7 +408,7 @@ bool HtmlDocument::is_hidden(Node node) const {
         default: break;
     }
     const std::string_view id = attribute(node, "id");
-    const bool opened = (!id.empty() && opened_ids_.contains(id)) || attribute(node, "role") == "tabpanel";
+    const bool opened = (!id.empty() && opened_ids_.contains(id)) || tab_ids_.contains(attribute(node, "aria-labelledby"));
     if (attribute(node, "type") == "hidden") return true;
     bool hidden = has_attribute(node, "hidden") || attribute(node, "aria-hidden") == "true";
     const std::string_view style = attribute(node, "style");

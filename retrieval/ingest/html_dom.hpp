@@ -65,7 +65,7 @@ public:
     [[nodiscard]] std::string text(Node node) const;
 
 private:
-    void scan(Node node, int depth);
+    void scan(Node node, int depth, bool hidden);
     void read_style_rules(std::string_view css);
 
     std::string html_;
@@ -75,6 +75,7 @@ private:
     bool ok_ = true;
     std::set<std::string, std::less<>> hidden_selectors_;  ///< "tag", ".class", "#id", "tag.class"
     std::set<std::string, std::less<>> opened_ids_;        ///< Panels that a control of the page opens.
+    std::set<std::string, std::less<>> tab_ids_;           ///< Tabs; a panel labelled by one is opened by it.
 };
 
 }  // namespace raadbot::ingest

@@ -184,7 +184,7 @@ void make_lines(std::vector<Fragment> fragments, std::vector<Line>& lines) {
                 Fragment& before = line.parts.back();
                 const double gap = part.left - before.right();
                 const double em = std::max(part.height, before.height);
-                if (gap < 0.85 * em) {
+                if (gap < 0.55 * em) {
                     if (part.text == before.text && part.left - before.left < 3) continue;  // drawn twice for bold
                     if (gap > 0.12 * em) before.text += ' ';
                     before.bold = before.bold && part.bold;
@@ -200,19 +200,27 @@ void make_lines(std::vector<Fragment> fragments, std::vector<Line>& lines) {
     }
 }
 
-/// Running text in two columns: a gutter near the middle that almost no fragment crosses, prose on both
-/// sides. Gives its place, or 0.
-double find_gutter(const Page& page) {
-    if (page.fragments.size() < 20 || page.width <= 0) return 0;
+/// Running text in columns: a gutter that almost no fragment crosses, prose on both sides. Gives its
+/// place, or 0.
+double find_gutter(const std::vector<Fragment>& fragments) {
+    if (fragments.size() < 24) return 0;
+    double left_edge = 1e9;
+    double right_edge = 0;
+    for (const Fragment& part : fragments) {
+        left_edge = std::min(left_edge, part.left);
+        right_edge = std::max(right_edge, part.right());
+    }
+    const double width = right_edge - left_edge;
+    if (width < 200) return 0;
     double best = 0;
     double best_words = 0;
-    for (double x = page.width * 0.35; x <= page.width * 0.65; x += page.width * 0.01) {
+    for (double x = left_edge + width * 0.2; x <= left_edge + width * 0.8; x += width * 0.01) {
         double crossing = 0;
         double left_words = 0;
         double right_words = 0;
         double left_parts = 0;
         double right_parts = 0;
-        for (const Fragment& part : page.fragments) {
+        for (const Fragment& part : fragments) {
             const auto words = static_cast<double>(word_count(part.text));
             if (part.left < x && part.right() > x) {
                 crossing += words;
@@ -225,8 +233,8 @@ double find_gutter(const Page& page) {
             }
         }
         const double less = std::min(left_words, right_words);
-        if (left_parts < 8 || right_parts < 8 || crossing > 0.15 * (left_words + right_words)) continue;
-        if (left_words / left_parts < 4 || right_words / right_parts < 4) continue;
+        if (left_parts < 12 || right_parts < 12 || crossing > 0.15 * (left_words + right_words)) continue;
+        if (left_words / left_parts < 3.4 || right_words / right_parts < 3.4) continue;
         if (less > best_words) {
             best_words = less;
             best = x;
@@ -235,17 +243,17 @@ double find_gutter(const Page& page) {
     return best;
 }
 
-void order_page(Page& page) {
-    const double gutter = find_gutter(page);
+/// Bands between fragments that cross a gutter: left column, then right, each perhaps in columns again.
+void order_columns(std::vector<Fragment> fragments, std::vector<Line>& lines, bool& columns, int depth) {
+    const double gutter = depth > 3 ? 0 : find_gutter(fragments);
     if (gutter <= 0) {
-        make_lines(std::move(page.fragments), page.lines);
+        make_lines(std::move(fragments), lines);
         return;
     }
-    page.columns = true;
-    // Bands between fragments that cross the gutter: left column, then right, then what spans both.
+    columns = true;
     std::vector<Fragment> spanning;
     std::vector<Fragment> sides;
-    for (Fragment& part : page.fragments) {
+    for (Fragment& part : fragments) {
         (part.left < gutter && part.right() > gutter ? spanning : sides).push_back(std::move(part));
     }
     std::stable_sort(spanning.begin(), spanning.end(), [](const auto& a, const auto& b) { return a.top < b.top; });
@@ -256,16 +264,18 @@ void order_page(Page& page) {
             for (const Fragment& part : sides) {
                 if ((part.left >= gutter) == right && part.top >= from && part.top < to) column.push_back(part);
             }
-            make_lines(std::move(column), page.lines);
+            order_columns(std::move(column), lines, columns, depth + 1);
         }
         from = to;
     };
     for (const Fragment& part : spanning) {
         if (part.top > from) take_band(part.top);
-        make_lines({part}, page.lines);
+        make_lines({part}, lines);
     }
     take_band(1e9);
 }
+
+void order_page(Page& page) { order_columns(std::move(page.fragments), page.lines, page.columns, 0); }
 
 std::string line_text(const Line& line) {
     std::string out;
@@ -430,7 +440,9 @@ public:
             if (in_contents_ && contents_page_ != page_) in_contents_ = false;
             for (std::size_t at = 0; at < page.lines.size();) {
                 const std::size_t end = table_end(page.lines, at);
-                if (end > at) {
+                if (const std::size_t below = end > at ? at : table_under_head(page.lines, at); below > at) {
+                    at = below;
+                } else if (end > at) {
                     flush();
                     add_table(page.lines, at, end);
                     at = end;
@@ -518,7 +530,8 @@ private:
                 contents_page_ = page_;
             }
             // A heading over two lines is one heading.
-            if (current_.kind == BlockKind::heading && current_.level == level && near && !starts_numbered(text)) {
+            if (current_.kind == BlockKind::heading && current_.level == level && near && !starts_numbered(text) &&
+                !broke_on_purpose(line, text) && !section_named(text, true) && !section_named(current_.text, true)) {
                 join_line(current_.text, text);
             } else {
                 flush();
@@ -698,6 +711,49 @@ private:
                 }
             }
         }
+    }
+
+    /// Names of columns that poppler gave as one bold line: cut where the columns below begin. Gives the
+    /// table's end after adding it, or `at` when this is no such line.
+    std::size_t table_under_head(const std::vector<Line>& lines, std::size_t at) {
+        if (lines[at].parts.size() != 1 || !lines[at].parts[0].bold || at + 1 >= lines.size()) return at;
+        if (lines[at + 1].top - lines[at].bottom > 2.2 * std::max(pitch_, lines[at].height())) return at;
+        const std::size_t end = table_end(lines, at + 1);
+        if (end == at + 1) return at;
+        const std::vector<Column> columns = columns_of(lines, at + 1, end);
+        const Fragment& whole = lines[at].parts[0];
+        const auto letters = [](std::string_view text) {
+            return static_cast<double>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+        };
+        const double width = whole.width / std::max(1.0, letters(whole.text));  // of one letter
+        std::vector<std::size_t> cuts = {0};
+        for (std::size_t column = 1; column < columns.size(); ++column) {
+            std::size_t best = 0;
+            double best_off = 3.0 * width;
+            for (std::size_t blank = whole.text.find(' ', cuts.back() + 1); blank != std::string::npos; blank = whole.text.find(' ', blank + 1)) {
+                const double place = whole.left + width * (letters(std::string_view(whole.text).substr(0, blank)) + 1);
+                if (std::abs(place - columns[column].left) < best_off) {
+                    best_off = std::abs(place - columns[column].left);
+                    best = blank;
+                }
+            }
+            if (best == 0) return at;
+            cuts.push_back(best);
+        }
+        if (cuts.size() < 2) return at;
+        std::vector<Line> table(lines.begin() + static_cast<std::ptrdiff_t>(at), lines.begin() + static_cast<std::ptrdiff_t>(end));
+        table[0].parts.clear();
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            Fragment part = whole;
+            const std::size_t to = column + 1 < cuts.size() ? cuts[column + 1] : whole.text.size();
+            part.text = std::string(trim(std::string_view(whole.text).substr(cuts[column], to - cuts[column])));
+            part.left = columns[column].left;
+            part.width = columns[column].right - columns[column].left;
+            table[0].parts.push_back(std::move(part));
+        }
+        flush();
+        add_table(table, 0, table.size());
+        return end;
     }
 
     void add_table(const std::vector<Line>& all_lines, std::size_t first_line, std::size_t last_line) {

@@ -130,7 +130,7 @@ constexpr auto policy_patterns_en = std::to_array<std::string_view>({
     "who is the best", "how should i vote", "is it a good idea"});
 
 constexpr auto personal_patterns = std::to_array<std::string_view>({
-    "privatadress*", "private adress*", "hjemmeadress*", "privat adress*", "privat telefon*", "privat mobil*",
+    "privatadress*", "private adress*", "hjemmeadress*", "adresse* pa nabo*", "adresse* pa ... nabo*", "adresse* pa borger*", "privat adress*", "privat telefon*", "privat mobil*",
     "private mobil*", "private telefon*", "privatnummer*", "hvor bor", "cpr", "cpr-nummer*", "cpr-nr*",
     "personnummer*", "cprnummer*", "hvilken sygdom", "hvad fejler", "helbred ... har", "diagnose*", "er ... gravid",
     "er ... alkoholiker", "er ... syg i virkeligheden", "hvorfor er ... sygemeldt", "hvem er den borger",
@@ -164,7 +164,7 @@ bool asks_into_closed(const Words& words, danish::QuestionType type) {
                          has("hvad drofte*") || has("hvad skete") || has("hvad endte") || has("hvad er ... om") ||
                          has("hvem handle*") || has("hvem drej*") || has("hvem stemte") || has("hvad indeholder") || has("vis mig") ||
                          has("giv mig") || has("fortal") || has("hvilken ejendom") || has("hvad koster") || has("hvad kostede") || has("hvor meget") ||
-                         has("hvem blev") || has("hvilke") || has("hvilket") || has("what was") || has("what did") || has("what happened") ||
+                         has("hvem blev") || has("hvem kobte") || has("hvem solgte") || has("hvad gav") || has("hvilke") || has("hvilket") || has("what was") || has("what did") || has("what happened") ||
                          has("tell me") || has("show me") || has("reveal") || has("who is") || has("lak");
     return content || type == danish::QuestionType::decision || type == danish::QuestionType::vote ||
            type == danish::QuestionType::said;

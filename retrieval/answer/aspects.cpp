@@ -21,7 +21,8 @@ constexpr float light_scale = 0.3F;      // Weight of light words beside full on
 constexpr float context_scale = 0.6F;    // Weight of what an earlier question was about.
 constexpr float corrected_weight = 0.95F;
 constexpr float split_parts_weight = 0.85F;
-constexpr float head_only_weight = 0.55F;
+constexpr float head_only_weight = 0.5F;
+constexpr float modifier_only_weight = 0.5F;
 
 bool asks_about_meetings(QuestionType type) {
     return type == QuestionType::decision || type == QuestionType::vote ||
@@ -70,6 +71,17 @@ public:
                 add_number(token, context);
             }
         }
+    }
+
+    /// A year must be said where the answer stands.
+    void add_year(int year) {
+        Aspect aspect;
+        aspect.surface = aspect.lemma = std::to_string(year);
+        aspect.exact = aspect.year = true;
+        aspect.weight = 0.5F;
+        aspect.alternatives.push_back({{aspect.surface}, 1.0F});
+        view_.whole_year = true;
+        add_unless_repeated(std::move(aspect));
     }
 
 private:
@@ -163,7 +175,10 @@ private:
             aspect.alternatives.push_back(
                 {{compound_key(left), compound_key(right)}, weight * split_parts_weight});
             if (cut + 1 == parts.size()) {
-                aspect.alternatives.push_back({{compound_key(left)}, weight * head_only_weight});
+                // "vuggestueplads" is a matter of "vuggestue"; "svømmehal" is no other hall.
+                const bool empty_head = is_light_word(compound_key(right)) || compound_key(right) == "plads";
+                aspect.alternatives.push_back(
+                    {{compound_key(left)}, weight * (empty_head ? split_parts_weight : modifier_only_weight)});
                 aspect.alternatives.push_back({{compound_key(right)}, weight * head_only_weight});
             }
         }
@@ -189,15 +204,22 @@ private:
         if (asks_about_meetings(view_.type) && (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
             return;
         }
+        const auto readings = danish::digraph_readings(word);
+        if (std::any_of(readings.begin(), readings.end(), [&](const std::string& reading) {
+                return danish::is_stop_word(reading) || is_question_frame(morphology.lemma(reading));
+            })) {
+            return;
+        }
         const bool in_corpus = inputs_.snapshot.document_frequency(aspect.lemma) > 0 ||
                                inputs_.snapshot.document_frequency(word) > 0;
         const bool in_dictionary = morphology.known(word);
         add_own_forms(aspect, word, 1.0F);
         if (!in_corpus) {
-            for (const std::string& reading : danish::digraph_readings(word)) {
+            for (const std::string& reading : readings) {
                 if (reading != word) add_own_forms(aspect, reading, corrected_weight);
             }
             if (!in_dictionary) {
+                if (word.size() < 3) return;  // "tl", "ik": not worth holding against a passage.
                 if (const auto corrected = inputs_.snapshot.correct(word)) {
                     add_own_forms(aspect, *corrected, corrected_weight);
                     aspect.lemma = morphology.lemma(*corrected);
@@ -216,6 +238,9 @@ private:
             if (expands(e)) aspect.alternatives.push_back(to_alternative(e));
         }
         aspect.light = is_light_word(aspect.lemma) || is_light_word(word);
+        // A word that no dictionary knows and the lexicon does not explain is a name (or names nothing here).
+        const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
+        aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
         aspect.weight = rarity(aspect.lemma) * (aspect.light ? light_scale : 1.0F) *
                         (context ? context_scale : 1.0F);
         add_unless_repeated(std::move(aspect));
@@ -276,6 +301,37 @@ bool asks_for_contact(std::string_view text) {
                        [](const Token& token) { return words.contains(token.text); });
 }
 
+/// The year that a mention covers wholly, or nothing.
+std::optional<int> whole_year(const danish::DateMention& mention) {
+    using namespace std::chrono;
+    if (mention.reference != danish::DateReference::range || !mention.first || !mention.last) return std::nullopt;
+    const bool whole = mention.first->year() == mention.last->year() && mention.first->month() == January &&
+                       mention.last->month() == December && mention.first->day() == day{1} &&
+                       mention.last->day() == day{31};
+    if (!whole) return std::nullopt;
+    return static_cast<int>(mention.first->year());
+}
+
+/// Times that a question speaks of. A year right behind a noun ("budget 2026", "takster 2027") is part of a
+/// name, not the time that is asked about.
+std::vector<danish::DateMention> dates_of(std::string_view text, const Date& today) {
+    static const std::unordered_set<std::string_view> time_words{"i",    "fra",   "siden", "før",  "efter",
+                                                                 "året", "in",    "since", "from", "before",
+                                                                 "after", "foer", "til",   "of",   "for"};
+    std::vector<danish::DateMention> result;
+    const auto tokens = danish::tokenize(text);
+    for (danish::DateMention& mention : danish::find_dates(text, today)) {
+        bool part_of_name = false;
+        for (std::size_t i = 1; i < tokens.size(); ++i) {
+            if (tokens[i].begin != mention.begin || tokens[i].kind != TokenKind::number) continue;
+            part_of_name = whole_year(mention).has_value() && tokens[i - 1].kind == TokenKind::word &&
+                           !time_words.contains(tokens[i - 1].text);
+        }
+        if (!part_of_name) result.push_back(mention);
+    }
+    return result;
+}
+
 /// The earlier questions a follow-up leans on: back to the last one that stands alone.
 std::vector<std::string> leaned_on(const std::vector<std::string>& previous) {
     std::vector<std::string> result;
@@ -321,9 +377,11 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.follow_up = !question.previous.empty() && danish::is_follow_up(view.text);
 
     const Date today = danish::copenhagen_date(question.now);
-    view.dates = danish::find_dates(view.text, today);
+    view.dates = dates_of(view.text, today);
     const std::vector<danish::BodyMention> bodies = danish::find_bodies(view.text, inputs.known_bodies);
     for (const danish::BodyMention& mention : bodies) view.bodies.push_back(mention.key);
+    // What a body "says" it says by deciding.
+    if (view.type == QuestionType::said && !view.bodies.empty()) view.type = QuestionType::decision;
 
     std::vector<std::string> context;
     if (view.follow_up) {
@@ -342,28 +400,21 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
 
     Builder builder(view, inputs);
     builder.add(view.text, view.dates, bodies, false);
+    for (const danish::DateMention& mention : view.dates) {
+        if (const auto year = whole_year(mention)) builder.add_year(*year);
+    }
     for (const std::string& earlier : context) {
-        const auto earlier_dates = danish::find_dates(earlier, today);
+        const auto earlier_dates = dates_of(earlier, today);
         const auto earlier_bodies = danish::find_bodies(earlier, inputs.known_bodies);
         builder.add(earlier, earlier_dates, earlier_bodies, true);
-        if (view.dates.empty()) view.dates = earlier_dates;
+        if (view.dates.empty()) {
+            view.dates = earlier_dates;
+            for (const danish::DateMention& mention : view.dates) {
+                if (const auto year = whole_year(mention)) builder.add_year(*year);
+            }
+        }
         if (view.bodies.empty()) {
             for (const danish::BodyMention& mention : earlier_bodies) view.bodies.push_back(mention.key);
-        }
-    }
-    for (const danish::Quantity& q : danish::find_quantities(view.text)) {
-        if (q.kind == danish::QuantityKind::number && q.end - q.begin == 4 && q.value >= 1900 && q.value <= 2100) {
-            view.years.push_back(static_cast<int>(q.value));
-        }
-    }
-    for (const danish::DateMention& mention : view.dates) {  // "sidste år" names a year as well.
-        using namespace std::chrono;
-        if (!mention.first || !mention.last || mention.first->year() != mention.last->year()) continue;
-        const int year = static_cast<int>(mention.first->year());
-        const bool whole = mention.first->month() == January && mention.last->month() == December &&
-                           mention.first->day() == day{1} && mention.last->day() == day{31};
-        if (whole && std::find(view.years.begin(), view.years.end(), year) == view.years.end()) {
-            view.years.push_back(year);
         }
     }
     return view;

@@ -29,6 +29,8 @@ struct Aspect {
     std::string lemma;
     float weight = 1;        ///< Its share of what the question is about: rare words more, light words less.
     bool exact = false;      ///< A number, year, case number, § or name: must be covered as it is.
+    bool name = false;       ///< A word that only names: unknown to dictionary and lexicon.
+    bool year = false;       ///< A year: the passage's meeting may cover it too.
     bool context = false;    ///< From an earlier question of the conversation.
     bool light = false;      ///< A word of everyday speech that carries little ("bruge", "ting").
     std::vector<Alternative> alternatives;
@@ -53,7 +55,7 @@ struct QuestionView {
     std::vector<Aspect> aspects;
     std::vector<danish::DateMention> dates;
     std::vector<std::string> bodies;  ///< danish::body_key values.
-    std::vector<int> years;           ///< Years written out in the question.
+    bool whole_year = false;          ///< The time that is asked about is a year (an aspect of its own).
 };
 
 struct AspectInputs {

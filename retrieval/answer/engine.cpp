@@ -124,19 +124,6 @@ std::vector<PassageEvidence> Engine::Impl::candidates(const QuestionView& view, 
 
 namespace {
 
-/// A year that the question names must be the passage's: said in it, in its title, or its meeting's.
-bool speaks_of_years(const QuestionView& question, const PassageView& view) {
-    return std::all_of(question.years.begin(), question.years.end(), [&](int year) {
-        const std::string digits = std::to_string(year);
-        if (view.text.strength(digits) > 0 || view.headings.strength(digits) > 0 ||
-            view.title.strength(digits) > 0) {
-            return true;
-        }
-        const auto& meeting = view.stored.meeting;
-        return meeting && meeting->date && static_cast<int>(meeting->date->year()) == year;
-    });
-}
-
 /// Of dagsorden and referat of one meeting's item, and of copies of a page, the better one stays.
 void fold_duplicates(std::vector<PassageEvidence>& ranked) {
     std::vector<PassageEvidence> kept;
@@ -203,7 +190,7 @@ std::string describe(const QuestionView& view, const std::vector<PassageEvidence
                       i + 1, is_answer(view, e) ? "YES" : "no ", static_cast<double>(e.score),
                       static_cast<double>(e.coverage), static_cast<double>(e.text_coverage),
                       static_cast<double>(e.about),
-                      e.type_fits ? 1 : 0, e.exact_covered ? 1 : 0,
+                      e.type_fits ? 1 : 0, e.sentences.empty() || e.sentences[e.best].exact ? 1 : 0,
                       e.sentences.empty() ? 0.0 : static_cast<double>(e.sentences[e.best].in_place));
         out += line.data();
         out += p.title + " [" + std::string(to_string(p.passage.section)) + "] " + p.url + "\n";
@@ -240,7 +227,7 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     if (!proof && !(scope.unmet && view.aspects.empty())) {
         std::vector<PassageEvidence> answers;
         for (const PassageEvidence& e : ranked) {
-            if (!is_answer(view, e) || !speaks_of_years(view, *e.view)) continue;
+            if (!is_answer(view, e)) continue;
             if (!fits_scope(view, scope, *e.view)) continue;
             answers.push_back(e);
         }

@@ -27,6 +27,11 @@ struct Weighted {
     [[nodiscard]] float share() const { return total == 0 ? 0 : covered / total; }
 };
 
+/// The meeting's own year speaks for a sentence that says none.
+bool of_year(const StoredPassage& p, std::string_view year) {
+    return p.meeting && p.meeting->date && std::to_string(static_cast<int>(p.meeting->date->year())) == year;
+}
+
 /// How far the kind of paper is the right place for the kind of question.
 float prior(const QuestionView& question, const StoredPassage& p, float about) {
     const Section section = p.passage.section;
@@ -49,12 +54,13 @@ float prior(const QuestionView& question, const StoredPassage& p, float about) {
 
 }  // namespace
 
-bool fits(const QuestionView& question, const Facts& facts) {
+bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
     switch (question.type) {
         case QuestionType::when:
             return question.time ? facts.time || facts.date : facts.date || facts.time || facts.duration;
         case QuestionType::how_much:
-            return question.money ? facts.money || facts.number : facts.number || facts.duration;
+            return question.money ? facts.money || (facts.number && money_unit)
+                                  : facts.number || facts.duration;
         case QuestionType::who:
             if (question.person) return facts.person;
             return facts.name || facts.person || facts.contact;
@@ -85,7 +91,6 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         about.total += aspect.weight;
         about.covered += aspect.weight * aspect.coverage({&p.title, &p.headings}, {1.0F, 1.0F});
         whole_by_aspect.push_back(everywhere);
-        if (aspect.exact && everywhere < 0.9F) evidence.exact_covered = false;
     }
     evidence.coverage = whole.share();
     evidence.text_coverage = text.share();
@@ -97,6 +102,7 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         const SentenceView* before = i > 0 ? &p.sentences[i - 1] : nullptr;
         Weighted own;
         Weighted placed;
+        bool exact = true;
         for (std::size_t a = 0; a < question.aspects.size(); ++a) {
             const Aspect& aspect = question.aspects[a];
             own.total += aspect.weight;
@@ -107,7 +113,9 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
                 sets.push_back(&before->terms);
                 scales.push_back(neighbour_scale);
             }
-            const float here = aspect.coverage(sets, scales);
+            float here = aspect.coverage(sets, scales);
+            if (aspect.year && of_year(p.stored, aspect.surface)) here = 1;
+            if (aspect.exact && here < 0.75F) exact = false;
             placed.total += aspect.weight;
             placed.covered += aspect.weight * std::max(here, whole_by_aspect[a] * passage_scale);
         }
@@ -115,7 +123,8 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         sentence.index = i;
         sentence.own = own.share();
         sentence.in_place = placed.share();
-        sentence.fits_type = fits(question, s.facts);
+        sentence.exact = exact;
+        sentence.fits_type = fits(question, s.facts, p.money_unit);
         // What was asked for first, then how much of the question the sentence itself holds; earlier
         // sentences of a passage state, later ones elaborate.
         sentence.score = sentence.in_place + 0.4F * sentence.own + (sentence.fits_type ? 0.8F : 0.0F) -
@@ -123,7 +132,8 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
                          (s.lead_in ? 0.15F : 0.0F);
         if (question.time && s.facts.time) sentence.score += 0.4F;
         if (question.money && s.facts.money) sentence.score += 0.3F;
-        if (sentence.fits_type && sentence.in_place >= least_sentence) evidence.type_fits = true;
+        if (!exact) sentence.score -= 1.0F;
+        if (exact && sentence.fits_type && sentence.in_place >= least_sentence) evidence.type_fits = true;
         if (sentence.score > best) {
             best = sentence.score;
             evidence.best = i;
@@ -140,16 +150,20 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
 
 bool is_answer(const QuestionView& question, const PassageEvidence& evidence) {
     if (question.aspects.empty() || evidence.sentences.empty()) return false;
-    if (!evidence.exact_covered || !evidence.type_fits) return false;
+    if (!evidence.type_fits || !evidence.sentences[evidence.best].exact) return false;
     if (evidence.coverage < least_coverage) return false;
     float total = 0;
     for (const Aspect& aspect : question.aspects) total += aspect.weight;
     const PassageView& p = *evidence.view;
+    if (question.type == QuestionType::said && p.stored.passage.section != Section::tale && !p.stored.meeting) {
+        return false;  // Only papers and recordings of meetings tell what was said there.
+    }
     for (const Aspect& aspect : question.aspects) {
-        if (aspect.light || aspect.context || aspect.weight < largest_gap * total) continue;
+        if (aspect.light || aspect.context || aspect.year) continue;
         const float here =
             aspect.coverage({&p.text, &p.headings, &p.title}, {1.0F, heading_scale, title_scale});
-        if (here < 0.3F) return false;
+        if (aspect.name && here < 0.6F) return false;
+        if (aspect.weight >= largest_gap * total && here < 0.4F) return false;
     }
     return evidence.sentences[evidence.best].in_place >= least_sentence;
 }

@@ -16,6 +16,7 @@ struct SentenceEvidence {
     std::size_t index = 0;   ///< Into PassageView::sentences.
     float own = 0;           ///< 0..1: weighted share of the aspects in the sentence itself.
     float in_place = 0;      ///< The same with title and headings around it.
+    bool exact = true;       ///< All numbers, years and names that must match do, in its place.
     bool fits_type = false;  ///< Holds the kind of fact that the question asks for.
     float score = 0;         ///< For choosing among sentences.
 };
@@ -25,7 +26,6 @@ struct PassageEvidence {
     float coverage = 0;        ///< 0..1: weighted share of the aspects in text, headings and title.
     float text_coverage = 0;   ///< The same in the text alone.
     float about = 0;           ///< The same in title and headings alone: what the place is about.
-    bool exact_covered = true; ///< All numbers, years and names that must match do.
     bool type_fits = false;    ///< Some well-covering sentence holds the kind of fact asked for.
     float score = 0;           ///< For choosing among passages.
     std::vector<SentenceEvidence> sentences;  ///< In order of the text.
@@ -41,7 +41,7 @@ struct PassageEvidence {
 
 /// True when the sentence's facts are of the kind the question type asks for; types that ask for no special
 /// kind are always fitted.
-[[nodiscard]] bool fits(const QuestionView& question, const Facts& facts);
+[[nodiscard]] bool fits(const QuestionView& question, const Facts& facts, bool money_unit);
 
 /// The asker's words that none of the passages covers, for "nothing was found about ...".
 [[nodiscard]] std::vector<std::string> uncovered(const QuestionView& question,

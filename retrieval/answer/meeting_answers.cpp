@@ -36,7 +36,8 @@ float topic_coverage(const QuestionView& question, const PassageView& view) {
     float total = 0;
     for (const Aspect& aspect : question.aspects) {
         const float here = aspect.coverage({&view.title, &view.headings, &view.text}, {1.0F, 0.9F, 0.85F});
-        if (aspect.exact && here < 0.8F) return 0;
+        if (aspect.year) continue;  // The scope's dates answer for the year.
+        if ((aspect.exact && here < 0.8F) || (aspect.name && here < 0.5F)) return 0;
         covered += aspect.weight * here;
         total += aspect.weight;
     }
@@ -56,7 +57,7 @@ std::vector<StoredPassage> passages_of_case(const StoredPassage& p, const store:
     return passages;
 }
 
-std::vector<danish::Span> spans_of(const StoredPassage& p) { return danish::sentences(p.passage.text); }
+std::vector<danish::Span> spans_of(const StoredPassage& p) { return quotable_spans(p.passage.text); }
 
 std::string_view words_of(const StoredPassage& p, const danish::Span& span) {
     return std::string_view(p.passage.text).substr(span.begin, span.end - span.begin);
@@ -325,7 +326,7 @@ bool fits_scope(const QuestionView& question, const MeetingScope& scope, const P
     if (meeting_question && scope.limited()) return scope.admits(view.stored);
     if (!scope.first && !scope.last) return true;
     // Whole years are held against the text elsewhere (they may stand in it without a meeting).
-    if (!question.years.empty()) return true;
+    if (question.whole_year) return true;
     if (view.stored.meeting) {
         MeetingScope dates = scope;
         dates.bodies.clear();

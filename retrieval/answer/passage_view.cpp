@@ -148,10 +148,32 @@ Facts facts_of(std::string_view sentence) {
     return facts;
 }
 
+std::vector<danish::Span> quotable_spans(std::string_view text) {
+    static const std::unordered_set<std::string_view> marker_words{"stk", "nr", "litra", "pkt", "punkt", "ad"};
+    std::vector<danish::Span> result;
+    bool joins_next = false;
+    for (const danish::Span& span : danish::sentences(text)) {
+        const std::string_view words = text.substr(span.begin, span.end - span.begin);
+        if (joins_next && text.substr(result.back().end, span.begin - result.back().end).find('\n') ==
+                              std::string_view::npos) {
+            result.back().end = span.end;
+        } else {
+            result.push_back(span);
+        }
+        const auto tokens = danish::tokenize(words);
+        joins_next = !tokens.empty() && tokens.size() <= 4 &&
+                     std::all_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
+                         return token.kind != danish::TokenKind::word || token.text.size() == 1 ||
+                                marker_words.contains(token.text);
+                     });
+    }
+    return result;
+}
+
 PassageView make_view(StoredPassage passage) {
     PassageView view;
     const std::string& text = passage.passage.text;
-    for (const danish::Span& span : danish::sentences(text)) {
+    for (const danish::Span& span : quotable_spans(text)) {
         SentenceView sentence;
         sentence.span = span;
         const std::string_view words = std::string_view(text).substr(span.begin, span.end - span.begin);
@@ -166,6 +188,10 @@ PassageView make_view(StoredPassage passage) {
     for (const std::string& question : passage.questions) view.headings.add(question);
     if (!passage.passage.speaker.empty()) view.headings.add(passage.passage.speaker);
     view.title.add(passage.title);
+    for (const std::string_view unit : {"kr", "kroner", "mio", "tkr", "kr.", "1.000"}) {
+        view.money_unit = view.money_unit || view.text.strength(unit) > 0 || view.headings.strength(unit) > 0 ||
+                          view.title.strength(unit) > 0;
+    }
     view.stored = std::move(passage);
     return view;
 }

@@ -42,8 +42,13 @@ struct PassageView {
     std::vector<SentenceView> sentences;
     TermSet text;      ///< All sentences.
     TermSet headings;  ///< Heading path and, for curated answers, the questions.
-    TermSet title;     ///< Title, and the meeting's body.
+    TermSet title;     ///< Title.
+    bool money_unit = false;  ///< Text, headings or title speak of kr. or mio.: bare numbers may be money.
 };
+
+/// Sentences as they are quoted: like danish::sentences, but a marker such as "1." or "Stk. 4." belongs to what
+/// follows it on the line.
+[[nodiscard]] std::vector<danish::Span> quotable_spans(std::string_view text);
 
 [[nodiscard]] PassageView make_view(StoredPassage passage);
 [[nodiscard]] Facts facts_of(std::string_view sentence);

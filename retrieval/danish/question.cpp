@@ -223,7 +223,7 @@ bool past_decision(const Words& words) {
                 "udfald",      "resultatet",    "outcome",     "resultat",      "konklusionen",
                 "konklusion",  "afviste",       "udsatte",     "bestemte",      "bestemt",
                 "decision",    "decide",        "conclusion",  "kom ud af",     "blev det til",
-                "gik det med", "skete der med", "happened to", "happened with", "end up",
+                "gik det med", "skete der med", "sket med", "happened to", "happened with", "end up",
                 "ended up",    "faldt sagen",   "blev der af", "landede",       "landet"});
 }
 
@@ -320,7 +320,10 @@ QuestionType type_of_hvor(const Words& words, std::size_t i) {
              "hvor star reglerne", "hvor fremgar", "hvor i loven", "hvor i vedtaegten",
              "hvor i styrelsesvedtaegten", "hvor i forretningsordenen", "hvor er det bestemt",
              "hvor er det skrevet", "hvor er reglen", "hvor kan jeg laese reglen"}) &&
-        !has(words, {"hvor star det bil", "hvor star der en"})) {
+        !has(words, {"hvor star der en"})) {
+        return QuestionType::which_rule;
+    }
+    if (next == "star" && has_part(words, {"bestemmels", "regl", "vedtaeg", "loven", "paragraf"})) {
         return QuestionType::which_rule;
     }
     return QuestionType::where;
@@ -435,7 +438,7 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
                     "var uenig",    "var uenige", "var enig",      "var enige",     "gik imod",
                     "gik mod",      "stottede",   "var against",   "was against",   "was for",
                     "were against", "were for",   "was in favour", "was in favor",  "opposed",
-                    "supported",    "undlod",     "bakkede op",    "var ikke enig", "stemmer"})) {
+                    "supported",    "undlod", "bakkede op", "var ikke enig"})) {
         if (!has(words, {"ma stemme", "kan stemme", "har stemmeret", "stemmeret", "can vote",
                          "may vote"})) {
             return QuestionType::vote;
@@ -516,6 +519,7 @@ bool plain_definition(const Words& words, std::size_t noun) {
             article = true;
             continue;
         }
+        if (word == "for") return one_of(word_at(words, i + 1), {"noget", "en", "et"}) || (article && count > 0);
         if (i == noun && one_of(word, {"egentlig", "egentligt", "sa", "the", "meant", "nu"}))
             continue;
         if (one_of(word,
@@ -558,7 +562,7 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                            "tage stilling til", "pa tapetet", "punkter er der",
                            "star der pa dagsordenen", "hvad skal vi drofte", "handler modet om",
                            "handler naeste mode om", "be discussed", "will be discussed"}) ||
-               (next == "skal" && has(words, {"behandle", "behandles", "drofte", "droftes",
+               (next == "skal" && has(words, {"pa naeste mode", "naeste byradsmode", "behandle", "behandles", "drofte", "droftes",
                                               "pa modet", "tages op", "besluttes", "beslutte"})) ||
                (has(words, {"dagsorden", "dagsordenen", "agenda"}) &&
                 has(words, {"naeste", "kommende", "next", "til modet", "today"}) &&
@@ -585,6 +589,9 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                 "is the deadline", "er datoen", "er tidspunktet", "is the date",
                 "er ansogningsfristen", "er horingsfristen", "er sidste dag", "er abningstiden",
                 "er abningstiderne", "are the opening", "var datoen", "er svarfristen"})) {
+        return QuestionType::when;
+    }
+    if (at_any(words, i + 1, {"er naeste mode", "er det naeste mode", "er naeste byradsmode"})) {
         return QuestionType::when;
     }
     if (at_any(words, i + 1, {"er adressen", "er adresse", "is the address"}))
@@ -703,7 +710,7 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                 "giver formandsposten",
                 "har det kostet"}) ||
         (next == "does" && has(words, {"cost", "pay", "earn", "get paid"})) ||
-        (one_of(next, {"far", "giver"}) && money_words(words)) ||
+        (one_of(next, {"far", "giver", "fik", "gav"}) && money_words(words)) ||
         ((is_copula(next) || next == "udgor" || next == "har") &&
          has(words, {"koste", "kostet"}))) {
         return QuestionType::how_much;
@@ -1012,7 +1019,7 @@ bool is_follow_up(std::string_view question) {
                        "resultatet", "resultat",  "endelig",  "noget",      "nogen",    "alligevel",
                        "igen",       "sidst",     "vedtages", "besluttes",  "holdes",   "bruge",
                        "bruges",     "of",        "to",       "by",         "who",      "voted",
-                       "not",        "ogsa",      "selv",     "stemme",     "slut",     "frist",
+                       "not",        "ogsa", "selv",     "slut",     "frist",
                        "fristen",    "prisen",    "gik",      "end",        "ud",       "op",
                        "med",        "trods",     "bagefter", "faktisk",    "henne",    "dan",
                        "fandt",      "sted"});

@@ -98,6 +98,11 @@ TEST(QuestionType, AnswersDanishQuestionsByTheirFirstQuestionWord) {
         {"hvem var til stede", attendance},
         {"hvem var fraværende på sidste byrådsmøde", attendance},
         {"hvem deltog ikke", attendance},
+        {"hvor står bestemmelsen om inhabilitet", which_rule},
+        {"hvad fik kulturhuset i tilskud i 2025", how_much},
+        {"hvad skal vi på næste møde", agenda},
+        {"hvem må stemme", who},
+        {"what are the rules for parking", unknown},
         {"cykelsti Havnevej", unknown},
         {"", unknown},
     });

@@ -1,309 +1,15 @@
 #include "retrieval/danish/question.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstddef>
-#include <initializer_list>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "retrieval/danish/pieces.hpp"
+#include "retrieval/danish/question_words.hpp"
 
 namespace raadbot::danish {
 namespace {
 
 // All words below are loose keys (see pieces.hpp): å and aa -> a, ø and oe -> o, æ -> ae.
-
-using Words = std::vector<std::string>;
-
-/// What people type for the question words, and joined ones taken apart.
-struct Respelling {
-    std::string_view typed;
-    std::string_view meant;
-};
-constexpr std::array<Respelling, 76> respellings{{
-    {"hvormeget", "hvor meget"},
-    {"hvormange", "hvor mange"},
-    {"hvorlaenge", "hvor laenge"},
-    {"hvorlang", "hvor lang"},
-    {"hvorlangt", "hvor langt"},
-    {"hvortit", "hvor tit"},
-    {"hvorofte", "hvor ofte"},
-    {"hvorstor", "hvor stor"},
-    {"hvormegt", "hvor meget"},
-    {"hvorhenne", "hvor henne"},
-    {"hvorhen", "hvor henne"},
-    {"hvoridet", "hvor i det"},
-    {"hvormed", "hvordan"},
-    {"hvorledes", "hvordan"},
-    {"hvadfor", "hvad for"},
-    {"hvadkoster", "hvad koster"},
-    {"hvor dan", "hvordan"},
-    {"hvm", "hvem"},
-    {"hven", "hvem"},
-    {"hvme", "hvem"},
-    {"vem", "hvem"},
-    {"hwem", "hvem"},
-    {"hvemm", "hvem"},
-    {"hem", "hvem"},
-    {"hvd", "hvad"},
-    {"hva", "hvad"},
-    {"hvda", "hvad"},
-    {"vad", "hvad"},
-    {"hvadd", "hvad"},
-    {"hvat", "hvad"},
-    {"hvaf", "hvad"},
-    {"hvornor", "hvornar"},
-    {"hvornr", "hvornar"},
-    {"hvornr.", "hvornar"},
-    {"vornar", "hvornar"},
-    {"hvonar", "hvornar"},
-    {"hvorna", "hvornar"},
-    {"hvorner", "hvornar"},
-    {"hvornaer", "hvornar"},
-    {"hvorn", "hvornar"},
-    {"vordan", "hvordan"},
-    {"hvodan", "hvordan"},
-    {"hvordn", "hvordan"},
-    {"vorfor", "hvorfor"},
-    {"hvofor", "hvorfor"},
-    {"hvorfr", "hvorfor"},
-    {"hvr", "hvor"},
-    {"vor", "hvor"},
-    {"hvo", "hvor"},
-    {"hvorr", "hvor"},
-    {"hviken", "hvilken"},
-    {"hvilkn", "hvilken"},
-    {"vilken", "hvilken"},
-    {"hvilkne", "hvilken"},
-    {"hviket", "hvilket"},
-    {"hvlke", "hvilke"},
-    {"hvike", "hvilke"},
-    {"hviklke", "hvilke"},
-    {"vilke", "hvilke"},
-    {"hvilk", "hvilke"},
-    {"mgeet", "meget"},
-    {"meegt", "meget"},
-    {"maget", "meget"},
-    {"megt", "meget"},
-    {"manbe", "mange"},
-    {"magne", "mange"},
-    {"laeneg", "laenge"},
-    {"lenge", "laenge"},
-    {"whats", "what is"},
-    {"what's", "what is"},
-    {"who's", "who is"},
-    {"where's", "where is"},
-    {"when's", "when is"},
-    {"how's", "how is"},
-    {"wich", "which"},
-    {"wen", "when"},
-}};
-
-void add_words(Words& words, std::string_view key) {
-    for (const Respelling& respelling : respellings) {
-        if (key == respelling.typed) {
-            std::string_view rest = respelling.meant;
-            for (std::size_t blank = rest.find(' '); blank != std::string_view::npos;
-                 blank = rest.find(' ')) {
-                words.emplace_back(rest.substr(0, blank));
-                rest.remove_prefix(blank + 1);
-            }
-            words.emplace_back(rest);
-            return;
-        }
-    }
-    // The long question words differ from each other by two letters or more, so one slip is
-    // repaired.
-    for (const std::string_view word :
-         {"hvornar", "hvordan", "hvorfor", "hvilken", "hvilket", "hvilke"}) {
-        if (key.size() >= 6 && key != word && !one_of(key, {"hvilken", "hvilket", "hvilke"}) &&
-            edit_distance(key, word, 1) <= 1) {
-            words.emplace_back(word);
-            return;
-        }
-    }
-    words.emplace_back(key);
-}
-
-/// The question as words; "," ";" ":" "?" "." each give an empty word, so that clauses stay apart.
-Words words_of(std::string_view question) {
-    Words words;
-    for (const Piece& piece : pieces(question)) {
-        if (piece.kind == PieceKind::mark) {
-            if (one_of(piece.text, {",", ";", ":", "?", "!", ".", "§"})) {
-                words.emplace_back(piece.text == "§" ? "§" : "");
-            }
-        } else {
-            add_words(words, piece.key);
-        }
-    }
-    return words;
-}
-
-bool at(const Words& words, std::size_t i, std::string_view phrase) {
-    while (true) {
-        if (i >= words.size()) return false;
-        const std::size_t blank = phrase.find(' ');
-        if (words[i] != phrase.substr(0, blank)) return false;
-        if (blank == std::string_view::npos) return true;
-        phrase.remove_prefix(blank + 1);
-        ++i;
-    }
-}
-
-bool at_any(const Words& words, std::size_t i, std::initializer_list<std::string_view> phrases) {
-    return std::any_of(phrases.begin(), phrases.end(),
-                       [&](std::string_view phrase) { return at(words, i, phrase); });
-}
-
-bool has(const Words& words, std::initializer_list<std::string_view> phrases,
-         std::size_t from = 0) {
-    for (std::size_t i = from; i < words.size(); ++i) {
-        if (at_any(words, i, phrases)) return true;
-    }
-    return false;
-}
-
-bool has_part(const Words& words, std::initializer_list<std::string_view> parts) {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-        return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
-            return word.find(part) != std::string::npos;
-        });
-    });
-}
-
-std::string word_at(const Words& words, std::size_t i) { return i < words.size() ? words[i] : ""; }
-
-bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> ends) {
-    return std::any_of(ends.begin(), ends.end(),
-                       [&](std::string_view end) { return word.ends_with(end); });
-}
-
-bool is_question_word(std::string_view word) {
-    return one_of(word, {"hvad", "hvem", "hvor", "hvornar", "hvordan", "hvorfor", "hvilken",
-                         "hvilket", "hvilke", "what", "who", "whom", "whose", "where", "when",
-                         "how", "why", "which", "hvis"}) &&
-           word != "hvis";
-}
-
-bool is_auxiliary(std::string_view word) {
-    return one_of(
-        word,
-        {"ma",       "kan",     "skal",    "er",       "har",    "far",     "gaelder", "vil",
-         "bor",      "findes",  "var",     "blev",     "bliver", "kraever", "tor",     "behover",
-         "matte",    "kunne",   "skulle",  "havde",    "koster", "dur",     "kommer",  "giver",
-         "deltager", "mister",  "betaler", "hjaelper", "hoerer", "horer",   "ligger",  "star",
-         "tæller",   "taeller", "dækker",  "daekker",  "can",    "may",     "must",    "is",
-         "are",      "do",      "does",    "did",      "should", "will",    "has",     "have",
-         "was",      "were",    "could",   "would",    "am",     "shall",   "cam"});
-}
-
-bool participle(const Words& words) {
-    return has(words, {"vedtaget",       "godkendt",
-                       "besluttet",      "afvist",
-                       "udsat",          "bevilget",
-                       "forkastet",      "nedstemt",
-                       "droppet",        "tiltradt",
-                       "approved",       "adopted",
-                       "decided",        "rejected",
-                       "passed",         "postponed",
-                       "vedtagne",       "stemt igennem",
-                       "stemt ned",      "afgjort",
-                       "sendt i horing", "taget til efterretning",
-                       "oversendt",      "enige om"});
-}
-
-bool past_decision(const Words& words) {
-    return participle(words) ||
-           has(words,
-               {"besluttede",  "vedtog",        "godkendte",   "afgjorde",      "endte",
-                "endt",        "beslutningen",  "beslutning",  "afgorelsen",    "udfaldet",
-                "udfald",      "resultatet",    "outcome",     "resultat",      "konklusionen",
-                "konklusion",  "afviste",       "udsatte",     "bestemte",      "bestemt",
-                "decision",    "decide",        "conclusion",  "kom ud af",     "blev det til",
-                "gik det med", "skete der med", "sket med", "happened to", "happened with", "end up",
-                "ended up",    "faldt sagen",   "blev der af", "landede",       "landet"});
-}
-
-bool vote_words(const Words& words) {
-    return has(words, {"stemte",        "stemmerne",      "stemmetal",        "stemmetallet",
-                       "stemmetallene", "voted",          "stemmefordeling",  "stemmefordelingen",
-                       "afstemningen",  "votes",          "the vote",         "stemt for",
-                       "stemt imod",    "stemt nej",      "stemt ja",         "stemmer for",
-                       "stemmer imod",  "stemmer imod",   "vote for",         "vote against",
-                       "vote on",       "stemmeresultat", "stemmeresultatet", "afstemning om",
-                       "stemmer faldt", "stemte"});
-}
-
-bool money_words(const Words& words) {
-    return has(words,
-               {"koster",       "koste",        "kostede",      "kostet",     "kr",
-                "kroner",       "penge",        "mio",          "mia",        "dyr",
-                "dyrt",         "dyre",         "tjener",       "betaler",    "betale",
-                "betalt",       "betaling",     "honorar",      "diaeter",    "aflonning",
-                "far man for",  "far jeg for",  "far vi for",   "far en",     "far et",
-                "giver posten", "cost",         "costs",        "pay",        "paid",
-                "salary",       "fee",          "fees",         "price",      "money",
-                "allowance",    "allowances",   "budget",       "grant",      "expensive",
-                "wage",         "wages",        "rate",         "dkk",        "kilometer penge",
-                "gaeld",        "bevilget",     "bevilling",    "afsat",      "sum",
-                "amount",       "earn",         "earns",        "spend",      "spent",
-                "brugt pa",     "brugte",       "bruger vi",    "bruges der", "investeret",
-                "subsidy",      "remuneration", "compensation", "millioner",  "milliarder",
-                "tjent",        "kontingent",   "skat",         "tilskud",    "rabat"}) ||
-           std::any_of(words.begin(), words.end(), [](const std::string& word) {
-               return ends_with_any(word, {"lon",
-                                           "lonnen",
-                                           "vederlag",
-                                           "vederlaget",
-                                           "takst",
-                                           "taksten",
-                                           "takster",
-                                           "taksterne",
-                                           "pris",
-                                           "prisen",
-                                           "belob",
-                                           "belobet",
-                                           "udgift",
-                                           "udgiften",
-                                           "udgifter",
-                                           "udgifterne",
-                                           "tilskud",
-                                           "tilskuddet",
-                                           "budget",
-                                           "budgettet",
-                                           "godtgorelse",
-                                           "godtgorelsen",
-                                           "gebyr",
-                                           "gebyret",
-                                           "sats",
-                                           "satsen",
-                                           "satser",
-                                           "satserne",
-                                           "udgifterne",
-                                           "indtaegter",
-                                           "indtaegt",
-                                           "besparelse",
-                                           "besparelsen",
-                                           "bevillingen",
-                                           "skatten",
-                                           "kassebeholdning",
-                                           "kassebeholdningen",
-                                           "omkostning",
-                                           "omkostninger",
-                                           "anlaegssum",
-                                           "rammen",
-                                           "huslejen",
-                                           "husleje",
-                                           "afgift",
-                                           "afgiften",
-                                           "boden",
-                                           "beloebet",
-                                           "hyre"});
-           });
-}
 
 /// "hvor <adjective>": how much, when or where.
 QuestionType type_of_hvor(const Words& words, std::size_t i) {
@@ -434,11 +140,11 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
         return QuestionType::attendance;
     }
     if (vote_words(words) ||
-        has(words, {"var for",      "var imod",   "var mod",       "er imod",       "er for",
-                    "var uenig",    "var uenige", "var enig",      "var enige",     "gik imod",
-                    "gik mod",      "stottede",   "var against",   "was against",   "was for",
-                    "were against", "were for",   "was in favour", "was in favor",  "opposed",
-                    "supported",    "undlod", "bakkede op", "var ikke enig"})) {
+        has(words, {"var for",      "var imod",   "var mod",       "er imod",      "er for",
+                    "var uenig",    "var uenige", "var enig",      "var enige",    "gik imod",
+                    "gik mod",      "stottede",   "var against",   "was against",  "was for",
+                    "were against", "were for",   "was in favour", "was in favor", "opposed",
+                    "supported",    "undlod",     "bakkede op",    "var ikke enig"})) {
         if (!has(words, {"ma stemme", "kan stemme", "har stemmeret", "stemmeret", "can vote",
                          "may vote"})) {
             return QuestionType::vote;
@@ -519,7 +225,8 @@ bool plain_definition(const Words& words, std::size_t noun) {
             article = true;
             continue;
         }
-        if (word == "for") return one_of(word_at(words, i + 1), {"noget", "en", "et"}) || (article && count > 0);
+        if (word == "for")
+            return one_of(word_at(words, i + 1), {"noget", "en", "et"}) || (article && count > 0);
         if (i == noun && one_of(word, {"egentlig", "egentligt", "sa", "the", "meant", "nu"}))
             continue;
         if (one_of(word,
@@ -562,8 +269,9 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                            "tage stilling til", "pa tapetet", "punkter er der",
                            "star der pa dagsordenen", "hvad skal vi drofte", "handler modet om",
                            "handler naeste mode om", "be discussed", "will be discussed"}) ||
-               (next == "skal" && has(words, {"pa naeste mode", "naeste byradsmode", "behandle", "behandles", "drofte", "droftes",
-                                              "pa modet", "tages op", "besluttes", "beslutte"})) ||
+               (next == "skal" && has(words, {"pa naeste mode", "naeste byradsmode", "behandle",
+                                              "behandles", "drofte", "droftes", "pa modet",
+                                              "tages op", "besluttes", "beslutte"})) ||
                (has(words, {"dagsorden", "dagsordenen", "agenda"}) &&
                 has(words, {"naeste", "kommende", "next", "til modet", "today"}) &&
                 is_copula(next))) {
@@ -952,131 +660,6 @@ std::string_view to_string(QuestionType type) {
         case QuestionType::attendance: return "attendance";
     }
     return "unknown";
-}
-
-bool asks_for_money(std::string_view question) {
-    const Words words = words_of(question);
-    const QuestionType type = question_type(question);
-    if (type != QuestionType::how_much && type != QuestionType::unknown) return false;
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        if (words[i] == "hvor" || words[i] == "how") {
-            const std::string counted = word_at(words, i + 2);
-            if (one_of(words[i + 1], {"mange", "many"})) {
-                return one_of(counted, {"penge", "kroner", "kr", "mio", "mia", "millioner",
-                                        "milliarder", "tusind", "million", "millions"});
-            }
-            // Time, distance and counting, whatever is paid meanwhile ("hvor længe får jeg
-            // vederlag").
-            if (one_of(words[i + 1], {"laenge", "langt", "ofte", "tit", "long", "far", "often",
-                                      "gammel", "hurtigt"})) {
-                return false;
-            }
-            if (at_any(words, i + 1,
-                       {"lang tid", "stor andel", "stor en procentdel", "stor en del"}))
-                return false;
-            if (words[i + 1] == "meget" && one_of(counted, {"tid", "taletid", "plads"}))
-                return false;
-        }
-    }
-    if (has_part(words, {"procent", "antal"})) return false;
-    return money_words(words);
-}
-
-bool is_follow_up(std::string_view question) {
-    const Words words = words_of(question);
-    std::size_t first = 0;
-    while (first < words.size() && words[first].empty()) ++first;
-    if (first == words.size()) return false;
-    if (one_of(words[first], {"og", "ogsa", "and", "also"}) ||
-        at_any(words, first,
-               {"men hvad",          "men hvis",    "hvad sa",  "hvad med",    "what about",
-                "how about",         "hvad ellers", "sa hvad",  "hvad nu",     "og sa",
-                "but what",          "samme for",   "same for", "det samme",   "gaelder det ogsa",
-                "gaelder det samme", "ellers",      "what if",  "heller ikke", "eller hvad",
-                "hvad hvis",         "end da",      "flere",    "mere"})) {
-        return true;
-    }
-    // Words that carry no topic by themselves: verbs of deciding and saying, adverbs, auxiliaries.
-    const auto generic = [](const std::string& word) {
-        return word.empty() || is_question_word(word) || is_auxiliary(word) ||
-               one_of(word,
-                      {"vedtaget",   "besluttet", "sket",     "skete",      "sagt",     "godkendt",
-                       "gaelder",    "koster",    "sker",     "for",        "imod",     "mod",
-                       "om",         "i",         "pa",       "til",        "af",       "ved",
-                       "fra",        "med",       "at",       "der",        "her",      "sa",
-                       "nu",         "meget",     "mange",    "laenge",     "lang",     "tid",
-                       "stor",       "ofte",      "lovligt",  "rigtigt",    "sikkert",  "ikke",
-                       "gor",        "gore",      "sige",     "siger",      "sagde",    "mente",
-                       "man",        "jeg",       "vi",       "mig",        "stemte",   "stemt",
-                       "foregar",    "foregik",   "endte",    "besluttede", "vedtog",   "gik",
-                       "ske",        "the",       "a",        "decided",    "approved", "said",
-                       "happen",     "happened",  "cost",     "much",       "many",     "long",
-                       "same",       "samme",     "hele",     "alle",       "anden",    "andre",
-                       "ja",         "nej",       "praecis",  "helt",       "egentlig", "star",
-                       "staet",      "mere",      "more",     "please",     "tak",      "betyder",
-                       "mean",       "valgt",     "valgte",   "foreslog",   "bestemte", "bestemmer",
-                       "betalte",    "betaler",   "afvist",   "udsat",      "enige",    "uenige",
-                       "resultatet", "resultat",  "endelig",  "noget",      "nogen",    "alligevel",
-                       "igen",       "sidst",     "vedtages", "besluttes",  "holdes",   "bruge",
-                       "bruges",     "of",        "to",       "by",         "who",      "voted",
-                       "not",        "ogsa", "selv",     "slut",     "frist",
-                       "fristen",    "prisen",    "gik",      "end",        "ud",       "op",
-                       "med",        "trods",     "bagefter", "faktisk",    "henne",    "dan",
-                       "fandt",      "sted"});
-    };
-    const auto pronoun = [](const std::string& word) {
-        return one_of(word,
-                      {"det",    "den",   "de",     "dem",  "dette",  "denne", "disse", "han",
-                       "hun",    "ham",   "hende",  "hans", "hendes", "deres", "dets",  "dens",
-                       "derfor", "deraf", "dertil", "it",   "they",   "them",  "that",  "this",
-                       "those",  "these", "he",     "she",  "him",    "her",   "his",   "their"});
-    };
-    const auto frame = [](const std::string& word) {
-        return one_of(word, {"byradet", "byrad",           "udvalget",     "modet",
-                             "mode",    "okonomiudvalget", "kommunen",     "kommunalbestyrelsen",
-                             "council", "meeting",         "borgmesteren", "beslutningen",
-                             "sagen",   "forslaget",       "punktet",      "the",
-                             "aftalen", "planen",          "decision",     "committee",
-                             "reglen",  "formanden"});
-    };
-    bool has_pronoun = false;
-    bool person_before_topic = false;
-    std::size_t topics = 0;
-    std::size_t frames = 0;
-    for (std::size_t i = first; i < words.size(); ++i) {
-        const std::string& word = words[i];
-        const std::string next = word_at(words, i + 1);
-        if (one_of(word, {"han", "hun", "ham", "hende", "hans", "hendes", "he", "she", "him", "his",
-                          "they", "dem", "them", "their"}) &&
-            topics == 0 && frames == 0) {
-            person_before_topic = true;
-        }
-        // "det næste møde", "den 3.", "den nye skole": a determiner, not a pronoun.
-        const bool determiner =
-            one_of(word, {"det", "den", "de", "denne", "dette", "this", "that", "these"}) &&
-            (one_of(next, {"naeste", "sidste", "seneste", "nye", "kommende", "forste", "gamle",
-                           "store", "maned", "uge", "ar", "periode", "next", "last", "year",
-                           "month", "week", "term"}) ||
-             (!next.empty() && next.front() >= '0' && next.front() <= '9'));
-        if (pronoun(word) && !determiner) {
-            has_pronoun = true;
-        } else if (frame(word)) {
-            ++frames;
-        } else if (!generic(word) && !pronoun(word)) {
-            ++topics;
-        }
-    }
-    if (person_before_topic) return true;
-    if (topics == 0 && has_pronoun) return true;
-    if (topics == 0 && frames == 0) return true;
-    // "for suppleanter?", "i økonomiudvalget?"
-    std::size_t length = 0;
-    for (const std::string& word : words) {
-        if (!word.empty()) ++length;
-    }
-    return length <= 3 && length >= 2 &&
-           one_of(words[first],
-                  {"for", "til", "i", "pa", "ved", "hos", "uden", "efter", "for", "in"});
 }
 
 }  // namespace raadbot::danish

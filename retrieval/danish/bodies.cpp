@@ -13,14 +13,14 @@ namespace {
 constexpr std::string_view council_key = "byråd";
 constexpr std::string_view finance_key = "økonomiudvalg";
 
-/// "udvalg", "udvalget", "udvalgets", "udvalgene" as the end of a word; also "udvalgsmøde" and its like.
-/// Gives what stands before it.
+/// "udvalg", "udvalget", "udvalgets", "udvalgene" as the end of a word; also "udvalgsmøde" and its
+/// like. Gives what stands before it.
 std::optional<std::string> before_udvalg(std::string_view folded) {
     const std::size_t at = folded.rfind("udvalg");
     if (at == std::string_view::npos) return std::nullopt;
     const std::string_view tail = folded.substr(at + 6);
-    if (!one_of(loose_key(tail), {"", "et", "ets", "ene", "s", "smode", "smodet", "smoder", "smodets", "sreferat",
-                                  "sreferatet", "sdagsorden", "smedet"})) {
+    if (!one_of(loose_key(tail), {"", "et", "ets", "ene", "s", "smode", "smodet", "smoder",
+                                  "smodets", "sreferat", "sreferatet", "sdagsorden", "smedet"})) {
         return std::nullopt;
     }
     return std::string(folded.substr(0, at));
@@ -47,7 +47,8 @@ struct CommitteeName {
     std::vector<std::string> parts;  ///< Stems, in order: "teknik", "miljø".
 };
 
-/// "Teknik- og Miljøudvalget", "Udvalget for Teknik og Miljø" -> parts; empty when it is no committee.
+/// "Teknik- og Miljøudvalget", "Udvalget for Teknik og Miljø" -> parts; empty when it is no
+/// committee.
 CommitteeName committee_name(std::string_view printed) {
     CommitteeName name;
     bool committee = false;
@@ -72,20 +73,29 @@ CommitteeName committee_name(std::string_view printed) {
 
 bool is_council_word(std::string_view key) {
     // A title may stand before or behind ("Egelund Byråd"), so any word of the name decides.
-    return one_of(key, {"byrad", "byradet", "byradets", "kommunalbestyrelse", "kommunalbestyrelsen", "kommunalbestyrelsens",
-                        "borgerrepraesentation", "borgerrepraesentationen", "borgerrepraesentationens", "council"});
+    return one_of(key, {"byrad", "byradet", "byradets", "kommunalbestyrelse", "kommunalbestyrelsen",
+                        "kommunalbestyrelsens", "borgerrepraesentation", "borgerrepraesentationen",
+                        "borgerrepraesentationens", "council"});
 }
 
-// --- topics, for short names that no committee has ("vejudvalget", "teknisk") ----------------------
+// --- topics, for short names that no committee has ("vejudvalget", "teknisk")
+// ----------------------
 
 constexpr std::array<std::array<std::string_view, 14>, 7> topic_groups{{
-    {"teknik", "vej", "trafik", "miljø", "forsyning", "plan", "by", "klima", "mobilitet", "natur", "anlæg", "drift", "affald", "energi"},
-    {"skole", "børn", "unge", "uddannelse", "læring", "undervisning", "familie", "dagtilbud", "ungdom", "børnehave", "daginstitution", "", "", ""},
-    {"social", "sundhed", "ældre", "omsorg", "handicap", "psykiatri", "velfærd", "senior", "forebyggelse", "voksen", "pleje", "seniorer", "", ""},
-    {"kultur", "fritid", "idræt", "folkeoplysning", "turisme", "bibliotek", "oplevelse", "idræts", "lokalsamfund", "", "", "", "", ""},
-    {"beskæftigelse", "arbejdsmarked", "job", "integration", "erhverv", "vækst", "arbejd", "", "", "", "", "", "", ""},
-    {"plan", "by", "bolig", "landdistrikt", "udvikling", "land", "landsby", "byudvikling", "byggeri", "bygge", "ejendom", "", "", ""},
-    {"miljø", "klima", "natur", "energi", "grøn", "bæredygtighed", "teknik", "vand", "", "", "", "", "", ""},
+    {"teknik", "vej", "trafik", "miljø", "forsyning", "plan", "by", "klima", "mobilitet", "natur",
+     "anlæg", "drift", "affald", "energi"},
+    {"skole", "børn", "unge", "uddannelse", "læring", "undervisning", "familie", "dagtilbud",
+     "ungdom", "børnehave", "daginstitution", "", "", ""},
+    {"social", "sundhed", "ældre", "omsorg", "handicap", "psykiatri", "velfærd", "senior",
+     "forebyggelse", "voksen", "pleje", "seniorer", "", ""},
+    {"kultur", "fritid", "idræt", "folkeoplysning", "turisme", "bibliotek", "oplevelse", "idræts",
+     "lokalsamfund", "", "", "", "", ""},
+    {"beskæftigelse", "arbejdsmarked", "job", "integration", "erhverv", "vækst", "arbejd", "", "",
+     "", "", "", "", ""},
+    {"plan", "by", "bolig", "landdistrikt", "udvikling", "land", "landsby", "byudvikling",
+     "byggeri", "bygge", "ejendom", "", "", ""},
+    {"miljø", "klima", "natur", "energi", "grøn", "bæredygtighed", "teknik", "vand", "", "", "", "",
+     "", ""},
 }};
 
 struct EnglishTopic {
@@ -93,14 +103,17 @@ struct EnglishTopic {
     std::string_view danish;
 };
 constexpr std::array<EnglishTopic, 31> english_topics{{
-    {"technical", "teknik"},  {"roads", "vej"},          {"environment", "miljø"}, {"environmental", "miljø"},
-    {"climate", "klima"},     {"planning", "plan"},      {"school", "skole"},      {"schools", "skole"},
-    {"children", "børn"},     {"children's", "børn"},    {"education", "skole"},   {"youth", "unge"},
-    {"culture", "kultur"},    {"cultural", "kultur"},    {"leisure", "fritid"},    {"sports", "fritid"},
-    {"social", "social"},     {"health", "sundhed"},     {"elderly", "ældre"},     {"seniors", "ældre"},
-    {"employment", "beskæftigelse"}, {"labour", "arbejdsmarked"}, {"labor", "arbejdsmarked"},
-    {"business", "erhverv"},  {"housing", "bolig"},      {"traffic", "trafik"},    {"nature", "natur"},
-    {"technology", "teknik"}, {"works", "teknik"},       {"utilities", "forsyning"}, {"family", "familie"},
+    {"technical", "teknik"},     {"roads", "vej"},           {"environment", "miljø"},
+    {"environmental", "miljø"},  {"climate", "klima"},       {"planning", "plan"},
+    {"school", "skole"},         {"schools", "skole"},       {"children", "børn"},
+    {"children's", "børn"},      {"education", "skole"},     {"youth", "unge"},
+    {"culture", "kultur"},       {"cultural", "kultur"},     {"leisure", "fritid"},
+    {"sports", "fritid"},        {"social", "social"},       {"health", "sundhed"},
+    {"elderly", "ældre"},        {"seniors", "ældre"},       {"employment", "beskæftigelse"},
+    {"labour", "arbejdsmarked"}, {"labor", "arbejdsmarked"}, {"business", "erhverv"},
+    {"housing", "bolig"},        {"traffic", "trafik"},      {"nature", "natur"},
+    {"technology", "teknik"},    {"works", "teknik"},        {"utilities", "forsyning"},
+    {"family", "familie"},
 }};
 
 /// Abbreviations that councils use whatever the exact name is; the stems say what to look for.
@@ -109,14 +122,30 @@ struct CommonAbbreviation {
     std::array<std::string_view, 3> parts;
 };
 constexpr std::array<CommonAbbreviation, 24> common_abbreviations{{
-    {"tmu", {"teknik", "miljø", ""}},     {"tm", {"teknik", "miljø", ""}},       {"mtu", {"miljø", "teknik", ""}},
-    {"ptu", {"plan", "teknik", ""}},      {"pmu", {"plan", "miljø", ""}},        {"ktu", {"klima", "teknik", ""}},
-    {"kmu", {"klima", "miljø", ""}},      {"bsu", {"børn", "skole", ""}},        {"buu", {"børn", "unge", ""}},
-    {"buf", {"børn", "unge", ""}},        {"bfu", {"børn", "familie", ""}},      {"bku", {"børn", "kultur", ""}},
-    {"ssu", {"social", "sundhed", ""}},   {"sou", {"social", "omsorg", ""}},     {"sæu", {"sundhed", "ældre", ""}},
-    {"æsu", {"ældre", "sundhed", ""}},    {"shu", {"social", "handicap", ""}},   {"kfu", {"kultur", "fritid", ""}},
-    {"kif", {"kultur", "idræt", "fritid"}}, {"amu", {"arbejdsmarked", "", ""}},  {"beu", {"beskæftigelse", "erhverv", ""}},
-    {"eau", {"erhverv", "arbejdsmarked", ""}}, {"ebu", {"erhverv", "beskæftigelse", ""}}, {"ubu", {"uddannelse", "børn", ""}},
+    {"tmu", {"teknik", "miljø", ""}},
+    {"tm", {"teknik", "miljø", ""}},
+    {"mtu", {"miljø", "teknik", ""}},
+    {"ptu", {"plan", "teknik", ""}},
+    {"pmu", {"plan", "miljø", ""}},
+    {"ktu", {"klima", "teknik", ""}},
+    {"kmu", {"klima", "miljø", ""}},
+    {"bsu", {"børn", "skole", ""}},
+    {"buu", {"børn", "unge", ""}},
+    {"buf", {"børn", "unge", ""}},
+    {"bfu", {"børn", "familie", ""}},
+    {"bku", {"børn", "kultur", ""}},
+    {"ssu", {"social", "sundhed", ""}},
+    {"sou", {"social", "omsorg", ""}},
+    {"sæu", {"sundhed", "ældre", ""}},
+    {"æsu", {"ældre", "sundhed", ""}},
+    {"shu", {"social", "handicap", ""}},
+    {"kfu", {"kultur", "fritid", ""}},
+    {"kif", {"kultur", "idræt", "fritid"}},
+    {"amu", {"arbejdsmarked", "", ""}},
+    {"beu", {"beskæftigelse", "erhverv", ""}},
+    {"eau", {"erhverv", "arbejdsmarked", ""}},
+    {"ebu", {"erhverv", "beskæftigelse", ""}},
+    {"ubu", {"uddannelse", "børn", ""}},
 }};
 
 bool same_part(std::string_view part, std::string_view asked) {
@@ -135,8 +164,9 @@ bool same_part(std::string_view part, std::string_view asked) {
 bool same_topic(std::string_view part, std::string_view asked) {
     return std::any_of(topic_groups.begin(), topic_groups.end(), [&](const auto& group) {
         const auto in = [&](std::string_view word) {
-            return std::any_of(group.begin(), group.end(),
-                               [&](std::string_view member) { return !member.empty() && same_part(member, word); });
+            return std::any_of(group.begin(), group.end(), [&](std::string_view member) {
+                return !member.empty() && same_part(member, word);
+            });
         };
         return in(part) && in(asked);
     });
@@ -154,11 +184,13 @@ public:
                 if (!key.empty()) others_.push_back(key);
                 continue;
             }
-            const bool twice = std::any_of(known_.begin(), known_.end(),
-                                           [&](const CommitteeName& other) { return other.key == committee.key; });
+            const bool twice =
+                std::any_of(known_.begin(), known_.end(),
+                            [&](const CommitteeName& other) { return other.key == committee.key; });
             if (!twice) known_.push_back(std::move(committee));
         }
-        shouting_ = std::none_of(question.begin(), question.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+        shouting_ = std::none_of(question.begin(), question.end(),
+                                 [](char c) { return c >= 'a' && c <= 'z'; });
     }
 
     std::vector<BodyMention> read() {
@@ -185,9 +217,11 @@ private:
     }
     [[nodiscard]] bool capitals(std::size_t i) const {
         const std::string_view word = original(i);
-        return !shouting_ && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
-               word.find("ø") == std::string_view::npos && word.find("æ") == std::string_view::npos &&
-               word.find("å") == std::string_view::npos;
+        return !shouting_ &&
+               std::none_of(word.begin(), word.end(),
+                            [](char c) { return c >= 'a' && c <= 'z'; }) &&
+               word.find("ø") == std::string_view::npos &&
+               word.find("æ") == std::string_view::npos && word.find("å") == std::string_view::npos;
     }
 
     std::size_t add(std::string_view body, std::size_t from, std::size_t to) {
@@ -198,24 +232,46 @@ private:
     std::size_t read_council(std::size_t i) {
         if (p_[i].kind != PieceKind::word) return 0;
         const std::string& word = p_[i].key;
-        constexpr std::array<std::string_view, 23> forms{
-            "byrad", "byradet", "byradets", "byrads", "byradsmode", "byradsmodet", "byradsmoder", "byradsmoderne", "byradsreferat",
-            "byradsdagsorden", "byradsdagsordenen", "byradsbeslutning", "kommunalbestyrelse", "kommunalbestyrelsen",
-            "kommunalbestyrelsens", "kommunalbestyrelsesmode", "kommunalbestyrelsesmodet", "kommunalbestyrelsesmoder",
-            "borgerrepraesentation", "borgerrepraesentationen", "borgerrepraesentationens", "byradsmodets", "byradsbehandling"};
+        constexpr std::array<std::string_view, 23> forms{"byrad",
+                                                         "byradet",
+                                                         "byradets",
+                                                         "byrads",
+                                                         "byradsmode",
+                                                         "byradsmodet",
+                                                         "byradsmoder",
+                                                         "byradsmoderne",
+                                                         "byradsreferat",
+                                                         "byradsdagsorden",
+                                                         "byradsdagsordenen",
+                                                         "byradsbeslutning",
+                                                         "kommunalbestyrelse",
+                                                         "kommunalbestyrelsen",
+                                                         "kommunalbestyrelsens",
+                                                         "kommunalbestyrelsesmode",
+                                                         "kommunalbestyrelsesmodet",
+                                                         "kommunalbestyrelsesmoder",
+                                                         "borgerrepraesentation",
+                                                         "borgerrepraesentationen",
+                                                         "borgerrepraesentationens",
+                                                         "byradsmodets",
+                                                         "byradsbehandling"};
         for (const std::string_view form : forms) {
-            if (word == form || (word.size() >= 5 && form.size() >= 5 && edit_distance(word, form, 1) <= 1)) {
+            if (word == form ||
+                (word.size() >= 5 && form.size() >= 5 && edit_distance(word, form, 1) <= 1)) {
                 std::size_t next = i + 1;
                 if (one_of(key(next), {"mode", "modet", "moder"})) ++next;
                 return add(council_key, i, next);
             }
         }
-        if (one_of(word, {"city", "town", "municipal", "local", "the"}) && one_of(key(i + 1), {"council", "councils", "council's"}) &&
+        if (one_of(word, {"city", "town", "municipal", "local", "the"}) &&
+            one_of(key(i + 1), {"council", "councils", "council's"}) &&
             !one_of(key(i + 2), {"member", "members"})) {
             return add(council_key, i, i + 2);
         }
-        if (one_of(word, {"council", "council's"}) && !one_of(key(i + 1), {"member", "members"})) return add(council_key, i, i + 1);
-        if (one_of(word, {"kb", "br"}) && (word == "kb" || capitals(i))) return add(council_key, i, i + 1);
+        if (one_of(word, {"council", "council's"}) && !one_of(key(i + 1), {"member", "members"}))
+            return add(council_key, i, i + 1);
+        if (one_of(word, {"kb", "br"}) && (word == "kb" || capitals(i)))
+            return add(council_key, i, i + 1);
         if (word == "by" && capitals(i)) return add(council_key, i, i + 1);
         return 0;
     }
@@ -225,18 +281,23 @@ private:
         const std::string& word = p_[i].key;
         if (word == "ou" && p_[i].text != "ou") return add(finance_key, i, i + 1);
         if (word == "ok" && p_[i].text == "øk" && capitals(i)) return add(finance_key, i, i + 1);
-        for (const std::string_view form : {"okonomiudvalg", "okonomiudvalget", "okonomiudvalgets", "okonomiudvalgsmode",
-                                            "okonomiudvalgsmodet"}) {
-            if (word == form || edit_distance(word, form, 1) <= 1) return add(finance_key, i, i + 1);
+        for (const std::string_view form : {"okonomiudvalg", "okonomiudvalget", "okonomiudvalgets",
+                                            "okonomiudvalgsmode", "okonomiudvalgsmodet"}) {
+            if (word == form || edit_distance(word, form, 1) <= 1)
+                return add(finance_key, i, i + 1);
         }
-        if (word == "okonomi" && key(i + 1).starts_with("udvalg")) return add(finance_key, i, i + 2);
+        if (word == "okonomi" && key(i + 1).starts_with("udvalg"))
+            return add(finance_key, i, i + 2);
         // "Økonomi- og Erhvervsudvalget": the statutory committee with a longer name.
         if (word == "okonomi") {
             std::size_t next = i + 1;
             if (key(next) == "-") ++next;
-            if (key(next) == "og" && next + 1 < p_.size() && before_udvalg(p_[next + 1].text)) return add(finance_key, i, next + 2);
+            if (key(next) == "og" && next + 1 < p_.size() && before_udvalg(p_[next + 1].text))
+                return add(finance_key, i, next + 2);
         }
-        if (one_of(word, {"finance", "financial", "economic", "economy"}) && key(i + 1) == "committee") return add(finance_key, i, i + 2);
+        if (one_of(word, {"finance", "financial", "economic", "economy"}) &&
+            key(i + 1) == "committee")
+            return add(finance_key, i, i + 2);
         return 0;
     }
 
@@ -264,7 +325,8 @@ private:
         return 0;
     }
 
-    /// All parts of a known committee's name in order; "udvalget" may be missing when there are several parts.
+    /// All parts of a known committee's name in order; "udvalget" may be missing when there are
+    /// several parts.
     std::size_t read_full_name(std::size_t i) {
         if (p_[i].kind != PieceKind::word) return 0;
         std::size_t best_next = 0;
@@ -280,7 +342,9 @@ private:
             }
             std::size_t matched = 0;
             while (matched < committee.parts.size() && next < p_.size()) {
-                while (matched > 0 && next < p_.size() && one_of(p_[next].text, {"-", ",", "og", "&", "/", "and"})) ++next;
+                while (matched > 0 && next < p_.size() &&
+                       one_of(p_[next].text, {"-", ",", "og", "&", "/", "and"}))
+                    ++next;
                 if (next >= p_.size()) break;
                 const auto joined = before_udvalg(p_[next].text);
                 const std::string stem = part_stem(joined ? *joined : p_[next].text);
@@ -321,11 +385,13 @@ private:
             std::string initials;
             std::string with_joined;
             for (const std::string& part : committee.parts) {
-                const std::string first = part.substr(0, (static_cast<unsigned char>(part[0]) >= 0xC0) ? 2 : 1);
+                const std::string first =
+                    part.substr(0, (static_cast<unsigned char>(part[0]) >= 0xC0) ? 2 : 1);
                 initials += first;
                 with_joined += part == "arbejdsmarked" ? "am" : first;
             }
-            if (word == initials + "u" || word == with_joined + "u" || (letters >= 3 && word == initials)) {
+            if (word == initials + "u" || word == with_joined + "u" ||
+                (letters >= 3 && word == initials)) {
                 return add(committee.key, i, i + 1);
             }
         }
@@ -368,7 +434,8 @@ private:
             winners.push_back(&committee);
         }
         if (winners.empty()) return 0;
-        // Two committees with the very word are both meant; two of the same field are a guess: the first.
+        // Two committees with the very word are both meant; two of the same field are a guess: the
+        // first.
         const std::size_t many = best >= 20 ? std::min<std::size_t>(winners.size(), 2) : 1;
         for (std::size_t w = 0; w < many; ++w) add(winners[w]->key, from, to);
         return to;
@@ -382,9 +449,12 @@ private:
             std::size_t next = i + 1;
             const bool said = key(next).starts_with("udvalg");
             if (said) ++next;
-            const bool alone = next >= p_.size() || p_[next].kind != PieceKind::word || is_stop_word(p_[next].text) ||
-                               one_of(key(next), {"mode", "modet", "besluttede", "vedtog", "den", "sagde", "besluttet", "i", "mene",
-                                                  "besluttet", "behandle", "behandlet", "sige", "sagt", "besluttede"});
+            const bool alone =
+                next >= p_.size() || p_[next].kind != PieceKind::word ||
+                is_stop_word(p_[next].text) ||
+                one_of(key(next), {"mode", "modet", "besluttede", "vedtog", "den", "sagde",
+                                   "besluttet", "i", "mene", "besluttet", "behandle", "behandlet",
+                                   "sige", "sagt", "besluttede"});
             if (!said && !alone) return 0;
             if (known_.empty()) return add("teknik udvalg", i, next);
             return add_best({"teknik"}, i, next);
@@ -394,7 +464,9 @@ private:
         std::size_t next = i + 1;
         if (const auto before = before_udvalg(word)) {
             if (before->empty()) {
-                if (key(next) != "for" || next + 1 >= p_.size() || p_[next + 1].kind != PieceKind::word) return 0;
+                if (key(next) != "for" || next + 1 >= p_.size() ||
+                    p_[next + 1].kind != PieceKind::word)
+                    return 0;
                 asked.push_back(part_stem(p_[next + 1].text));
                 next += 2;
             } else {
@@ -409,14 +481,16 @@ private:
             if (!joined || joined->empty() || key(last - 1) == "-") return 0;
             asked = {part_stem(word), part_stem(*joined)};
             next = last + 1;
-        } else if (key(next).starts_with("udvalg") && before_udvalg(p_[next].text) && is_topic(word)) {
+        } else if (key(next).starts_with("udvalg") && before_udvalg(p_[next].text) &&
+                   is_topic(word)) {
             asked.push_back(part_stem(word));
             ++next;
         } else {
             return 0;
         }
-        if (one_of(asked.front(), {"fag", "under", "valg", "hoved", "økonomi", "sær", "for", "styre", "samarbejd", "ad hoc", "de", "et",
-                                   "opgave", "udval", "med", "stående", "arbejd", "§"})) {
+        if (one_of(asked.front(),
+                   {"fag", "under", "valg", "hoved", "økonomi", "sær", "for", "styre", "samarbejd",
+                    "ad hoc", "de", "et", "opgave", "udval", "med", "stående", "arbejd", "§"})) {
             return 0;
         }
         if (known_.empty()) {
@@ -439,7 +513,8 @@ private:
     std::size_t read_english(std::size_t i) {
         const auto topic = [&](std::size_t at) -> std::string {
             for (const EnglishTopic& entry : english_topics) {
-                if (at < p_.size() && p_[at].text == entry.english) return std::string(entry.danish);
+                if (at < p_.size() && p_[at].text == entry.english)
+                    return std::string(entry.danish);
             }
             return {};
         };
@@ -474,19 +549,24 @@ private:
 
 }  // namespace
 
-std::vector<BodyMention> find_bodies(std::string_view question, const std::vector<std::string>& known) {
+std::vector<BodyMention> find_bodies(std::string_view question,
+                                     const std::vector<std::string>& known) {
     return BodyReader(question, known).read();
 }
 
 std::string body_key(std::string_view printed) {
     const std::vector<Piece> p = pieces(printed);
-    const bool whole = std::none_of(p.begin(), p.end(), [](const Piece& piece) { return piece.key.find("udvalg") != std::string::npos; });
-    if (whole && std::any_of(p.begin(), p.end(), [](const Piece& piece) { return is_council_word(piece.key); })) {
+    const bool whole = std::none_of(p.begin(), p.end(), [](const Piece& piece) {
+        return piece.key.find("udvalg") != std::string::npos;
+    });
+    if (whole && std::any_of(p.begin(), p.end(),
+                             [](const Piece& piece) { return is_council_word(piece.key); })) {
         return std::string(council_key);
     }
     const CommitteeName committee = committee_name(printed);
     if (!committee.key.empty()) {
-        if (!committee.parts.empty() && committee.parts.front() == "økonomi") return std::string(finance_key);
+        if (!committee.parts.empty() && committee.parts.front() == "økonomi")
+            return std::string(finance_key);
         return committee.key;
     }
     // Councils and boards: "Ældrerådet" -> "ældreråd", "Handicaprådet" -> "handicapråd".

@@ -64,17 +64,18 @@ unsigned month_number(std::string_view key) {
         unsigned month;
     };
     constexpr std::array<Name, 45> names{{
-        {"januar", 1},   {"jan", 1},    {"january", 1},  {"februar", 2}, {"feb", 2},       {"february", 2},
-        {"febr", 2},     {"marts", 3},  {"mar", 3},      {"march", 3},   {"mrts", 3},      {"april", 4},
-        {"apr", 4},      {"maj", 5},    {"may", 5},      {"juni", 6},    {"jun", 6},       {"june", 6},
-        {"juli", 7},     {"jul", 7},    {"july", 7},     {"august", 8},  {"aug", 8},       {"augst", 8},
-        {"september", 9}, {"sep", 9},   {"sept", 9},     {"septmber", 9}, {"setember", 9}, {"oktober", 10},
-        {"okt", 10},     {"october", 10}, {"oct", 10},   {"oktobr", 10}, {"november", 11}, {"nov", 11},
-        {"novmber", 11}, {"novemer", 11}, {"december", 12}, {"dec", 12}, {"decmber", 12},  {"decemer", 12},
-        {"janaur", 1},   {"febuar", 2}, {"feburar", 2},
+        {"januar", 1},   {"jan", 1},      {"january", 1},  {"februar", 2},   {"feb", 2},
+        {"february", 2}, {"febr", 2},     {"marts", 3},    {"mar", 3},       {"march", 3},
+        {"mrts", 3},     {"april", 4},    {"apr", 4},      {"maj", 5},       {"may", 5},
+        {"juni", 6},     {"jun", 6},      {"june", 6},     {"juli", 7},      {"jul", 7},
+        {"july", 7},     {"august", 8},   {"aug", 8},      {"augst", 8},     {"september", 9},
+        {"sep", 9},      {"sept", 9},     {"septmber", 9}, {"setember", 9},  {"oktober", 10},
+        {"okt", 10},     {"october", 10}, {"oct", 10},     {"oktobr", 10},   {"november", 11},
+        {"nov", 11},     {"novmber", 11}, {"novemer", 11}, {"december", 12}, {"dec", 12},
+        {"decmber", 12}, {"decemer", 12}, {"janaur", 1},   {"febuar", 2},    {"feburar", 2},
     }};
-    const auto* found =
-        std::find_if(names.begin(), names.end(), [&](const Name& name) { return name.name == key; });
+    const auto* found = std::find_if(names.begin(), names.end(),
+                                     [&](const Name& name) { return name.name == key; });
     return found == names.end() ? 0 : found->month;
 }
 
@@ -85,7 +86,8 @@ unsigned weekday_number(std::string_view key) {
                                                       "friday", "saturday", "sunday"};
     for (unsigned i = 0; i < 7; ++i) {
         for (const std::string_view name : {danish[i], english[i]}) {
-            if (key.starts_with(name) && one_of(key.substr(name.size()), {"", "s", "en"})) return i + 1;
+            if (key.starts_with(name) && one_of(key.substr(name.size()), {"", "s", "en"}))
+                return i + 1;
         }
     }
     return 0;

@@ -1,5 +1,5 @@
-// Civil calendar arithmetic for date mentions: months, ISO weeks, seasons, council terms. Pure functions.
-// Not for reading text (see dates.hpp).
+// Civil calendar arithmetic for date mentions: months, ISO weeks, seasons, council terms. Pure
+// functions. Not for reading text (see dates.hpp).
 #pragma once
 
 #include <chrono>
@@ -36,7 +36,8 @@ struct Period {
 
 /// 1-12 for a Danish or English month name or abbreviation, given as loose key; 0 when it is none.
 [[nodiscard]] unsigned month_number(std::string_view key);
-/// 1 (Monday) - 7 for a Danish or English weekday, given as loose key, also "mandags"; 0 when it is none.
+/// 1 (Monday) - 7 for a Danish or English weekday, given as loose key, also "mandags"; 0 when it is
+/// none.
 [[nodiscard]] unsigned weekday_number(std::string_view key);
 /// 1 (Monday) - 7.
 [[nodiscard]] unsigned iso_weekday(const Date& date);

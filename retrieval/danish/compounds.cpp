@@ -17,25 +17,25 @@ WordSet latin1_set(std::initializer_list<std::string_view> words) {
 
 /// The only parts of one or two letters; three-letter parts below cost no more than long ones.
 const WordSet& short_parts() {
-    static const WordSet kWords =
+    static const WordSet listed =
         latin1_set({"by", "sø", "ø",  "å",  "el", "is", "øl", "tv", "it", "eu", "år", "æg",
                     "ko", "so", "bi", "tå", "ur", "ro", "kø", "bo", "ed", "få", "to", "te"});
-    return kWords;
+    return listed;
 }
 const WordSet& common_short_parts() {
-    static const WordSet kWords = latin1_set(
+    static const WordSet listed = latin1_set(
         {"vej",  "råd",  "tid", "dag", "lov", "sag", "hus", "bil",  "tog",  "bus",  "sti",
          "bro",  "web",  "job", "lys", "lyd", "ord", "tal", "fag",  "del",  "uge",  "øst",
          "syd",  "høj",  "lav", "ren", "vin", "mad", "dyr", "fly",  "gas",  "olie", "rum",
          "hal",  "nat",  "ind", "tag", "liv", "løn", "køb", "leje", "krop", "kul",  "led",
          "net",  "par",  "rod", "sal", "ski", "sol", "sø",  "træ",  "vand", "zone", "havn",
          "park", "plan", "by",  "år",  "el",  "it"});
-    return kWords;
+    return listed;
 }
 
 /// Prefixes that make new words and are not parts: "for|valtning" is none.
 const WordSet& prefixes() {
-    static const WordSet kWords = latin1_set(
+    static const WordSet listed = latin1_set(
         {"a",    "af",    "an",     "be",    "bi",   "de",  "en",   "er",    "et",   "for",
          "fore", "fra",   "frem",   "gen",   "hen",  "her", "ind",  "kon",   "med",  "mis",
          "mod",  "ned",   "om",     "op",    "over", "på",  "pro",  "re",    "sam",  "til",
@@ -43,12 +43,12 @@ const WordSet& prefixes() {
          "fejl", "imod",  "mellem", "før",   "bort", "ko",  "in",   "ab",    "ad",   "per",
          "des",  "dis",   "ex",     "ef",    "tre",  "to",  "hvor", "der",   "den",  "det",
          "sub",  "trans", "inter",  "sammen"});
-    return kWords;
+    return listed;
 }
 
 /// Endings that derive words and are listed as words too.
 const WordSet& derivations() {
-    static const WordSet kWords = latin1_set(
+    static const WordSet listed = latin1_set(
         {"kab",    "kabet",   "kaber",   "ion",   "ioner", "ionen", "ionerne", "nik",   "ode",
          "oder",   "oden",    "ard",     "hed",   "heden", "heder", "løs",     "løst",  "løse",
          "lig",    "ligt",    "lige",    "som",   "somt",  "bar",   "bart",    "bare",  "skab",
@@ -59,12 +59,12 @@ const WordSet& derivations() {
          "mæssig", "mæssigt", "mæssige", "ser",   "sen",   "ger",   "ters",    "stan",  "sel",
          "sle",    "eri",     "ling",    "linge", "ven",   "ved",   "mand.",   "het",   "re",
          "ste",    "st",      "sten.",   "ærer",  "let"});
-    return kWords;
+    return listed;
 }
 
 /// Words (by lemma) that only look joined: loans and derivations whose halves happen to be words.
 const WordSet& indivisible() {
-    static const WordSet kWords =
+    static const WordSet listed =
         latin1_set({"aktiv",       "areal",       "borgmester",     "bibliotek",     "biograf",
                     "digital",     "eksport",     "elektronik",     "entreprise",    "entreprenør",
                     "feedback",    "fordring",    "formand",        "fotograf",      "grammatik",
@@ -92,26 +92,26 @@ const WordSet& indivisible() {
                     "konto",       "koldsved",    "vikar",          "vikariat",      "kultur",
                     "agentur",     "fraktur",     "statur",         "natur",         "censur",
                     "figur",       "tortur",      "automobil"});
-    return kWords;
+    return listed;
 }
 
 /// Last parts that keep their plain meaning in a compound which is itself a first part:
 /// "byrådsmøde" is by, råd, møde. Long ones (see refine) do so by themselves; other short ones
 /// tend to be one notion with what stands before them ("folkeskole", "dagpenge", "vognmand").
 const WordSet& transparent_tails() {
-    static const WordSet kWords = latin1_set(
+    static const WordSet listed = latin1_set(
         {"råd",     "sti",     "vej",     "møde",    "rum",     "plan",   "plads",  "hal",
          "park",    "bro",     "bånd",    "pris",    "kasse",   "mester", "sag",    "udvalg",
          "kontrol", "område",  "projekt", "program", "budget",  "gruppe", "affald", "anlæg",
          "bygning", "cykel",   "afgift",  "takst",   "tilskud", "støtte", "hjælp",  "bidrag",
          "aftale",  "analyse", "rapport", "regel",   "ordning", "salg",   "køb",    "areal",
          "fond",    "strand",  "havn"});
-    return kWords;
+    return listed;
 }
 
-constexpr int kPart = 10;
-constexpr std::size_t kLongestPart = 24;
-constexpr int kUnreached = std::numeric_limits<int>::max();
+constexpr int part_cost = 10;
+constexpr std::size_t longest_part = 24;
+constexpr int unreached = std::numeric_limits<int>::max();
 
 bool has_vowel(std::string_view word) {
     return word.find_first_of("aeiouy\xE6\xF8\xE5") != std::string_view::npos;
@@ -137,7 +137,7 @@ std::optional<CompoundSplitter::Head> CompoundSplitter::head(std::string_view fo
         if (reading.word_class == WordClass::name) continue;
         const std::string_view bare = form.substr(0, reading.keep);
         if (bare.size() <= 2 && !short_parts().contains(std::string(bare))) continue;
-        Head head{kPart + length_cost(bare), reading.keep};
+        Head head{part_cost + length_cost(bare), reading.keep};
         // In a known word only those combining forms that hold a noun: "børne-", not "øko-".
         const bool combining = reading.word_class == WordClass::other;
         if (combining && whole_is_known && !holds_noun(form)) continue;
@@ -208,7 +208,7 @@ std::optional<int> CompoundSplitter::tail_cost(std::string_view form,
                        whole_reading.lemma.ends_with(reading.lemma);
             });
         if (whole_is_known && !agrees) continue;
-        int cost = kPart + length_cost(form);
+        int cost = part_cost + length_cost(form);
         if (reading.word_class == WordClass::verb) cost += whole_is_known ? 6 : 3;
         if (reading.word_class == WordClass::adjective) cost += 1;
         if (reading.word_class == WordClass::other) cost += 5;
@@ -219,7 +219,7 @@ std::optional<int> CompoundSplitter::tail_cost(std::string_view form,
 
 std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view word) const {
     struct Step {
-        int cost = kUnreached;
+        int cost = unreached;
         std::size_t begin = 0;
         std::size_t keep = 0;
     };
@@ -231,10 +231,10 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
     }
     std::vector<Step> steps(size + 1);
     steps[0].cost = 0;
-    int best = kUnreached;
+    int best = unreached;
     std::size_t best_tail = 0;
     for (std::size_t at = 0; at + 1 < size; ++at) {
-        if (steps[at].cost == kUnreached) continue;
+        if (steps[at].cost == unreached) continue;
         if (at > 0) {
             // Of two equal readings the one with the longer first part: "folkeskole|elev".
             const auto tail = tail_cost(word.substr(at), whole, at);
@@ -243,7 +243,7 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
                 best_tail = at;
             }
         }
-        const std::size_t longest = std::min(size - 1, at + kLongestPart);
+        const std::size_t longest = std::min(size - 1, at + longest_part);
         for (std::size_t end = at + 1; end <= longest; ++end) {
             const auto part = head(word.substr(at, end - at), known);
             if (!part) continue;
@@ -251,15 +251,15 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
             if (cost < steps[end].cost) steps[end] = {cost, at, part->keep};
         }
     }
-    if (best == kUnreached) return {};
+    if (best == unreached) return {};
     std::vector<Part> parts{{best_tail, size, size - best_tail}};
     for (std::size_t at = best_tail; at > 0; at = steps[at].begin) {
         parts.push_back({steps[at].begin, at, steps[at].keep});
     }
     std::reverse(parts.begin(), parts.end());
-    const int limit = known ? 2 * kPart + 6 : static_cast<int>(parts.size()) * kPart + 11;
+    const int limit = known ? 2 * part_cost + 6 : static_cast<int>(parts.size()) * part_cost + 11;
     if (parts.size() == 2 && best > limit) return {};
-    if (parts.size() > 2 && best > static_cast<int>(parts.size()) * kPart + (known ? 5 : 12)) {
+    if (parts.size() > 2 && best > static_cast<int>(parts.size()) * part_cost + (known ? 5 : 12)) {
         return {};
     }
     return parts;
@@ -268,19 +268,19 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
 /// "biotekindustri": the last part is a long word we know, what stands before it we do not.
 std::vector<CompoundSplitter::Part> CompoundSplitter::parse_unknown_head(
     std::string_view word) const {
-    constexpr std::size_t kShortestHead = 4;
-    constexpr std::size_t kShortestTail = 5;
+    constexpr std::size_t least_head = 4;
+    constexpr std::size_t least_tail = 5;
     const std::vector<Analysis> whole = dictionary_.analyse(word);
     for (const Analysis& reading : whole) {
         if (indivisible().contains(std::string(reading.lemma))) return {};
     }
-    for (std::size_t at = kShortestHead; at + kShortestTail <= word.size(); ++at) {
+    for (std::size_t at = least_head; at + least_tail <= word.size(); ++at) {
         const std::string_view first = word.substr(0, at);
         if (!has_vowel(first) || prefixes().contains(std::string(first))) continue;
         const std::size_t tail = word.size() - at;
         if (tail < 7 && (!whole.empty() || dictionary_.heads(word.substr(at)).empty())) continue;
         const auto cost = tail_cost(word.substr(at), whole, at);
-        if (!cost || *cost > kPart + 1) continue;
+        if (!cost || *cost > part_cost + 1) continue;
         std::size_t keep = at;
         if (first.back() == 's' && at > 5 && !is_vowel(first[at - 2])) keep = at - 1;
         return {{0, at, keep}, {at, word.size(), word.size() - at}};
@@ -289,8 +289,8 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse_unknown_head(
 }
 
 std::vector<std::string> CompoundSplitter::split(std::string_view word) const {
-    constexpr std::size_t kShortestCompound = 5;
-    if (word.size() < kShortestCompound || word.size() > 80) return {std::string(word)};
+    constexpr std::size_t shortest_compound = 5;
+    if (word.size() < shortest_compound || word.size() > 80) return {std::string(word)};
     const std::size_t hyphen = word.find('-');
     if (hyphen != std::string_view::npos) {
         if (hyphen < 2 || hyphen + 3 > word.size()) return {std::string(word)};
@@ -309,11 +309,11 @@ std::vector<std::string> CompoundSplitter::split(std::string_view word) const {
 
 /// Splits a part further when its own last part keeps its plain meaning.
 void CompoundSplitter::refine(std::string_view part, std::vector<std::string>& out) const {
-    constexpr std::size_t kPlainFrom = 7;  // letters
+    constexpr std::size_t plain_from = 7;  // letters
     const std::vector<Part> found = part.size() < 5 ? std::vector<Part>{} : parse(part);
     if (!found.empty()) {
         const std::string_view last = part.substr(found.back().begin);
-        bool plain = last.size() >= kPlainFrom;
+        bool plain = last.size() >= plain_from;
         for (const Analysis& reading : dictionary_.analyse(last)) {
             plain = plain || transparent_tails().contains(std::string(reading.lemma));
         }

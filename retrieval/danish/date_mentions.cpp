@@ -1,53 +1,18 @@
 // find_dates: the mentions of time in a question. Words below are loose keys (see pieces.hpp).
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <utility>
 
-#include "retrieval/danish/calendar.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/exact_date.hpp"
-#include "retrieval/danish/pieces.hpp"
+#include "retrieval/danish/period_reader.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::danish {
 namespace {
 
-enum class Direction { none, past, current, future };
-
-struct Reading {
-    DateMention mention;
-    std::size_t next = 0;  ///< The first piece after it.
-    bool year_said = false;
-};
-
-Reading range_reading(const Period& period, std::size_t next) {
-    Reading reading;
-    reading.mention.first = period.first;
-    reading.mention.last = period.last;
-    reading.next = next;
-    return reading;
-}
-
-Reading reference_reading(DateReference reference, std::size_t next) {
-    Reading reading;
-    reading.mention.reference = reference;
-    reading.next = next;
-    return reading;
-}
-
-class MentionReader {
+class MentionReader : private PeriodReader {
 public:
-    MentionReader(std::string_view question, const Date& today)
-        : p_(pieces(question)), today_(today), year_(static_cast<int>(today.year())) {
-        const auto any = [&](std::initializer_list<std::string_view> keys) {
-            return std::any_of(p_.begin(), p_.end(), [&](const Piece& piece) { return one_of(piece.key, keys); });
-        };
-        past_ = any({"blev", "besluttede", "besluttet", "vedtog", "var", "sagde", "stemte", "skete", "fik", "foregik",
-                     "holdt", "endte", "havde", "gik", "mente", "foreslog", "indstillede", "deltog", "vedtaget",
-                     "godkendt", "godkendte", "was", "were", "did", "decided", "voted", "said", "happened"});
-        future_ = !past_ && any({"skal", "kommer", "vil", "bliver", "will", "shall", "going"});
-    }
+    using PeriodReader::PeriodReader;
 
     std::vector<DateMention> read() {
         std::vector<DateMention> found;
@@ -66,176 +31,6 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string_view key(std::size_t i) const {
-        return i < p_.size() ? std::string_view(p_[i].key) : std::string_view();
-    }
-    [[nodiscard]] std::string_view before(std::size_t i, std::size_t back = 1) const {
-        return i >= back ? key(i - back) : std::string_view();
-    }
-    [[nodiscard]] bool digits(std::size_t i, std::size_t least, std::size_t most) const {
-        return i < p_.size() && p_[i].kind == PieceKind::digits && p_[i].text.size() >= least &&
-               p_[i].text.size() <= most;
-    }
-    [[nodiscard]] unsigned value(std::size_t i) const {
-        return static_cast<unsigned>(std::stoul(p_[i].text.substr(0, 8)));
-    }
-    [[nodiscard]] bool at(std::size_t i, std::initializer_list<std::string_view> phrases) const {
-        return matched(i, phrases) != 0;
-    }
-    /// Number of pieces of the longest phrase that stands at i; 0 when none does.
-    [[nodiscard]] std::size_t matched(std::size_t i, std::initializer_list<std::string_view> phrases) const {
-        std::size_t best = 0;
-        for (const std::string_view phrase : phrases) {
-            if (!phrase_at(p_, i, phrase)) continue;
-            const auto words = static_cast<std::size_t>(std::count(phrase.begin(), phrase.end(), ' ')) + 1;
-            best = std::max(best, words);
-        }
-        return best;
-    }
-
-    static Direction direction_of(std::string_view word) {
-        if (one_of(word, {"sidste", "seneste", "forrige", "last", "latest", "previous", "nyeste", "senest", "past",
-                          "recent", "forgangne"})) {
-            return Direction::past;
-        }
-        if (one_of(word, {"naeste", "neste", "naste", "kommende", "forstkommende", "next", "upcoming", "coming",
-                          "nastkommende", "naestkommende", "folgende"})) {
-            return Direction::future;
-        }
-        if (one_of(word, {"denne", "dette", "indevaerende", "nuvaerende", "this", "current", "igangvaerende"})) {
-            return Direction::current;
-        }
-        return Direction::none;
-    }
-
-    // --- choosing among years -------------------------------------------------------------------
-
-    [[nodiscard]] Period month_near(unsigned month, Direction direction) const {
-        const auto now = static_cast<unsigned>(today_.month());
-        switch (direction) {
-            case Direction::past: return month_period(month < now ? year_ : year_ - 1, month);
-            case Direction::current: return month_period(year_, month);
-            case Direction::future: return month_period(month > now ? year_ : year_ + 1, month);
-            case Direction::none: break;
-        }
-        // "hvad skal byrådet behandle i december", asked in November, looks ahead.
-        const unsigned ahead = (month + 12 - now) % 12;
-        if (future_ && ahead >= 1 && ahead <= 3) return month_period(month > now ? year_ : year_ + 1, month);
-        return month_period(month <= now ? year_ : year_ - 1, month);
-    }
-
-    /// season 0 = spring (March-May) ... 3 = winter (December-February, named by its January).
-    static Period season_period(unsigned season, int year) {
-        if (season == 3) return {make_date(year - 1, 12, 1), month_period(year, 2).last};
-        return {make_date(year, 3 + season * 3, 1), month_period(year, 5 + season * 3).last};
-    }
-
-    [[nodiscard]] Period season_near(unsigned season, Direction direction) const {
-        if (direction == Direction::future || (direction == Direction::none && future_)) {
-            for (int year = year_;; ++year) {
-                const Period period = season_period(season, year);
-                if (period.first > today_ || (direction == Direction::none && period.last >= today_)) return period;
-            }
-        }
-        for (int year = year_ + 1;; --year) {
-            const Period period = season_period(season, year);
-            if (direction == Direction::past ? period.last < today_ : period.first <= today_) return period;
-        }
-    }
-
-    /// A window of every year that belongs to a feast or holiday.
-    struct Window {
-        unsigned first_month, first_day, last_month, last_day;
-        int first_year_offset = 0;
-    };
-    [[nodiscard]] Period window_near(const Window& window, Direction direction) const {
-        const auto in = [&](int year) {
-            return Period{make_date(year + window.first_year_offset, window.first_month, window.first_day),
-                          make_date(year, window.last_month, window.last_day)};
-        };
-        const bool ahead = direction == Direction::future || (direction == Direction::none && future_);
-        for (int year = year_ + 2;; --year) {
-            const Period period = in(year);
-            if (period.first > today_) continue;
-            if (!ahead) {
-                // Without a past verb, one that begins within ten weeks is meant ("efter nytår" asked in November).
-                const Period coming = in(year + 1);
-                const auto wait = std::chrono::sys_days{coming.first} - std::chrono::sys_days{today_};
-                if (!past_ && direction == Direction::none && period.last < today_ && wait.count() <= 70) return coming;
-                return period;
-            }
-            return period.last >= today_ ? period : in(year + 1);
-        }
-    }
-
-    // --- parts ----------------------------------------------------------------------------------
-
-    /// "2025", "i år", "sidste år" behind a month, season or week; {year, next}.
-    [[nodiscard]] std::optional<std::pair<int, std::size_t>> year_behind(std::size_t i) const {
-        if (i < p_.size() && p_[i].kind == PieceKind::mark && p_[i].text == "," && digits(i + 1, 4, 4)) ++i;
-        if (at(i, {"i"}) && digits(i + 1, 4, 4)) ++i;
-        if (at(i, {"of"}) && digits(i + 1, 4, 4)) ++i;
-        if (at(i, {"ar"}) && digits(i + 1, 4, 4)) ++i;
-        if (digits(i, 4, 4) && value(i) >= 1950 && value(i) <= 2099) {
-            return std::pair{static_cast<int>(value(i)), i + 1};
-        }
-        if (const auto n = matched(i, {"i ar", "dette ar", "this year"})) return std::pair{year_, i + n};
-        if (const auto n = matched(i, {"sidste ar", "i fjor", "forrige ar", "last year", "of last year"})) {
-            return std::pair{year_ - 1, i + n};
-        }
-        if (const auto n = matched(i, {"naeste ar", "til naeste ar", "next year"})) return std::pair{year_ + 1, i + n};
-        return std::nullopt;
-    }
-
-    [[nodiscard]] unsigned month_at(std::size_t i, bool certain) const {
-        if (i >= p_.size() || p_[i].kind != PieceKind::word) return 0;
-        const unsigned month = month_number(p_[i].key);
-        if (month == 0 || certain) return month;
-        // Words that mean something else too need company: "may", "jul", "sep", "march", "mar".
-        const bool doubtful = p_[i].key.size() <= 4 && !one_of(p_[i].key, {"maj", "juni", "juli", "june", "july"});
-        if (!doubtful) return month;
-        const bool company = one_of(before(i), {"i", "in", "fra", "til", "since", "siden", "last", "next", "this", "by",
-                                                "efter", "during", "until", "from"});
-        const bool year_follows = year_behind(i + 1).has_value();
-        if (p_[i].key == "jul" || p_[i].key == "mar") return year_follows ? month : 0;
-        return company || year_follows ? month : 0;
-    }
-
-    static std::optional<unsigned> season_of(std::string_view word) {
-        if (one_of(word, {"foraret", "forar", "forars", "spring", "forarets"})) return 0;
-        if (one_of(word, {"sommeren", "sommer", "sommers", "summer", "sommerens"})) return 1;
-        if (one_of(word, {"efteraret", "efterar", "efterars", "autumn", "fall", "efterarets"})) return 2;
-        if (one_of(word, {"vinteren", "vinter", "vinters", "winter", "vinterens"})) return 3;
-        return std::nullopt;
-    }
-
-    static std::optional<unsigned> small_number(std::string_view word) {
-        constexpr std::array<std::pair<std::string_view, unsigned>, 34> numbers{{
-            {"en", 1},    {"et", 1},    {"to", 2},     {"tre", 3},   {"fire", 4},  {"fem", 5},   {"seks", 6},
-            {"syv", 7},   {"otte", 8},  {"ni", 9},     {"ti", 10},   {"elleve", 11}, {"tolv", 12}, {"fjorten", 14},
-            {"tyve", 20}, {"one", 1},   {"two", 2},    {"three", 3}, {"four", 4},  {"five", 5},  {"six", 6},
-            {"seven", 7}, {"eight", 8}, {"nine", 9},   {"ten", 10},  {"twelve", 12}, {"a", 1},   {"an", 1},
-            {"par", 2},   {"couple", 2}, {"forste", 1}, {"anden", 2}, {"tredje", 3}, {"fjerde", 4},
-        }};
-        for (const auto& [name, number] : numbers) {
-            if (word == name) return number;
-        }
-        if (!word.empty() && word.size() <= 3 &&
-            std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-            return static_cast<unsigned>(std::stoul(std::string(word)));
-        }
-        return std::nullopt;
-    }
-
-    enum class Unit { none, day, week, month, year };
-    static Unit unit_of(std::string_view word) {
-        if (one_of(word, {"dag", "dage", "day", "days", "dogn"})) return Unit::day;
-        if (one_of(word, {"uge", "uger", "ugen", "week", "weeks"})) return Unit::week;
-        if (one_of(word, {"maned", "maneder", "maneden", "month", "months", "mdr", "mned"})) return Unit::month;
-        if (one_of(word, {"ar", "aret", "year", "years"})) return Unit::year;
-        return Unit::none;
-    }
-
     [[nodiscard]] Date back(Unit unit, int count) const {
         switch (unit) {
             case Unit::day: return add_days(today_, -count);
@@ -246,18 +41,6 @@ private:
         }
         return today_;
     }
-
-    static bool is_meeting(std::string_view word) {
-        if (one_of(word, {"mode", "modet", "moder", "meeting", "meetings", "modes", "modets", "meating", "referat",
-                          "referatet", "dagsorden", "dagsordenen", "minutes", "agenda", "session", "modedag",
-                          "modedato", "byradsmde", "byradsmde", "samling"})) {
-            return true;
-        }
-        return word.size() > 8 && (word.ends_with("mode") || word.ends_with("modet") || word.ends_with("moder") ||
-                                   word.ends_with("meode") || word.ends_with("moede"));
-    }
-
-    // --- readers --------------------------------------------------------------------------------
 
     std::optional<Reading> read_at(std::size_t i) const {
         if (auto reading = read_span(i)) return reading;
@@ -280,7 +63,8 @@ private:
         return reading;
     }
 
-    /// "fra marts til maj 2025", "mellem 1. og 15. juni", "2022-2025", "marts-april 2025", "2024/25", "uge 3-5".
+    /// "fra marts til maj 2025", "mellem 1. og 15. juni", "2022-2025", "marts-april 2025",
+    /// "2024/25", "uge 3-5".
     std::optional<Reading> read_span(std::size_t i) const {
         if (digits(i, 4, 4) && i + 2 < p_.size() && !p_[i + 1].spaced && !p_[i + 2].spaced) {
             const auto from = static_cast<int>(value(i));
@@ -311,17 +95,20 @@ private:
                     if (to && to->mention.first) {
                         const Date last = *to->mention.last;
                         const Date first{last.year(), last.month(), std::chrono::day{value(i + 1)}};
-                        if (first.ok() && first <= last) return range_reading({first, last}, to->next);
+                        if (first.ok() && first <= last)
+                            return range_reading({first, last}, to->next);
                     }
                 }
             }
-            if (!from || !at(from->next, {"til", "og", "to", "and", "-", "until"})) return std::nullopt;
+            if (!from || !at(from->next, {"til", "og", "to", "and", "-", "until"}))
+                return std::nullopt;
             const auto to = read_end(from->next + 1);
             if (!to) return std::nullopt;
             return join(*from, *to);
         }
         // "marts-april 2025", "marts og april"
-        if (month_at(i, false) != 0 && at(i + 1, {"-", "og", "til", "and", "to"}) && month_at(i + 2, true) != 0) {
+        if (month_at(i, false) != 0 && at(i + 1, {"-", "og", "til", "and", "to"}) &&
+            month_at(i + 2, true) != 0) {
             const auto from = read_period(i, Direction::none);
             const auto to = read_period(i + 2, Direction::none);
             if (from && to && from->next == i + 1) return join(*from, *to);
@@ -332,7 +119,8 @@ private:
     static Reading join(const Reading& from, const Reading& to) {
         Date first = *from.mention.first;
         const Date last = *to.mention.last;
-        // The year is often said once, at the end ("fra marts til maj 2025"): the beginning follows it.
+        // The year is often said once, at the end ("fra marts til maj 2025"): the beginning follows
+        // it.
         if (from.mention.reference == DateReference::day_and_month || !from.year_said) {
             while (add_months(first, 12) <= last) first = add_months(first, 12);
         }
@@ -346,7 +134,8 @@ private:
         const bool after = at(i, {"efter", "after"});
         const bool until = at(i, {"for", "inden", "before"});
         if (!since && !after && !until) return std::nullopt;
-        // "for" is "før" typed plainly, but also an ordinary word ("for 2025"): then only before "den" or a feast.
+        // "for" is "før" typed plainly, but also an ordinary word ("for 2025"): then only before
+        // "den" or a feast.
         const bool plain_for = p_[i].text == "for";
         if (auto feast = read_feast(i, plain_for)) return feast;
         if (plain_for) return std::nullopt;
@@ -354,7 +143,9 @@ private:
         if (at(start, {"i"})) ++start;
         const auto end = read_end(start);
         if (!end) return std::nullopt;
-        if (until) return range_reading({make_date(1970, 1, 1), add_days(*end->mention.first, -1)}, end->next);
+        if (until)
+            return range_reading({make_date(1970, 1, 1), add_days(*end->mention.first, -1)},
+                                 end->next);
         const Date first = since ? *end->mention.first : add_days(*end->mention.last, 1);
         return range_reading({first, std::max(today_, first)}, end->next);
     }
@@ -368,7 +159,9 @@ private:
         Window ahead{};
         Window behind{};
         if (at(word, {"sommerferien", "sommeren", "sommerferie", "summer", "ferien"})) {
-            if (at(word, {"summer"}) && at(next, {"holiday", "holidays", "break", "recess", "vacation"})) ++next;
+            if (at(word, {"summer"}) &&
+                at(next, {"holiday", "holidays", "break", "recess", "vacation"}))
+                ++next;
             ahead = {5, 1, 6, 30};
             behind = {8, 1, 9, 30};
         } else if (at(word, {"jul", "juleferien", "christmas", "julen"})) {
@@ -394,7 +187,8 @@ private:
         Period period = window_near(until ? ahead : behind, Direction::none);
         if (const auto year = year_behind(next)) {
             const Window& window = until ? ahead : behind;
-            period = {make_date(year->first + window.first_year_offset, window.first_month, window.first_day),
+            period = {make_date(year->first + window.first_year_offset, window.first_month,
+                                window.first_day),
                       make_date(year->first, window.last_month, window.last_day)};
             next = year->second;
         } else if (at(i, {"siden", "since"})) {
@@ -443,9 +237,12 @@ private:
 
     /// True when a word before says that a number is a day: "den", "d.", "mødet 3/6", "on".
     [[nodiscard]] bool date_word_before(std::size_t i) const {
-        if (one_of(before(i), {"den", "d", "dato", "fra", "til", "on", "the", "modet", "mode", "pr", "efter", "for",
-                               "inden", "siden", "dagsorden", "referat", "byradet", "byradsmodet", "byradsmode",
-                               "okonomiudvalget", "udvalget", "pa"})) {
+        if (one_of(before(i),
+                   {"den",      "d",       "dato",        "fra",        "til",
+                    "on",       "the",     "modet",       "mode",       "pr",
+                    "efter",    "for",     "inden",       "siden",      "dagsorden",
+                    "referat",  "byradet", "byradsmodet", "byradsmode", "okonomiudvalget",
+                    "udvalget", "pa"})) {
             return p_[i - 1].text != "for";
         }
         return before(i) == "." && one_of(before(i, 2), {"d", "pr"});
@@ -466,7 +263,8 @@ private:
         }
         const auto exact = read_exact_date(p_, i);
         if (!exact || committee_follows(exact->next)) return std::nullopt;
-        if (one_of(before(i), {"kl", "klokken", "§"}) || (before(i) == "." && before(i, 2) == "kl")) {
+        if (one_of(before(i), {"kl", "klokken", "§"}) ||
+            (before(i) == "." && before(i, 2) == "kl")) {
             if (!exact->year) return std::nullopt;
         }
         if (exact->numbers_only) {
@@ -474,15 +272,18 @@ private:
             if (!slash && !date_word_before(i)) return std::nullopt;
             const unsigned day = exact->day;
             const unsigned month = exact->month;
-            const bool fraction = (day < month && day <= 3 && month <= 5) || (day == 3 && month == 4) ||
-                                  (day == 4 && month == 5) || (day == 24 && month == 7) || (day == 1 && month == 1) ||
+            const bool fraction = (day < month && day <= 3 && month <= 5) ||
+                                  (day == 3 && month == 4) || (day == 4 && month == 5) ||
+                                  (day == 24 && month == 7) || (day == 1 && month == 1) ||
                                   (day == 1 && month >= 6 && month != 9);
             const bool first_of_month = day == 1 && month >= 6;
             if (slash && fraction && !date_word_before(i) &&
-                (!first_of_month || one_of(key(exact->next), {"af", "of", "flertal", "del", "dele"}))) {
+                (!first_of_month ||
+                 one_of(key(exact->next), {"af", "of", "flertal", "del", "dele"}))) {
                 return std::nullopt;
             }
-            if (slash && one_of(key(exact->next), {"af", "of", "flertal", "dele", "%"})) return std::nullopt;
+            if (slash && one_of(key(exact->next), {"af", "of", "flertal", "dele", "%"}))
+                return std::nullopt;
         }
         return exact_reading(*exact, one_of(before(i), {"naeste", "kommende"}));
     }
@@ -504,31 +305,41 @@ private:
         } else if (next < p_.size() && !p_[next].spaced && key(next) == ".") {
             ordinal = true;
             ++next;
-            if (next < p_.size() && p_[next].kind == PieceKind::digits && !p_[next].spaced) return std::nullopt;
+            if (next < p_.size() && p_[next].kind == PieceKind::digits && !p_[next].spaced)
+                return std::nullopt;
         }
         const bool ends = next >= p_.size() || p_[next].kind == PieceKind::mark;
-        if (!ends && at(next, {"i denne maned", "i naeste maned", "i sidste maned", "i maneden", "of this month",
-                               "of next month", "of last month", "this month", "denne maned", "naeste maned",
-                               "sidste maned"})) {
+        if (!ends && at(next, {"i denne maned", "i naeste maned", "i sidste maned", "i maneden",
+                               "of this month", "of next month", "of last month", "this month",
+                               "denne maned", "naeste maned", "sidste maned"})) {
             const std::size_t word = at(next, {"i", "of"}) ? next + 1 : next;
             const Direction direction = direction_of(key(word));
-            const int step = direction == Direction::past ? -1 : direction == Direction::future ? 1 : 0;
-            const Date month = add_months(make_date(year_, static_cast<unsigned>(today_.month()), 1), step);
+            const int step = direction == Direction::past     ? -1
+                             : direction == Direction::future ? 1
+                                                              : 0;
+            const Date month =
+                add_months(make_date(year_, static_cast<unsigned>(today_.month()), 1), step);
             const Date date{month.year(), month.month(), std::chrono::day{day}};
             if (date.ok()) {
                 const bool two_words = direction != Direction::none;
                 return range_reading({date, date}, word + (two_words ? 2 : 1));
             }
         }
-        // "den 2. viceborgmester" and "den 3 store" are no days: only what cannot be counted may follow.
+        // "den 2. viceborgmester" and "den 3 store" are no days: only what cannot be counted may
+        // follow.
         const bool may_follow =
-            ends ? true
-                 : is_stop_word(p_[next].text) ||
-                       one_of(key(next), {"i", "om", "pa", "med", "hvad", "og", "var", "blev", "kl", "der", "som", "fra",
-                                          "til", "at", "vedr", "vedrorende", "hos", "hvem", "klokken", "in", "about", "at",
-                                          "er", "skal", "besluttede", "vedtog", "ds", "dm"});
+            ends
+                ? true
+                : is_stop_word(p_[next].text) ||
+                      one_of(key(next),
+                             {"i",    "om",         "pa",   "med",        "hvad",    "og",  "var",
+                              "blev", "kl",         "der",  "som",        "fra",     "til", "at",
+                              "vedr", "vedrorende", "hos",  "hvem",       "klokken", "in",  "about",
+                              "at",   "er",         "skal", "besluttede", "vedtog",  "ds",  "dm"});
         if (!may_follow) return std::nullopt;
-        if (!ordinal && ends && next < p_.size() && !one_of(key(next), {"?", ".", ",", "!", ";", ":"})) return std::nullopt;
+        if (!ordinal && ends && next < p_.size() &&
+            !one_of(key(next), {"?", ".", ",", "!", ";", ":"}))
+            return std::nullopt;
         Reading reading = reference_reading(DateReference::day_of_month, next);
         reading.mention.day = day;
         return reading;
@@ -540,10 +351,17 @@ private:
             const Date date = add_days(today_, offset);
             return range_reading({date, date}, i + words);
         };
-        if (const auto n = matched(i, {"i dag", "idag", "today", "dags dato", "i aften", "iaften", "tonight", "nu til aften"})) return day(0, n);
-        if (const auto n = matched(i, {"i gar", "igar", "yesterday", "i gar aftes", "i aftes", "last night"})) return day(-1, n);
-        if (const auto n = matched(i, {"i forgars", "forgars", "iforgars", "the day before yesterday"})) return day(-2, n);
-        if (const auto n = matched(i, {"i overmorgen", "overmorgen", "the day after tomorrow"})) return day(2, n);
+        if (const auto n = matched(i, {"i dag", "idag", "today", "dags dato", "i aften", "iaften",
+                                       "tonight", "nu til aften"}))
+            return day(0, n);
+        if (const auto n =
+                matched(i, {"i gar", "igar", "yesterday", "i gar aftes", "i aftes", "last night"}))
+            return day(-1, n);
+        if (const auto n =
+                matched(i, {"i forgars", "forgars", "iforgars", "the day before yesterday"}))
+            return day(-2, n);
+        if (const auto n = matched(i, {"i overmorgen", "overmorgen", "the day after tomorrow"}))
+            return day(2, n);
         if (const auto n = matched(i, {"i morgen", "imorgen", "tomorrow"})) {
             // "i morgen tidlig" is tomorrow as well; "i morges" is not here.
             return day(1, n);
@@ -552,7 +370,8 @@ private:
         if (const auto n = matched(i, {"forleden", "forleden dag", "the other day"})) {
             return range_reading({add_days(today_, -14), today_}, i + n);
         }
-        if (const auto n = matched(i, {"for nylig", "for nyligt", "fornylig", "recently", "i den seneste tid", "i den sidste tid"})) {
+        if (const auto n = matched(i, {"for nylig", "for nyligt", "fornylig", "recently",
+                                       "i den seneste tid", "i den sidste tid"})) {
             return range_reading({add_days(today_, -90), today_}, i + n);
         }
         if (const auto n = matched(i, {"i ar", "iar"})) {
@@ -562,22 +381,27 @@ private:
             }
             return range_reading(year_period(year_), i + n);
         }
-        if (const auto n = matched(i, {"i fjor", "ifjor"})) return range_reading(year_period(year_ - 1), i + n);
-        if (const auto n = matched(i, {"i forfjor", "forfjor", "aret for sidste ar", "forrige forrige ar"})) {
+        if (const auto n = matched(i, {"i fjor", "ifjor"}))
+            return range_reading(year_period(year_ - 1), i + n);
+        if (const auto n =
+                matched(i, {"i forfjor", "forfjor", "aret for sidste ar", "forrige forrige ar"})) {
             return range_reading(year_period(year_ - 2), i + n);
         }
-        if (const auto n = matched(i, {"forrige byrad", "det gamle byrad", "gamle byrad", "sidste byradsperiode",
-                                       "previous council", "the old council", "forrige kommunalbestyrelse"})) {
+        if (const auto n = matched(
+                i, {"forrige byrad", "det gamle byrad", "gamle byrad", "sidste byradsperiode",
+                    "previous council", "the old council", "forrige kommunalbestyrelse"})) {
             return range_reading(term_of(year_ - 4), i + n);
         }
         // "i mandags", "på mandag"
-        if (at(i, {"i", "pa", "on", "nu pa"}) && weekday_number(key(i + 1)) != 0 && i + 1 < p_.size()) {
+        if (at(i, {"i", "pa", "on", "nu pa"}) && weekday_number(key(i + 1)) != 0 &&
+            i + 1 < p_.size()) {
             const unsigned weekday = weekday_number(key(i + 1));
             const bool past = at(i, {"i"}) && key(i + 1).ends_with("s");
             const bool ahead = at(i, {"pa"}) || (at(i, {"on"}) && !past_);
             const bool date_follows = digits(i + 2, 1, 2) || at(i + 2, {"den", "d", "the"});
             if (!date_follows && (past || ahead || at(i, {"on"})) && !key(i + 1).ends_with("e")) {
-                return weekday_reading(weekday, ahead && !past ? Direction::future : Direction::past, i + 2);
+                return weekday_reading(weekday,
+                                       ahead && !past ? Direction::future : Direction::past, i + 2);
             }
         }
         // "for to år siden", "2 weeks ago"
@@ -588,7 +412,8 @@ private:
         if (one_of(key(number), {"par", "of"})) count = 2;
         if (count) {
             const Unit unit = unit_of(key(number + 1));
-            if (unit != Unit::none && (at(number + 2, {"ago"}) || (at(i, {"for"}) && at(number + 2, {"siden"})))) {
+            if (unit != Unit::none &&
+                (at(number + 2, {"ago"}) || (at(i, {"for"}) && at(number + 2, {"siden"})))) {
                 const Date then = back(unit, static_cast<int>(*count));
                 const auto year = static_cast<int>(then.year());
                 const auto month = static_cast<unsigned>(then.month());
@@ -600,20 +425,6 @@ private:
             }
         }
         return std::nullopt;
-    }
-
-    [[nodiscard]] Reading weekday_reading(unsigned weekday, Direction direction, std::size_t next) const {
-        const int delta = static_cast<int>(weekday) - static_cast<int>(iso_weekday(today_));
-        int offset = delta;
-        if (direction == Direction::future) {
-            offset = delta > 0 ? delta : delta + 7;
-        } else if (direction == Direction::current) {
-            offset = delta;
-        } else {
-            offset = delta < 0 ? delta : delta - 7;
-        }
-        const Date date = add_days(today_, offset);
-        return range_reading({date, date}, next);
     }
 
     /// "de sidste 3 måneder", "det seneste år", "det sidste halve år", "last 6 months".
@@ -629,9 +440,11 @@ private:
             return range_reading({add_months(today_, plural ? -36 : -12), today_}, next + 1);
         }
         if (definite && at(next, {"maned", "month", "maneds", "tid"})) {
-            return range_reading({add_months(today_, at(next, {"tid"}) ? -3 : -1), today_}, next + 1);
+            return range_reading({add_months(today_, at(next, {"tid"}) ? -3 : -1), today_},
+                                 next + 1);
         }
-        if (definite && at(next, {"uge", "week"})) return range_reading({add_days(today_, -7), today_}, next + 1);
+        if (definite && at(next, {"uge", "week"}))
+            return range_reading({add_days(today_, -7), today_}, next + 1);
         if (at(next, {"et par", "couple of"})) next += 1;
         if (const auto count = small_number(key(next))) {
             const Unit unit = unit_of(key(next + 1));
@@ -652,13 +465,15 @@ private:
     std::optional<Reading> read_part_of(std::size_t i) const {
         std::size_t words = 0;
         int part = 0;
-        if ((words = matched(i, {"primo", "starten af", "begyndelsen af", "forst i", "early", "early in",
-                                 "the beginning of", "beginning of", "tidligt i"})) != 0) {
+        if ((words = matched(i, {"primo", "starten af", "begyndelsen af", "forst i", "early",
+                                 "early in", "the beginning of", "beginning of", "tidligt i"})) !=
+            0) {
             part = 1;
-        } else if ((words = matched(i, {"medio", "midten af", "midt i", "mid", "middle of", "midt pa"})) != 0) {
+        } else if ((words = matched(
+                        i, {"medio", "midten af", "midt i", "mid", "middle of", "midt pa"})) != 0) {
             part = 2;
-        } else if ((words = matched(i, {"ultimo", "slutningen af", "sidst i", "late", "late in", "the end of", "end of",
-                                        "sent i"})) != 0) {
+        } else if ((words = matched(i, {"ultimo", "slutningen af", "sidst i", "late", "late in",
+                                        "the end of", "end of", "sent i"})) != 0) {
             part = 3;
         } else {
             return std::nullopt;
@@ -677,9 +492,10 @@ private:
         }
         const auto year = year_behind(core);
         if (year && !one_of(key(core), {"den"})) {
-            const Period period = part == 1   ? Period{make_date(year->first, 1, 1), make_date(year->first, 3, 31)}
-                                  : part == 2 ? Period{make_date(year->first, 5, 1), make_date(year->first, 8, 31)}
-                                              : Period{make_date(year->first, 10, 1), make_date(year->first, 12, 31)};
+            const Period period =
+                part == 1   ? Period{make_date(year->first, 1, 1), make_date(year->first, 3, 31)}
+                : part == 2 ? Period{make_date(year->first, 5, 1), make_date(year->first, 8, 31)}
+                            : Period{make_date(year->first, 10, 1), make_date(year->first, 12, 31)};
             return range_reading(period, year->second);
         }
         return std::nullopt;
@@ -690,16 +506,20 @@ private:
         if (const auto n = matched(i, {"sidste gang", "last time", "seneste gang"})) {
             return reference_reading(DateReference::last_held, i + n);
         }
-        if (const auto n = matched(i, {"naeste gang", "next time"})) return reference_reading(DateReference::next, i + n);
-        if (at(i, {"sidst"}) && !at(i + 1, {"i", "pa", "men", "ikke"}) && !one_of(before(i), {"til", "og"})) {
+        if (const auto n = matched(i, {"naeste gang", "next time"}))
+            return reference_reading(DateReference::next, i + n);
+        if (at(i, {"sidst"}) && !at(i + 1, {"i", "pa", "men", "ikke"}) &&
+            !one_of(before(i), {"til", "og"})) {
             return reference_reading(DateReference::last_held, i + 1);
         }
         if (at(i, {"most recent"}) && is_meeting(key(i + 2))) {
             return reference_reading(DateReference::last_held, i + 3);
         }
         if (at(i, {"til", "to"})) {
-            if (at(i, {"til"}) && at(i + 1, {"naeste ar"})) return range_reading(year_period(year_ + 1), i + 3);
-            // "til marts", "til foråret": the coming one; "fra marts til april" is read before this.
+            if (at(i, {"til"}) && at(i + 1, {"naeste ar"}))
+                return range_reading(year_period(year_ + 1), i + 3);
+            // "til marts", "til foråret": the coming one; "fra marts til april" is read before
+            // this.
             if (at(i, {"til"}) && (season_of(key(i + 1)) || month_at(i + 1, false) != 0)) {
                 return read_period(i + 1, Direction::future);
             }
@@ -714,246 +534,42 @@ private:
         if (key(i) == "senest" || key(i) == "recent" || key(i) == "past") return std::nullopt;
         const std::size_t core = i + 1;
         if (const auto period = read_relative(core, direction)) return period;
-        if (const unsigned weekday = core < p_.size() ? weekday_number(key(core)) : 0; weekday != 0) {
+        if (const unsigned weekday = core < p_.size() ? weekday_number(key(core)) : 0;
+            weekday != 0) {
             if (digits(core + 1, 1, 2) || at(core + 1, {"den", "d", "the"})) return std::nullopt;
             if (at(core + 1, {"i", "in", "of"})) {
                 if (const auto nth = read_nth_weekday(i)) return nth;
             }
             return weekday_reading(weekday, direction, core + 1);
         }
-        if (month_at(core, true) != 0 || season_of(key(core))) return read_period(core, direction, true);
+        if (month_at(core, true) != 0 || season_of(key(core)))
+            return read_period(core, direction, true);
         if (direction != Direction::current) {
-            // "sidste ordinære møde", "last city council meeting", "næste teknik- og miljøudvalgsmøde"
+            // "sidste ordinære møde", "last city council meeting", "næste teknik- og
+            // miljøudvalgsmøde"
             std::size_t word = core;
             for (std::size_t skipped = 0; skipped <= 5 && word < p_.size(); ++skipped, ++word) {
                 if (is_meeting(key(word))) {
                     const bool past = direction == Direction::past;
-                    return reference_reading(past ? DateReference::last_held : DateReference::next, word + 1);
+                    return reference_reading(past ? DateReference::last_held : DateReference::next,
+                                             word + 1);
                 }
                 if (p_[word].kind == PieceKind::digits) break;
                 if (p_[word].kind == PieceKind::mark && p_[word].text != "-") break;
-                if (one_of(key(word), {"for", "til", "i", "pa", "af", "of", "in", "at", "om", "der", "det", "frist", "er",
-                                       "blev", "var", "skal", "to"})) {
+                if (one_of(key(word), {"for", "til", "i", "pa", "af", "of", "in", "at", "om", "der",
+                                       "det", "frist", "er", "blev", "var", "skal", "to"})) {
                     break;
                 }
             }
-            if (one_of(key(core), {"byrad", "kommunalbestyrelse", "okonomiudvalg", "udvalgsmode", "byradsmede"})) {
+            if (one_of(key(core), {"byrad", "kommunalbestyrelse", "okonomiudvalg", "udvalgsmode",
+                                   "byradsmede"})) {
                 const bool past = direction == Direction::past;
-                return reference_reading(past ? DateReference::last_held : DateReference::next, core + 1);
+                return reference_reading(past ? DateReference::last_held : DateReference::next,
+                                         core + 1);
             }
         }
         return std::nullopt;
     }
-
-    /// Week, month, year, quarter, half, term after "sidste", "denne", "næste".
-    [[nodiscard]] std::optional<Reading> read_relative(std::size_t core, Direction direction) const {
-        const int step = direction == Direction::past ? -1 : direction == Direction::future ? 1 : 0;
-        if (at(core, {"uge", "week"}) && !digits(core + 1, 1, 2)) {
-            return range_reading(week_of(add_days(today_, 7 * step)), core + 1);
-        }
-        if (at(core, {"uge", "week"})) return read_week(core, direction);
-        const auto month = static_cast<unsigned>(today_.month());
-        if (at(core, {"maned", "month", "maneds"})) {
-            const Date date = add_months(make_date(year_, month, 1), step);
-            return range_reading(month_period(static_cast<int>(date.year()), static_cast<unsigned>(date.month())), core + 1);
-        }
-        if (at(core, {"ar", "year", "ars", "years", "kalenderar", "regnskabsar", "budgetar"})) {
-            if (at(core, {"years"})) return std::nullopt;
-            return range_reading(year_period(year_ + step), core + 1);
-        }
-        if (at(core, {"kvartal", "quarter"})) {
-            const Date date = add_months(make_date(year_, month, 1), 3 * step);
-            return range_reading(quarter_period(static_cast<int>(date.year()), (static_cast<unsigned>(date.month()) + 2) / 3), core + 1);
-        }
-        if (at(core, {"halvar"})) {
-            const Date date = add_months(make_date(year_, month, 1), 6 * step);
-            return range_reading(half_period(static_cast<int>(date.year()), static_cast<unsigned>(date.month()) <= 6 ? 1 : 2), core + 1);
-        }
-        if (at(core, {"periode", "valgperiode", "byradsperiode", "term", "council term", "byradsvalgperiode", "funktionsperiode",
-                      "kommunalbestyrelsesperiode", "election period"})) {
-            return range_reading(term_of(year_ + 4 * step), core + std::max<std::size_t>(1, matched(core, {"council term", "election period"})));
-        }
-        return std::nullopt;
-    }
-
-    /// "anden onsdag i marts", "sidste torsdag i måneden"; `i` is the ordinal.
-    [[nodiscard]] std::optional<Reading> read_nth_weekday(std::size_t i) const {
-        unsigned nth = 0;
-        std::size_t word = i + 1;
-        if (at(i, {"sidste", "last"})) {
-            nth = 5;
-        } else if (const auto n = matched(i, {"forste", "first"})) {
-            nth = static_cast<unsigned>(n);
-        } else if (at(i, {"anden", "second"})) {
-            nth = 2;
-        } else if (at(i, {"tredje", "third"})) {
-            nth = 3;
-        } else if (at(i, {"fjerde", "fourth"})) {
-            nth = 4;
-        } else if (digits(i, 1, 1) && key(i + 1) == "." && value(i) >= 1 && value(i) <= 4) {
-            nth = value(i);
-            word = i + 2;
-        } else {
-            return std::nullopt;
-        }
-        const unsigned weekday = weekday_number(key(word));
-        if (weekday == 0 || word >= p_.size() || !at(word + 1, {"i", "in", "of"})) return std::nullopt;
-        const auto in_month = [&](int year, unsigned month) {
-            const Period period = month_period(year, month);
-            if (nth == 5) {
-                const unsigned back_days = (iso_weekday(period.last) + 7 - weekday) % 7;
-                return add_days(period.last, -static_cast<int>(back_days));
-            }
-            const unsigned wait = (weekday + 7 - iso_weekday(period.first)) % 7;
-            return add_days(period.first, static_cast<int>(wait + 7 * (nth - 1)));
-        };
-        if (at(word + 2, {"maneden", "the month", "hver maned", "each month", "every month"})) {
-            const auto month = static_cast<unsigned>(today_.month());
-            Date date = in_month(year_, month);
-            if (date > today_) {
-                const Date earlier = add_months(make_date(year_, month, 1), -1);
-                date = in_month(static_cast<int>(earlier.year()), static_cast<unsigned>(earlier.month()));
-            }
-            const std::size_t words = at(word + 2, {"maneden"}) ? 1 : 2;
-            return range_reading({date, date}, word + 2 + words);
-        }
-        if (month_at(word + 2, true) == 0) return std::nullopt;
-        const auto month = read_period(word + 2, Direction::none, true);
-        if (!month) return std::nullopt;
-        const Date first = *month->mention.first;
-        const Date date = in_month(static_cast<int>(first.year()), static_cast<unsigned>(first.month()));
-        return range_reading({date, date}, month->next);
-    }
-
-    [[nodiscard]] std::optional<Reading> read_week(std::size_t i, Direction direction) const {
-        if (!at(i, {"uge", "week", "ugen"}) || !digits(i + 1, 1, 2)) return std::nullopt;
-        const unsigned week = value(i + 1);
-        if (week < 1 || week > 53) return std::nullopt;
-        std::size_t next = i + 2;
-        unsigned last_week = week;
-        if (at(next, {"-", "og", "til"}) && digits(next + 1, 1, 2) && value(next + 1) > week && value(next + 1) <= 53) {
-            last_week = value(next + 1);
-            next += 2;
-        }
-        const auto in = [&](int year) -> std::optional<Period> {
-            const auto from = week_period(year, week);
-            const auto to = week_period(year, last_week);
-            if (!from || !to) return std::nullopt;
-            return Period{from->first, to->last};
-        };
-        if (const auto year = year_behind(next)) {
-            const auto period = in(year->first);
-            if (!period) return std::nullopt;
-            return range_reading(*period, year->second);
-        }
-        const bool future = direction == Direction::future || before(i) == "til";
-        for (int step = 0; step < 12; ++step) {
-            const auto period = in(future ? year_ + step : year_ + 1 - step);
-            if (!period) continue;
-            if (future ? period->first > today_ : period->first <= today_) return range_reading(*period, next);
-        }
-        return std::nullopt;
-    }
-
-    /// Month, season, week, quarter, half-year or bare year at i.
-    [[nodiscard]] std::optional<Reading> read_period(std::size_t i, Direction direction, bool certain = false) const {
-        if (i >= p_.size()) return std::nullopt;
-        if (const auto nth = read_nth_weekday(i)) return nth;
-        if (const unsigned month = month_at(i, certain); month != 0) {
-            if (const auto year = year_behind(i + 1)) {
-                Reading reading = range_reading(month_period(year->first, month), year->second);
-                reading.year_said = true;
-                return reading;
-            }
-            if (i + 1 < p_.size() && !p_[i + 1].spaced && p_[i + 1].kind == PieceKind::mark && p_[i + 1].text == "." &&
-                digits(i + 2, 4, 4) && year_behind(i + 2)) {
-                return range_reading(month_period(static_cast<int>(value(i + 2)), month), i + 3);
-            }
-            return range_reading(month_near(month, direction), i + 1);
-        }
-        if (const auto season = season_of(key(i))) {
-            if (const auto year = year_behind(i + 1)) return range_reading(season_period(*season, year->first), year->second);
-            const bool definite = key(i).ends_with("en") || key(i).ends_with("et");
-            const bool gone = key(i).ends_with("s");
-            const bool company = certain || direction != Direction::none || one_of(before(i), {"i", "the", "sidste", "this"});
-            const bool english_verb = one_of(key(i), {"fall", "spring"}) && !certain && !one_of(before(i), {"the", "this"});
-            if ((!definite && !company) || english_verb) return std::nullopt;
-            if (gone && before(i) != "i") return std::nullopt;
-            return range_reading(season_near(*season, gone ? Direction::past : direction), i + 1);
-        }
-        if (const auto week = read_week(i, direction)) return week;
-        // "1. kvartal 2025", "første halvår", "Q3 2025"
-        if (digits(i, 1, 1) || one_of(key(i), {"forste", "andet", "tredje", "fjerde", "first", "second", "third", "fourth", "q"})) {
-            unsigned number = 0;
-            std::size_t word = i + 1;
-            if (digits(i, 1, 1)) {
-                number = value(i);
-                if (at(word, {"."})) ++word;
-            } else if (key(i) == "q") {
-                if (!digits(i + 1, 1, 1) || p_[i + 1].spaced) return std::nullopt;
-                number = value(i + 1);
-                word = i + 1;
-            } else {
-                number = one_of(key(i), {"forste", "first"})    ? 1
-                         : one_of(key(i), {"andet", "second"})  ? 2
-                         : one_of(key(i), {"tredje", "third"})  ? 3
-                                                                : 4;
-            }
-            const bool quarter = key(i) == "q" || at(word, {"kvartal", "quarter"});
-            const bool half = at(word, {"halvar", "half"});
-            if (quarter && number >= 1 && number <= 4) return halves(word + 1, number, false);
-            if (half && number >= 1 && number <= 2) return halves(word + 1, number, true);
-        }
-        if (digits(i, 4, 4)) return read_bare_year(i);
-        return std::nullopt;
-    }
-
-    [[nodiscard]] Reading halves(std::size_t next, unsigned number, bool half) const {
-        const auto in = [&](int year) { return half ? half_period(year, number) : quarter_period(year, number); };
-        if (at(next, {"of"})) ++next;
-        if (const auto year = year_behind(next)) return range_reading(in(year->first), year->second);
-        const Period period = in(year_);
-        return range_reading(period.first <= today_ || future_ ? period : in(year_ - 1), next);
-    }
-
-    [[nodiscard]] bool clear_year_start(std::size_t i) const {
-        if (i == 0 || p_[i].spaced) return true;
-        if (p_[i - 1].kind == PieceKind::word) return false;
-        return one_of(p_[i - 1].text, {"(", "\"", "'"});
-    }
-
-    /// "2025": a year only when nothing says that it counts, costs or numbers something.
-    [[nodiscard]] std::optional<Reading> read_bare_year(std::size_t i) const {
-        const auto year = static_cast<int>(value(i));
-        if (year < 1970 || year > year_ + 15 || !clear_year_start(i)) return std::nullopt;
-        if (one_of(before(i), {"§", "nr", "nummer", "kr", "ca", "cirka", "omkring", "postnummer", "stk", "over", "under", "dkk"}) ||
-            (before(i) == "." && one_of(before(i, 2), {"nr", "kr", "ca"}))) {
-            return std::nullopt;
-        }
-        const std::size_t next = i + 1;
-        if (next < p_.size() && !p_[next].spaced) {
-            if (p_[next].kind == PieceKind::word) return std::nullopt;
-            if (one_of(p_[next].text, {"/", "%", "."}) && next + 1 < p_.size() && !p_[next + 1].spaced) return std::nullopt;
-            if (one_of(p_[next].text, {"-", ","}) && digits(next + 1, 1, 9) && !p_[next + 1].spaced) return std::nullopt;
-        }
-        const bool unit = one_of(key(next), {"kr", "kroner", "mio", "mia", "boliger", "borgere", "indbyggere", "meter", "m", "km", "timer",
-                                             "stk", "elever", "pladser", "born", "dage", "kvadratmeter", "personer", "medlemmer",
-                                             "stemmer", "husstande", "t", "dkk", "people", "citizens", "houses", "%", "ha", "kilo",
-                                             "kg", "tons", "mennesker", "ansatte", "medarbejdere", "biler", "euro"});
-        if (unit) return std::nullopt;
-        const bool said = one_of(before(i), {"i", "in", "ar", "aret", "fra", "siden", "budget", "budgettet", "for", "til", "of", "inden",
-                                             "regnskab", "since", "year", "efter", "planen", "jan", "and", "og"});
-        if (year % 1000 == 0 && !said) return std::nullopt;
-        Reading reading = range_reading(year_period(year), next);
-        reading.year_said = true;
-        return reading;
-    }
-
-    std::vector<Piece> p_;
-    Date today_;
-    int year_;
-    bool past_ = false;
-    bool future_ = false;
 };
 
 }  // namespace

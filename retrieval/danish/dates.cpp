@@ -34,7 +34,8 @@ bool valid(int year, unsigned month, unsigned day) {
 bool clear_before(const std::vector<Piece>& p, std::size_t i) {
     if (i == 0 || p[i].spaced) return true;
     const Piece& before = p[i - 1];
-    if (before.kind != PieceKind::mark) return before.kind == PieceKind::word && one_of(before.key, {"d", "kl"});
+    if (before.kind != PieceKind::mark)
+        return before.kind == PieceKind::word && one_of(before.key, {"d", "kl"});
     return !one_of(before.text, {"-", "/", ".", ",", "§"}) || i < 2 || p[i - 1].spaced ||
            p[i - 2].kind != PieceKind::digits;
 }
@@ -92,15 +93,17 @@ std::optional<ExactDate> read_exact_date(const std::vector<Piece>& p, std::size_
         const unsigned month = month_number(p[i].key);
         const unsigned day = to_number(p[i + 1].text);
         std::size_t next = i + 2;
-        const bool ordinal = glued(p, next) && next < p.size() && one_of(p[next].key, {"st", "nd", "rd", "th"});
+        const bool ordinal =
+            glued(p, next) && next < p.size() && one_of(p[next].key, {"st", "nd", "rd", "th"});
         if (ordinal) ++next;
-        const bool english = one_of(p[i].key, {"january", "february", "march", "may", "june", "july", "october",
-                                               "oct"}) ||
+        const bool english = one_of(p[i].key, {"january", "february", "march", "may", "june",
+                                               "july", "october", "oct"}) ||
                              ordinal || is_mark(p, next, ",");
         std::size_t year_at = next;
         if (is_mark(p, year_at, ",")) ++year_at;
         if (const auto year = read_year(p, year_at, false)) {
-            if (valid(year->year, month, day)) return ExactDate{day, month, year->year, year->next, true, false};
+            if (valid(year->year, month, day))
+                return ExactDate{day, month, year->year, year->next, true, false};
         }
         if (english && valid(2024, month, day) && clear_after(p, next)) {
             return ExactDate{day, month, std::nullopt, next, true, false};
@@ -126,18 +129,22 @@ std::optional<ExactDate> read_exact_date(const std::vector<Piece>& p, std::size_
             const std::size_t after_month = year_at;
             if (is_mark(p, year_at, ",")) ++year_at;
             if (const auto year = read_year(p, year_at, false)) {
-                if (valid(year->year, month, day)) return ExactDate{day, month, year->year, year->next, true, false};
+                if (valid(year->year, month, day))
+                    return ExactDate{day, month, year->year, year->next, true, false};
             }
             if (!valid(2024, month, day)) return std::nullopt;
             const bool abbreviated = after_month > next && after_month < p.size();
-            return ExactDate{day, month, std::nullopt, abbreviated ? after_month : next, true, false};
+            return ExactDate{day,  month, std::nullopt, abbreviated ? after_month : next,
+                             true, false};
         }
     }
     // 1.10.2025, 01-10-2025, 1/10/25, 3/6, 3/6 2025, 3/6-25, 3.6.
     for (const std::string_view mark : {".", "-", "/"}) {
         if (!is_mark(p, i + 1, mark) || !glued(p, i + 1) || !is_digits(p, i + 2, 1, 2)) continue;
         // "1. 10. 2025" is printed too, with blanks after the dots.
-        if (p[i + 2].spaced && !(mark == "." && is_mark(p, i + 3, ".") && is_digits(p, i + 4, 4, 4))) continue;
+        if (p[i + 2].spaced &&
+            !(mark == "." && is_mark(p, i + 3, ".") && is_digits(p, i + 4, 4, 4)))
+            continue;
         const unsigned month = to_number(p[i + 2].text);
         if (month < 1 || month > 12 || !valid(2024, month, day)) return std::nullopt;
         std::size_t at = i + 3;
@@ -171,9 +178,9 @@ std::optional<Date> parse_printed_date(std::string_view text) {
 }
 
 std::string danish_date(const Date& date) {
-    constexpr std::array<std::string_view, 12> months{"januar", "februar", "marts", "april",
-                                                      "maj", "juni", "juli", "august",
-                                                      "september", "oktober", "november", "december"};
+    constexpr std::array<std::string_view, 12> months{
+        "januar", "februar", "marts",     "april",   "maj",      "juni",
+        "juli",   "august",  "september", "oktober", "november", "december"};
     if (!date.ok()) return {};
     return std::to_string(static_cast<unsigned>(date.day())) + ". " +
            std::string(months[static_cast<unsigned>(date.month()) - 1]) + " " +
@@ -181,9 +188,9 @@ std::string danish_date(const Date& date) {
 }
 
 std::string english_date(const Date& date) {
-    constexpr std::array<std::string_view, 12> months{"January", "February", "March", "April",
-                                                      "May", "June", "July", "August",
-                                                      "September", "October", "November", "December"};
+    constexpr std::array<std::string_view, 12> months{
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"};
     if (!date.ok()) return {};
     return std::to_string(static_cast<unsigned>(date.day())) + " " +
            std::string(months[static_cast<unsigned>(date.month()) - 1]) + " " +
@@ -191,11 +198,13 @@ std::string english_date(const Date& date) {
 }
 
 Date copenhagen_date(Timestamp when) {
-    // Directive 2000/84/EC: summer time from 01:00 UTC on the last Sunday of March to 01:00 UTC on the
-    // last Sunday of October.
+    // Directive 2000/84/EC: summer time from 01:00 UTC on the last Sunday of March to 01:00 UTC on
+    // the last Sunday of October.
     using namespace std::chrono;
     const year_month_day utc{floor<days>(when)};
-    const auto change = [&](month in) { return sys_days{utc.year() / in / Sunday[last]} + hours{1}; };
+    const auto change = [&](month in) {
+        return sys_days{utc.year() / in / Sunday[last]} + hours{1};
+    };
     const bool summer = when >= change(March) && when < change(October);
     return Date{floor<days>(when + hours{summer ? 2 : 1})};
 }

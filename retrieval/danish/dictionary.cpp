@@ -13,32 +13,32 @@ namespace raadbot::danish {
 namespace {
 
 // Flags of da_DK.aff with a meaning to us (its comments name them).
-constexpr std::size_t kForbidden = 6;
-constexpr std::size_t kNeedsAffix = 8;
-constexpr std::size_t kGenitive = 10;
-constexpr std::size_t kPassive = 22;
-constexpr std::size_t kCompoundBegin = 32;
-constexpr std::size_t kOnlyInCompound = 36;
-constexpr std::size_t kParticipleT = 26;
-constexpr std::size_t kParticipleEnde = 27;
-constexpr std::size_t kAdjectiveE = 28;
-constexpr std::size_t kCompoundEnd = 39;  // adds nothing
-constexpr std::size_t kVerbalNoun = 79;
+constexpr std::size_t forbidden = 6;
+constexpr std::size_t needs_affix = 8;
+constexpr std::size_t genitive_flag = 10;
+constexpr std::size_t passive_flag = 22;
+constexpr std::size_t compound_begin = 32;
+constexpr std::size_t only_in_compound = 36;
+constexpr std::size_t participle_t = 26;
+constexpr std::size_t participle_ende = 27;
+constexpr std::size_t adjective_e = 28;
+constexpr std::size_t compound_end = 39;  // adds nothing
+constexpr std::size_t verbal_noun = 79;
 
 bool is_verb_flag(std::size_t flag) {
-    return flag == 1 || flag == 20 || flag == 21 || flag == kPassive || flag == kVerbalNoun;
+    return flag == 1 || flag == 20 || flag == 21 || flag == passive_flag || flag == verbal_noun;
 }
 bool is_adjective_flag(std::size_t flag) {
-    static constexpr std::array<std::uint8_t, 15> kFlags = {12, 23, 24, 25, 26, 27, 28, 38,
+    static constexpr std::array<std::uint8_t, 15> listed = {12, 23, 24, 25, 26, 27, 28, 38,
                                                             40, 41, 42, 49, 59, 77, 78};
-    return std::find(kFlags.begin(), kFlags.end(), flag) != kFlags.end();
+    return std::find(listed.begin(), listed.end(), flag) != listed.end();
 }
 bool is_name_flag(std::size_t flag) { return flag == 9 || flag == 43 || flag == 54; }
 bool is_noun_flag(std::size_t flag) {
-    static constexpr std::array<std::uint8_t, 32> kFlags = {
+    static constexpr std::array<std::uint8_t, 32> listed = {
         2,  3,  4,  5,  7,  11, 13, 14, 15, 18, 19, 44, 45, 46, 47, 48,
         50, 51, 57, 58, 64, 65, 66, 70, 71, 72, 74, 75, 76, 82, 84, 85};
-    return std::find(kFlags.begin(), kFlags.end(), flag) != kFlags.end();
+    return std::find(listed.begin(), listed.end(), flag) != listed.end();
 }
 
 /// How unlikely a reading is. Measured against nothing: an order of what Danish prose prefers.
@@ -249,7 +249,7 @@ Result<Dictionary> Dictionary::load(const std::filesystem::path& aff,
 }
 
 void Dictionary::read_affixes(std::string_view file) {
-    suffixes_.resize(kFlags);
+    suffixes_.resize(flag_count);
     while (!file.empty()) {
         std::string_view line = next_line(file);
         if (!line.starts_with("SFX ")) continue;
@@ -259,8 +259,8 @@ void Dictionary::read_affixes(std::string_view file) {
         const std::string_view add = next_field(line);
         const std::string_view condition = next_field(line);
         // The header line of a flag has three fields, a rule four or more.
-        if (flag == 0 || flag >= kFlags || condition.empty()) continue;
-        if (flag == kCompoundEnd) continue;
+        if (flag == 0 || flag >= flag_count || condition.empty()) continue;
+        if (flag == compound_end) continue;
         Suffix suffix;
         suffix.flag = static_cast<std::uint8_t>(flag);
         if (strip != "0") suffix.strip = to_latin1(fold(strip)).value_or("");
@@ -292,25 +292,25 @@ void Dictionary::compose(const Suffix& base, std::string add, const Condition& c
     const auto cost_of = [&]() -> int {
         const std::size_t flag = base.flag;
         if (is_name_flag(flag)) return Cost::name + 2;
-        if (flag == kVerbalNoun) return Cost::verbal_noun;
-        if (flag == kPassive) return Cost::passive;
+        if (flag == verbal_noun) return Cost::verbal_noun;
+        if (flag == passive_flag) return Cost::passive;
         if (is_verb_flag(flag)) {
             if (add.empty()) return Cost::imperative;
             return add.ends_with('s') ? Cost::passive : Cost::verb_inflected;
         }
-        if (flag == kAdjectiveE || flag == kParticipleT) return Cost::participle_inflected;
+        if (flag == adjective_e || flag == participle_t) return Cost::participle_inflected;
         if (is_adjective_flag(flag)) {
             return add.ends_with('e') ? Cost::adjective_e : Cost::adjective_inflected;
         }
-        if (flag == kGenitive || add.ends_with('s')) return Cost::genitive;
+        if (flag == genitive_flag || add.ends_with('s')) return Cost::genitive;
         return Cost::noun_inflected;
     };
     Rule rule{base.strip, base.flag, static_cast<std::int8_t>(cost_of()), condition};
-    if (contains(continues, kOnlyInCompound)) {
+    if (contains(continues, only_in_compound)) {
         head_rules_[add].push_back(std::move(rule));
         return;
     }
-    if (!contains(continues, kNeedsAffix)) rules_[add].push_back(std::move(rule));
+    if (!contains(continues, needs_affix)) rules_[add].push_back(std::move(rule));
     if (depth >= 2) return;
     for (const std::uint8_t flag : continues) {
         for (const Suffix& next : suffixes_[flag]) {
@@ -332,7 +332,7 @@ void Dictionary::read_words(std::string_view file) {
     arena_.reserve(file.size());
     std::size_t slots = 1024;
     while (slots < count * 2) slots *= 2;
-    slots_.assign(slots, kNone);
+    slots_.assign(slots, no_entry);
     std::unordered_map<std::string, std::uint16_t> sets;
     while (!file.empty()) {
         const std::string_view line = next_line(file);
@@ -356,13 +356,13 @@ void Dictionary::read_word(std::string_view line,
         flag_sets_.push_back(set);
     }
     const FlagSet& flags = flag_sets_[found->second];
-    if (flags.test(kForbidden)) return;
+    if (flags.test(forbidden)) return;
 
     Entry entry;
     entry.stem = keep(*stem);
     entry.flags = found->second;
     const auto any = [&flags](bool (*is)(std::size_t)) {
-        for (std::size_t flag = 0; flag < kFlags; ++flag) {
+        for (std::size_t flag = 0; flag < flag_count; ++flag) {
             if (flags.test(flag) && is(flag)) return true;
         }
         return false;
@@ -373,7 +373,7 @@ void Dictionary::read_word(std::string_view line,
         entry.word_class = WordClass::adjective;
     } else if (any(is_name_flag)) {
         entry.word_class = WordClass::name;
-    } else if (any(is_noun_flag) || flags.test(kGenitive)) {
+    } else if (any(is_noun_flag) || flags.test(genitive_flag)) {
         entry.word_class = WordClass::noun;
     }
     const std::size_t mark = line.find("st:", blank);
@@ -397,7 +397,7 @@ void Dictionary::insert(std::uint32_t entry) {
     if (entries_.size() * 2 > slots_.size()) grow();
     const std::string_view word = view(entries_[entry].stem);
     std::size_t slot = hash_of(word) & (slots_.size() - 1);
-    while (slots_[slot] != kNone) {
+    while (slots_[slot] != no_entry) {
         if (view(entries_[slots_[slot]].stem) == word) {
             entries_[entry].next = slots_[slot];
             break;
@@ -409,22 +409,22 @@ void Dictionary::insert(std::uint32_t entry) {
 
 void Dictionary::grow() {
     const std::vector<std::uint32_t> old = std::exchange(slots_, {});
-    slots_.assign(old.size() * 2, kNone);
+    slots_.assign(old.size() * 2, no_entry);
     for (const std::uint32_t head : old) {
-        if (head == kNone) continue;
+        if (head == no_entry) continue;
         std::size_t slot = hash_of(view(entries_[head].stem)) & (slots_.size() - 1);
-        while (slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
+        while (slots_[slot] != no_entry) slot = (slot + 1) & (slots_.size() - 1);
         slots_[slot] = head;
     }
 }
 
 std::uint32_t Dictionary::find(std::string_view word) const {
     std::size_t slot = hash_of(word) & (slots_.size() - 1);
-    while (slots_[slot] != kNone) {
+    while (slots_[slot] != no_entry) {
         if (view(entries_[slots_[slot]].stem) == word) return slots_[slot];
         slot = (slot + 1) & (slots_.size() - 1);
     }
-    return kNone;
+    return no_entry;
 }
 
 bool Dictionary::holds(const Condition& condition, std::string_view stem) {
@@ -439,7 +439,7 @@ bool Dictionary::holds(const Condition& condition, std::string_view stem) {
 void Dictionary::match(const std::vector<Rule>& rules, std::string_view root, std::string& stem,
                        std::vector<Analysis>& out) const {
     const std::string* strip = nullptr;
-    std::uint32_t chain = kNone;
+    std::uint32_t chain = no_entry;
     for (const Rule& rule : rules) {
         if (strip == nullptr || rule.strip != *strip) {
             strip = &rule.strip;
@@ -447,11 +447,11 @@ void Dictionary::match(const std::vector<Rule>& rules, std::string_view root, st
             stem.append(rule.strip);
             chain = find(stem);
         }
-        if (chain == kNone || !holds(rule.condition, stem)) continue;
-        for (std::uint32_t i = chain; i != kNone; i = entries_[i].next) {
+        if (chain == no_entry || !holds(rule.condition, stem)) continue;
+        for (std::uint32_t i = chain; i != no_entry; i = entries_[i].next) {
             const Entry& entry = entries_[i];
             if (!flag_sets_[entry.flags].test(rule.flag)) continue;
-            const bool genitive = rule.flag == kGenitive;
+            const bool genitive = rule.flag == genitive_flag;
             out.push_back({view(entry.target.length > 0 ? entry.target : entry.stem),
                            entry.word_class, genitive ? Cost::genitive : rule.cost});
         }
@@ -460,19 +460,19 @@ void Dictionary::match(const std::vector<Rule>& rules, std::string_view root, st
 
 std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
     std::vector<Analysis> found;
-    for (std::uint32_t i = find(form); i != kNone; i = entries_[i].next) {
+    for (std::uint32_t i = find(form); i != no_entry; i = entries_[i].next) {
         const Entry& entry = entries_[i];
         const FlagSet& flags = flag_sets_[entry.flags];
-        if (flags.test(kCompoundBegin)) continue;  // "auto-" is no word by itself
+        if (flags.test(compound_begin)) continue;  // "auto-" is no word by itself
         if (entry.target.length > 0) {
             const std::string_view lemma = view(entry.target);
             bool verb = false;
-            for (std::uint32_t t = find(lemma); t != kNone; t = entries_[t].next) {
+            for (std::uint32_t t = find(lemma); t != no_entry; t = entries_[t].next) {
                 // Strong verbs carry no flags at all, irregular adjectives ("god") one.
                 const WordClass of_target = entries_[t].word_class;
                 verb = verb || of_target == WordClass::verb ||
                        (of_target == WordClass::other &&
-                        !flag_sets_[entries_[t].flags].test(kCompoundEnd));
+                        !flag_sets_[entries_[t].flags].test(compound_end));
             }
             found.push_back({lemma, verb ? WordClass::verb : WordClass::noun,
                              verb ? Cost::irregular_verb : Cost::irregular});
@@ -486,8 +486,8 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
                                                                     : Cost::noun_identity;
                 break;
             case WordClass::adjective:
-                cost = flags.test(kParticipleT) || flags.test(kParticipleEnde) ||
-                               flags.test(kAdjectiveE)
+                cost = flags.test(participle_t) || flags.test(participle_ende) ||
+                               flags.test(adjective_e)
                            ? Cost::participle_identity
                            : Cost::adjective_identity;
                 break;
@@ -541,7 +541,7 @@ std::vector<HeadForm> Dictionary::heads(std::string_view form) const {
             stem.assign(root);
             stem.append(rule.strip);
             if (!holds(rule.condition, stem)) continue;
-            for (std::uint32_t i = find(stem); i != kNone; i = entries_[i].next) {
+            for (std::uint32_t i = find(stem); i != no_entry; i = entries_[i].next) {
                 const Entry& entry = entries_[i];
                 if (!flag_sets_[entry.flags].test(rule.flag)) continue;
                 found.push_back({view(entry.stem), root.size(), true, entry.word_class});
@@ -552,8 +552,8 @@ std::vector<HeadForm> Dictionary::heads(std::string_view form) const {
     for (const bool hyphen : {false, true}) {
         stem.assign(form);
         if (hyphen) stem.push_back('-');
-        for (std::uint32_t i = find(stem); i != kNone; i = entries_[i].next) {
-            if (!flag_sets_[entries_[i].flags].test(kCompoundBegin)) continue;
+        for (std::uint32_t i = find(stem); i != no_entry; i = entries_[i].next) {
+            if (!flag_sets_[entries_[i].flags].test(compound_begin)) continue;
             found.push_back({view(entries_[i].stem), form.size(), true, WordClass::other});
         }
     }
@@ -563,7 +563,7 @@ std::vector<HeadForm> Dictionary::heads(std::string_view form) const {
         for (const std::size_t length : {std::size_t{0}, std::size_t{1}}) {
             if (length >= form.size() || (length == 1 && form.back() != 's')) continue;
             const std::string_view root = form.substr(0, form.size() - length);
-            for (std::uint32_t i = find(root); i != kNone; i = entries_[i].next) {
+            for (std::uint32_t i = find(root); i != no_entry; i = entries_[i].next) {
                 const Entry& entry = entries_[i];
                 if (entry.word_class != WordClass::noun || entry.target.length > 0) continue;
                 found.push_back({view(entry.stem), root.size(), false, entry.word_class});

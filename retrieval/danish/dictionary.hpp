@@ -31,7 +31,7 @@ enum class WordClass : std::uint8_t { noun, adjective, verb, name, other };
 struct Analysis {
     std::string_view lemma;  ///< Latin-1, in the dictionary's memory.
     WordClass word_class = WordClass::other;
-    int cost = 0;  ///< Lower is the commoner reading; see kCost in dictionary.cpp.
+    int cost = 0;  ///< Lower is the commoner reading; see Cost in dictionary.cpp.
 };
 
 /// How a form may stand as a first part of a compound.
@@ -52,16 +52,16 @@ public:
 
     /// Every reading of a form, cheapest first, one per lemma.
     [[nodiscard]] std::vector<Analysis> analyse(std::string_view form) const;
-    [[nodiscard]] bool has_stem(std::string_view word) const { return find(word) != kNone; }
+    [[nodiscard]] bool has_stem(std::string_view word) const { return find(word) != no_entry; }
     /// The form's readings as a first part; empty when it cannot be one.
     [[nodiscard]] std::vector<HeadForm> heads(std::string_view form) const;
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
 private:
-    static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
-    static constexpr std::size_t kFlags = 128;
-    static constexpr std::size_t kIrregularPlural = 74;  ///< Flag of plurals listed as words.
-    using FlagSet = std::bitset<kFlags>;
+    static constexpr std::uint32_t no_entry = 0xFFFFFFFFU;
+    static constexpr std::size_t flag_count = 128;
+    static constexpr std::size_t irregular_plural = 74;  ///< Flag of plurals listed as words.
+    using FlagSet = std::bitset<flag_count>;
 
     struct Text {
         std::uint32_t offset = 0;
@@ -70,7 +70,7 @@ private:
     struct Entry {
         Text stem;
         Text target;  ///< The lemma when it is not the stem itself.
-        std::uint32_t next = kNone;
+        std::uint32_t next = no_entry;
         std::uint16_t flags = 0;
         WordClass word_class = WordClass::other;
     };

@@ -8,7 +8,7 @@
 namespace raadbot::danish {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 53> kMutations = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 53> mutated_plurals = {{
     {"mænd", "mand"},        {"børn", "barn"},
     {"bøger", "bog"},        {"fødder", "fod"},
     {"tænder", "tand"},      {"hænder", "hånd"},
@@ -45,10 +45,10 @@ std::string latin1(std::string_view utf8) { return to_latin1(utf8).value_or("");
 std::string_view Dictionary::singular_of(std::string_view plural) const {
     const auto stored = [this](std::string_view word) -> std::string_view {
         const std::uint32_t entry = find(word);
-        if (entry == kNone) return {};
+        if (entry == no_entry) return {};
         return view(entries_[entry].stem);
     };
-    for (const auto& [many, one] : kMutations) {
+    for (const auto& [many, one] : mutated_plurals) {
         const std::string ending = latin1(many);
         if (!plural.ends_with(ending)) continue;
         std::string singular(plural.substr(0, plural.size() - ending.size()));
@@ -71,7 +71,7 @@ std::string_view Dictionary::singular_of(std::string_view plural) const {
 
 void Dictionary::link_irregular_plurals() {
     for (Entry& entry : entries_) {
-        if (entry.target.length > 0 || !flag_sets_[entry.flags].test(kIrregularPlural)) continue;
+        if (entry.target.length > 0 || !flag_sets_[entry.flags].test(irregular_plural)) continue;
         const std::string_view singular = singular_of(view(entry.stem));
         if (singular.empty() || singular == view(entry.stem)) continue;
         entry.target = {static_cast<std::uint32_t>(singular.data() - arena_.data()),

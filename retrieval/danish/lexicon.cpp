@@ -25,15 +25,18 @@ constexpr std::size_t most_in_all = 40;
 constexpr std::size_t most_thesaurus_per_word = 4;
 constexpr float thesaurus_weight = 0.25F;
 constexpr float reverse_abbreviation_factor = 0.6F;
+constexpr std::size_t most_per_part = 3;
+constexpr float compound_factor = 0.5F;
 
 /// One reading of a "from": its words and what they stand for.
 struct Entry {
-    std::vector<std::string> words;   ///< Folded surface.
+    std::vector<std::string> words;  ///< Folded surface.
     std::vector<std::string> lemmas;
     std::vector<std::string> target;  ///< Folded words of the official term.
     ExpansionKind kind = ExpansionKind::synonym;
     float weight = 0;
-    bool capitals = false;  ///< The everyday word of the same letters is common ("MED", "TA"): see capitals_only.
+    bool capitals = false;  ///< The everyday word of the same letters is common ("MED", "TA"): see
+                            ///< capitals_only.
 };
 
 std::vector<std::string> folded_words(std::string_view text) {
@@ -80,33 +83,53 @@ std::string english_stem(std::string_view word) {
 
 /// Function words of one language that the other has not (or hardly has in a question).
 bool english_function_word(std::string_view word) {
-    return one_of(word, {"the", "what", "who", "when", "where", "which", "how", "why", "is", "are", "was", "were", "do", "does",
-                         "did", "can", "could", "may", "must", "should", "would", "will", "my", "your", "our", "their", "his",
-                         "of", "and", "or", "to", "in", "on", "by", "about", "with", "from", "this", "that", "there", "these",
-                         "those", "it", "if", "we", "you", "they", "he", "she", "any", "many", "much", "has", "been", "be", "not",
-                         "am", "an", "last", "next", "into", "than", "whose", "whom", "get", "got", "i'm", "what's", "who's",
-                         "long", "its", "us", "me", "which", "please", "tell", "every", "after", "before", "during", "between",
-                         "without", "shall", "don't", "cannot", "can't", "because", "while", "at", "as"});
+    return one_of(word,
+                  {"the",     "what",    "who",    "when",   "where",  "which", "how",     "why",
+                   "is",      "are",     "was",    "were",   "do",     "does",  "did",     "can",
+                   "could",   "may",     "must",   "should", "would",  "will",  "my",      "your",
+                   "our",     "their",   "his",    "of",     "and",    "or",    "to",      "in",
+                   "on",      "by",      "about",  "with",   "from",   "this",  "that",    "there",
+                   "these",   "those",   "it",     "if",     "we",     "you",   "they",    "he",
+                   "she",     "any",     "many",   "much",   "has",    "been",  "be",      "not",
+                   "am",      "an",      "last",   "next",   "into",   "than",  "whose",   "whom",
+                   "get",     "got",     "i'm",    "what's", "who's",  "long",  "its",     "us",
+                   "me",      "which",   "please", "tell",   "every",  "after", "before",  "during",
+                   "between", "without", "shall",  "don't",  "cannot", "can't", "because", "while",
+                   "at",      "as"});
 }
 
 bool danish_function_word(std::string_view word) {
-    return one_of(word, {"hvad", "hvem", "hvor", "hvornår", "hvornaar", "hvornar", "hvordan", "hvorfor", "hvilken", "hvilket",
-                         "hvilke", "er", "og", "eller", "det", "den", "de", "der", "jeg", "du", "vi", "man", "som", "på", "paa", "til",
-                         "fra", "med", "af", "om", "ved", "må", "maa", "kan", "skal", "vil", "bør", "har", "havde", "blev", "bliver",
-                         "var", "får", "faar", "min", "mit", "mine", "din", "dit", "vores", "jeres", "hans", "hendes", "deres", "en",
-                         "et", "ikke", "hvis", "når", "naar", "også", "ogsaa", "kun", "efter", "før", "mellem", "uden", "denne",
-                         "dette", "disse", "sig", "mig", "dig", "os", "hos", "næste", "sidste", "at", "sin", "men", "så", "nu",
-                         "være", "noget", "nogen", "alle", "hvordan", "ka", "hva", "ad"});
+    return one_of(
+        word,
+        {"hvad",    "hvem",    "hvor",   "hvornår", "hvornaar", "hvornar", "hvordan", "hvorfor",
+         "hvilken", "hvilket", "hvilke", "er",      "og",       "eller",   "det",     "den",
+         "de",      "der",     "jeg",    "du",      "vi",       "man",     "som",     "på",
+         "paa",     "til",     "fra",    "med",     "af",       "om",      "ved",     "må",
+         "maa",     "kan",     "skal",   "vil",     "bør",      "har",     "havde",   "blev",
+         "bliver",  "var",     "får",    "faar",    "min",      "mit",     "mine",    "din",
+         "dit",     "vores",   "jeres",  "hans",    "hendes",   "deres",   "en",      "et",
+         "ikke",    "hvis",    "når",    "naar",    "også",     "ogsaa",   "kun",     "efter",
+         "før",     "mellem",  "uden",   "denne",   "dette",    "disse",   "sig",     "mig",
+         "dig",     "os",      "hos",    "næste",   "sidste",   "at",      "sin",     "men",
+         "så",      "nu",      "være",   "noget",   "nogen",    "alle",    "hvordan", "ka",
+         "hva",     "ad"});
 }
 
 /// Topic words that show the language of a question without function words.
 bool english_topic_word(std::string_view word) {
-    return one_of(word, {"council", "mayor", "meeting", "meetings", "agenda", "minutes", "salary", "parking", "school", "schools",
-                         "allowance", "committee", "confidentiality", "deadline", "leave", "deputy", "member", "members", "waste",
-                         "road", "roads", "vote", "voting", "wage", "hearing", "conflict", "interest", "housing", "library",
-                         "swimming", "pool", "harbour", "mileage", "password", "opening", "hours", "rules", "elderly", "care",
-                         "bike", "path", "grant", "grants", "tax", "kindergarten", "permit", "building", "citizens", "municipality",
-                         "fee", "pay", "expenses", "travel", "gifts", "absence", "decision", "decisions", "proposal", "city", "town"});
+    return one_of(word,
+                  {"council",   "mayor",     "meeting",         "meetings",     "agenda",
+                   "minutes",   "salary",    "parking",         "school",       "schools",
+                   "allowance", "committee", "confidentiality", "deadline",     "leave",
+                   "deputy",    "member",    "members",         "waste",        "road",
+                   "roads",     "vote",      "voting",          "wage",         "hearing",
+                   "conflict",  "interest",  "housing",         "library",      "swimming",
+                   "pool",      "harbour",   "mileage",         "password",     "opening",
+                   "hours",     "rules",     "elderly",         "care",         "bike",
+                   "path",      "grant",     "grants",          "tax",          "kindergarten",
+                   "permit",    "building",  "citizens",        "municipality", "fee",
+                   "pay",       "expenses",  "travel",          "gifts",        "absence",
+                   "decision",  "decisions", "proposal",        "city",         "town"});
 }
 
 struct LanguageScore {
@@ -120,7 +143,8 @@ LanguageScore score_language(const std::vector<std::string>& words) {
         const bool da = danish_function_word(word);
         const bool en = english_function_word(word);
         // "at", "by", "me", "to", "over": words of both say nothing.
-        if (one_of(word, {"at", "to", "by", "for", "i", "over", "under", "her", "have", "so", "as", "an", "in", "is", "of", "us", "do", "den"})) {
+        if (one_of(word, {"at", "to", "by", "for", "i", "over", "under", "her", "have", "so", "as",
+                          "an", "in", "is", "of", "us", "do", "den"})) {
             if (one_of(word, {"of", "is", "in", "do"})) score.english += 1;
             if (one_of(word, {"den", "at"})) score.danish += 1;
             continue;
@@ -128,7 +152,8 @@ LanguageScore score_language(const std::vector<std::string>& words) {
         if (en && !da) score.english += 3;
         if (da && !en) score.danish += 3;
         if (!da && !en) {
-            if (word.find("æ") != std::string::npos || word.find("ø") != std::string::npos || word.find("å") != std::string::npos) {
+            if (word.find("æ") != std::string::npos || word.find("ø") != std::string::npos ||
+                word.find("å") != std::string::npos) {
                 score.danish += 2;
             } else if (english_topic_word(word)) {
                 score.english += 2;
@@ -146,10 +171,13 @@ struct Lexicon::Data {
     std::vector<Entry> entries;
     /// First word or its lemma -> entries, longest phrase first.
     std::unordered_map<std::string, std::vector<std::uint32_t>> danish;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> english;  ///< By english_stem of the first word.
+    std::unordered_map<std::string, std::vector<std::uint32_t>>
+        english;  ///< By english_stem of the first word.
 
-    [[nodiscard]] Result<void> read(const std::filesystem::path& file, const Morphology& morphology);
-    void add(std::string_view from, std::string_view to, ExpansionKind kind, float weight, const Morphology& morphology);
+    [[nodiscard]] Result<void> read(const std::filesystem::path& file,
+                                    const Morphology& morphology);
+    void add(std::string_view from, std::string_view to, ExpansionKind kind, float weight,
+             const Morphology& morphology);
     void finish();
 };
 
@@ -180,15 +208,23 @@ std::optional<Kind> kind_of(std::string_view text) {
     return result;
 }
 
-/// Abbreviations that are also common words count only in capitals, where the asker's text is at hand.
+/// Abbreviations that are also common words count only in capitals, where the asker's text is at
+/// hand.
 bool capitals_only(std::string_view from, const std::vector<std::string>& words) {
-    if (words.size() != 1 || from.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos) return false;
-    return is_stop_word(words.front()) || one_of(words.front(), {"ta", "by", "at", "ks", "ok", "ad", "om", "ur", "hus", "lov", "bo"});
+    if (words.size() != 1 ||
+        from.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos)
+        return false;
+    // One letter, a function word, or a word that questions use in small letters.
+    return words.front().size() <= 1 || words.front() == "ø" || is_stop_word(words.front()) ||
+           one_of(words.front(), {"by",  "do",  "ve",  "bo", "tr", "hr",  "el",  "alt", "skat",
+                                  "ku",  "la",  "ft",  "fu", "it", "opp", "ref", "fo",  "ast",
+                                  "sim", "kim", "dif", "fn", "br", "st",  "vd",  "dr",  "dd"});
 }
 
 }  // namespace
 
-void Lexicon::Data::add(std::string_view from, std::string_view to, ExpansionKind kind, float weight, const Morphology& morphology) {
+void Lexicon::Data::add(std::string_view from, std::string_view to, ExpansionKind kind,
+                        float weight, const Morphology& morphology) {
     Entry entry;
     entry.words = folded_words(from);
     entry.target = folded_words(to);
@@ -197,7 +233,8 @@ void Lexicon::Data::add(std::string_view from, std::string_view to, ExpansionKin
     entry.capitals = kind == ExpansionKind::abbreviation && capitals_only(from, entry.words);
     if (entry.words.empty() || entry.target.empty()) return;
     for (const std::string& word : entry.words) {
-        entry.lemmas.push_back(kind == ExpansionKind::english ? english_stem(word) : morphology.lemma(word));
+        entry.lemmas.push_back(kind == ExpansionKind::english ? english_stem(word)
+                                                              : morphology.lemma(word));
     }
     const auto id = static_cast<std::uint32_t>(entries.size());
     if (kind == ExpansionKind::english) {
@@ -217,29 +254,37 @@ Result<void> Lexicon::Data::read(const std::filesystem::path& file, const Morpho
     while (std::getline(in, line)) {
         ++number;
         const auto wrong = [&](std::string_view what) {
-            return fail(ErrorCode::invalid_config, file.string() + ":" + std::to_string(number) + ": " + std::string(what));
+            return fail(ErrorCode::invalid_config,
+                        file.string() + ":" + std::to_string(number) + ": " + std::string(what));
         };
         if (!is_valid_utf8(line)) return wrong("is not UTF-8; save the file as UTF-8");
         const std::string_view text = trim(line);
         if (text.empty() || text.front() == '#') continue;
         const std::vector<std::string_view> columns = split(text, '\t');
         if (columns.size() != 4) {
-            return wrong("needs four columns parted by tabs: from, to, kind, weight; it has " + std::to_string(columns.size()));
+            return wrong("needs four columns parted by tabs: from, to, kind, weight; it has " +
+                         std::to_string(columns.size()));
         }
         const auto kind = kind_of(columns[2]);
         if (!kind) {
             return wrong("kind '" + std::string(columns[2]) +
-                         "' is none of abbreviation, synonym, related, english (with <> behind it for both ways)");
+                         "' is none of abbreviation, synonym, related, english (with <> behind it "
+                         "for both ways)");
         }
-        if (kind->both_ways && kind->kind == ExpansionKind::english) return wrong("english entries go one way; remove <>");
+        if (kind->both_ways && kind->kind == ExpansionKind::english)
+            return wrong("english entries go one way; remove <>");
         float weight = 0;
-        const auto [end, code] = std::from_chars(columns[3].data(), columns[3].data() + columns[3].size(), weight);
-        if (code != std::errc{} || end != columns[3].data() + columns[3].size() || !(weight > 0 && weight <= 1)) {
-            return wrong("weight '" + std::string(columns[3]) + "' is not a number above 0 and at most 1");
+        const auto [end, code] =
+            std::from_chars(columns[3].data(), columns[3].data() + columns[3].size(), weight);
+        if (code != std::errc{} || end != columns[3].data() + columns[3].size() ||
+            !(weight > 0 && weight <= 1)) {
+            return wrong("weight '" + std::string(columns[3]) +
+                         "' is not a number above 0 and at most 1");
         }
         for (const std::string_view from : split(columns[0], ',')) {
             for (const std::string_view to : split(columns[1], ',')) {
-                if (folded_words(from).empty() || folded_words(to).empty()) return wrong("has an empty word in its list");
+                if (folded_words(from).empty() || folded_words(to).empty())
+                    return wrong("has an empty word in its list");
                 add(from, to, kind->kind, weight, morphology);
                 if (!kind->both_ways) continue;
                 const bool short_form = kind->kind == ExpansionKind::abbreviation;
@@ -254,7 +299,8 @@ Result<void> Lexicon::Data::read(const std::filesystem::path& file, const Morpho
 void Lexicon::Data::finish() {
     const auto longest_first = [this](std::vector<std::uint32_t>& ids) {
         std::stable_sort(ids.begin(), ids.end(), [this](std::uint32_t a, std::uint32_t b) {
-            if (entries[a].words.size() != entries[b].words.size()) return entries[a].words.size() > entries[b].words.size();
+            if (entries[a].words.size() != entries[b].words.size())
+                return entries[a].words.size() > entries[b].words.size();
             return entries[a].weight > entries[b].weight;
         });
     };
@@ -268,16 +314,21 @@ Lexicon::~Lexicon() = default;
 Result<std::shared_ptr<const Lexicon>> Lexicon::load(const std::filesystem::path& dir) {
     std::error_code code;
     std::vector<std::filesystem::path> files;
-    for (std::filesystem::directory_iterator at(dir, code), end; !code && at != end; at.increment(code)) {
+    for (std::filesystem::directory_iterator at(dir, code), end; !code && at != end;
+         at.increment(code)) {
         if (at->path().extension() == ".tsv") files.push_back(at->path());
     }
-    if (code) return fail(ErrorCode::invalid_config, dir.string() + ": the lexicon folder cannot be read: " + code.message());
-    if (files.empty()) return fail(ErrorCode::invalid_config, dir.string() + ": holds no *.tsv lexicon file");
+    if (code)
+        return fail(ErrorCode::invalid_config,
+                    dir.string() + ": the lexicon folder cannot be read: " + code.message());
+    if (files.empty())
+        return fail(ErrorCode::invalid_config, dir.string() + ": holds no *.tsv lexicon file");
     std::sort(files.begin(), files.end());
     const Morphology& morphology = Morphology::instance();
     auto data = std::make_unique<Data>();
     for (const std::filesystem::path& file : files) {
-        if (auto read = data->read(file, morphology); !read) return tl::unexpected<Error>(read.error());
+        if (auto read = data->read(file, morphology); !read)
+            return tl::unexpected<Error>(read.error());
     }
     data->finish();
     std::shared_ptr<Lexicon> lexicon(new Lexicon());
@@ -300,11 +351,13 @@ Prepared prepare(const std::vector<Token>& tokens, const Morphology& morphology)
     Prepared question;
     for (const Token& token : tokens) {
         question.words.push_back(token.text);
-        question.lemmas.push_back(token.kind == TokenKind::word ? morphology.lemmas(token.text)
-                                                                 : std::vector<std::string>{token.text});
+        question.lemmas.push_back(token.kind == TokenKind::word
+                                      ? morphology.lemmas(token.text)
+                                      : std::vector<std::string>{token.text});
         question.stems.push_back(english_stem(token.text));
         question.present.insert(token.text);
-        if (!question.lemmas.back().empty()) question.present.insert(question.lemmas.back().front());
+        if (!question.lemmas.back().empty())
+            question.present.insert(question.lemmas.back().front());
     }
     return question;
 }
@@ -313,7 +366,7 @@ bool word_matches(const Prepared& question, std::size_t at, const Entry& entry, 
     const std::string& surface = question.words[at];
     if (surface == entry.words[word]) return true;
     if (entry.kind == ExpansionKind::english) return question.stems[at] == entry.lemmas[word];
-    if (is_stop_word(entry.words[word])) return false;
+    if (entry.words.size() == 1 && is_stop_word(surface)) return false;
     const auto& lemmas = question.lemmas[at];
     return std::find(lemmas.begin(), lemmas.end(), entry.lemmas[word]) != lemmas.end();
 }
@@ -337,7 +390,27 @@ std::size_t match_phrase(const Prepared& question, std::size_t at, const Entry& 
     return at;
 }
 
-bool all_present(const Prepared& question, const std::vector<std::string>& target, const Morphology& morphology) {
+/// Everyday verbs and nouns that carry the question, not its topic: their synonyms only add noise.
+bool frame_word(const Prepared& question, std::size_t at) {
+    return std::any_of(
+        question.lemmas[at].begin(), question.lemmas[at].end(), [](const std::string& lemma) {
+            return lemma.size() < 4 ||
+                   one_of(lemma,
+                          {"tage",    "gøre",   "give",   "møde",   "sige",   "stå",      "ligge",
+                           "bruge",   "komme",  "finde",  "sætte",  "holde",  "aflevere", "stykke",
+                           "forskel", "gammel", "hente",  "hjælpe", "handle", "stille",   "skrive",
+                           "læse",    "rydde",  "føre",   "kende",  "vide",   "tænke",    "skulle",
+                           "kunne",   "ville",  "måtte",  "måde",   "ting",   "eksempel", "gang",
+                           "time",    "dag",    "uge",    "måned",  "stor",   "lille",    "lang",
+                           "kort",    "mange",  "få",     "næste",  "sidste", "kommune",  "borger",
+                           "byråd",   "udvalg", "vise",   "svare",  "spørge", "nævne",    "vælge",
+                           "skaffe",  "starte", "slutte", "betyde", "blive",  "være",     "have",
+                           "lade",    "se",     "sende"});
+        });
+}
+
+bool all_present(const Prepared& question, const std::vector<std::string>& target,
+                 const Morphology& morphology) {
     return std::all_of(target.begin(), target.end(), [&](const std::string& word) {
         return question.present.contains(word) || question.present.contains(morphology.lemma(word));
     });
@@ -345,15 +418,19 @@ bool all_present(const Prepared& question, const std::vector<std::string>& targe
 
 }  // namespace
 
-std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens) const { return expand(tokens, {}); }
+std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens) const {
+    return expand(tokens, {});
+}
 
-std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens, std::string_view text) const {
+std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens,
+                                       std::string_view text) const {
     const Morphology& morphology = Morphology::instance();
     const Prepared question = prepare(tokens, morphology);
     const bool english = is_english(score_language(question.words));
     const auto in_capitals = [&](std::size_t token) {
         if (tokens[token].end > text.size()) return false;
-        const std::string_view typed = text.substr(tokens[token].begin, tokens[token].end - tokens[token].begin);
+        const std::string_view typed =
+            text.substr(tokens[token].begin, tokens[token].end - tokens[token].begin);
         return typed.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos &&
                text.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos;
     };
@@ -361,13 +438,20 @@ std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens, std::st
     std::vector<Expansion> found;
     std::vector<bool> covered(tokens.size(), false);
     /// Entries of one language at a token: all of the longest phrase that stands there.
-    const auto collect = [&](const std::vector<std::uint32_t>& ids, std::size_t at, std::vector<std::uint32_t>& best, std::size_t& best_end,
+    const auto collect = [&](const std::vector<std::uint32_t>& ids, std::size_t at,
+                             std::vector<std::uint32_t>& best, std::size_t& best_end,
                              std::size_t& best_words) {
         for (const std::uint32_t id : ids) {
             const Entry& entry = data_->entries[id];
             if (entry.words.size() < best_words) continue;
             if (entry.capitals && !in_capitals(at)) continue;
-            if (entry.kind != ExpansionKind::abbreviation && entry.words.size() == 1 && is_stop_word(question.words[at])) continue;
+            // "kl. 19" is a time, not the association.
+            if (entry.words.front() == "kl" && at + 1 < tokens.size() &&
+                tokens[at + 1].kind == TokenKind::number)
+                continue;
+            if (entry.kind != ExpansionKind::abbreviation && entry.words.size() == 1 &&
+                is_stop_word(question.words[at]))
+                continue;
             const std::size_t end = match_phrase(question, at, entry);
             if (end == 0) continue;
             if (entry.words.size() > best_words) {
@@ -393,7 +477,8 @@ std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens, std::st
             }
         };
         const auto collect_english = [&] {
-            if (const auto entry = data_->english.find(question.stems[at]); entry != data_->english.end()) {
+            if (const auto entry = data_->english.find(question.stems[at]);
+                entry != data_->english.end()) {
                 collect(entry->second, at, best, best_end, best_words);
             }
         };
@@ -402,8 +487,13 @@ std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens, std::st
             if (best.empty()) collect_danish();
         } else {
             collect_danish();
-            // An English word in a Danish question ("hvad er parking fee"), unless it is Danish too ("mad", "plan").
-            if (best.empty() && tokens[at].kind == TokenKind::word && !morphology.known(question.words[at])) collect_english();
+            // An English word in a Danish question ("hvad med parking"), unless it may be Danish
+            // too ("mad", "hall"): the dictionary builds words so freely that only short ones are
+            // left to it.
+            if (best.empty() && tokens[at].kind == TokenKind::word &&
+                (question.words[at].size() >= 6 || !morphology.known(question.words[at]))) {
+                collect_english();
+            }
         }
         if (best.empty()) {
             ++at;
@@ -417,31 +507,68 @@ std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens, std::st
         for (const std::uint32_t id : best) {
             const Entry& entry = data_->entries[id];
             if (taken == most_per_span) break;
-            if (!seen.insert(entry.target).second || all_present(question, entry.target, morphology)) continue;
+            if (!seen.insert(entry.target).second ||
+                all_present(question, entry.target, morphology))
+                continue;
             found.push_back({at, best_end, entry.target, entry.kind, entry.weight});
             ++taken;
         }
         for (std::size_t token = at; token < best_end; ++token) covered[token] = true;
         at = best_end;
     }
+    // A compound that has no entry of its own: its parts, at half their weight ("formandsaflønning"
+    // -> aflønning).
+    for (std::size_t token = 0; token < tokens.size() && !english; ++token) {
+        if (covered[token] || tokens[token].kind != TokenKind::word ||
+            is_stop_word(tokens[token].text))
+            continue;
+        const std::vector<std::string> parts = morphology.split(question.words[token]);
+        if (parts.size() < 2) continue;
+        std::size_t taken = 0;
+        for (const std::string& part : parts) {
+            const auto ids = part.size() < 4 ? data_->danish.end() : data_->danish.find(part);
+            if (ids == data_->danish.end()) continue;
+            for (const std::uint32_t id : ids->second) {
+                const Entry& entry = data_->entries[id];
+                if (entry.words.size() != 1 || entry.kind == ExpansionKind::abbreviation ||
+                    taken == most_per_part)
+                    continue;
+                if (all_present(question, entry.target, morphology)) continue;
+                found.push_back({token, token + 1, entry.target, ExpansionKind::related,
+                                 entry.weight * compound_factor});
+                covered[token] = true;
+                ++taken;
+            }
+        }
+    }
     if (!english) {
         for (std::size_t token = 0; token < tokens.size() && found.size() < most_in_all; ++token) {
-            if (covered[token] || tokens[token].kind != TokenKind::word || is_stop_word(tokens[token].text)) continue;
+            if (covered[token] || tokens[token].kind != TokenKind::word ||
+                is_stop_word(tokens[token].text))
+                continue;
+            if (frame_word(question, token)) continue;
             std::size_t taken = 0;
-            for (const std::string& synonym : thesaurus_synonyms(tokens[token].text, question.lemmas[token])) {
+            for (const std::string& synonym :
+                 thesaurus_synonyms(tokens[token].text, question.lemmas[token])) {
                 if (taken == most_thesaurus_per_word) break;
                 std::vector<std::string> words = folded_words(synonym);
-                if (words.empty() || words.size() > 2 || all_present(question, words, morphology)) continue;
-                found.push_back({token, token + 1, std::move(words), ExpansionKind::thesaurus, thesaurus_weight});
+                if (words.empty() || words.size() > 2 || all_present(question, words, morphology))
+                    continue;
+                found.push_back({token, token + 1, std::move(words), ExpansionKind::thesaurus,
+                                 thesaurus_weight});
                 ++taken;
             }
         }
     }
     if (found.size() > most_in_all) {
-        std::stable_sort(found.begin(), found.end(), [](const Expansion& a, const Expansion& b) { return a.weight > b.weight; });
+        std::stable_sort(found.begin(), found.end(), [](const Expansion& a, const Expansion& b) {
+            return a.weight > b.weight;
+        });
         found.resize(most_in_all);
     }
-    std::stable_sort(found.begin(), found.end(), [](const Expansion& a, const Expansion& b) { return a.first_token < b.first_token; });
+    std::stable_sort(found.begin(), found.end(), [](const Expansion& a, const Expansion& b) {
+        return a.first_token < b.first_token;
+    });
     return found;
 }
 

@@ -17,7 +17,7 @@ using Words = std::vector<std::string>;
 
 /// Words whose commonest reading the order of word classes gets wrong.
 const std::unordered_map<std::string_view, std::string_view>& preferred() {
-    static const std::unordered_map<std::string_view, std::string_view> kWords = {
+    static const std::unordered_map<std::string_view, std::string_view> listed = {
         {"side", "side"},          {"runde", "runde"},       {"rige", "rige"},
         {"lige", "lige"},          {"unge", "ung"},          {"syge", "syg"},
         {"ældre", "ældre"},        {"ældres", "ældre"},      {"haver", "have"},
@@ -33,7 +33,7 @@ const std::unordered_map<std::string_view, std::string_view>& preferred() {
         {"stemt", "stemme"},       {"stemte", "stemme"},     {"kolleger", "kollega"},
         {"kollegerne", "kollega"}, {"kollegers", "kollega"}, {"forældre", "forælder"},
         {"forældrene", "forælder"}};
-    return kWords;
+    return listed;
 }
 
 bool has_digit(std::string_view word) {
@@ -47,7 +47,7 @@ bool has_vowel(std::string_view word) {
 /// Endings of inflection on an unknown word, longest first; the rest must keep three letters.
 /// What is left is a stem, not always a word, but the same one for every form.
 std::string stem_of_unknown(std::string_view word) {
-    static constexpr std::array<std::string_view, 22> kEndings = {
+    static constexpr std::array<std::string_view, 22> known_endings = {
         "erendes", "erernes", "erende", "ererne", "ernes", "erens", "erets", "erede",
         "eres",    "erne",    "eren",   "eret",   "enes",  "ende",  "ere",   "ene",
         "ers",     "ens",     "ets",    "er",     "en",    "et"};
@@ -58,8 +58,8 @@ std::string stem_of_unknown(std::string_view word) {
         stem.resize(stem.size() - ending.size());
         return true;
     };
-    const bool inflected =
-        std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return strip(ending); });
+    const bool inflected = std::any_of(known_endings.begin(), known_endings.end(),
+                                       [&](auto ending) { return strip(ending); });
     if (!inflected && !strip("es") && !strip("e") && stem.size() > 4 && !stem.ends_with("ss") &&
         !stem.ends_with("us") && !stem.ends_with("is")) {
         if (strip("s")) strip("e");
@@ -72,26 +72,26 @@ std::string stem_of_unknown(std::string_view word) {
 }
 
 /// Endings that a regular form adds to a dictionary word the dictionary does not give them to.
-constexpr std::array<std::string_view, 32> kRegularEndings = {
+constexpr std::array<std::string_view, 32> regular_endings = {
     "erenes", "estes", "erens", "erets", "erene", "ernes", "este", "erne", "eren", "eret", "enes",
     "eres",   "est",   "ere",   "ene",   "ens",   "ets",   "ers",  "nes",  "ste",  "rne",  "en",
     "et",     "er",    "es",    "ne",    "st",    "e",     "n",    "r",    "t",    "s"};
 
 /// Endings that derive words, so that the unknown word's own inflection is what follows them.
-constexpr std::array<std::string_view, 13> kDerivations = {"ing",  "hed",   "skab", "itet", "ion",
-                                                           "isme", "else",  "eri",  "ist",  "ment",
-                                                           "logi", "grafi", "ik"};
+constexpr std::array<std::string_view, 13> deriving_endings = {
+    "ing", "hed", "skab", "itet", "ion",   "isme", "else",
+    "eri", "ist", "ment", "logi", "grafi", "ik"};
 
 /// The same for adjectives, and the endings these take.
-constexpr std::array<std::string_view, 8> kAdjectiveEndings = {"løs", "bar", "som", "agtig",
+constexpr std::array<std::string_view, 8> adjective_endings = {"løs", "bar", "som", "agtig",
                                                                "ig",  "isk", "iv",  "al"};
-constexpr std::array<std::string_view, 8> kDegrees = {"",    "t",   "e",    "es",
-                                                      "ere", "est", "este", "estes"};
+constexpr std::array<std::string_view, 8> degree_endings = {"",    "t",   "e",    "es",
+                                                            "ere", "est", "este", "estes"};
 
 bool is_apostrophe_ending(std::string_view ending) {
-    static constexpr std::array<std::string_view, 13> kEndings = {
+    static constexpr std::array<std::string_view, 13> known_endings = {
         "s", "en", "et", "er", "ens", "ets", "ers", "erne", "ernes", "e", "ene", "enes", ""};
-    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+    return std::find(known_endings.begin(), known_endings.end(), ending) != known_endings.end();
 }
 
 }  // namespace
@@ -135,7 +135,7 @@ struct Morphology::Data {
 
     /// "interessanteste", "babysitterenes": a known noun or adjective with a regular ending.
     [[nodiscard]] std::string regular_base(std::string_view word) const {
-        for (const std::string_view ending : kRegularEndings) {
+        for (const std::string_view ending : regular_endings) {
             if (word.size() < ending.size() + 4 || !word.ends_with(ending)) continue;
             std::string base(word.substr(0, word.size() - ending.size()));
             for (const Analysis& one : dictionary.analyse(base)) {
@@ -149,7 +149,7 @@ struct Morphology::Data {
 
     /// "afføringerne" -> "afføring"; a noun in -else or -isme adds n and r.
     [[nodiscard]] static std::string derived_base(std::string_view word) {
-        for (const std::string_view derivation : kDerivations) {
+        for (const std::string_view derivation : deriving_endings) {
             const std::size_t at = word.rfind(derivation);
             if (at == std::string_view::npos || at < 2) continue;
             const std::size_t end = at + derivation.size();
@@ -161,12 +161,13 @@ struct Morphology::Data {
             }
             if (is_apostrophe_ending(ending)) return std::string(word.substr(0, end));
         }
-        for (const std::string_view derivation : kAdjectiveEndings) {
+        for (const std::string_view derivation : adjective_endings) {
             const std::string latin1 = to_latin1(derivation).value_or("");
             const std::size_t at = word.rfind(latin1);
             if (at == std::string_view::npos || at < 3) continue;
             const std::size_t end = at + latin1.size();
-            if (std::find(kDegrees.begin(), kDegrees.end(), word.substr(end)) != kDegrees.end()) {
+            if (std::find(degree_endings.begin(), degree_endings.end(), word.substr(end)) !=
+                degree_endings.end()) {
                 return std::string(word.substr(0, end));
             }
         }
@@ -182,9 +183,9 @@ struct Morphology::Data {
         };
         // Compounds are nouns far more often than verbs: "fødevareforbundet" is no participle.
         const std::vector<Analysis> known = dictionary.analyse(tail);
-        constexpr int kPlain = 20;
+        constexpr int plain_limit = 20;
         const auto is_noun = [](const Analysis& one) {
-            return one.word_class == WordClass::noun && one.cost < kPlain;
+            return one.word_class == WordClass::noun && one.cost < plain_limit;
         };
         for (const Analysis& one : known) {
             if (is_noun(one)) add(one.lemma);
@@ -232,12 +233,12 @@ Result<std::shared_ptr<const Morphology>> Morphology::load() {
 }
 
 const Morphology& Morphology::instance() {
-    static const std::shared_ptr<const Morphology> kLoaded = [] {
+    static const std::shared_ptr<const Morphology> kept = [] {
         auto loaded = load();
         if (!loaded) throw std::runtime_error(loaded.error().message);
         return *std::move(loaded);
     }();
-    return *kLoaded;
+    return *kept;
 }
 
 std::string Morphology::lemma(std::string_view folded) const {

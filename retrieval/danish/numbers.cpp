@@ -10,7 +10,8 @@
 namespace raadbot::danish {
 namespace {
 
-/// A written number: 112.203 / 3,5 / 42,0 / 1 000 000 / 5.000,00 (Danish: dot for thousands, comma for decimals).
+/// A written number: 112.203 / 3,5 / 42,0 / 1 000 000 / 5.000,00 (Danish: dot for thousands, comma
+/// for decimals).
 struct Number {
     double value = 0;
     std::string text;  ///< Without thousands marks: "112203", "3,5".
@@ -67,7 +68,8 @@ private:
         return value;
     }
 
-    std::size_t add(QuantityKind kind, double value, std::string text, std::size_t from, std::size_t to) {
+    std::size_t add(QuantityKind kind, double value, std::string text, std::size_t from,
+                    std::size_t to) {
         found_.push_back({kind, value, std::move(text), p_[from].begin, p_[to - 1].end});
         return to;
     }
@@ -93,7 +95,8 @@ private:
                 // "1 000 000": only when the last group ends the number.
                 std::size_t group = i + 1;
                 std::string joined = number.text;
-                while (digits(group, 3, 3) && p_[group].spaced && p_[group].begin - p_[group - 1].end <= 3) {
+                while (digits(group, 3, 3) && p_[group].spaced &&
+                       p_[group].begin - p_[group - 1].end <= 3) {
                     joined += p_[group].text;
                     ++group;
                 }
@@ -114,38 +117,45 @@ private:
         return number;
     }
 
-    // --- case numbers -------------------------------------------------------------------------------
+    // --- case numbers
+    // -------------------------------------------------------------------------------
 
     std::size_t read_case_number(std::size_t i) {
-        // KLE: 27.36.00-G01-12-25, 04.04.00-P20-3-24, 00.01.00-A00-1-20; also the bare subject 27.36.00.
-        if (digits(i, 2, 2) && glued_mark(i + 1, ".") && digits(i + 2, 2, 2) && glued(i + 2) && glued_mark(i + 3, ".") &&
-            digits(i + 4, 2, 2) && glued(i + 4) && !inside_word(i)) {
+        // KLE: 27.36.00-G01-12-25, 04.04.00-P20-3-24, 00.01.00-A00-1-20; also the bare
+        // subject 27.36.00.
+        if (digits(i, 2, 2) && glued_mark(i + 1, ".") && digits(i + 2, 2, 2) && glued(i + 2) &&
+            glued_mark(i + 3, ".") && digits(i + 4, 2, 2) && glued(i + 4) && !inside_word(i)) {
             std::size_t next = i + 5;
             bool facet = false;
             if (glued_mark(next, "-") && glued(next + 1) && p_[next + 1].kind == PieceKind::word &&
                 p_[next + 1].text.size() <= 2 && digits(next + 2, 1, 3) && glued(next + 2)) {
                 facet = true;
                 next += 3;
-                while (glued_mark(next, "-") && digits(next + 1, 1, 6) && glued(next + 1)) next += 2;
+                while (glued_mark(next, "-") && digits(next + 1, 1, 6) && glued(next + 1))
+                    next += 2;
             }
             if (facet) return add(QuantityKind::case_number, 0, upper(original(i, next)), i, next);
         }
         // 24/1187, 2024/1234
-        if (digits(i, 2, 4) && p_[i].text.size() != 3 && glued_mark(i + 1, "/") && digits(i + 2, 3, 7) && glued(i + 2) &&
-            !inside_word(i) && !(glued_mark(i + 3, "/"))) {
-            const bool year = p_[i].text.size() == 2 || p_[i].text.starts_with("20") || p_[i].text.starts_with("19");
+        if (digits(i, 2, 4) && p_[i].text.size() != 3 && glued_mark(i + 1, "/") &&
+            digits(i + 2, 3, 7) && glued(i + 2) && !inside_word(i) && !(glued_mark(i + 3, "/"))) {
+            const bool year = p_[i].text.size() == 2 || p_[i].text.starts_with("20") ||
+                              p_[i].text.starts_with("19");
             const bool years = p_[i].text.size() == 4 && p_[i + 2].text.size() == 4 &&
                                number_of(p_[i + 2].text) == number_of(p_[i].text) + 1;
-            if (year && !years) return add(QuantityKind::case_number, 0, original(i, i + 3), i, i + 3);
+            if (year && !years)
+                return add(QuantityKind::case_number, 0, original(i, i + 3), i, i + 3);
         }
         // 306-2009-600
-        if (digits(i, 3, 3) && glued_mark(i + 1, "-") && digits(i + 2, 4, 4) && glued(i + 2) && glued_mark(i + 3, "-") &&
-            digits(i + 4, 1, 9) && glued(i + 4) && !inside_word(i)) {
-            return add(QuantityKind::case_number, 0, original(i, i + 5).empty() ? "" : dashed(i, i + 5), i, i + 5);
+        if (digits(i, 3, 3) && glued_mark(i + 1, "-") && digits(i + 2, 4, 4) && glued(i + 2) &&
+            glued_mark(i + 3, "-") && digits(i + 4, 1, 9) && glued(i + 4) && !inside_word(i)) {
+            return add(QuantityKind::case_number, 0,
+                       original(i, i + 5).empty() ? "" : dashed(i, i + 5), i, i + 5);
         }
         // EMN-2024-12345, SAG-2024-1234
-        if (i < p_.size() && p_[i].kind == PieceKind::word && p_[i].text.size() <= 5 && glued_mark(i + 1, "-") &&
-            digits(i + 2, 4, 4) && glued(i + 2) && glued_mark(i + 3, "-") && digits(i + 4, 3, 9) && glued(i + 4)) {
+        if (i < p_.size() && p_[i].kind == PieceKind::word && p_[i].text.size() <= 5 &&
+            glued_mark(i + 1, "-") && digits(i + 2, 4, 4) && glued(i + 2) &&
+            glued_mark(i + 3, "-") && digits(i + 4, 3, 9) && glued(i + 4)) {
             return add(QuantityKind::case_number, 0, upper(dashed(i, i + 5)), i, i + 5);
         }
         return 0;
@@ -157,20 +167,24 @@ private:
         return joined;
     }
     static std::string upper(std::string text) {
-        std::transform(text.begin(), text.end(), text.begin(),
-                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+        std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+            return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        });
         return text;
     }
 
-    // --- paragraphs of law --------------------------------------------------------------------------
+    // --- paragraphs of law
+    // --------------------------------------------------------------------------
 
     std::size_t read_paragraph(std::size_t i) {
         // "17.4-udvalg", "17, stk. 4-udvalg": the temporary committee of § 17(4).
-        if (digits(i, 1, 2) && glued_mark(i + 1, ".") && digits(i + 2, 1, 1) && glued(i + 2) && !inside_word(i)) {
+        if (digits(i, 1, 2) && glued_mark(i + 1, ".") && digits(i + 2, 1, 1) && glued(i + 2) &&
+            !inside_word(i)) {
             std::size_t next = i + 3;
             if (key(next) == "-") ++next;
             if (key(next).starts_with("udvalg")) {
-                return add(QuantityKind::paragraph, number_of(p_[i].text), "§" + p_[i].text + " stk" + p_[i + 2].text, i, i + 3);
+                return add(QuantityKind::paragraph, number_of(p_[i].text),
+                           "§" + p_[i].text + " stk" + p_[i + 2].text, i, i + 3);
             }
         }
         std::size_t at = i;
@@ -187,15 +201,17 @@ private:
         // "§§ 37-38", "§§ 16 c-d", "§§ 3 og 4", "§§ 22-24"
         while (next < p_.size()) {
             const bool range = glued_mark(next, "-") || key(next) == "-";
-            const bool also = one_of(key(next), {"og", "and"}) || (key(next) == "," && digits(next + 1, 1, 3));
+            const bool also =
+                one_of(key(next), {"og", "and"}) || (key(next) == "," && digits(next + 1, 1, 3));
             if (!(range || also) || !digits(next + 1, 1, 4) || key(i) != "§") break;
             if (!(key(i + 1) == "§") && !range) break;
             if (range) {
                 const auto from = static_cast<int>(found_.back().value);
                 const auto to = static_cast<int>(number_of(p_[next + 1].text));
                 for (int between = from + 1; between < to && to - from <= 20; ++between) {
-                    found_.push_back({QuantityKind::paragraph, static_cast<double>(between), "§" + std::to_string(between),
-                                      p_[i].begin, p_[next + 1].end});
+                    found_.push_back({QuantityKind::paragraph, static_cast<double>(between),
+                                      "§" + std::to_string(between), p_[i].begin,
+                                      p_[next + 1].end});
                 }
             }
             next = add_paragraph(next + 1, next + 1);
@@ -208,14 +224,15 @@ private:
         std::string text = "§" + p_[number].text;
         std::size_t next = number + 1;
         const auto single_letter = [&](std::size_t at) {
-            return at < p_.size() && p_[at].kind == PieceKind::word && p_[at].text.size() == 1 && p_[at].text != "i" &&
-                   p_[at].text != "å";
+            return at < p_.size() && p_[at].kind == PieceKind::word && p_[at].text.size() == 1 &&
+                   p_[at].text != "i" && p_[at].text != "å";
         };
         if (single_letter(next)) {
             text += p_[next].text;
             ++next;
         }
-        const auto part = [&](std::size_t at, std::initializer_list<std::string_view> names, std::string_view shown) -> std::size_t {
+        const auto part = [&](std::size_t at, std::initializer_list<std::string_view> names,
+                              std::string_view shown) -> std::size_t {
             std::size_t word = at;
             if (key(word) == ",") ++word;
             if (!one_of(key(word), names)) {
@@ -228,7 +245,8 @@ private:
             text += " " + std::string(shown) + p_[word].text;
             return word + 1;
         };
-        if (const std::size_t after = part(next, {"stk", "stykke", "stks", "subsection"}, "stk"); after != 0) {
+        if (const std::size_t after = part(next, {"stk", "stykke", "stks", "subsection"}, "stk");
+            after != 0) {
             next = after;
         } else if (key(next) == "(" && digits(next + 1, 1, 2) && key(next + 2) == ")") {
             text += " stk" + p_[next + 1].text;
@@ -237,11 +255,13 @@ private:
             text += " stk" + p_[next + 1].text;
             next += 2;
         }
-        if (const std::size_t after = part(next, {"nr", "nummer", "no"}, "nr"); after != 0) next = after;
+        if (const std::size_t after = part(next, {"nr", "nummer", "no"}, "nr"); after != 0)
+            next = after;
         return add(QuantityKind::paragraph, number_of(p_[number].text), text, begin, next);
     }
 
-    // --- times, money, phones, the rest ---------------------------------------------------------------
+    // --- times, money, phones, the rest
+    // ---------------------------------------------------------------
 
     std::size_t read_time(std::size_t i) {
         std::size_t at = i;
@@ -256,7 +276,8 @@ private:
         int minute = 0;
         std::size_t next = at + 1;
         const bool colon = glued_mark(next, ":");
-        if ((colon || (named && glued_mark(next, "."))) && digits(next + 1, 2, 2) && glued(next + 1)) {
+        if ((colon || (named && glued_mark(next, "."))) && digits(next + 1, 2, 2) &&
+            glued(next + 1)) {
             minute = static_cast<int>(number_of(p_[next + 1].text));
             next += 2;
         } else if (!named) {
@@ -264,7 +285,8 @@ private:
         }
         if (minute > 59) return 0;
         const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-        return add(QuantityKind::time_of_day, hour * 60 + minute, two(hour) + ":" + two(minute), i, next);
+        return add(QuantityKind::time_of_day, hour * 60 + minute, two(hour) + ":" + two(minute), i,
+                   next);
     }
 
     /// Scale and currency behind a number: {factor, next, says_money}.
@@ -280,7 +302,8 @@ private:
         const auto dot = [&](std::size_t at) { return glued_mark(at, ".") ? at + 1 : at; };
         if (one_of(key(i), {"mio", "million", "millioner", "millions", "mill"})) {
             scale = {1e6, dot(i + 1), false, true};
-        } else if (one_of(key(i), {"mia", "milliard", "milliarder", "billion", "billions", "mrd"})) {
+        } else if (one_of(key(i),
+                          {"mia", "milliard", "milliarder", "billion", "billions", "mrd"})) {
             scale = {1e9, dot(i + 1), false, true};
         } else if (one_of(key(i), {"tusind", "tusinde", "thousand"})) {
             scale = {1e3, dot(i + 1), false, true};
@@ -293,8 +316,10 @@ private:
             scale.money = true;
             const bool abbreviated = key(scale.next) == "kr";
             const std::size_t after = scale.next + 1;
-            scale.next = abbreviated && after < p_.size() && after + 1 < p_.size() ? dot(after) : after;
-            if (abbreviated && after + 1 == p_.size() && glued_mark(after, ".")) scale.next = after + 1;
+            scale.next =
+                abbreviated && after < p_.size() && after + 1 < p_.size() ? dot(after) : after;
+            if (abbreviated && after + 1 == p_.size() && glued_mark(after, "."))
+                scale.next = after + 1;
         } else if (glued_mark(i, ",") && glued_mark(i + 1, "-")) {
             scale.money = true;
             scale.next = i + 2;
@@ -310,8 +335,8 @@ private:
         // "5 kr. 3 ..." belongs to the number before; here nothing before has taken the currency.
         const Number number = read_number(at);
         const Scale scale = read_scale(number.next);
-        return add(QuantityKind::money, number.value * (scale.scaled ? scale.factor : 1), number.text, i,
-                   scale.scaled ? scale.next : number.next);
+        return add(QuantityKind::money, number.value * (scale.scaled ? scale.factor : 1),
+                   number.text, i, scale.scaled ? scale.next : number.next);
     }
 
     std::size_t read_phone(std::size_t i) {
@@ -331,12 +356,16 @@ private:
             shape.push_back(p_[next].text.size());
             ++next;
         }
-        const bool known = shape == std::vector<std::size_t>{2, 2, 2, 2} || shape == std::vector<std::size_t>{4, 4} ||
+        const bool known = shape == std::vector<std::size_t>{2, 2, 2, 2} ||
+                           shape == std::vector<std::size_t>{4, 4} ||
                            shape == std::vector<std::size_t>{8};
         if (!known || joined.size() != 8 || joined.front() < '2') return 0;
         if (digits(next) && p_[next].begin - p_[next - 1].end <= 3) return 0;
-        if (i > 0 && glued(i) && one_of(p_[i - 1].text, {"-", "/", ".", ","}) && begin == i) return 0;
-        if (glued(next) && one_of(key(next), {"-", "/", ",", "%"}) && digits(next + 1) && glued(next + 1)) return 0;
+        if (i > 0 && glued(i) && one_of(p_[i - 1].text, {"-", "/", ".", ","}) && begin == i)
+            return 0;
+        if (glued(next) && one_of(key(next), {"-", "/", ",", "%"}) && digits(next + 1) &&
+            glued(next + 1))
+            return 0;
         const Scale scale = read_scale(next);
         if (scale.money || scale.scaled) return 0;
         return add(QuantityKind::phone, 0, joined, begin, next);
@@ -350,42 +379,68 @@ private:
     };
     [[nodiscard]] static const UnitName* unit_of(std::string_view word) {
         static constexpr std::array<UnitName, 46> units{{
-            {"dag", QuantityKind::duration, 1, "dag"},           {"dage", QuantityKind::duration, 1, "dag"},
-            {"dages", QuantityKind::duration, 1, "dag"},         {"dogn", QuantityKind::duration, 1, "dag"},
-            {"hverdag", QuantityKind::duration, 1, "hverdag"},   {"hverdage", QuantityKind::duration, 1, "hverdag"},
-            {"arbejdsdag", QuantityKind::duration, 1, "arbejdsdag"}, {"arbejdsdage", QuantityKind::duration, 1, "arbejdsdag"},
-            {"uge", QuantityKind::duration, 7, "uge"},           {"uger", QuantityKind::duration, 7, "uge"},
-            {"ugers", QuantityKind::duration, 7, "uge"},         {"maned", QuantityKind::duration, 30, "måned"},
-            {"maneder", QuantityKind::duration, 30, "måned"},    {"maneders", QuantityKind::duration, 30, "måned"},
-            {"mdr", QuantityKind::duration, 30, "måned"},        {"ar", QuantityKind::duration, 365, "år"},
-            {"ars", QuantityKind::duration, 365, "år"},          {"time", QuantityKind::duration, 1.0 / 24, "time"},
-            {"timer", QuantityKind::duration, 1.0 / 24, "time"}, {"timers", QuantityKind::duration, 1.0 / 24, "time"},
-            {"minut", QuantityKind::duration, 1.0 / 1440, "minut"}, {"minutter", QuantityKind::duration, 1.0 / 1440, "minut"},
-            {"minutters", QuantityKind::duration, 1.0 / 1440, "minut"}, {"min", QuantityKind::duration, 1.0 / 1440, "minut"},
-            {"day", QuantityKind::duration, 1, "dag"},           {"days", QuantityKind::duration, 1, "dag"},
-            {"week", QuantityKind::duration, 7, "uge"},          {"weeks", QuantityKind::duration, 7, "uge"},
-            {"month", QuantityKind::duration, 30, "måned"},      {"months", QuantityKind::duration, 30, "måned"},
-            {"year", QuantityKind::duration, 365, "år"},         {"years", QuantityKind::duration, 365, "år"},
-            {"hour", QuantityKind::duration, 1.0 / 24, "time"},  {"hours", QuantityKind::duration, 1.0 / 24, "time"},
-            {"minutes", QuantityKind::duration, 1.0 / 1440, "minut"}, {"minute", QuantityKind::duration, 1.0 / 1440, "minut"},
-            {"km", QuantityKind::distance, 1000, "km"},          {"kilometer", QuantityKind::distance, 1000, "km"},
-            {"kilometers", QuantityKind::distance, 1000, "km"},  {"meter", QuantityKind::distance, 1, "m"},
-            {"meters", QuantityKind::distance, 1, "m"},          {"metres", QuantityKind::distance, 1, "m"},
-            {"m", QuantityKind::distance, 1, "m"},               {"cm", QuantityKind::distance, 0.01, "cm"},
-            {"pct", QuantityKind::percent, 1, "%"},              {"procent", QuantityKind::percent, 1, "%"},
+            {"dag", QuantityKind::duration, 1, "dag"},
+            {"dage", QuantityKind::duration, 1, "dag"},
+            {"dages", QuantityKind::duration, 1, "dag"},
+            {"dogn", QuantityKind::duration, 1, "dag"},
+            {"hverdag", QuantityKind::duration, 1, "hverdag"},
+            {"hverdage", QuantityKind::duration, 1, "hverdag"},
+            {"arbejdsdag", QuantityKind::duration, 1, "arbejdsdag"},
+            {"arbejdsdage", QuantityKind::duration, 1, "arbejdsdag"},
+            {"uge", QuantityKind::duration, 7, "uge"},
+            {"uger", QuantityKind::duration, 7, "uge"},
+            {"ugers", QuantityKind::duration, 7, "uge"},
+            {"maned", QuantityKind::duration, 30, "måned"},
+            {"maneder", QuantityKind::duration, 30, "måned"},
+            {"maneders", QuantityKind::duration, 30, "måned"},
+            {"mdr", QuantityKind::duration, 30, "måned"},
+            {"ar", QuantityKind::duration, 365, "år"},
+            {"ars", QuantityKind::duration, 365, "år"},
+            {"time", QuantityKind::duration, 1.0 / 24, "time"},
+            {"timer", QuantityKind::duration, 1.0 / 24, "time"},
+            {"timers", QuantityKind::duration, 1.0 / 24, "time"},
+            {"minut", QuantityKind::duration, 1.0 / 1440, "minut"},
+            {"minutter", QuantityKind::duration, 1.0 / 1440, "minut"},
+            {"minutters", QuantityKind::duration, 1.0 / 1440, "minut"},
+            {"min", QuantityKind::duration, 1.0 / 1440, "minut"},
+            {"day", QuantityKind::duration, 1, "dag"},
+            {"days", QuantityKind::duration, 1, "dag"},
+            {"week", QuantityKind::duration, 7, "uge"},
+            {"weeks", QuantityKind::duration, 7, "uge"},
+            {"month", QuantityKind::duration, 30, "måned"},
+            {"months", QuantityKind::duration, 30, "måned"},
+            {"year", QuantityKind::duration, 365, "år"},
+            {"years", QuantityKind::duration, 365, "år"},
+            {"hour", QuantityKind::duration, 1.0 / 24, "time"},
+            {"hours", QuantityKind::duration, 1.0 / 24, "time"},
+            {"minutes", QuantityKind::duration, 1.0 / 1440, "minut"},
+            {"minute", QuantityKind::duration, 1.0 / 1440, "minut"},
+            {"km", QuantityKind::distance, 1000, "km"},
+            {"kilometer", QuantityKind::distance, 1000, "km"},
+            {"kilometers", QuantityKind::distance, 1000, "km"},
+            {"meter", QuantityKind::distance, 1, "m"},
+            {"meters", QuantityKind::distance, 1, "m"},
+            {"metres", QuantityKind::distance, 1, "m"},
+            {"m", QuantityKind::distance, 1, "m"},
+            {"cm", QuantityKind::distance, 0.01, "cm"},
+            {"pct", QuantityKind::percent, 1, "%"},
+            {"procent", QuantityKind::percent, 1, "%"},
         }};
-        const auto* found = std::find_if(units.begin(), units.end(), [&](const UnitName& unit) { return unit.name == word; });
+        const auto* found = std::find_if(units.begin(), units.end(),
+                                         [&](const UnitName& unit) { return unit.name == word; });
         return found == units.end() ? nullptr : found;
     }
 
     [[nodiscard]] static double spelled_number(std::string_view word) {
         constexpr std::array<std::pair<std::string_view, double>, 36> numbers{{
-            {"en", 1},      {"et", 1},      {"to", 2},       {"tre", 3},      {"fire", 4},     {"fem", 5},
-            {"seks", 6},    {"syv", 7},     {"otte", 8},     {"ni", 9},       {"ti", 10},      {"elleve", 11},
-            {"tolv", 12},   {"tretten", 13}, {"fjorten", 14}, {"femten", 15}, {"tyve", 20},    {"tredive", 30},
-            {"fyrre", 40},  {"halvtreds", 50}, {"hundrede", 100}, {"one", 1}, {"two", 2},      {"three", 3},
-            {"four", 4},    {"five", 5},    {"six", 6},      {"seven", 7},    {"eight", 8},    {"nine", 9},
-            {"ten", 10},    {"twelve", 12}, {"fifteen", 15}, {"twenty", 20},  {"thirty", 30},  {"halvanden", 1.5},
+            {"en", 1},          {"et", 1},      {"to", 2},       {"tre", 3},      {"fire", 4},
+            {"fem", 5},         {"seks", 6},    {"syv", 7},      {"otte", 8},     {"ni", 9},
+            {"ti", 10},         {"elleve", 11}, {"tolv", 12},    {"tretten", 13}, {"fjorten", 14},
+            {"femten", 15},     {"tyve", 20},   {"tredive", 30}, {"fyrre", 40},   {"halvtreds", 50},
+            {"hundrede", 100},  {"one", 1},     {"two", 2},      {"three", 3},    {"four", 4},
+            {"five", 5},        {"six", 6},     {"seven", 7},    {"eight", 8},    {"nine", 9},
+            {"ten", 10},        {"twelve", 12}, {"fifteen", 15}, {"twenty", 20},  {"thirty", 30},
+            {"halvanden", 1.5},
         }};
         for (const auto& [name, value] : numbers) {
             if (name == word) return value;
@@ -400,11 +455,16 @@ private:
             if (unit == nullptr || unit->kind == QuantityKind::distance) return 0;
             std::string number = std::to_string(static_cast<int>(value));
             if (value != std::floor(value)) number += ",5";
-            return add(unit->kind, value * unit->factor, unit->kind == QuantityKind::percent ? number + "%" : number + " " + std::string(unit->shown), i, i + 2);
+            return add(unit->kind, value * unit->factor,
+                       unit->kind == QuantityKind::percent
+                           ? number + "%"
+                           : number + " " + std::string(unit->shown),
+                       i, i + 2);
         }
         if (!digits(i) || inside_word(i)) return 0;
         const Number number = read_number(i);
-        const bool minus = i > 0 && glued(i) && p_[i - 1].text == "-" && (i == 1 || p_[i - 1].spaced);
+        const bool minus =
+            i > 0 && glued(i) && p_[i - 1].text == "-" && (i == 1 || p_[i - 1].spaced);
         const double sign = minus ? -1 : 1;
         const std::size_t begin = minus ? i - 1 : i;
         const std::string shown = (minus ? "-" : "") + number.text;
@@ -413,20 +473,25 @@ private:
             const double value = sign * number.value * scale.factor;
             return add(QuantityKind::money, value, plain(value), begin, scale.next);
         }
-        if (scale.scaled) return add(QuantityKind::number, sign * number.value * scale.factor, plain(sign * number.value * scale.factor), begin, scale.next);
+        if (scale.scaled)
+            return add(QuantityKind::number, sign * number.value * scale.factor,
+                       plain(sign * number.value * scale.factor), begin, scale.next);
         std::size_t word = number.next;
         if (key(word) == "%" || one_of(key(word), {"percent", "procentpoint"})) {
             return add(QuantityKind::percent, sign * number.value, shown + "%", begin, word + 1);
         }
         if (glued_mark(word, "-")) ++word;  // "6-måneders", "7-dages"
         if (const UnitName* unit = unit_of(key(word))) {
-            const bool area = glued_mark(word + 1, "²") || (digits(word + 1, 1, 1) && glued(word + 1));
+            const bool area =
+                glued_mark(word + 1, "²") || (digits(word + 1, 1, 1) && glued(word + 1));
             if (unit->kind == QuantityKind::percent) {
-                const std::size_t next = key(word) == "pct" && glued_mark(word + 1, ".") ? word + 2 : word + 1;
+                const std::size_t next =
+                    key(word) == "pct" && glued_mark(word + 1, ".") ? word + 2 : word + 1;
                 return add(QuantityKind::percent, sign * number.value, shown + "%", begin, next);
             }
             if (!area) {
-                return add(unit->kind, number.value * unit->factor, number.text + " " + std::string(unit->shown), begin, word + 1);
+                return add(unit->kind, number.value * unit->factor,
+                           number.text + " " + std::string(unit->shown), begin, word + 1);
             }
         }
         return add(QuantityKind::number, sign * number.value, shown, begin, number.next);

@@ -19,12 +19,11 @@ struct Separator {
     bool dash = false;
 };
 constexpr std::array<Separator, 22> separators{{
-    {" ", false},          {"\t", false},         {"\n", false},         {"\r", false},
-    {"\u00A0", false},     {"\u202F", false},     {"\u2007", false},     {"\u2009", false},
-    {"\u200B", false},     {"\u2028", false},     {"\u2002", false},     {"\u2003", false},
-    {"-", true},           {"\u2010", true},      {"\u2011", true},      {"\u2012", true},
-    {"\u2013", true},      {"\u2014", true},      {"\u2015", true},      {"\u2212", true},
-    {"\u00AD", true},      {"_", true},
+    {" ", false},      {"\t", false},     {"\n", false},     {"\r", false},     {"\u00A0", false},
+    {"\u202F", false}, {"\u2007", false}, {"\u2009", false}, {"\u200B", false}, {"\u2028", false},
+    {"\u2002", false}, {"\u2003", false}, {"-", true},       {"\u2010", true},  {"\u2011", true},
+    {"\u2012", true},  {"\u2013", true},  {"\u2014", true},  {"\u2015", true},  {"\u2212", true},
+    {"\u00AD", true},  {"_", true},
 }};
 
 struct Gap {
@@ -155,7 +154,8 @@ bool mail_byte(char c) {
 std::vector<Span> find_mails(std::string_view text) {
     std::vector<Span> found;
     std::size_t done = 0;
-    for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    for (std::size_t at = text.find('@'); at != std::string_view::npos;
+         at = text.find('@', at + 1)) {
         std::size_t begin = at;
         while (begin > done && mail_byte(text[begin - 1])) --begin;
         std::size_t end = at + 1;
@@ -170,8 +170,8 @@ std::vector<Span> find_mails(std::string_view text) {
     return found;
 }
 
-/// Danish numbers have eight digits, written 99 00 10 00, 9900 1000, 990 01 000 or together, perhaps with a
-/// country code; foreign ones begin with + and have 7 to 15 digits.
+/// Danish numbers have eight digits, written 99 00 10 00, 9900 1000, 990 01 000 or together,
+/// perhaps with a country code; foreign ones begin with + and have 7 to 15 digits.
 std::vector<Span> find_phones(std::string_view text) {
     std::vector<Span> found;
     std::size_t at = 0;
@@ -197,16 +197,18 @@ std::vector<Span> find_phones(std::string_view text) {
                 end += 2;
             }
         }
-        const bool inside = at > 0 && (letter(text[at - 1]) || text[at - 1] == '/' ||
-                                       text[at - 1] == '-' || text[at - 1] == '.' ||
-                                       text[at - 1] == ',');
-        const bool goes_on = last + 1 < text.size() && one_of(text.substr(last, 1), {"/", "-", ",", "."}) &&
+        const bool inside =
+            at > 0 && (letter(text[at - 1]) || text[at - 1] == '/' || text[at - 1] == '-' ||
+                       text[at - 1] == '.' || text[at - 1] == ',');
+        const bool goes_on = last + 1 < text.size() &&
+                             one_of(text.substr(last, 1), {"/", "-", ",", "."}) &&
                              digit(text[last + 1]);
         std::vector<std::size_t> shape = groups;
         if (!plus && digits == 10 && text.substr(at).starts_with("45") && shape.size() > 1) {
             shape.erase(shape.begin());
         }
-        const std::vector<std::vector<std::size_t>> shapes{{2, 2, 2, 2}, {4, 4}, {3, 2, 3}, {8}, {2, 6}, {2, 3, 3}};
+        const std::vector<std::vector<std::size_t>> shapes{{2, 2, 2, 2}, {4, 4}, {3, 2, 3},
+                                                           {8},          {2, 6}, {2, 3, 3}};
         const bool danish = std::find(shapes.begin(), shapes.end(), shape) != shapes.end() &&
                             text[at] != '0' && text[at] != '1' && !amount_follows(text, last);
         if (!inside && !goes_on && (plus ? digits >= 7 && digits <= 15 : danish)) {
@@ -247,7 +249,9 @@ std::vector<Span> find_cpr(std::string_view text) {
     return found;
 }
 
-std::string mask_cpr(std::string_view text) { return replace(text, find_cpr(text), "[CPR fjernet]"); }
+std::string mask_cpr(std::string_view text) {
+    return replace(text, find_cpr(text), "[CPR fjernet]");
+}
 
 std::string mask_personal_data(std::string_view text) {
     std::string masked = mask_cpr(text);

@@ -15,7 +15,7 @@ using WordSet = std::unordered_set<std::string_view>;
 
 /// Abbreviations that always want a continuation: no sentence ends here.
 const WordSet& leading_abbreviations() {
-    static const WordSet kWords = {
+    static const WordSet listed = {
         "adm",    "adr",   "afd",   "afs",     "alm",    "anm",   "att",     "bek",   "bekg",
         "bemærk", "bl.a",  "bd",    "bfr",     "bygn",   "c/o",   "ca",      "cand",  "cf",
         "cirk",   "d",     "dir",   "dr",      "dvs",    "d.v.s", "ekskl",   "ekspl", "evt",
@@ -33,12 +33,12 @@ const WordSet& leading_abbreviations() {
         "vedr",   "vha",   "v.h.a", "vicedir", "vol",    "vs",    "v",       "vejl",  "årg",
         "smst",   "telf",  "j.nr",  "j",       "sagsnr", "cvr",   "matr.nr", "lbk",   "lic",
         "lign",   "pgf"};
-    return kWords;
+    return listed;
 }
 
 /// Abbreviations that may end a sentence: a capital letter after them begins a new one.
 const WordSet& closing_abbreviations() {
-    static const WordSet kWords = {
+    static const WordSet listed = {
         "a.m.b.a", "a/s", "aps",    "bl",   "co",    "d.d",  "d.s",  "d.å", "e.l",
         "el.lign", "etc", "e.kr",   "f.kr", "f.m",   "ff",   "kr",   "kvm", "m.fl",
         "mfl",     "m.m", "mm",     "m.v",  "mv",    "mia",  "mill", "mio", "mrd",
@@ -46,12 +46,12 @@ const WordSet& closing_abbreviations() {
         "s.m",     "s.å", "t.d",    "tdr",  "tkr",   "t.kr", "ugtl", "u.å", "s.u",
         "m",       "m2",  "km",     "km/t", "t",     "årl",  "md.",  "mdr", "mia.kr",
         "mio.kr",  "i.v", "s.d",    "e.m",  "eftf",  "jr",   "sen",  "ml"};
-    return kWords;
+    return listed;
 }
 
 /// Nouns and names of months that an ordinal stands before, also when capitalised.
 bool follows_ordinal(std::string_view folded) {
-    static const WordSet kWords = {"januar",      "februar",   "marts",
+    static const WordSet listed = {"januar",      "februar",   "marts",
                                    "april",       "maj",       "juni",
                                    "juli",        "august",    "september",
                                    "oktober",     "november",  "december",
@@ -63,7 +63,7 @@ bool follows_ordinal(std::string_view folded) {
                                    "pinsedag",    "gang",      "punkt",
                                    "runde",       "del",       "led",
                                    "plads"};
-    return kWords.contains(folded);
+    return listed.contains(folded);
 }
 
 class SentenceSplitter {

@@ -10,13 +10,13 @@
 namespace raadbot::danish {
 namespace {
 
-constexpr std::size_t kShortest = 4;
-constexpr std::size_t kTwoErrorsFrom = 8;  // letters
-constexpr std::size_t kLongest = 40;
+constexpr std::size_t shortest_word = 4;
+constexpr std::size_t two_errors_from = 8;  // letters
+constexpr std::size_t longest_word = 40;
 
-constexpr char kAe = '\xE6';
-constexpr char kOe = '\xF8';
-constexpr char kAa = '\xE5';
+constexpr char letter_ae = '\xE6';
+constexpr char letter_oe = '\xF8';
+constexpr char letter_aa = '\xE5';
 
 /// Costs of an error, in hundredths of an ordinary wrong letter.
 struct Cost {
@@ -41,11 +41,11 @@ bool is_pair(char a, char b, std::string_view pairs) {
 
 /// The Danish layout: rows, each letter next to its neighbours in its row and the row below.
 bool are_neighbours(char a, char b) {
-    static constexpr std::array<std::string_view, 3> kRows = {"qwertyuiop\xE5", "asdfghjkl\xE6\xF8",
-                                                              "zxcvbnm"};
+    static constexpr std::array<std::string_view, 3> key_rows = {"qwertyuiop\xE5",
+                                                                 "asdfghjkl\xE6\xF8", "zxcvbnm"};
     const auto place = [](char c) -> std::pair<int, int> {
-        for (std::size_t row = 0; row < kRows.size(); ++row) {
-            const std::size_t column = kRows[row].find(c);
+        for (std::size_t row = 0; row < key_rows.size(); ++row) {
+            const std::size_t column = key_rows[row].find(c);
             if (column != std::string_view::npos) {
                 return {static_cast<int>(row), static_cast<int>(column)};
             }
@@ -90,7 +90,7 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t limit) {
         a.remove_suffix(1);
         b.remove_suffix(1);
     }
-    std::array<std::array<std::uint8_t, kLongest + 4>, 3> rows{};
+    std::array<std::array<std::uint8_t, longest_word + 4>, 3> rows{};
     auto* before = &rows[0];
     auto* last = &rows[1];
     auto* row = &rows[2];
@@ -116,7 +116,7 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t limit) {
 
 /// The same alignment with a cost for each error, so that likely slips come first.
 int weighted_edits(std::string_view typed, std::string_view meant) {
-    std::array<std::array<int, kLongest + 4>, kLongest + 4> cost{};
+    std::array<std::array<int, longest_word + 4>, longest_word + 4> cost{};
     const auto gap = [](std::string_view word, std::size_t at) {
         const bool twin = (at > 0 && word[at - 1] == word[at]) ||
                           (at + 1 < word.size() && word[at + 1] == word[at]);
@@ -153,11 +153,11 @@ std::uint64_t letters_of(std::string_view word) {
         std::uint64_t index = 31;
         if (c >= 'a' && c <= 'z') {
             index = static_cast<std::uint64_t>(c - 'a');
-        } else if (c == kAe) {
+        } else if (c == letter_ae) {
             index = 26;
-        } else if (c == kOe) {
+        } else if (c == letter_oe) {
             index = 27;
-        } else if (c == kAa) {
+        } else if (c == letter_aa) {
             index = 28;
         } else if (c >= '0' && c <= '9') {
             index = 29;
@@ -196,14 +196,15 @@ std::string replaced(std::string_view text, std::string_view from, std::string_v
 }  // namespace
 
 Speller::Speller(std::unordered_map<std::string, std::uint32_t> vocabulary)
-    : vocabulary_(std::move(vocabulary)), by_length_(kLongest + 1) {
+    : vocabulary_(std::move(vocabulary)), by_length_(longest_word + 1) {
     for (const auto& [word, frequency] : vocabulary_) {
         if (word.find('-') != std::string::npos) {
             const std::string*& kept = by_bare_[without(word, "-")];
             if (kept == nullptr || vocabulary_.find(*kept)->second < frequency) kept = &word;
         }
         const auto latin1 = to_latin1(word);
-        if (!latin1 || latin1->size() + 1 < kShortest || latin1->size() > kLongest) continue;
+        if (!latin1 || latin1->size() + 1 < shortest_word || latin1->size() > longest_word)
+            continue;
         Group& group = by_length_[latin1->size()];
         group.masks.push_back(letters_of(*latin1));
         group.items.push_back({static_cast<std::uint32_t>(letters_.size()), frequency, &word});
@@ -222,7 +223,7 @@ std::uint32_t Speller::frequency(std::string_view folded) const {
 
 std::vector<Correction> Speller::correct(std::string_view folded, std::size_t limit) const {
     const auto latin1 = to_latin1(folded);
-    if (limit == 0 || !latin1 || latin1->size() < kShortest || latin1->size() > kLongest ||
+    if (limit == 0 || !latin1 || latin1->size() < shortest_word || latin1->size() > longest_word ||
         contains(folded)) {
         return {};
     }
@@ -275,7 +276,7 @@ std::vector<Correction> Speller::rejoined(std::string_view folded) const {
 }
 
 std::vector<Correction> Speller::similar(std::string_view word, std::size_t limit) const {
-    const std::size_t errors = word.size() >= kTwoErrorsFrom ? 2 : 1;
+    const std::size_t errors = word.size() >= two_errors_from ? 2 : 1;
     const std::uint64_t letters = letters_of(word);
     struct Candidate {
         double rank;
@@ -283,7 +284,7 @@ std::vector<Correction> Speller::similar(std::string_view word, std::size_t limi
         const std::string* word;
     };
     std::vector<Candidate> candidates;
-    const std::size_t longest = std::min(word.size() + errors, kLongest);
+    const std::size_t longest = std::min(word.size() + errors, longest_word);
     for (std::size_t length = word.size() - errors; length <= longest; ++length) {
         const Group& group = by_length_[length];
         for (std::size_t i = 0; i < group.masks.size(); ++i) {
@@ -314,13 +315,13 @@ std::vector<Correction> Speller::similar(std::string_view word, std::size_t limi
 }
 
 std::vector<std::string> digraph_readings(std::string_view folded) {
-    constexpr std::size_t kMostReadings = 64;
+    constexpr std::size_t most_readings = 64;
     std::vector<std::string> readings{""};
     for (std::size_t at = 0; at < folded.size();) {
         const std::string_view pair = folded.substr(at, 2);
         const char* letter = pair == "ae" ? "æ" : pair == "oe" ? "ø" : pair == "aa" ? "å" : nullptr;
         const std::size_t count = readings.size();
-        if (letter != nullptr && count * 2 <= kMostReadings) {
+        if (letter != nullptr && count * 2 <= most_readings) {
             for (std::size_t i = 0; i < count; ++i) {
                 readings.push_back(readings[i] + letter);
                 readings[i].append(pair);

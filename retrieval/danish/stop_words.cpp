@@ -6,7 +6,7 @@ namespace raadbot::danish {
 namespace {
 
 const std::unordered_set<std::string_view>& stop_words() {
-    static const std::unordered_set<std::string_view> kWords = {
+    static const std::unordered_set<std::string_view> listed = {
         // Danish: articles, pronouns, conjunctions, prepositions, adverbs
         "ad", "af", "aldrig", "alene", "alle", "allerede", "alligevel", "alt", "altid", "altså",
         "anden", "andet", "andre", "at", "bag", "bare", "begge", "blandt", "blot", "bort", "både",
@@ -53,7 +53,7 @@ const std::unordered_set<std::string_view>& stop_words() {
         "these", "they", "this", "those", "through", "to", "too", "until", "up", "us", "very",
         "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom",
         "whose", "why", "will", "with", "would", "you", "your", "yours"};
-    return kWords;
+    return listed;
 }
 
 }  // namespace

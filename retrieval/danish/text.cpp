@@ -47,11 +47,11 @@ bool is_common(std::string_view text) {
 /// U+00C0..U+00FF, folded; nullptr keeps the character.
 const char* folded_latin1(std::uint8_t second) {
     if (second == 0x97 || second == 0xB7) return nullptr;  // multiplication and division signs
-    static constexpr const char* kLower[32] = {
+    static constexpr const char* lower_case[32] = {
         "a", "a", "a", "a", "a", "å", "æ", "c", "e", "e", "e", "e", "i", "i", "i", "i",
         "ð", "n", "o", "o", "o", "o", "o", "",  "ø", "u", "u", "u", "u", "y", "þ", "y"};
     if (second == 0x9F) return "ss";  // ß
-    return kLower[second & 0x1FU];
+    return lower_case[second & 0x1FU];
 }
 
 void fold_common(std::string_view text, std::string& out) {

@@ -1,5 +1,6 @@
-// The Danish thesaurus (Debian mythes-da): near words of a word, for when the council lexicon has none.
-// Read into memory on first use; without the package there are no synonyms. Safe from any thread.
+// The Danish thesaurus (Debian mythes-da): near words of a word, for when the council lexicon has
+// none. Read into memory on first use; without the package there are no synonyms. Safe from any
+// thread.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 namespace raadbot::danish {
 
 /// Synonyms of a folded word (tried as it stands, then by its lemmas), in the thesaurus's order; no
-/// hyponyms ("underbegreb") and no antonyms. At most eight.
-[[nodiscard]] std::vector<std::string> thesaurus_synonyms(std::string_view folded, const std::vector<std::string>& lemmas);
+/// hyponyms ("underbegreb"). None for a word of very many senses.
+[[nodiscard]] std::vector<std::string> thesaurus_synonyms(std::string_view folded,
+                                                          const std::vector<std::string>& lemmas);
 
 }  // namespace raadbot::danish

@@ -287,9 +287,7 @@ private:
         const std::size_t begin = at_;
         std::size_t end = digits_end(begin);
         std::string value(cut(begin, end));
-        if (thousands(begin, end, value)) {
-            decimals(end, value);
-        } else if (char_at(end) == ',' && digit_at(end + 1)) {
+        if (thousands(begin, end, value) || (char_at(end) == ',' && digit_at(end + 1))) {
             decimals(end, value);
         } else {
             // "17.00", "17.4", "2.3.1" stay one token; "1.10.2025" is a date of three.

@@ -243,39 +243,74 @@ double find_gutter(const std::vector<Fragment>& fragments) {
     return best;
 }
 
-/// Bands between fragments that cross a gutter: left column, then right, each perhaps in columns again.
-void order_columns(std::vector<Fragment> fragments, std::vector<Line>& lines, bool& columns, int depth) {
+/// All gutters of a page, found on the fragments between those found before.
+void find_gutters(const std::vector<Fragment>& fragments, std::vector<double>& gutters, int depth) {
     const double gutter = depth > 3 ? 0 : find_gutter(fragments);
-    if (gutter <= 0) {
-        make_lines(std::move(fragments), lines);
+    if (gutter <= 0) return;
+    gutters.push_back(gutter);
+    std::vector<Fragment> left;
+    std::vector<Fragment> right;
+    for (const Fragment& part : fragments) {
+        if (part.right() <= gutter) left.push_back(part);
+        if (part.left >= gutter) right.push_back(part);
+    }
+    find_gutters(left, gutters, depth + 1);
+    find_gutters(right, gutters, depth + 1);
+}
+
+/// Bands between fragments that cross a gutter; in each band one column after the other.
+void order_page(Page& page) {
+    std::vector<double> gutters;
+    find_gutters(page.fragments, gutters, 0);
+    if (gutters.empty()) {
+        make_lines(std::move(page.fragments), page.lines);
         return;
     }
-    columns = true;
+    page.columns = true;
+    std::sort(gutters.begin(), gutters.end());
     std::vector<Fragment> spanning;
-    std::vector<Fragment> sides;
-    for (Fragment& part : fragments) {
-        (part.left < gutter && part.right() > gutter ? spanning : sides).push_back(std::move(part));
+    std::vector<std::vector<Fragment>> columns(gutters.size() + 1);
+    for (Fragment& part : page.fragments) {
+        std::size_t column = 0;
+        bool crosses = false;
+        for (const double gutter : gutters) {
+            crosses = crosses || (part.left < gutter && part.right() > gutter);
+            column += part.left >= gutter ? 1U : 0U;
+        }
+        (crosses ? spanning : columns[column]).push_back(std::move(part));
     }
     std::stable_sort(spanning.begin(), spanning.end(), [](const auto& a, const auto& b) { return a.top < b.top; });
     double from = -1e9;
     const auto take_band = [&](double to) {
-        for (const bool right : {false, true}) {
-            std::vector<Fragment> column;
-            for (const Fragment& part : sides) {
-                if ((part.left >= gutter) == right && part.top >= from && part.top < to) column.push_back(part);
+        for (const auto& column : columns) {
+            std::vector<Fragment> band;
+            for (const Fragment& part : column) {
+                if (part.top >= from && part.top < to) band.push_back(part);
             }
-            order_columns(std::move(column), lines, columns, depth + 1);
+            make_lines(std::move(band), page.lines);
         }
         from = to;
     };
-    for (const Fragment& part : spanning) {
-        if (part.top > from) take_band(part.top);
-        make_lines({part}, lines);
+    for (std::size_t at = 0; at < spanning.size();) {
+        take_band(spanning[at].top - 2);
+        // Lines that cross together (a heading over all columns, a paragraph) are one run.
+        std::vector<Fragment> run;
+        double bottom = spanning[at].bottom();
+        while (at < spanning.size() && spanning[at].top < bottom + spanning[at].height * 0.8) {
+            const bool between = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+                return std::any_of(column.begin(), column.end(), [&](const Fragment& part) {
+                    return part.top >= bottom && part.bottom() <= spanning[at].top;
+                });
+            });
+            if (between && !run.empty()) break;
+            bottom = spanning[at].bottom();
+            run.push_back(spanning[at]);
+            ++at;
+        }
+        make_lines(std::move(run), page.lines);
     }
     take_band(1e9);
 }
-
-void order_page(Page& page) { order_columns(std::move(page.fragments), page.lines, page.columns, 0); }
 
 std::string line_text(const Line& line) {
     std::string out;

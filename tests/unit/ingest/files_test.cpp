@@ -1,0 +1,79 @@
+// PDF, DOCX and WebVTT.
+#include "retrieval/ingest/webvtt.hpp"
+#include "tests/unit/ingest/ingest_test.hpp"
+
+namespace raadbot::ingest {
+namespace {
+
+TEST(Pdf, ReadsAMeetingWithPagesTablesAndClosedItems) {
+    const Parsed parsed = parse_file("referat.pdf", SourceKind::meetings);
+    ASSERT_EQ(parsed.documents.size(), 3U);
+    EXPECT_EQ(parsed.documents[0].title, "Referat Kulturudvalget 2. marts 2026");
+    EXPECT_EQ(find_passage(parsed.documents[0], "Anne And\nBo Berg")->section, Section::deltagere);
+    const ParsedDocument& hal = parsed.documents[2];
+    EXPECT_EQ(hal.title, "Ny svømmehal i Fjordby");
+    EXPECT_EQ(hal.url_suffix, "#page=1&punkt=2");
+    EXPECT_EQ(hal.meeting->case_number, "26/0042");
+    EXPECT_NE(find_passage(hal, "Placering: Havnen; Pris i mio. kr.: 104,0; Åbner: 2030"), nullptr);
+    const Passage* decision = find_passage(hal, "Bo Berg stemte imod");
+    EXPECT_EQ(decision->section, Section::beslutning);
+    EXPECT_EQ(decision->anchor.page, 2U);
+    EXPECT_EQ(link("https://x.example/r.pdf" + hal.url_suffix, decision->anchor), "https://x.example/r.pdf#page=2");
+    EXPECT_FALSE(holds(everything(parsed), "Egon"));
+    EXPECT_EQ(parsed.report.closed_items, 1U);
+}
+
+TEST(Pdf, ReportsWhatCannotBeRead) {
+    const auto damaged = parse_bytes("%PDF-1.4\nnot a pdf at all", "x.pdf");
+    ASSERT_FALSE(damaged);
+    EXPECT_EQ(damaged.error().code, ErrorCode::unreadable);
+    EXPECT_TRUE(holds(damaged.error().message, "x.pdf"));
+}
+
+TEST(Docx, LeavesHiddenAndDeletedTextOut) {
+    const Parsed parsed = parse_file("koersel.docx");
+    const ParsedDocument& document = parsed.documents.at(0);
+    EXPECT_EQ(document.title, "Kørsel i kommunens biler");
+    EXPECT_EQ(to_string(document.updated.value()), "2026-02-03");
+    const std::string text = everything(parsed);
+    EXPECT_TRUE(holds(text, "Bilerne må bruges til møder."));
+    for (const auto secret : {"SLETTET", "SKJULT", "010190"}) EXPECT_FALSE(holds(text, secret)) << secret;
+    const Passage* how = find_passage(document, "hente nøglen");
+    EXPECT_EQ(how->headings, std::vector<std::string>{"Sådan låner du"});  // a style based on Overskrift2
+    EXPECT_TRUE(holds(how->text, "Du skal:\n- bestille\n- hente nøglen"));
+    EXPECT_TRUE(holds(how->text, "Bil: Kassevogn; Pladser: 3"));
+}
+
+TEST(Docx, RefusesBombsAndBrokenContainers) {
+    const auto bomb = parse_bytes(test_file("bomb.docx"), "bomb.docx");
+    ASSERT_FALSE(bomb);
+    EXPECT_EQ(bomb.error().code, ErrorCode::too_large);
+    const auto broken = parse_bytes(test_file("koersel.docx").substr(0, 700), "broken.docx");
+    ASSERT_FALSE(broken);
+    EXPECT_EQ(broken.error().code, ErrorCode::unreadable);
+}
+
+TEST(WebVtt, GivesTurnsWithSpeakersAndSeconds) {
+    const Parsed parsed = parse_file("moede.vtt", SourceKind::video);
+    const ParsedDocument& document = parsed.documents.at(0);
+    EXPECT_EQ(document.url, "https://fjordby.example/webtv/7");
+    EXPECT_EQ(document.title, "Byrådets møde 3. februar 2026");
+    ASSERT_EQ(document.passages.size(), 2U);
+    EXPECT_EQ(document.passages[0].speaker, "Anne And");
+    EXPECT_EQ(document.passages[0].text, "Velkommen til mødet & tak for sidst. Vi starter med punkt 1.");
+    EXPECT_EQ(document.passages[0].section, Section::tale);
+    EXPECT_EQ(document.passages[1].anchor.second, 3601U);
+    EXPECT_FALSE(holds(everything(parsed), "Tove"));
+}
+
+TEST(DetectFormat, TrustsContentBeforeNames) {
+    EXPECT_EQ(detect_format("%PDF-1.7", "a.html"), Format::pdf);
+    EXPECT_EQ(detect_format("<!DOCTYPE html><p>", "a.txt"), Format::html);
+    EXPECT_EQ(detect_format("WEBVTT\n", "a.md"), Format::webvtt);
+    EXPECT_EQ(detect_format(test_file("koersel.docx"), "a.bin"), Format::docx);
+    EXPECT_EQ(detect_format("# Titel", "a.MD"), Format::markdown);
+    EXPECT_EQ(detect_format("\x89PNG", "a.png"), Format::unknown);
+}
+
+}  // namespace
+}  // namespace raadbot::ingest

@@ -19,7 +19,6 @@ using danish::TokenKind;
 
 constexpr float light_scale = 0.3F;      // Weight of light words beside full ones.
 constexpr float context_scale = 0.6F;    // Weight of what an earlier question was about.
-constexpr float corrected_weight = 0.95F;
 constexpr float split_parts_weight = 0.85F;
 constexpr float head_only_weight = 0.5F;
 constexpr float modifier_only_weight = 0.5F;
@@ -41,7 +40,7 @@ public:
     /// Adds the aspects of `text`; `context`: an earlier question.
     void add(std::string_view text, const std::vector<danish::DateMention>& dates,
              const std::vector<danish::BodyMention>& bodies, bool context) {
-        const std::vector<Token> tokens = danish::tokenize(text);
+        const std::vector<Token> tokens = repaired(danish::tokenize(text));
         const std::vector<danish::Expansion> expansions = inputs_.lexicon.expand(tokens);
         const bool meeting_question = asks_about_meetings(view_.type);
         std::vector<bool> taken(tokens.size(), false);
@@ -64,12 +63,17 @@ public:
             };
             if (std::any_of(dates.begin(), dates.end(), within)) continue;
             // A body limits which meetings are meant; outside meetings it is what the question is about.
-            if (meeting_question && std::any_of(bodies.begin(), bodies.end(), within)) continue;
+            const bool names_body = std::any_of(bodies.begin(), bodies.end(), [&](const danish::BodyMention& m) {
+                return token.begin < m.end && m.begin < token.end;
+            });
+            if (meeting_question && names_body) continue;
+            const std::size_t before = view_.aspects.size();
             if (token.kind == TokenKind::word) {
                 add_word(token, i, expansions, context);
             } else {
                 add_number(token, context);
             }
+            if (view_.aspects.size() > before) view_.aspects.back().body = names_body;
         }
     }
 
@@ -85,9 +89,38 @@ public:
     }
 
 private:
-    [[nodiscard]] float rarity(std::string_view lemma) const {
+    [[nodiscard]] bool in_corpus(std::string_view word) const {
+        return inputs_.snapshot.document_frequency(word) > 0 ||
+               inputs_.snapshot.document_frequency(danish::Morphology::instance().lemma(word)) > 0;
+    }
+
+    /// Spelling first, so that lexicon and frames see the words that were meant.
+    [[nodiscard]] std::vector<Token> repaired(std::vector<Token> tokens) const {
+        const danish::Morphology& morphology = danish::Morphology::instance();
+        if (view_.language == "en") return tokens;
+        for (Token& token : tokens) {
+            if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) continue;
+            if (in_corpus(token.text) || morphology.known(token.text)) continue;
+            const std::vector<std::string> readings = danish::digraph_readings(token.text);
+            const auto reading = std::find_if(readings.begin(), readings.end(), [&](const std::string& r) {
+                return danish::is_stop_word(r) || in_corpus(r) || morphology.known(r);
+            });
+            if (reading != readings.end()) {
+                token.text = *reading;
+            } else if (auto corrected = inputs_.snapshot.correct(token.text);
+                       corrected && corrected->find(' ') == std::string::npos) {
+                token.text = std::move(*corrected);
+            }
+        }
+        return tokens;
+    }
+
+    [[nodiscard]] float rarity(const std::string& word) const {
         const double n = inputs_.snapshot.passage_count() + 1.0;
-        const double df = inputs_.snapshot.document_frequency(lemma);
+        double df = inputs_.snapshot.document_frequency(word);
+        for (const std::string& lemma : danish::Morphology::instance().lemmas(word)) {
+            df = std::max(df, static_cast<double>(inputs_.snapshot.document_frequency(lemma)));
+        }
         // log-scaled 0..1; a word in every passage counts 0.15.
         const double idf = std::log(n / (df + 0.5)) / std::log(n * 2);
         return static_cast<float>(std::clamp(idf, 0.15, 1.0));
@@ -187,7 +220,7 @@ private:
     void add_word(const Token& token, std::size_t position,
                   const std::vector<danish::Expansion>& expansions, bool context) {
         const danish::Morphology& morphology = danish::Morphology::instance();
-        std::string word = token.text;
+        const std::string& word = token.text;
         const auto expands = [&](const danish::Expansion& e) {
             return e.first_token == position && e.last_token == position + 1;
         };
@@ -204,44 +237,20 @@ private:
         if (asks_about_meetings(view_.type) && (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
             return;
         }
-        const auto readings = danish::digraph_readings(word);
-        if (std::any_of(readings.begin(), readings.end(), [&](const std::string& reading) {
-                return danish::is_stop_word(reading) || is_question_frame(morphology.lemma(reading));
-            })) {
-            return;
-        }
-        const bool in_corpus = inputs_.snapshot.document_frequency(aspect.lemma) > 0 ||
-                               inputs_.snapshot.document_frequency(word) > 0;
         const bool in_dictionary = morphology.known(word);
+        if (!in_dictionary && word.size() < 3 && !in_corpus(word)) return;  // "tl", "ik": nothing to hold on to.
         add_own_forms(aspect, word, 1.0F);
-        if (!in_corpus) {
-            for (const std::string& reading : readings) {
-                if (reading != word) add_own_forms(aspect, reading, corrected_weight);
-            }
-            if (!in_dictionary) {
-                if (word.size() < 3) return;  // "tl", "ik": not worth holding against a passage.
-                if (const auto corrected = inputs_.snapshot.correct(word)) {
-                    add_own_forms(aspect, *corrected, corrected_weight);
-                    aspect.lemma = morphology.lemma(*corrected);
-                    if (danish::is_stop_word(*corrected) || is_question_frame(aspect.lemma)) return;
-                    if (asks_about_meetings(view_.type) && is_decision_frame(aspect.lemma)) return;
-                    const std::vector<Token> single{Token{*corrected, 0, corrected->size(), TokenKind::word}};
-                    for (const danish::Expansion& e : inputs_.lexicon.expand(single)) {
-                        Alternative alternative = to_alternative(e);
-                        alternative.weight *= corrected_weight;
-                        aspect.alternatives.push_back(std::move(alternative));
-                    }
-                }
-            }
-        }
         for (const danish::Expansion& e : expansions) {
             if (expands(e)) aspect.alternatives.push_back(to_alternative(e));
         }
-        aspect.light = is_light_word(aspect.lemma) || is_light_word(word);
+        const std::vector<std::string> lemmas = morphology.lemmas(word);
+        aspect.light = is_light_word(word) || std::any_of(lemmas.begin(), lemmas.end(), [](const std::string& lemma) {
+                           return is_light_word(lemma);
+                       });
         // A word that no dictionary knows and the lexicon does not explain is a name (or names nothing here).
         const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
         aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
-        aspect.weight = rarity(aspect.lemma) * (aspect.light ? light_scale : 1.0F) *
+        aspect.weight = rarity(word) * (aspect.light ? light_scale : 1.0F) *
                         (context ? context_scale : 1.0F);
         add_unless_repeated(std::move(aspect));
     }
@@ -272,7 +281,7 @@ bool asks_for_time(std::string_view text) {
     static const std::unordered_set<std::string_view> words{
         "åbent", "åben", "åbner", "lukker", "åbningstid", "åbningstider", "åbningstiden", "åbningstiderne",
         "klokken", "klokkeslæt", "kl", "aabent", "aabner", "aabningstid", "aabningstider", "aabningstiden",
-        "opening", "open", "close", "closes", "hours"};
+        "opening", "open", "opens", "close", "closes"};
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(),
                        [](const Token& token) { return words.contains(token.text); });
@@ -295,7 +304,7 @@ bool asks_for_holder(std::string_view text) {
 bool asks_for_contact(std::string_view text) {
     static const std::unordered_set<std::string_view> words{
         "telefonnummer", "telefonnummeret", "tlf", "nummeret", "mailadresse", "mailadressen", "e-mail",
-        "email", "ringe", "ringer", "kontakter", "kontakte", "phone", "henvender", "mail", "mailen"};
+        "email", "ringe", "ringer", "kontakter", "kontakte", "phone", "henvender", "telefon"};
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(),
                        [](const Token& token) { return words.contains(token.text); });

@@ -32,6 +32,7 @@ struct Aspect {
     bool name = false;       ///< A word that only names: unknown to dictionary and lexicon.
     bool year = false;       ///< A year: the passage's meeting may cover it too.
     bool context = false;    ///< From an earlier question of the conversation.
+    bool body = false;       ///< Names a council body.
     bool light = false;      ///< A word of everyday speech that carries little ("bruge", "ting").
     std::vector<Alternative> alternatives;
 

@@ -12,6 +12,7 @@ using danish::QuestionType;
 
 constexpr std::size_t most_sentences = 4;
 constexpr std::size_t most_list_items = 14;
+constexpr std::size_t longest_bare_item = 120;  // Bytes.
 constexpr float as_good = 0.92F;  // Share of the best score that makes a second source worth a sentence.
 
 bool wants_list(const QuestionView& question) {
@@ -26,8 +27,11 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question, const Pa
     const std::size_t best = evidence.best;
     std::vector<std::size_t> chosen;
     const auto items_after = [&](std::size_t lead) {
+        // Lists without markers (tables, PDFs) are short lines.
+        const bool marked = lead + 1 < count && view.sentences[lead + 1].list_item;
         for (std::size_t i = lead + 1; i < count && chosen.size() < most_list_items; ++i) {
-            if (!view.sentences[i].list_item) break;
+            const danish::Span& span = view.sentences[i].span;
+            if (marked ? !view.sentences[i].list_item : span.end - span.begin > longest_bare_item) break;
             chosen.push_back(i);
         }
     };

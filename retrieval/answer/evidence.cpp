@@ -70,7 +70,9 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
         case QuestionType::attendance: return facts.name;
         default: break;
     }
-    return !question.contact || facts.contact;
+    const bool wants_contact = question.contact && (question.type == QuestionType::unknown ||
+                                                    question.type == QuestionType::definition);
+    return !wants_contact || facts.contact;
 }
 
 PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const PassageView> view,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "retrieval/answer/composer.hpp"
 #include "retrieval/danish/bodies.hpp"
@@ -97,6 +98,7 @@ public:
         struct Case {
             float score = 0;
             const StoredPassage* sample = nullptr;
+            std::set<std::string> meetings;  // A case that has travelled is likelier meant.
         };
         std::map<std::string, Case> cases;
         for (const PassageEvidence& e : ranked) {
@@ -104,12 +106,19 @@ public:
             if (!p.meeting || p.meeting->item_number.empty()) continue;
             float score = topic_coverage(question_, *e.view);
             if (score < least_topic_coverage) continue;
-            score += title_share(*e.view) * 0.5F;
+            score += title_share(*e.view) * 0.5F + title_precision(p.title) * 0.4F;
             Case& found = cases[case_key(p)];
-            if (score > found.score) found = {score, &p};
+            found.meetings.insert(p.meeting->meeting_url);
+            if (score > found.score) {
+                found.score = score;
+                found.sample = &p;
+            }
         }
         std::vector<Case> best;
-        for (const auto& [key, found] : cases) best.push_back(found);
+        for (auto& [key, found] : cases) {
+            found.score += 0.03F * static_cast<float>(std::min<std::size_t>(found.meetings.size(), 5));
+            best.push_back(found);
+        }
         std::stable_sort(best.begin(), best.end(),
                          [](const Case& a, const Case& b) { return a.score > b.score; });
         for (std::size_t i = 0; i < best.size() && i < 3; ++i) {
@@ -134,14 +143,35 @@ private:
         return total == 0 ? 0 : covered / total;
     }
 
+    /// How much of a title the question speaks of: "Skovbyhallen" is more about the hall than
+    /// "Skovbyhallen: tillægsbevilling som følge af jordforurening".
+    float title_precision(const std::string& title) const {
+        std::size_t count = 0;
+        std::size_t spoken = 0;
+        for (const danish::Token& token : danish::tokenize(title)) {
+            if (danish::is_stop_word(token.text)) continue;
+            TermSet word;
+            word.add(token.text);
+            ++count;
+            spoken += std::any_of(question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& aspect) {
+                          return aspect.coverage(word) >= 0.45F;
+                      }) ? 1U : 0U;
+        }
+        return count == 0 ? 0 : static_cast<float>(spoken) / static_cast<float>(count);
+    }
+
     /// How much of the question a decision's own words and title cover.
     float relevance(const Decision& decision) const {
         TermSet terms;
         terms.add(decision.passages.front().title);
         for (const StoredPassage& p : decision.passages) terms.add(p.passage.text);
         float covered = 0;
-        for (const Aspect& aspect : question_.aspects) covered += aspect.weight * aspect.coverage(terms);
-        return covered;
+        float total = 0;
+        for (const Aspect& aspect : question_.aspects) {
+            covered += aspect.weight * aspect.coverage(terms);
+            total += aspect.weight;
+        }
+        return (total == 0 ? 0 : covered / total) + 0.5F * title_precision(decision.passages.front().title);
     }
 
     std::optional<Proof> decision(const std::vector<StoredPassage>& passages) const {
@@ -168,7 +198,7 @@ private:
         }
         const Decision* chosen = settled.back();
         for (const Decision* d : settled) {
-            if (relevance(*d) > relevance(*chosen) + 0.15F) chosen = d;
+            if (relevance(*d) > relevance(*chosen) + 0.1F) chosen = d;
         }
         ProofBuilder builder;
         quote_decision(builder, *chosen, votes_asked);
@@ -295,6 +325,36 @@ std::optional<Proof> answer_from_meeting_page(const QuestionView& question,
     return builder.take();
 }
 
+/// "Hvornår er næste byrådsmøde?": a meeting's time or place and nothing else.
+bool asks_when_meeting(const QuestionView& question) {
+    if (question.type != QuestionType::when && question.type != QuestionType::where &&
+        question.type != QuestionType::unknown) {
+        return false;
+    }
+    const bool relative = std::any_of(question.dates.begin(), question.dates.end(), [](const auto& mention) {
+        return mention.reference == danish::DateReference::next ||
+               mention.reference == danish::DateReference::last_held;
+    });
+    return relative && std::all_of(question.aspects.begin(), question.aspects.end(),
+                                   [](const Aspect& aspect) { return aspect.light || aspect.body; });
+}
+
+/// The meeting page's own line of date, time and place.
+std::optional<Proof> when_and_where(const store::Store::Meeting& meeting, const store::Store& store,
+                                    const Access& access) {
+    ProofBuilder builder;
+    for (const StoredPassage& p : store.document_passages(meeting.document)) {
+        if (!access.admits(p)) continue;
+        for (const danish::Span& span : spans_of(p)) {
+            const Facts facts = facts_of(words_of(p, span));
+            if (!facts.date && !facts.time) continue;
+            builder.quote(p, span);
+            return builder.take();
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool is_about_decisions(const QuestionView& question) {
@@ -313,6 +373,12 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
     if (page) {
         if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {
             return answer_from_meeting_page(question, *meeting, store, access, today);
+        }
+        return std::nullopt;
+    }
+    if (asks_when_meeting(question)) {
+        if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {
+            return when_and_where(*meeting, store, access);
         }
         return std::nullopt;
     }

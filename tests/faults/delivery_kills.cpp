@@ -1,6 +1,6 @@
-// kill -9 at random points under load. This process plays the outside world: it hands events to a child that
-// runs Delivery, takes the child's messages, and kills it. What was acknowledged must arrive; what was not is
-// handed in again, as Teams does. Afterwards every answer is counted.
+// kill -9 at random points under load. This process plays the outside world: it hands events to a
+// child that runs Delivery, takes the child's messages, and kills it. What was acknowledged must
+// arrive; what was not is handed in again, as Teams does. Afterwards every answer is counted.
 //
 // delivery_kills <kills> <seed> [events per second]
 #include <poll.h>
@@ -85,7 +85,8 @@ private:
                 event.channel = "test";
                 event.event = event.payload = packet;
                 event.conversation = "c" + std::to_string(std::stoul(packet) % 50);
-                if (running->accept(std::move(event)) != delivery::Accepted::full) give(events, packet);
+                if (running->accept(std::move(event)) != delivery::Accepted::full)
+                    give(events, packet);
             }
         });
     }
@@ -104,7 +105,8 @@ struct World {
 };
 
 /// One run of the child; killed after `life` unless that is zero, then until all is answered.
-void run(World& world, const std::filesystem::path& dir, std::chrono::microseconds life, int per_second) {
+void run(World& world, const std::filesystem::path& dir, std::chrono::microseconds life,
+         int per_second) {
     int events[2], remote[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET, 0, events) != 0 ||
         ::socketpair(AF_UNIX, SOCK_SEQPACKET, 0, remote) != 0) {
@@ -131,7 +133,8 @@ void run(World& world, const std::filesystem::path& dir, std::chrono::microsecon
             life = 0us;
             per_second = 0;
         }
-        while (per_second > 0 && (now - start) / 1us * per_second / 1'000'000 > static_cast<long>(sent)) {
+        while (per_second > 0 &&
+               (now - start) / 1us * per_second / 1'000'000 > static_cast<long>(sent)) {
             ++sent;
             world.unacknowledged.insert(world.next);
             give(events[0], std::to_string(world.next++));
@@ -175,13 +178,13 @@ void run(World& world, const std::filesystem::path& dir, std::chrono::microsecon
 int main(int count, char** arguments) {
     const int kills = count > 1 ? std::stoi(arguments[1]) : 300;
     const unsigned long seed = count > 2 ? std::stoul(arguments[2]) : 1;
-    const int per_second = count > 3 ? std::stoi(arguments[3]) : 200;
+    const int per_second = count > 3 ? std::stoi(arguments[3]) : 30;
     std::string name = (std::filesystem::temp_directory_path() / "raadbot-kills-XXXXXX").string();
     const std::filesystem::path dir = ::mkdtemp(name.data());
     std::mt19937_64 random(seed);
     World world;
     for (int n = 0; n < kills; ++n) {
-        run(world, dir, std::chrono::microseconds(1'000 + random() % 60'000), per_second);
+        run(world, dir, std::chrono::microseconds(1'000 + random() % 200'000), per_second);
     }
     run(world, dir, 0us, 0);
     std::filesystem::remove_all(dir);
@@ -192,10 +195,11 @@ int main(int count, char** arguments) {
         repeated += static_cast<std::size_t>(times - 1);
         unasked += world.acknowledged.contains(n) ? 0U : 1U;
     }
-    std::printf("seed %lu, %d kills, %d events/s: %zu acknowledged, %zu lost, %zu sent twice, %zu repeats "
-                "marked doubtful, %zu answered without being asked\n",
-                seed, kills, per_second, world.acknowledged.size(), lost, repeated, world.marked, unasked);
-    const bool good = lost == 0 && unasked == 0 && repeated * 100 <= static_cast<std::size_t>(kills) &&
-                      repeated <= world.marked;
+    std::printf(
+        "seed %lu, %d kills, %d events/s: %zu acknowledged, %zu lost, %zu sent twice, %zu repeats "
+        "marked doubtful, %zu answered without being asked\n",
+        seed, kills, per_second, world.acknowledged.size(), lost, repeated, world.marked, unasked);
+    const bool good = lost == 0 && unasked == 0 &&
+                      repeated * 100 <= static_cast<std::size_t>(kills) && repeated <= world.marked;
     return good ? 0 : 1;
 }

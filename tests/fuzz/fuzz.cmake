@@ -15,3 +15,6 @@ function(raadbot_fuzz name)
 endfunction()
 
 raadbot_fuzz(text_fuzz SOURCES fuzz/text_fuzz.cpp LIBS raadbot::danish)
+foreach(parser markdown html docx webvtt pdf_layout answer)
+  raadbot_fuzz(${parser}_fuzz SOURCES fuzz/${parser}_fuzz.cpp LIBS raadbot::ingest raadbot::danish)
+endforeach()

@@ -3,11 +3,12 @@ raadbot_test(ingest_test unit
   SOURCES
     unit/ingest/agenda_test.cpp
     unit/ingest/confined_test.cpp
+    unit/ingest/corpus_test.cpp
     unit/ingest/files_test.cpp
     unit/ingest/html_test.cpp
     unit/ingest/markdown_test.cpp
     unit/ingest/passages_test.cpp
-  LIBS raadbot::ingest
+  LIBS raadbot::ingest raadbot::danish
 )
 
 add_executable(dump_parse support/dump_parse.cpp)

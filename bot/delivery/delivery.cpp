@@ -1,0 +1,611 @@
+#include "bot/delivery/delivery.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include "bot/delivery/intake.hpp"
+#include "bot/delivery/schedule.hpp"
+#include "bot/delivery/writer.hpp"
+#include "retrieval/store/database.hpp"
+
+namespace raadbot::delivery {
+
+namespace {
+
+using namespace std::chrono_literals;
+using store::DeliveryStore;
+using store::InboxRow;
+using store::OutboxRow;
+
+store::Millis millis(Moment when) { return when.time_since_epoch().count(); }
+Moment moment(store::Millis when) { return Moment(std::chrono::milliseconds(when)); }
+
+Moment system_now() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+Job job_of(const OutboxRow& row) {
+    return {row.id,     row.channel,           row.tenant, row.conversation, row.attempts,
+            row.doubts, moment(row.not_before)};
+}
+
+/// "id" itself or a thread in it.
+bool within(const std::string& conversation, const std::string& whole) {
+    return conversation == whole || conversation.starts_with(whole + ";");
+}
+
+class Running final : public Delivery {
+public:
+    Running(Inputs inputs, std::unique_ptr<DeliveryStore> store)
+        : options_(inputs.options),
+          now_(inputs.now ? std::move(inputs.now) : system_now),
+          log_(inputs.log ? std::move(inputs.log) : [](std::string_view) {}),
+          notes_(inputs.data_dir / "delivery.notes"),
+          schedule_(options_.retry, limits_of(inputs.channels)) {
+        for (Channel& channel : inputs.channels) {
+            std::string name = channel.name;
+            channels_.emplace(std::move(name), std::move(channel));
+        }
+        load(*store);
+        writer_ = std::make_unique<Writer>(std::move(store));
+        for (unsigned n = 0; n < options_.workers; ++n) threads_.emplace_back([this] { work(); });
+        for (unsigned n = 0; n < options_.senders; ++n)
+            threads_.emplace_back([this] { deliver(); });
+    }
+
+    ~Running() override { Running::stop(); }
+
+    Accepted accept(Event event) override {
+        InboxRow row{0,
+                     std::move(event.channel),
+                     std::move(event.conversation),
+                     std::move(event.event),
+                     std::move(event.tenant),
+                     std::move(event.target),
+                     std::move(event.payload),
+                     std::move(event.fingerprint),
+                     millis(now_()),
+                     false,
+                     0};
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_ || intake_.waiting() + accepting_ >= options_.most_waiting) {
+                ++figures_.turned_away;
+                return Accepted::full;
+            }
+            row.busy = intake_.waiting() >= options_.busy_waiting ||
+                       intake_.waiting(row.channel, row.conversation) >= options_.busy_conversation;
+            ++accepting_;
+        }
+        bool stored = false;
+        const store::Millis same_since =
+            row.received - std::chrono::milliseconds(options_.same_within).count();
+        try {
+            writer_->write(
+                [&](DeliveryStore& store) { stored = store.insert_event(row, same_since); },
+                [&] {
+                    if (!stored) return;
+                    const std::lock_guard lock(mutex_);
+                    intake_.add(row, moment(row.received));
+                });
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            --accepting_;
+            throw;
+        }
+        const std::lock_guard lock(mutex_);
+        --accepting_;
+        if (!stored) {
+            ++figures_.duplicates;
+            return Accepted::duplicate;
+        }
+        ++figures_.accepted;
+        wake_.notify_all();
+        return Accepted::stored;
+    }
+
+    std::optional<ReplyTo> reply_to(std::string_view channel, std::string_view conversation,
+                                    std::string_view remote_id) override {
+        std::optional<ReplyTo> found;
+        writer_->write([&](DeliveryStore& store) {
+            found.reset();
+            if (auto row = store.reply_by_remote_id(channel, conversation, remote_id)) {
+                found = ReplyTo{row->question, row->note};
+            }
+        });
+        return found;
+    }
+
+    Figures figures() override {
+        const std::uint64_t commits = writer_->commits();
+        const std::lock_guard lock(mutex_);
+        Figures figures = figures_;
+        figures.commits = commits;
+        figures.waiting = intake_.waiting() + intake_.in_hand();
+        figures.queued = schedule_.size();
+        return figures;
+    }
+
+    bool idle() override {
+        const std::lock_guard lock(mutex_);
+        return accepting_ == 0 && intake_.waiting() == 0 && intake_.in_hand() == 0 &&
+               schedule_.size() == 0;
+    }
+
+    void stop() override {
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_) return;
+            stopping_ = true;
+        }
+        wake_.notify_all();
+        for (std::thread& thread : threads_) thread.join();
+        threads_.clear();
+    }
+
+private:
+    static std::map<std::string, Limits> limits_of(const std::vector<Channel>& channels) {
+        std::map<std::string, Limits> limits;
+        for (const Channel& channel : channels) limits.emplace(channel.name, channel.limits);
+        return limits;
+    }
+
+    void load(DeliveryStore& store) {
+        const Moment now = now_();
+        store.begin();
+        store.purge(millis(now - options_.kept), millis(now - options_.context));
+        const store::SendNotes::Past past = notes_.read();
+        for (OutboxRow& row : store.open_messages()) {
+            Job job = job_of(row);
+            const auto arrived = past.arrived.find(row.id);
+            if (row.state == store::OutboxState::sending && arrived != past.arrived.end()) {
+                store.put_reply(row, arrived->second);
+                store.mark_ended(row.id, store::OutboxState::sent, row.doubts, "noted");
+                continue;
+            }
+            if (row.state == store::OutboxState::sending && past.complete &&
+                !past.begun.contains(row.id)) {
+                row.state = store::OutboxState::queued;  // Marked, but killed before it went out.
+                store.mark_queued(row, "not begun");
+            }
+            if (row.state == store::OutboxState::sending) {
+                const auto channel = channels_.find(row.channel);
+                const bool harmless =
+                    !store.remote_id(row).empty() || row.clear ||
+                    (channel != channels_.end() && channel->second.sender->repeats_are_harmless());
+                const Verdict verdict = schedule_.recover(job, harmless, now);
+                row.attempts = verdict.job.attempts;
+                row.doubts = verdict.job.doubts;
+                row.not_before = millis(verdict.job.not_before);
+                if (verdict.kind == Verdict::Kind::failed) {
+                    log_("message " + std::to_string(row.id) +
+                         " given up: in doubt more than once");
+                    store.mark_ended(row.id, store::OutboxState::failed, row.doubts, "in doubt");
+                    ++figures_.failed;
+                    continue;
+                }
+                store.mark_queued(row, "cut short");
+                job = verdict.job;
+            }
+            messages_.emplace(row.id, row);
+            schedule_.add(std::move(job));
+        }
+        store.commit();
+        notes_.restart();
+        for (InboxRow& row : store.waiting_events()) intake_.add(std::move(row), now);
+        purged_ = now;
+    }
+
+    // Workers ------------------------------------------------------------------------------------
+
+    void work() {
+        while (true) {
+            InboxRow row;
+            {
+                std::unique_lock lock(mutex_);
+                while (true) {
+                    if (stopping_) return;
+                    Intake::Next next = intake_.next(now_());
+                    if (auto* taken = std::get_if<InboxRow>(&next)) {
+                        row = std::move(*taken);
+                        break;
+                    }
+                    const auto* when = std::get_if<Moment>(&next);
+                    // Also wakes up now and then: the injected clock may not be the condition's.
+                    wake_.wait_for(lock, when == nullptr ? 1'000ms
+                                                         : std::clamp<std::chrono::milliseconds>(
+                                                               *when - now_(), 1ms, 1'000ms));
+                }
+            }
+            try {
+                handle(row);
+            } catch (const store::DatabaseError& error) {
+                log_(error.what());
+                const std::lock_guard lock(mutex_);
+                intake_.again(std::move(row), now_() + options_.retry.first);
+            }
+            upkeep();
+        }
+    }
+
+    void handle(InboxRow& row) {
+        const Channel& channel = channels_.at(row.channel);
+        Known known;
+        bool foreign = false;
+        writer_->write([&](DeliveryStore& store) {
+            store.count_attempt(row.seq);
+            const std::string tenant = store.tenant_of(row.channel, row.conversation);
+            foreign = !tenant.empty() && tenant != row.tenant;
+            store.note_conversation(row.channel, row.conversation, row.tenant, row.received);
+            known.greeted = store.greeted(row.channel, row.conversation);
+            known.asked =
+                store.asked(row.channel, row.conversation, row.event,
+                            row.received - std::chrono::milliseconds(options_.context).count(),
+                            static_cast<std::int64_t>(options_.context_questions));
+        });
+        const bool poison = row.attempts >= options_.handle_attempts;
+        ++row.attempts;
+        Handling handling;
+        auto state = store::InboxState::done;
+        const Event event{row.channel, row.conversation, row.event,       row.tenant,
+                          row.target,  row.payload,      row.fingerprint, row.busy};
+        try {
+            if (foreign) {
+                log_("an event for another tenant's conversation was left out");
+            } else if (poison) {
+                // It was never finished, not even by failing: the program ended each time.
+                state = store::InboxState::poison;
+                handling = apology(channel, event);
+            } else {
+                handling = channel.handle(event, known);
+            }
+        } catch (const std::exception& error) {
+            log_(row.channel + ": event " + std::to_string(row.seq) + " failed: " + error.what());
+            if (row.attempts < options_.handle_attempts) {
+                auto wait = options_.handle_wait;
+                for (std::int64_t n = 1; n < row.attempts; ++n) wait *= 4;
+                const std::lock_guard lock(mutex_);
+                intake_.again(std::move(row),
+                              now_() + std::min<std::chrono::milliseconds>(wait, 1min));
+                return;
+            }
+            state = store::InboxState::poison;
+            handling = apology(channel, event);
+        }
+        finish(row, state, handling, known);
+    }
+
+    static Handling apology(const Channel& channel, const Event& event) {
+        if (!channel.apology) return {};
+        try {
+            return channel.apology(event);
+        } catch (const std::exception&) {
+            return {};  // What cannot even be apologised for is set aside in silence.
+        }
+    }
+
+    void finish(const InboxRow& row, store::InboxState state, const Handling& handling,
+                const Known& known) {
+        std::vector<OutboxRow> rows;
+        const Moment now = now_();
+        writer_->write([&](DeliveryStore& store) {
+            rows.clear();
+            if (handling.forget_conversation) {
+                store.erase_conversation(row.channel, row.conversation);
+            }
+            if (!handling.question.empty() && !(handling.greet && known.greeted)) {
+                answer(store, row, handling, now, rows);
+                if (handling.greet) store.note_greeted(row.channel, row.conversation);
+            }
+            if (handling.forget_question) {
+                store.erase_question(row.channel, row.conversation, handling.question);
+            }
+            if (!handling.remember.empty()) {
+                store.remember_question(row.channel, row.conversation, handling.question,
+                                        handling.remember, millis(now));
+            }
+            store.finish_event(row.seq, state);
+        });
+        const std::lock_guard lock(mutex_);
+        ++figures_.handled;
+        if (state == store::InboxState::poison) ++figures_.poison;
+        if (handling.forget_conversation) forget(row.channel, row.conversation);
+        for (OutboxRow& message : rows) {
+            schedule_.add(job_of(message));
+            messages_.emplace(message.id, std::move(message));
+        }
+        intake_.done(row, now);
+        wake_.notify_all();
+    }
+
+    static void answer(DeliveryStore& store, const InboxRow& row, const Handling& handling,
+                       Moment now, std::vector<OutboxRow>& rows) {
+        const auto put = [&](std::int64_t part, const Part* content) {
+            OutboxRow message;
+            message.channel = row.channel;
+            message.tenant = row.tenant;
+            message.conversation = row.conversation;
+            message.question = handling.question;
+            message.part = part;
+            message.target = row.target;
+            message.clear = content == nullptr;
+            if (content != nullptr) {
+                message.body = content->body;
+                message.note = content->note;
+            }
+            store.queue(message, millis(now));
+            rows.push_back(std::move(message));
+        };
+        const auto standing = store.parts(row.channel, row.conversation, handling.question);
+        std::int64_t part = 0;
+        for (const Part& content : handling.parts) put(part++, &content);
+        for (const std::int64_t old : standing) {
+            if (old >= part) put(old, nullptr);
+        }
+    }
+
+    /// Under the lock.
+    void forget(const std::string& channel, const std::string& conversation) {
+        std::vector<std::string> gone;
+        for (const auto& [id, message] : messages_) {
+            if (message.channel == channel && within(message.conversation, conversation)) {
+                gone.push_back(message.conversation);
+            }
+        }
+        for (const std::string& name : gone) {
+            for (const std::int64_t id : schedule_.drop(channel, name)) messages_.erase(id);
+        }
+    }
+
+    void upkeep() {
+        const Moment now = now_();
+        {
+            const std::lock_guard lock(mutex_);
+            if (now - purged_ < 1h) return;
+            purged_ = now;
+        }
+        try {
+            writer_->write([&](DeliveryStore& store) {
+                store.purge(millis(now - options_.kept), millis(now - options_.context));
+            });
+        } catch (const store::DatabaseError& error) {
+            log_(error.what());
+        }
+    }
+
+    // Senders ------------------------------------------------------------------------------------
+
+    void deliver() {
+        while (true) {
+            OutboxRow row;
+            {
+                std::unique_lock lock(mutex_);
+                while (true) {
+                    if (stopping_) return;
+                    const Step step = schedule_.next(now_());
+                    if (const auto* send = std::get_if<Send>(&step)) {
+                        row = messages_.at(send->id);
+                        break;
+                    }
+                    const auto* wait = std::get_if<WaitUntil>(&step);
+                    wake_.wait_for(lock, wait == nullptr ? 1'000ms
+                                                         : std::clamp<std::chrono::milliseconds>(
+                                                               wait->when - now_(), 1ms, 1'000ms));
+                }
+            }
+            attempt(row);
+        }
+    }
+
+    void attempt(OutboxRow& row) {
+        bot::Outgoing outgoing;
+        bot::SendResult result;
+        bool harmless = true;
+        try {
+            writer_->write([&](DeliveryStore& store) {
+                store.mark_sending(row.id);
+                outgoing.remote_id = store.remote_id(row);
+            });
+            outgoing.id = row.id;
+            outgoing.channel = row.channel;
+            outgoing.tenant = row.tenant;
+            outgoing.conversation = row.conversation;
+            outgoing.target = row.target;
+            outgoing.body = row.body;
+            outgoing.key =
+                row.question + "/" + std::to_string(row.part) + "/" + std::to_string(row.id);
+            outgoing.doubtful = row.doubts > 0;
+            using Action = bot::Outgoing::Action;
+            outgoing.action = row.clear                    ? Action::remove
+                              : outgoing.remote_id.empty() ? Action::create
+                                                           : Action::edit;
+            const auto channel = channels_.find(row.channel);
+            if (channel == channels_.end()) {
+                result.kind = bot::SendResult::Kind::refused;
+                result.detail = "the channel is no longer configured";
+            } else if (row.clear && outgoing.remote_id.empty()) {
+                result.kind = bot::SendResult::Kind::sent;  // It never stood there.
+            } else {
+                bot::Sender& sender = *channel->second.sender;
+                harmless = outgoing.action != Action::create || sender.repeats_are_harmless();
+                notes_.begun(row.id);
+                result = sender.send(outgoing);
+                if (result.kind == bot::SendResult::Kind::sent &&
+                    outgoing.action == Action::create) {
+                    notes_.arrived(row.id, result.remote_id);
+                }
+            }
+        } catch (const store::DatabaseError& error) {
+            log_(error.what());
+            // Unless it arrived and only that note failed, nothing was sent: it could not be noted
+            // first.
+            if (result.kind != bot::SendResult::Kind::sent)
+                result.kind = bot::SendResult::Kind::busy;
+        } catch (const std::exception& error) {
+            result.detail = error.what();
+        }
+        record(row, outgoing, result, harmless);
+    }
+
+    void record(OutboxRow& row, const bot::Outgoing& outgoing, const bot::SendResult& result,
+                bool harmless) {
+        Verdict verdict;
+        {
+            const std::lock_guard lock(mutex_);
+            verdict = schedule_.judge(row.id, result, harmless, now_());
+        }
+        row.attempts = verdict.job.attempts;
+        row.doubts = verdict.job.doubts;
+        row.not_before = millis(verdict.job.not_before);
+        const auto write_down = [&](DeliveryStore& store) {
+            switch (verdict.kind) {
+                case Verdict::Kind::sent:
+                    if (row.clear) {
+                        store.erase_reply(row);
+                    } else {
+                        store.put_reply(row, outgoing.action == bot::Outgoing::Action::create
+                                                 ? result.remote_id
+                                                 : outgoing.remote_id);
+                    }
+                    store.mark_ended(row.id, store::OutboxState::sent, row.doubts, result.detail);
+                    break;
+                case Verdict::Kind::again: store.mark_queued(row, result.detail); break;
+                case Verdict::Kind::failed:
+                    store.mark_ended(row.id, store::OutboxState::failed, row.doubts, result.detail);
+                    break;
+            }
+        };
+        // The conversation waits until this is on disk: the next message may be an edit of this
+        // one.
+        while (!written(write_down)) {
+            std::unique_lock lock(mutex_);
+            if (wake_.wait_for(lock, options_.retry.first, [this] { return stopping_; })) return;
+        }
+        std::vector<std::int64_t> dropped;
+        {
+            const std::lock_guard lock(mutex_);
+            count(verdict, outgoing);
+            dropped = schedule_.settle(verdict, now_());
+            if (verdict.kind == Verdict::Kind::again) {
+                messages_[row.id] = row;
+            } else {
+                messages_.erase(row.id);
+            }
+            for (const std::int64_t id : dropped) messages_.erase(id);
+            if (schedule_.sending() == 0 && ++settled_ >= 10'000) {
+                settled_ = 0;
+                notes_.restart();
+            }
+            figures_.failed += dropped.size();
+        }
+        wake_.notify_all();
+        if (verdict.kind != Verdict::Kind::sent) {
+            log_(row.channel + ": message " + std::to_string(row.id) + " attempt " +
+                 std::to_string(row.attempts) +
+                 (verdict.kind == Verdict::Kind::again ? " to be repeated: " : " given up: ") +
+                 result.detail);
+        }
+        if (dropped.empty()) return;
+        // Should this fail, they are tried and refused once more at the next start.
+        (void)written([&](DeliveryStore& store) {
+            for (const std::int64_t id : dropped) {
+                store.mark_ended(id, store::OutboxState::failed, 0,
+                                 "the conversation is closed to us");
+            }
+        });
+    }
+
+    bool written(const Writer::Task& task) {
+        try {
+            writer_->write(task);
+            return true;
+        } catch (const store::DatabaseError& error) {
+            log_(error.what());
+            return false;
+        }
+    }
+
+    void count(const Verdict& verdict, const bot::Outgoing& outgoing) {
+        switch (verdict.kind) {
+            case Verdict::Kind::sent: ++figures_.sent; break;
+            case Verdict::Kind::again: ++figures_.retried; break;
+            case Verdict::Kind::failed: ++figures_.failed; break;
+        }
+        if (outgoing.doubtful) ++figures_.doubtful;
+    }
+
+    Options options_;
+    std::function<Moment()> now_;
+    std::function<void(std::string_view)> log_;
+    std::map<std::string, Channel> channels_;
+    store::SendNotes notes_;
+
+    std::mutex mutex_;  // Guards what follows up to writer_.
+    std::condition_variable wake_;
+    Intake intake_;
+    Schedule schedule_;
+    std::unordered_map<std::int64_t, OutboxRow> messages_;
+    Figures figures_;
+    std::size_t accepting_ = 0;
+    Moment purged_{};
+    std::size_t settled_ =
+        0;  // Since the notes were begun anew, at moments when nothing was being sent.
+    bool stopping_ = false;
+
+    std::unique_ptr<Writer> writer_;
+    std::vector<std::thread> threads_;
+};
+
+template <class T>
+bool in_range(T value, T least, T most) {
+    return value >= least && value <= most;
+}
+
+Result<void> check(const Delivery::Inputs& inputs) {
+    const Options& o = inputs.options;
+    const auto wrong = [](const char* name, const char* range) {
+        return fail(ErrorCode::invalid_config,
+                    std::string("delivery.") + name + " must be within " + range);
+    };
+    if (!in_range(o.workers, 1U, 64U)) return wrong("workers", "1 to 64");
+    if (!in_range(o.senders, 1U, 64U)) return wrong("senders", "1 to 64");
+    if (!in_range<std::size_t>(o.most_waiting, 1, 1'000'000)) {
+        return wrong("most_waiting", "1 to 1000000");
+    }
+    if (!in_range<std::size_t>(o.busy_waiting, 1, o.most_waiting)) {
+        return wrong("busy_waiting", "1 to most_waiting");
+    }
+    if (!in_range<std::size_t>(o.busy_conversation, 1, o.most_waiting)) {
+        return wrong("busy_conversation", "1 to most_waiting");
+    }
+    if (!in_range<std::int64_t>(o.handle_attempts, 1, 100))
+        return wrong("handle_attempts", "1 to 100");
+    if (!in_range<std::int64_t>(o.retry.attempts, 1, 1'000)) return wrong("attempts", "1 to 1000");
+    if (!in_range<std::int64_t>(o.retry.doubtful_repeats, 0, 10)) {
+        return wrong("doubtful_repeats", "0 to 10");
+    }
+    if (!in_range(o.retry.first, 1ms, 60'000ms)) return wrong("first", "1 ms to 1 min");
+    if (!in_range(o.retry.most, 1ms, 3'600'000ms)) return wrong("most", "1 ms to 1 h");
+    for (const Channel& channel : inputs.channels) {
+        if (channel.name.empty() || !channel.handle || channel.sender == nullptr) {
+            throw std::logic_error("a delivery channel needs a name, a handler and a sender");
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Delivery>> Delivery::open(Inputs inputs) {
+    if (auto good = check(inputs); !good) return tl::unexpected(good.error());
+    auto store = DeliveryStore::open(inputs.data_dir);
+    if (!store) return tl::unexpected(store.error());
+    return std::make_unique<Running>(std::move(inputs), std::move(*store));
+}
+
+}  // namespace raadbot::delivery

@@ -1,0 +1,183 @@
+// What delivery must not forget, in a small database of its own (delivery.db): events taken in,
+// messages to go out, which message answers which question, and what was asked lately. Only rows:
+// what they mean is decided in bot/delivery.
+//
+// One writer: the instance holds a lock on the directory. Not thread-safe. Broken environments
+// throw DatabaseError, after which the open transaction is to be rolled back.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/result.hpp"
+
+namespace raadbot::store {
+
+/// Milliseconds since the epoch, UTC.
+using Millis = std::int64_t;
+
+enum class InboxState : std::int64_t { waiting = 0, done = 1, poison = 2 };
+enum class OutboxState : std::int64_t { queued = 0, sending = 1, sent = 2, failed = 3 };
+
+struct InboxRow {
+    std::int64_t seq = 0;
+    std::string channel;
+    std::string conversation;
+    std::string event;  ///< Unique with channel and conversation.
+    std::string tenant;
+    std::string target;       ///< Where answers go, as the channel wrote it down; never changed.
+    std::string payload;      ///< Erased when handled.
+    std::string fingerprint;  ///< Same sender, place and content; empty: none.
+    Millis received = 0;
+    bool busy = false;  ///< Came in when there was too much to do.
+    std::int64_t attempts = 0;
+};
+
+struct OutboxRow {
+    std::int64_t id = 0;
+    std::string channel;
+    std::string tenant;
+    std::string conversation;
+    std::string question;  ///< With part: the place this is about.
+    std::int64_t part = 0;
+    std::string target;
+    std::string body;
+    std::string note;    ///< Kept with the reply: the answer's id.
+    bool clear = false;  ///< Take the message away instead of putting one.
+    OutboxState state = OutboxState::queued;
+    std::int64_t attempts = 0;
+    std::int64_t doubts = 0;  ///< Attempts whose outcome is unknown.
+    Millis not_before = 0;
+};
+
+/// A message of ours that stands in the channel.
+struct ReplyRow {
+    std::string question;
+    std::int64_t part = 0;
+    std::string remote_id;
+    std::string note;
+};
+
+struct DeliveryCounts {
+    std::int64_t waiting = 0;  ///< Events not yet handled.
+    std::int64_t poison = 0;
+    std::int64_t queued = 0;  ///< Messages not yet sent.
+    std::int64_t failed = 0;
+    std::int64_t doubtful = 0;  ///< Messages with an attempt of unknown outcome.
+};
+
+/// What happened to messages since the last commit, noted the moment it is known: a send began, a
+/// message arrived. Commits say the same some milliseconds later. Keeps messages out of doubt when
+/// the program is killed in between. Not synced: after a power cut (another boot) a missing line
+/// proves nothing. Thread-safe.
+class SendNotes {
+public:
+    struct Past {
+        std::map<std::int64_t, std::string> arrived;  ///< Outbox id to remote id.
+        std::set<std::int64_t> begun;
+        bool complete = false;  ///< What is not noted did not happen.
+    };
+
+    explicit SendNotes(const std::filesystem::path& file);
+    ~SendNotes();
+    SendNotes(const SendNotes&) = delete;
+    SendNotes& operator=(const SendNotes&) = delete;
+
+    void begun(std::int64_t id);
+    void arrived(std::int64_t id, std::string_view remote_id);
+    /// What an earlier run noted.
+    [[nodiscard]] Past read() const;
+    /// Begins anew, when everything noted has been committed and nothing is being sent.
+    void restart();
+
+private:
+    void line(const std::string& text);
+    std::string boot_;
+    int descriptor_;
+};
+
+class DeliveryStore {
+public:
+    /// Opens or creates `directory`/delivery.db. Errors: conflict, when another process has it.
+    /// Throws DatabaseError.
+    [[nodiscard]] static Result<std::unique_ptr<DeliveryStore>> open(
+        const std::filesystem::path& directory);
+    ~DeliveryStore();
+    DeliveryStore(const DeliveryStore&) = delete;
+    DeliveryStore& operator=(const DeliveryStore&) = delete;
+
+    void begin();
+    void commit();
+    void rollback() noexcept;
+
+    // Inbox: call inside a transaction -----------------------------------------------------------
+    /// Sets seq. False when the event, or one with the same fingerprint since `same_since`, is
+    /// there.
+    [[nodiscard]] bool insert_event(InboxRow& row, Millis same_since);
+    void count_attempt(std::int64_t seq);
+    /// Erases payload and target.
+    void finish_event(std::int64_t seq, InboxState state);
+    [[nodiscard]] std::vector<InboxRow> waiting_events();
+
+    // Outbox -----------------------------------------------------------------------------------
+    /// Sets id.
+    void queue(OutboxRow& row, Millis now);
+    void mark_sending(std::int64_t id);
+    void mark_queued(const OutboxRow& row, std::string_view detail);
+    /// Erases the body.
+    void mark_ended(std::int64_t id, OutboxState state, std::int64_t doubts,
+                    std::string_view detail);
+    [[nodiscard]] std::vector<OutboxRow> open_messages();
+
+    // Replies ----------------------------------------------------------------------------------
+    [[nodiscard]] std::string remote_id(const OutboxRow& row);
+    void put_reply(const OutboxRow& row, std::string_view remote_id);
+    void erase_reply(const OutboxRow& row);
+    /// Parts of the question's answer that stand, or will when what is queued has been sent.
+    [[nodiscard]] std::vector<std::int64_t> parts(std::string_view channel,
+                                                  std::string_view conversation,
+                                                  std::string_view question);
+    [[nodiscard]] std::optional<ReplyRow> reply_by_remote_id(std::string_view channel,
+                                                             std::string_view conversation,
+                                                             std::string_view remote_id);
+
+    // Conversations ----------------------------------------------------------------------------
+    /// The tenant a conversation was first seen with; empty when it is not known.
+    [[nodiscard]] std::string tenant_of(std::string_view channel, std::string_view conversation);
+    [[nodiscard]] bool greeted(std::string_view channel, std::string_view conversation);
+    void note_conversation(std::string_view channel, std::string_view conversation,
+                           std::string_view tenant, Millis now);
+    void note_greeted(std::string_view channel, std::string_view conversation);
+    void remember_question(std::string_view channel, std::string_view conversation,
+                           std::string_view question, std::string_view text, Millis now);
+    /// Oldest first, at most `most`, without `question` itself.
+    [[nodiscard]] std::vector<std::string> asked(std::string_view channel,
+                                                 std::string_view conversation,
+                                                 std::string_view question, Millis since,
+                                                 std::int64_t most);
+    void erase_question(std::string_view channel, std::string_view conversation,
+                        std::string_view question);
+    /// All of it, in `conversation` and its threads (";" and more after the id), but events still
+    /// waiting.
+    void erase_conversation(std::string_view channel, std::string_view conversation);
+
+    // Upkeep -----------------------------------------------------------------------------------
+    /// Handled events, ended messages and replies older than `before`; questions older than
+    /// `questions_before`.
+    void purge(Millis before, Millis questions_before);
+    [[nodiscard]] DeliveryCounts counts();
+
+private:
+    struct Impl;
+    explicit DeliveryStore(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace raadbot::store

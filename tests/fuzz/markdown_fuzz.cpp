@@ -1,0 +1,6 @@
+// Markdown and front matter of any bytes.
+#include "tests/support/parse_fuzz.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    return raadbot::ingest::fuzz_format(data, size, raadbot::ingest::Format::markdown, "a.md");
+}

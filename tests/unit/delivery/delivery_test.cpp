@@ -1,0 +1,405 @@
+#include "bot/delivery/delivery.hpp"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <atomic>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "retrieval/store/database.hpp"
+#include "retrieval/store/delivery_store.hpp"
+
+namespace raadbot::delivery {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = bot::SendResult::Kind;
+using Action = bot::Outgoing::Action;
+
+class Folder {
+public:
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "raadbot-XXXXXX").string();
+        path_ = ::mkdtemp(name.data());
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+/// Takes what it is told to take and remembers it.
+class FakeSender final : public bot::Sender {
+public:
+    bot::SendResult send(const bot::Outgoing& outgoing) override {
+        const std::lock_guard lock(mutex_);
+        seen_.push_back(outgoing);
+        bot::SendResult result;
+        if (!script_.empty()) {
+            result = script_.front();
+            script_.erase(script_.begin());
+        } else {
+            result.kind = Kind::sent;
+        }
+        if (result.kind == Kind::sent && outgoing.action == Action::create) {
+            result.remote_id = "m" + std::to_string(++ids_);
+        }
+        return result;
+    }
+    bool repeats_are_harmless() const override { return false; }
+
+    void script(std::vector<bot::SendResult> results) {
+        const std::lock_guard lock(mutex_);
+        script_ = std::move(results);
+    }
+    std::vector<bot::Outgoing> seen() {
+        const std::lock_guard lock(mutex_);
+        return seen_;
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<bot::Outgoing> seen_;
+    std::vector<bot::SendResult> script_;
+    int ids_ = 0;
+};
+
+Handling echo(const Event& event, const Known&) {
+    Handling handling;
+    handling.question = event.event;
+    handling.parts = {{"re: " + event.payload, "note"}};
+    return handling;
+}
+
+Event event(std::string id, std::string payload = "hej", std::string conversation = "c") {
+    Event e;
+    e.channel = "test";
+    e.conversation = std::move(conversation);
+    e.event = std::move(id);
+    e.tenant = "t";
+    e.target = "target of " + e.event;
+    e.payload = std::move(payload);
+    return e;
+}
+
+struct Bench {
+    explicit Bench(const std::filesystem::path& dir, Handle handle = echo,
+                   Options options = quick(), std::function<void(std::string_view)> log = {}) {
+        Delivery::Inputs inputs;
+        inputs.log = std::move(log);
+        inputs.data_dir = dir;
+        inputs.options = options;
+        Channel channel;
+        channel.name = "test";
+        channel.handle = std::move(handle);
+        channel.apology = [](const Event& e) {
+            Handling handling;
+            handling.question = e.event;
+            handling.parts = {{"undskyld", ""}};
+            return handling;
+        };
+        channel.sender = sender;
+        inputs.channels.push_back(std::move(channel));
+        delivery = Delivery::open(std::move(inputs)).value();
+    }
+    static Options quick() {
+        Options options;
+        options.retry.first = 1ms;
+        options.retry.seed = 3;
+        options.handle_wait = 1ms;
+        return options;
+    }
+    void settle() const {
+        while (!delivery->idle()) std::this_thread::yield();
+    }
+    std::shared_ptr<FakeSender> sender = std::make_shared<FakeSender>();
+    std::unique_ptr<Delivery> delivery;
+};
+
+bot::SendResult outcome(Kind kind) {
+    bot::SendResult r;
+    r.kind = kind;
+    return r;
+}
+
+TEST(Delivery, AnswersOnceHoweverOftenItIsAsked) {
+    const Folder folder;
+    const Bench bench(folder.path());
+    std::atomic<int> stored = 0;
+    std::vector<std::thread> threads;
+    for (int n = 0; n < 16; ++n) {
+        threads.emplace_back([&] {
+            if (bench.delivery->accept(event("1")) == Accepted::stored) ++stored;
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    bench.settle();
+    EXPECT_EQ(stored, 1);
+    ASSERT_EQ(bench.sender->seen().size(), 1U);
+    EXPECT_EQ(bench.sender->seen()[0].body, "re: hej");
+    EXPECT_EQ(bench.sender->seen()[0].target, "target of 1");
+    const auto reply = bench.delivery->reply_to("test", "c", "m1");
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(reply->question, "1");
+    EXPECT_EQ(reply->note, "note");
+}
+
+TEST(Delivery, TakesTheSameFromTheSameSenderOnceAMinute) {
+    const Folder folder;
+    const Bench bench(folder.path());
+    Event a = event("1"), b = event("2");
+    a.fingerprint = b.fingerprint = "same";
+    EXPECT_EQ(bench.delivery->accept(a), Accepted::stored);
+    EXPECT_EQ(bench.delivery->accept(b), Accepted::duplicate);
+}
+
+TEST(Delivery, PutsANewAnswerInPlaceOfTheOldAndTakesAwayWhatIsOver) {
+    const Folder folder;
+    const Bench bench(folder.path(), [](const Event& e, const Known&) {
+        Handling handling;
+        handling.question = "q";
+        for (char letter : e.payload) handling.parts.push_back({std::string(1, letter), ""});
+        return handling;
+    });
+    for (const char* payload : {"ab", "xyz", "k", ""}) {
+        ASSERT_EQ(bench.delivery->accept(event(std::string("e") + payload, payload)),
+                  Accepted::stored);
+        bench.settle();
+    }
+    std::string did;
+    for (const auto& out : bench.sender->seen()) {
+        did += out.action == Action::create ? "+" : out.action == Action::edit ? "=" : "-";
+        did += out.body.empty() ? out.remote_id : out.body + out.remote_id;
+        did += " ";
+    }
+    EXPECT_EQ(did, "+a +b =xm1 =ym2 +z =km1 -m2 -m3 -m1 ");
+}
+
+TEST(Delivery, SetsAPoisonEventAsideAndApologises) {
+    const Folder folder;
+    const Bench bench(folder.path(), [](const Event& e, const Known& known) {
+        if (e.payload == "gift") throw std::runtime_error("no");
+        return echo(e, known);
+    });
+    ASSERT_EQ(bench.delivery->accept(event("1", "gift")), Accepted::stored);
+    ASSERT_EQ(bench.delivery->accept(event("2", "b")), Accepted::stored);
+    ASSERT_EQ(bench.delivery->accept(event("3", "c", "other")), Accepted::stored);
+    bench.settle();
+    std::multiset<std::string> bodies;
+    for (const auto& out : bench.sender->seen()) bodies.insert(out.body);
+    EXPECT_EQ(bodies, (std::multiset<std::string>{"undskyld", "re: b", "re: c"}));
+    EXPECT_EQ(bench.delivery->figures().poison, 1U);
+}
+
+TEST(Delivery, RemembersQuestionsForFollowUpsAndForgetsThemWhenTold) {
+    const Folder folder;
+    std::mutex mutex;
+    std::vector<std::string> asked;
+    const Bench bench(folder.path(), [&](const Event& e, const Known& known) {
+        const std::lock_guard lock(mutex);
+        asked = known.asked;
+        Handling handling;
+        if (e.payload == "bort") {
+            handling.question = "1";
+            handling.forget_question = true;
+        } else if (e.payload == "afinstalleret") {
+            handling.forget_conversation = true;
+        } else {
+            handling.question = e.event;
+            handling.remember = e.payload;
+        }
+        return handling;
+    });
+    const auto say = [&](const char* id, const char* text) {
+        EXPECT_EQ(bench.delivery->accept(event(id, text)), Accepted::stored);
+        bench.settle();
+        const std::lock_guard lock(mutex);
+        return asked;
+    };
+    using Texts = std::vector<std::string>;
+    EXPECT_EQ(say("1", "en"), Texts{});
+    EXPECT_EQ(say("2", "to"), (Texts{"en"}));
+    EXPECT_EQ(say("3", "bort"), (Texts{"en", "to"}));
+    EXPECT_EQ(say("4", "fire"), (Texts{"to"}));
+    EXPECT_EQ(say("5", "afinstalleret"), (Texts{"to", "fire"}));
+    EXPECT_EQ(say("6", "seks"), Texts{});
+}
+
+TEST(Delivery, GreetsOnce) {
+    const Folder folder;
+    const Bench bench(folder.path(), [](const Event& e, const Known& known) {
+        Handling handling = echo(e, known);
+        handling.greet = true;
+        return handling;
+    });
+    for (const char* id : {"1", "2", "3"}) {
+        ASSERT_EQ(bench.delivery->accept(event(id)), Accepted::stored);
+    }
+    bench.settle();
+    EXPECT_EQ(bench.sender->seen().size(), 1U);
+}
+
+TEST(Delivery, LeavesAConversationToTheTenantThatBeganIt) {
+    const Folder folder;
+    const Bench bench(folder.path());
+    ASSERT_EQ(bench.delivery->accept(event("1")), Accepted::stored);
+    Event other = event("2");
+    other.tenant = "another";
+    ASSERT_EQ(bench.delivery->accept(other), Accepted::stored);
+    bench.settle();
+    EXPECT_EQ(bench.sender->seen().size(), 1U);
+}
+
+TEST(Delivery, TellsAskersWhenThereIsTooMuchAndTurnsTheRestAway) {
+    const Folder folder;
+    std::mutex gate;
+    std::vector<std::string> busy;
+    std::mutex mutex;
+    Options options = Bench::quick();
+    options.workers = 1;
+    options.most_waiting = 4;
+    options.busy_waiting = 2;
+    options.busy_conversation = 4;
+    gate.lock();
+    const Bench bench(
+        folder.path(),
+        [&](const Event& e, const Known&) {
+            { const std::lock_guard wait(gate); }
+            const std::lock_guard lock(mutex);
+            if (e.busy) busy.push_back(e.event);
+            return Handling{};
+        },
+        options);
+    ASSERT_EQ(bench.delivery->accept(event("0", "x", "c0")), Accepted::stored);
+    int taken = 0, full = 0;
+    for (int n = 1; n <= 6; ++n) {
+        const auto accepted =
+            bench.delivery->accept(event(std::to_string(n), "x", "c" + std::to_string(n)));
+        accepted == Accepted::full ? ++full : ++taken;
+    }
+    gate.unlock();
+    bench.settle();
+    EXPECT_GE(taken, 3);  // Four wait at most, and the first may be in hand already.
+    EXPECT_LE(taken, 4);
+    EXPECT_EQ(taken + full, 6);
+    EXPECT_GE(busy.size(), 1U);
+}
+
+TEST(Delivery, GoesOnAfterTimedOutAndBusySends) {
+    const Folder folder;
+    const Bench bench(folder.path());
+    bench.sender->script({outcome(Kind::busy), outcome(Kind::busy), outcome(Kind::unknown)});
+    ASSERT_EQ(bench.delivery->accept(event("1", "a")), Accepted::stored);
+    ASSERT_EQ(bench.delivery->accept(event("2", "b")), Accepted::stored);
+    bench.settle();
+    const auto seen = bench.sender->seen();
+    ASSERT_EQ(seen.size(), 5U);
+    EXPECT_EQ(seen[3].body, "re: a");
+    EXPECT_TRUE(seen[3].doubtful);
+    EXPECT_EQ(seen[4].body, "re: b");
+    EXPECT_FALSE(seen[4].doubtful);
+    EXPECT_EQ(bench.delivery->figures().doubtful, 1U);
+}
+
+TEST(Delivery, KeepsAnUnfinishedAnswerForTheNextRun) {
+    const Folder folder;
+    {
+        Options options = Bench::quick();
+        options.retry.first = 60s;
+        const Bench bench(folder.path(), echo, options);
+        bench.sender->script({outcome(Kind::busy)});
+        ASSERT_EQ(bench.delivery->accept(event("1", "a")), Accepted::stored);
+        while (bench.delivery->figures().retried == 0) std::this_thread::yield();
+    }
+    {
+        // The other run's wait is kept as well: put it in the past.
+        store::Database database(folder.path() / "delivery.db");
+        database.execute("UPDATE outbox SET not_before = 0");
+        EXPECT_THROW(database.execute("UPDATE outbox SET target = 'elsewhere'"),
+                     store::DatabaseError);
+        EXPECT_THROW(database.execute("UPDATE outbox SET conversation = 'x'"),
+                     store::DatabaseError);
+    }
+    const Bench bench(folder.path());
+    bench.settle();
+    ASSERT_EQ(bench.sender->seen().size(), 1U);
+    EXPECT_EQ(bench.sender->seen()[0].target, "target of 1");
+    EXPECT_EQ(bench.delivery->accept(event("1", "a")), Accepted::duplicate);
+}
+
+TEST(Delivery, HoldsItsDataDirectoryAlone) {
+    const Folder folder;
+    const Bench bench(folder.path());
+    const auto second = store::DeliveryStore::open(folder.path());
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, ErrorCode::conflict);
+}
+
+TEST(Delivery, ErasesWhatWasAskedAndAnsweredWhenItIsDone) {
+    const Folder folder;
+    {
+        const Bench bench(folder.path());
+        ASSERT_EQ(bench.delivery->accept(event("1", "hemmelighedsfuldt")), Accepted::stored);
+        bench.settle();
+    }
+    store::Database database(folder.path() / "delivery.db");
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    std::ifstream file(folder.path() / "delivery.db", std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(bytes.find("hemmelighedsfuldt"), std::string::npos);
+}
+
+/// Each change of the store fails, one after the other: what was not acknowledged may be asked
+/// again, what was is answered, once.
+TEST(Delivery, SurvivesTheNthWriteFailing) {
+    int faults_met = 0;
+    for (int n = 1; n <= 12; ++n) {
+        const Folder folder;
+        std::atomic<int> failures = 0;
+        const Bench bench(folder.path(), echo, Bench::quick(),
+                          [&](std::string_view) { ++failures; });
+        store::Database database(folder.path() / "delivery.db");
+        database.execute("CREATE TABLE faults(left INTEGER NOT NULL)");
+        database.execute(("INSERT INTO faults VALUES(" + std::to_string(n) + ")").c_str());
+        for (const char* table : {"inbox", "outbox", "replies", "conversations"}) {
+            for (const char* change : {"INSERT", "UPDATE"}) {
+                database.execute(
+                    (std::string("CREATE TRIGGER fault_") + table + change + " BEFORE " + change +
+                     " ON " + table +
+                     " BEGIN UPDATE faults SET left = left - 1; SELECT CASE WHEN (SELECT left "
+                     "FROM faults) = 0 THEN RAISE(FAIL, 'disk') END; END")
+                        .c_str());
+            }
+        }
+        // The failing change takes its own count back: it fails until the disk is mended.
+        const auto mend = [&] {
+            if (failures == 0) return;
+            ++faults_met;
+            failures = 0;
+            database.execute("UPDATE faults SET left = -1");
+        };
+        Accepted accepted = Accepted::full;
+        while (accepted == Accepted::full) {
+            try {
+                accepted = bench.delivery->accept(event("1", "a"));
+            } catch (const store::DatabaseError&) {
+                ++failures;
+                mend();
+            }
+        }
+        EXPECT_EQ(accepted, Accepted::stored) << n;
+        while (!bench.delivery->idle()) mend();
+        ASSERT_EQ(bench.sender->seen().size(), 1U) << n;
+        EXPECT_TRUE(bench.delivery->reply_to("test", "c", "m1")) << n;
+    }
+    EXPECT_GE(faults_met, 7);
+}
+
+}  // namespace
+}  // namespace raadbot::delivery

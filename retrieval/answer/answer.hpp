@@ -41,9 +41,9 @@ struct Citation {
     friend bool operator==(const Citation&, const Citation&) = default;
 };
 
-/// Which meeting a quote is from; said before it, and never a claim of its own.
+/// Which meeting, item or term a quote belongs to; said before it, and never a claim of its own.
 struct Lead {
-    std::string body;
+    std::string body;  ///< The meeting's body, an item's title, or a glossary term.
     std::optional<Date> date;
     friend bool operator==(const Lead&, const Lead&) = default;
 };

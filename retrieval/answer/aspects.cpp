@@ -77,6 +77,8 @@ public:
         }
     }
 
+    void set_context_scale(float scale) { context_scale_ = scale; }
+
     /// A year must be said where the answer stands.
     void add_year(int year) {
         Aspect aspect;
@@ -150,8 +152,7 @@ private:
         aspect.lemma = aspect.surface;
         // A phrase of light words only ("få sat på") means something through the lexicon, not by itself.
         if (!own.terms.empty() && !all_light) aspect.alternatives.push_back(own);
-        phrase_begin_ = expansion.first_token;
-        aspect.weight = context ? context_scale : 1.0F;
+        aspect.weight = context ? context_scale_ : 1.0F;
         view_.aspects.push_back(std::move(aspect));
         extend(expansion, tokens);
     }
@@ -251,7 +252,7 @@ private:
         const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
         aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
         aspect.weight = rarity(word) * (aspect.light ? light_scale : 1.0F) *
-                        (context ? context_scale : 1.0F);
+                        (context ? context_scale_ : 1.0F);
         add_unless_repeated(std::move(aspect));
     }
 
@@ -260,7 +261,7 @@ private:
         aspect.surface = aspect.lemma = token.text;
         aspect.context = context;
         aspect.exact = !context;
-        aspect.weight = context ? context_scale : 1.0F;
+        aspect.weight = context ? context_scale_ : 1.0F;
         aspect.alternatives.push_back({{token.text}, 1.0F});
         add_unless_repeated(std::move(aspect));
     }
@@ -274,7 +275,7 @@ private:
 
     QuestionView& view_;
     const AspectInputs& inputs_;
-    std::size_t phrase_begin_ = 0;
+    float context_scale_ = context_scale;
 };
 
 bool asks_for_time(std::string_view text) {
@@ -392,6 +393,14 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     // What a body "says" it says by deciding.
     if (view.type == QuestionType::said && !view.bodies.empty()) view.type = QuestionType::decision;
 
+    Builder builder(view, inputs);
+    builder.add(view.text, view.dates, bodies, false);
+    const bool says_topic = std::any_of(view.aspects.begin(), view.aspects.end(),
+                                        [](const Aspect& aspect) { return !aspect.light; });
+    // What leans on an earlier question: it says so, or it has no topic of its own.
+    view.follow_up = !question.previous.empty() && (view.follow_up || !says_topic);
+    builder.set_context_scale(says_topic ? context_scale : 1.0F);
+
     std::vector<std::string> context;
     if (view.follow_up) {
         context = leaned_on(question.previous);
@@ -407,8 +416,6 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     }
     view.search_text += view.text;
 
-    Builder builder(view, inputs);
-    builder.add(view.text, view.dates, bodies, false);
     for (const danish::DateMention& mention : view.dates) {
         if (const auto year = whole_year(mention)) builder.add_year(*year);
     }
@@ -424,6 +431,15 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
         }
         if (view.bodies.empty()) {
             for (const danish::BodyMention& mention : earlier_bodies) view.bodies.push_back(mention.key);
+        }
+    }
+    for (const Aspect& aspect : view.aspects) {
+        if (aspect.light) continue;
+        for (const Alternative& alternative : aspect.alternatives) {
+            if (alternative.weight < 0.6F) continue;
+            for (const std::string& term : alternative.terms) {
+                if (!term.starts_with('~')) view.expanded_text += term + ' ';
+            }
         }
     }
     return view;

@@ -46,6 +46,7 @@ struct Aspect {
 struct QuestionView {
     std::string text;         ///< The question itself, NFC.
     std::string search_text;  ///< What the index is asked, with what a follow-up follows.
+    std::string expanded_text;  ///< The words that may stand for the asker's: a second search.
     std::string language = "da";
     danish::QuestionType type = danish::QuestionType::unknown;
     bool money = false;

@@ -13,11 +13,20 @@ using danish::QuestionType;
 constexpr std::size_t most_sentences = 4;
 constexpr std::size_t most_list_items = 14;
 constexpr std::size_t longest_bare_item = 120;  // Bytes.
-constexpr float as_good = 0.92F;  // Share of the best score that makes a second source worth a sentence.
+constexpr float as_good = 0.88F;  // Share of the best score that makes a second source worth a sentence.
 
 bool wants_list(const QuestionView& question) {
     return question.type == QuestionType::list || question.type == QuestionType::agenda ||
            question.type == QuestionType::attendance;
+}
+
+/// A table's row as passages hold it: "Navn: Anders Toft; Post: Formand".
+bool is_row(const PassageView& view, std::size_t sentence) {
+    const danish::Span span = view.sentences[sentence].span;
+    const std::string_view text =
+        std::string_view(view.stored.passage.text).substr(span.begin, span.end - span.begin);
+    const std::size_t colon = text.find(": ");
+    return colon != std::string_view::npos && colon < 40 && text.find("; ", colon) != std::string_view::npos;
 }
 
 /// Sentences of the passage that belong in the answer, the most direct first.
@@ -53,6 +62,15 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question, const Pa
             }
         }
     }
+    // Rows of a table: a list question wants them all.
+    if (wants_list(question) && is_row(view, best)) {
+        std::size_t first = best;
+        while (first > 0 && is_row(view, first - 1)) --first;
+        for (std::size_t i = first; i < count && is_row(view, i) && chosen.size() < most_list_items; ++i) {
+            chosen.push_back(i);
+        }
+        return chosen;
+    }
     if (view.stored.passage.section == Section::curated || view.stored.passage.section == Section::term) {
         for (std::size_t i = 0; i < count && i < most_sentences; ++i) chosen.push_back(i);
         return chosen;
@@ -69,14 +87,14 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question, const Pa
     std::stable_sort(by_score.begin(), by_score.end(), [&](std::size_t a, std::size_t b) {
         return evidence.sentences[a].score > evidence.sentences[b].score;
     });
-    const std::size_t room = needs_more ? 2 : 1;
+    const std::size_t room = needs_more ? 3 : 2;
     for (const std::size_t i : by_score) {
         if (more.size() == room) break;
         if (i == best || evidence.sentences[i].score < bar || evidence.sentences[i].own < 0.2F) continue;
         if (view.sentences[i].lead_in) continue;
         more.insert(i);
     }
-    if (needs_more && best + 1 < count && more.size() < 2 && !view.sentences[best + 1].lead_in) {
+    if (needs_more && best + 1 < count && more.size() < 3 && !view.sentences[best + 1].lead_in) {
         more.insert(best + 1);
     }
     chosen.insert(chosen.end(), more.begin(), more.end());
@@ -98,8 +116,10 @@ void add_age(ProofBuilder& builder, const PassageEvidence& evidence, const Date&
 }  // namespace
 
 std::optional<Lead> lead_of(const StoredPassage& passage) {
-    if (!passage.meeting || !passage.meeting->date) return std::nullopt;
     const Passage& p = passage.passage;
+    // A glossary's explanation is nothing without its term.
+    if (p.section == Section::term && !p.headings.empty()) return Lead{p.headings.back(), std::nullopt};
+    if (!passage.meeting || !passage.meeting->date) return std::nullopt;
     return Lead{p.decided_by.empty() ? passage.meeting->body : p.decided_by,
                 p.decided_on ? p.decided_on : passage.meeting->date};
 }

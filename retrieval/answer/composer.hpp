@@ -35,7 +35,7 @@ private:
 [[nodiscard]] Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked,
                             const Date& today);
 
-/// The meeting that a passage is from, when it is from one.
+/// What to say before a quote: the meeting that it is from, or the term that it explains.
 [[nodiscard]] std::optional<Lead> lead_of(const StoredPassage& passage);
 
 /// True when two texts say the same (dagsorden and referat, page and its copy).

@@ -103,6 +103,11 @@ std::vector<PassageEvidence> Engine::Impl::candidates(const QuestionView& view, 
         }
     };
     collect();
+    if (!view.expanded_text.empty()) {
+        request.text = view.expanded_text;
+        collect();
+        request.text = view.search_text;
+    }
     if (scope.limited()) {
         request.filter.bodies = scope.bodies;
         request.filter.first_date = scope.first;

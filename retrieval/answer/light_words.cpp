@@ -56,7 +56,7 @@ bool is_question_frame(std::string_view lemma) {
         "tlf", "kontaktoplysning", "antal", "procent", "betydning", "definition", "begreb", "forskel",
         "liste", "oversigt", "kalde", "hedde", "minut", "kilometer", "km", "kvm", "paragraf",
         "lov", "lovgivning", "hjemmel", "cost", "price", "number", "phone", "date", "meaning", "vær", "varighed",
-        "størrelse", "længde", "sats", "navn", "hedder", "opening", "hours"};
+        "størrelse", "længde", "many", "much", "long", "far", "stemmetal", "stemmetallet", "telefonnummeret", "sats", "navn", "hedder", "opening", "hours"};
     return words.contains(lemma);
 }
 

@@ -228,7 +228,7 @@ private:
             if (only_votes && !votes) continue;
             for (const StoredPassage& p : decision.passages) {
                 for (const danish::Span& span : spans_of(p)) {
-                    if (builder.size() == most_sentences - (votes ? 0 : 1)) return;
+                    if (builder.size() == most_sentences) return;
                     const std::string_view words = words_of(p, span);
                     if (is_attendance_line(words)) continue;
                     if (only_votes && !facts_of(words).vote) continue;
@@ -290,6 +290,27 @@ const store::Store::Meeting* meeting_meant(const QuestionView& question, const M
         chosen = &meeting;
     }
     return chosen;
+}
+
+/// What a meeting decided, item by item: the first words of each decision under its item's title.
+std::optional<Proof> decisions_of_meeting(const store::Store::Meeting& meeting, const store::Store& store,
+                                          const Access& access) {
+    ProofBuilder builder;
+    std::string last;
+    for (const StoredPassage& p : store.meeting_passages(meeting.url)) {
+        if (!access.admits(p) || p.passage.section != Section::beslutning || p.passage.decided_on ||
+            p.document.value == last) {
+            continue;
+        }
+        for (const danish::Span& span : spans_of(p)) {
+            if (is_attendance_line(words_of(p, span))) continue;
+            last = p.document.value;
+            if (builder.size() == ProofBuilder::max_cards) return builder.take();
+            builder.quote(p, span, Lead{p.title, std::nullopt});
+            break;
+        }
+    }
+    return builder.empty() ? std::nullopt : std::optional(builder.take());
 }
 
 std::optional<Proof> answer_from_meeting_page(const QuestionView& question,
@@ -372,6 +393,10 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
                       (question.type == QuestionType::decision && question.aspects.empty() && scope.limited());
     if (page) {
         if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {
+            if (question.type == QuestionType::decision) {
+                return meeting->paper == MeetingPaper::referat ? decisions_of_meeting(*meeting, store, access)
+                                                               : std::nullopt;
+            }
             return answer_from_meeting_page(question, *meeting, store, access, today);
         }
         return std::nullopt;

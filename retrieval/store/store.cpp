@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS document (
   body TEXT, meeting_date TEXT, paper INTEGER, item_number TEXT, case_number TEXT, meeting_url TEXT,
   questions TEXT NOT NULL, proof_url TEXT NOT NULL, expires TEXT) STRICT;
 CREATE INDEX IF NOT EXISTS document_file ON document(source, file);
+CREATE INDEX IF NOT EXISTS document_meeting ON document(meeting_url) WHERE meeting_url IS NOT NULL;
 CREATE INDEX IF NOT EXISTS document_case ON document(case_number) WHERE case_number <> '';
 CREATE TABLE IF NOT EXISTS passage (
   id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL REFERENCES document(id),
@@ -372,6 +373,17 @@ std::vector<StoredPassage> Store::case_passages(std::string_view case_number) co
         std::string(passage_columns) +
         "WHERE d.case_number = ? AND d.case_number <> '' ORDER BY d.meeting_date, d.id, p.position");
     statement.bind(case_number);
+    std::vector<StoredPassage> result;
+    while (statement.step()) result.push_back(read_passage(statement));
+    return result;
+}
+
+std::vector<StoredPassage> Store::meeting_passages(std::string_view meeting_url) const {
+    auto statement = impl_->database.prepare(
+        std::string(passage_columns) +
+        "WHERE d.meeting_url = ? AND d.item_number <> '' ORDER BY CAST(d.item_number AS INTEGER), d.id, "
+        "p.position");
+    statement.bind(meeting_url);
     std::vector<StoredPassage> result;
     while (statement.step()) result.push_back(read_passage(statement));
     return result;

@@ -96,6 +96,8 @@ public:
     [[nodiscard]] std::vector<StoredPassage> document_passages(const DocumentId& id) const;
     /// All passages of the documents with this sagsnummer, oldest meeting first.
     [[nodiscard]] std::vector<StoredPassage> case_passages(std::string_view case_number) const;
+    /// All passages of the items of one meeting, in the order of the papers.
+    [[nodiscard]] std::vector<StoredPassage> meeting_passages(std::string_view meeting_url) const;
     /// All passages of that section kind (glossary entries, curated answers).
     [[nodiscard]] std::vector<StoredPassage> section_passages(Section section) const;
     /// Calls `visit` with every passage, by id. For rebuilding the index.

@@ -19,7 +19,7 @@ void replay(const std::string& corpus, const std::function<void(const std::strin
         target({std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
         ++files;
     }
-    RecordProperty(corpus, static_cast<int>(files));
+    testing::Test::RecordProperty(corpus, static_cast<int>(files));
 }
 
 std::function<void(const std::string&)> format(Format format, const char* name) {

@@ -133,8 +133,11 @@ std::vector<Passage> item_passages(const MeetingItem& item, const MeetingInfo& i
     for (const Block& block : with_section_headings(item.blocks)) {
         const bool heading = block.kind == BlockKind::heading;
         std::optional<SectionName> named = heading ? section_named(block.text, false) : std::nullopt;
-        if (!named && section.section == Section::beslutning) {
+        const bool stands_out = heading || (block.kind == BlockKind::paragraph && block.bold >= block.text.size());
+        if (!named && (section.section == Section::beslutning || stands_out)) {
             named = decision_of(block);
+            // "Byrådet, 3. juni" ahead of the meeting says where the case goes next, not what was decided.
+            if (named && info.date && named->date && *named->date > *info.date) named.reset();
         }
         // A list of names inside a decision ("Afbud: ...") stays with it.
         if (named && named->section == Section::deltagere) named.reset();
@@ -253,7 +256,7 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
                 const std::string low = lower(cell);
                 if (cell.empty() || low == "åbent" || low == "åben" || low == "lukket") continue;
                 joined += (joined.empty() ? "" : ". ") + cell;
-                if (word_count(joined) > 1) break;
+                if (const auto heading = item_heading(joined); heading && !heading->title.empty()) break;
             }
             text = joined;
         } else if (block.kind == BlockKind::item || block.kind == BlockKind::term || block.kind == BlockKind::quote) {

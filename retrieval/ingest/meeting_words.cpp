@@ -166,6 +166,12 @@ std::optional<SectionName> section_named(std::string_view heading, bool exact) {
             return name.find(who) != std::string::npos;
         });
         const bool first = name.starts_with("indstilling");
+        // By itself "Direktionen indstiller, at sagen udsættes" is a proposal already, not the name of one.
+        static constexpr auto ends = std::to_array<std::string_view>(
+            {"indstiller", "indstiller at", "indstiller, at", "foreslår", "foreslår at", "foreslår, at", "anbefaler",
+             "anbefaler at", "anbefaler, at", "indstilling", "anbefaling", "indstillinger"});
+        const bool open_end = std::any_of(ends.begin(), ends.end(), [&](auto end) { return name.ends_with(end); });
+        if (exact && !open_end) return std::nullopt;
         if ((proposes || first) && word_count(name) <= (exact ? 5U : 8U)) {
             found.section = Section::indstilling;
             return found;

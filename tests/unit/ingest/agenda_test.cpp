@@ -76,6 +76,20 @@ TEST(AgendaHeadings, ReadsACmsPage) {
     EXPECT_FALSE(holds(everything(parsed), "Åbningstider"));
 }
 
+TEST(AgendaHeadings, ReadsAProtocolWithAnEarlierDecisionInBoldAndAClosedPart) {
+    const Parsed parsed = parse_file("agenda-protocol.html", SourceKind::meetings);
+    const ParsedDocument* budget = item(parsed, "1");
+    ASSERT_NE(budget, nullptr);
+    EXPECT_EQ(budget->title, "Budgetopfølgning pr. marts");
+    EXPECT_EQ(budget->meeting->case_number, "22-001234");
+    EXPECT_EQ(find_passage(*budget, "Direktionen indstiller")->section, Section::indstilling);
+    EXPECT_EQ(find_passage(*budget, "Anbefales.")->decided_by, "Økonomiudvalget");
+    EXPECT_FALSE(find_passage(*budget, "Godkendt.")->decided_on);
+    EXPECT_FALSE(holds(everything(parsed), "Firma X"));
+    EXPECT_FALSE(holds(everything(parsed), "400.000"));
+    EXPECT_EQ(parsed.report.closed_items, 1U);
+}
+
 TEST(MeetingWords, TellSectionsFromSubjects) {
     EXPECT_EQ(section_named("Økonomiske konsekvenser:", false)->section, Section::okonomi);
     EXPECT_EQ(section_named("Beslutningstema", false)->section, Section::resume);

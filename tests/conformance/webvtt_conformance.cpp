@@ -1,6 +1,8 @@
-// Cues, times and text of vtt.js's cases (suites/webvtt); counts printed. Positions and regions are not
-// read by Raadbot and not compared. Three cases differ because vtt.js departs from the standard there
-// ("000:00.000" and "120:00.000" as times, a line "-->" that swallows the next cue). Usage: webvtt_conformance FOLDER
+// Cues, times and text of vtt.js's cases (suites/webvtt); counts printed. Positions and regions are
+// not read by Raadbot and not compared. Three cases differ because vtt.js departs from the standard
+// there
+// ("000:00.000" and "120:00.000" as times, a line "-->" that swallows the next cue). Usage:
+// webvtt_conformance FOLDER
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -49,17 +51,21 @@ int main(int argc, char** argv) {
         bool same = have == cues.size();
         for (std::size_t at = 0; same && at < cues.size(); ++at) {
             const auto& cue = vtt->cues[at];
-            same = std::abs(cues[at]["startTime"].get<double>() * 1000 - static_cast<double>(cue.start_ms)) < 0.5 &&
-                   std::abs(cues[at]["endTime"].get<double>() * 1000 - static_cast<double>(cue.end_ms)) < 0.5 &&
-                   cues[at]["id"].get<std::string>() == cue.id && normal(cues[at]["text"].get<std::string>()) == normal(cue.text);
+            same = std::abs(cues[at]["startTime"].get<double>() * 1000 -
+                            static_cast<double>(cue.start_ms)) < 0.5 &&
+                   std::abs(cues[at]["endTime"].get<double>() * 1000 -
+                            static_cast<double>(cue.end_ms)) < 0.5 &&
+                   cues[at]["id"].get<std::string>() == cue.id &&
+                   normal(cues[at]["text"].get<std::string>()) == normal(cue.text);
         }
         if (same) {
             ++right;
         } else {
-            std::cout << "differs: " << entry.path().lexically_relative(argv[1]).string() << " (" << have << " cues, expected "
-                      << cues.size() << ")\n";
+            std::cout << "differs: " << entry.path().lexically_relative(argv[1]).string() << " ("
+                      << have << " cues, expected " << cues.size() << ")\n";
         }
     }
-    std::cout << "WebVTT: " << right << " of " << all << " cases agree; " << read_only << " more read without expectation\n";
+    std::cout << "WebVTT: " << right << " of " << all << " cases agree; " << read_only
+              << " more read without expectation\n";
     return right * 100 >= all * 95 ? 0 : 1;
 }

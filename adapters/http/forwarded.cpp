@@ -52,7 +52,8 @@ std::string lower_case(std::string_view text) {
 }  // namespace
 
 std::optional<Address> parse_address(std::string_view text) {
-    if (text.empty() || text.size() > 45 || text.find('\0') != std::string_view::npos) return std::nullopt;
+    if (text.empty() || text.size() > 45 || text.find('\0') != std::string_view::npos)
+        return std::nullopt;
     const std::string terminated(text);
     Address out{};
     if (inet_pton(AF_INET6, terminated.c_str(), out.data()) == 1) return out;
@@ -109,7 +110,8 @@ void set_client(Request& request, const Address& peer, const std::vector<Network
     request.client = to_string(peer);
     if (!in_any(trusted, peer)) return;
 
-    // From the right: every proxy appended whom it saw. The first one that is not ours is the asker.
+    // From the right: every proxy appended whom it saw. The first one that is not ours is the
+    // asker.
     const auto chain = chain_of(request);
     for (auto hop = chain.rbegin(); hop != chain.rend(); ++hop) {
         const auto address = parse_address(*hop);

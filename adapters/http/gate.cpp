@@ -15,16 +15,14 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 bool contains(std::string_view set, char c) { return set.find(c) != std::string_view::npos; }
 
 // RFC 9110 §5.6.2.
-bool is_token_char(char c) {
-    return is_digit(c) || is_alpha(c) || contains("!#$%&'*+-.^_`|~", c);
-}
+bool is_token_char(char c) { return is_digit(c) || is_alpha(c) || contains("!#$%&'*+-.^_`|~", c); }
 bool is_token(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
 }
 
 bool same(std::string_view a, std::string_view b) {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                              [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -52,7 +50,8 @@ bool is_path_and_query(std::string_view text) {
     return true;
 }
 
-// Host names as they are used (letters, digits, "-", "_", "."), IPv4, or IPv6 in brackets; then a port.
+// Host names as they are used (letters, digits, "-", "_", "."), IPv4, or IPv6 in brackets; then a
+// port.
 bool is_authority(std::string_view text) {
     std::string_view port;
     bool has_port = false;
@@ -89,23 +88,32 @@ bool is_authority(std::string_view text) {
     return !port.empty() && port.size() <= 5 && std::all_of(port.begin(), port.end(), is_digit);
 }
 
-// Fields of one value: a second one is what two readers resolve differently. The first ones are framing
-// and routing, which also must not hide behind "_" (CGI and some gateways map "-" to "_").
-constexpr std::array<std::string_view, 12> single_fields = {
-    "host",   "content-length", "transfer-encoding", "content-type",     "authorization",   "expect",
-    "origin", "referer",        "x-forwarded-proto", "x-forwarded-host", "content-encoding", "sec-fetch-site"};
+// Fields of one value: a second one is what two readers resolve differently. The first ones are
+// framing and routing, which also must not hide behind "_" (CGI and some gateways map "-" to "_").
+constexpr std::array<std::string_view, 12> single_fields = {"host",
+                                                            "content-length",
+                                                            "transfer-encoding",
+                                                            "content-type",
+                                                            "authorization",
+                                                            "expect",
+                                                            "origin",
+                                                            "referer",
+                                                            "x-forwarded-proto",
+                                                            "x-forwarded-host",
+                                                            "content-encoding",
+                                                            "sec-fetch-site"};
 constexpr std::array<std::string_view, 8> never_with_underscore = {
-    "content-length", "transfer-encoding", "content-type",  "x-forwarded-for",
-    "x-forwarded-proto", "x-forwarded-host", "authorization", "sec-fetch-site"};
+    "content-length",    "transfer-encoding", "content-type",  "x-forwarded-for",
+    "x-forwarded-proto", "x-forwarded-host",  "authorization", "sec-fetch-site"};
 
 bool hides_known_name(std::string_view name) {
     if (!contains(name, '_')) return false;
-    return std::any_of(never_with_underscore.begin(), never_with_underscore.end(),
-                       [name](std::string_view known) {
-                           return known.size() == name.size() &&
-                                  std::equal(known.begin(), known.end(), name.begin(),
-                                             [](char k, char n) { return k == (n == '_' ? '-' : lower(n)); });
-                       });
+    return std::any_of(
+        never_with_underscore.begin(), never_with_underscore.end(), [name](std::string_view known) {
+            return known.size() == name.size() &&
+                   std::equal(known.begin(), known.end(), name.begin(),
+                              [](char k, char n) { return k == (n == '_' ? '-' : lower(n)); });
+        });
 }
 
 // chunk-ext of RFC 9112 §7.1.1: names are tokens, values tokens or quoted strings.
@@ -122,7 +130,8 @@ bool is_chunk_extension(std::string_view text) {
         text = trimmed(text.substr(1));
         if (!text.empty() && text.front() == '"') {
             const auto close = text.find('"', 1);
-            if (close == std::string_view::npos || contains(text.substr(0, close), '\\')) return false;
+            if (close == std::string_view::npos || contains(text.substr(0, close), '\\'))
+                return false;
             text.remove_prefix(close + 1);
         } else {
             end = 0;
@@ -168,7 +177,8 @@ ReasonText describe(GateReason reason) {
         case GateReason::host_missing: return {400, "Host is missing"};
         case GateReason::host_syntax: return {400, "Host is not a host name and port"};
         case GateReason::length_syntax: return {400, "Content-Length is not one number"};
-        case GateReason::length_and_coding: return {400, "both Content-Length and Transfer-Encoding"};
+        case GateReason::length_and_coding:
+            return {400, "both Content-Length and Transfer-Encoding"};
         case GateReason::coding: return {501, "Transfer-Encoding is not chunked alone"};
         case GateReason::coding_version: return {400, "Transfer-Encoding in HTTP/1.0"};
         case GateReason::body_too_large: return {413, "body too large"};
@@ -197,11 +207,10 @@ Gate::State Gate::refuse(GateReason reason) {
 
 void Gate::restart() { *this = Gate(limits_); }
 
-Gate::State Gate::end() {
-    return state_ == State::more ? refuse(GateReason::ended_early) : state_;
-}
+Gate::State Gate::end() { return state_ == State::more ? refuse(GateReason::ended_early) : state_; }
 
-// The next whole line without its CRLF, or nothing: more bytes are needed, or the request is refused.
+// The next whole line without its CRLF, or nothing: more bytes are needed, or the request is
+// refused.
 std::optional<std::string_view> Gate::line(std::string_view received, std::size_t limit,
                                            GateReason too_long) {
     for (; scan_ < received.size(); ++scan_) {
@@ -275,7 +284,8 @@ Gate::State Gate::look(std::string_view received) {
                 break;
             }
             case Phase::chunk_end: {
-                if (scan_ < received.size() && received[scan_] != '\r') return refuse(GateReason::chunk_end);
+                if (scan_ < received.size() && received[scan_] != '\r')
+                    return refuse(GateReason::chunk_end);
                 if (received.size() - scan_ < 2) return state_;
                 if (received[scan_ + 1] != '\n') return refuse(GateReason::chunk_end);
                 scan_ += 2;
@@ -309,9 +319,10 @@ void Gate::take_request_line(std::string_view text) {
     }
     const auto first = text.find(' ');
     const auto last = text.rfind(' ');
-    if (first == std::string_view::npos || first == last ||
-        text.find(' ', first + 1) != last || last == first + 1) {
-        refuse(is_token(text.substr(0, first)) ? GateReason::request_line : GateReason::method_syntax);
+    if (first == std::string_view::npos || first == last || text.find(' ', first + 1) != last ||
+        last == first + 1) {
+        refuse(is_token(text.substr(0, first)) ? GateReason::request_line
+                                               : GateReason::method_syntax);
         return;
     }
     const std::string_view method = text.substr(0, first);
@@ -320,7 +331,8 @@ void Gate::take_request_line(std::string_view text) {
         refuse(GateReason::method_syntax);
         return;
     }
-    constexpr std::array<std::string_view, 6> served = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"};
+    constexpr std::array<std::string_view, 6> served = {"GET", "HEAD",   "POST",
+                                                        "PUT", "DELETE", "OPTIONS"};
     if (std::find(served.begin(), served.end(), method) == served.end()) {
         refuse(GateReason::method_unknown);
         return;

@@ -1,10 +1,11 @@
-// The strict gate before the HTTP library: decides over raw bytes whether they are exactly one HTTP/1.1
-// (or 1.0) request that every reader on the way would take for the same request. What two readers might
-// read differently is refused: that is how requests are smuggled past a reverse proxy.
+// The strict gate before the HTTP library: decides over raw bytes whether they are exactly one
+// HTTP/1.1 (or 1.0) request that every reader on the way would take for the same request. What two
+// readers might read differently is refused: that is how requests are smuggled past a reverse
+// proxy.
 //
-// Stricter than RFC 9112 on purpose: no folded lines, no bare CR or LF, no transfer coding but chunked,
-// no trailer fields, no list or repetition where one value is meant, no fragment or raw bytes in the target.
-// Pure: no I/O, no clock. One Gate per connection; not thread-safe.
+// Stricter than RFC 9112 on purpose: no folded lines, no bare CR or LF, no transfer coding but
+// chunked, no trailer fields, no list or repetition where one value is meant, no fragment or raw
+// bytes in the target. Pure: no I/O, no clock. One Gate per connection; not thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +29,7 @@ enum class GateReason {
     version,
     target_syntax,
     target_fragment,
-    target_mismatch,   ///< Absolute form that names another host than Host.
+    target_mismatch,  ///< Absolute form that names another host than Host.
     target_userinfo,
     target_authority,  ///< Authority form belongs to CONNECT, which is not served.
     target_asterisk,   ///< "*" belongs to OPTIONS.
@@ -38,15 +39,15 @@ enum class GateReason {
     head_too_large,
     folded,
     field_name,
-    ambiguous_name,    ///< content_length: gateways that map "_" to "-" would read it as framing.
+    ambiguous_name,  ///< content_length: gateways that map "_" to "-" would read it as framing.
     field_value,
-    repeated,          ///< A field of one value came twice.
+    repeated,  ///< A field of one value came twice.
     host_missing,
     host_syntax,
     length_syntax,
     length_and_coding,
-    coding,            ///< Transfer-Encoding other than exactly "chunked".
-    coding_version,    ///< Transfer-Encoding in HTTP/1.0.
+    coding,          ///< Transfer-Encoding other than exactly "chunked".
+    coding_version,  ///< Transfer-Encoding in HTTP/1.0.
     body_too_large,
     chunk_size,
     chunk_extension,
@@ -66,8 +67,8 @@ public:
 
     explicit Gate(GateLimits limits = {}) : limits_(limits) {}
 
-    /// `received`: all bytes since the request's first one; each call may show more at the end, never
-    /// other bytes before. The outcome does not depend on how the bytes were cut into calls.
+    /// `received`: all bytes since the request's first one; each call may show more at the end,
+    /// never other bytes before. The outcome does not depend on how the bytes were cut into calls.
     State look(std::string_view received);
     /// The peer will send no more.
     State end();
@@ -83,7 +84,16 @@ public:
     [[nodiscard]] bool awaits_continue() const noexcept { return awaits_continue_; }
 
 private:
-    enum class Phase { request_line, fields, body, chunk_size, chunk_data, chunk_end, trailer, done };
+    enum class Phase {
+        request_line,
+        fields,
+        body,
+        chunk_size,
+        chunk_data,
+        chunk_end,
+        trailer,
+        done
+    };
 
     State refuse(GateReason reason);
     std::optional<std::string_view> line(std::string_view received, std::size_t limit,
@@ -103,8 +113,8 @@ private:
     std::size_t scan_ = 0;        // First byte not yet judged.
     std::size_t line_start_ = 0;  // Of the line being read.
     std::size_t field_count_ = 0;
-    std::uint64_t seen_ = 0;      // One bit per field that may come once.
-    bool old_version_ = false;    // HTTP/1.0.
+    std::uint64_t seen_ = 0;    // One bit per field that may come once.
+    bool old_version_ = false;  // HTTP/1.0.
     bool is_options_ = false;
     bool asterisk_ = false;
     bool chunked_ = false;
@@ -115,7 +125,7 @@ private:
     std::size_t framing_total_ = 0;
     // Offsets, since the caller's buffer may move between calls.
     std::size_t authority_begin_ = 0, authority_size_ = 0, host_begin_ = 0, host_size_ = 0;
-    std::string_view received_;   // Only valid within look().
+    std::string_view received_;  // Only valid within look().
 };
 
 }  // namespace raadbot::http

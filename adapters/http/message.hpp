@@ -15,17 +15,17 @@ struct Field {
     friend bool operator==(const Field&, const Field&) = default;
 };
 
-/// A request that passed the gate. Everything in it was written by the peer, but for `client`, `scheme` and
-/// `host`, which come from the connection or from a configured proxy.
+/// A request that passed the gate. Everything in it was written by the peer, but for `client`,
+/// `scheme` and `host`, which come from the connection or from a configured proxy.
 struct Request {
-    std::string method;      ///< GET, HEAD, POST, PUT, DELETE or OPTIONS.
-    std::string path;        ///< Percent-decoded, begins with '/'; "*" for OPTIONS *.
-    std::string query;       ///< Without '?', not decoded.
+    std::string method;  ///< GET, HEAD, POST, PUT, DELETE or OPTIONS.
+    std::string path;    ///< Percent-decoded, begins with '/'; "*" for OPTIONS *.
+    std::string query;   ///< Without '?', not decoded.
     std::vector<Field> fields;
-    std::string body;        ///< Chunks joined.
-    std::string client;      ///< Address of the asker: the peer, or what a trusted proxy says.
+    std::string body;    ///< Chunks joined.
+    std::string client;  ///< Address of the asker: the peer, or what a trusted proxy says.
     std::string scheme = "http";
-    std::string host;        ///< Lower case, with port if given.
+    std::string host;  ///< Lower case, with port if given.
 
     /// The first value of a field, by name in any case; empty when absent.
     [[nodiscard]] std::string_view field(std::string_view name) const;

@@ -1,5 +1,5 @@
-// The only door to Asio and Beast (Boost 1.74): their names, and what 1.74 needs to be told. Include it in
-// few files, it is expensive.
+// The only door to Asio and Beast (Boost 1.74): their names, and what 1.74 needs to be told.
+// Include it in few files, it is expensive.
 #pragma once
 
 #include <utility>  // Asio 1.18's awaitable.hpp uses std::exchange without it.

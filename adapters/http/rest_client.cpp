@@ -19,7 +19,8 @@ web::http::client::http_client_config config_of(const RestOptions& options) {
 }
 
 web::uri uri_of(const std::string& base) {
-    if (!(base.starts_with("http://") || base.starts_with("https://")) || !web::uri::validate(base)) {
+    if (!(base.starts_with("http://") || base.starts_with("https://")) ||
+        !web::uri::validate(base)) {
         throw std::invalid_argument("not an http(s) address: " + base);
     }
     return web::uri(base);
@@ -35,8 +36,8 @@ struct RestClient::Impl {
 };
 
 std::string_view RestResponse::field(std::string_view name) const {
-    const auto found =
-        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return same_name(f.name, name); });
+    const auto found = std::find_if(fields.begin(), fields.end(),
+                                    [&](const Field& f) { return same_name(f.name, name); });
     return found == fields.end() ? std::string_view{} : std::string_view(found->value);
 }
 
@@ -71,7 +72,8 @@ tl::expected<RestResponse, RestError> RestClient::send(const RestRequest& reques
     }
 }
 
-std::chrono::milliseconds retry_after(const RestResponse& response, std::chrono::milliseconds otherwise) {
+std::chrono::milliseconds retry_after(const RestResponse& response,
+                                      std::chrono::milliseconds otherwise) {
     const std::string_view value = response.field("Retry-After");
     unsigned seconds = 0;
     const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), seconds);

@@ -1,5 +1,6 @@
-// Outgoing JSON to services that the configuration names (homeserver, connector, token endpoint). The only
-// header in front of cpprestsdk, which no other file includes. Not for addresses that somebody typed in.
+// Outgoing JSON to services that the configuration names (homeserver, connector, token endpoint).
+// The only header in front of cpprestsdk, which no other file includes. Not for addresses that
+// somebody typed in.
 //
 // Redirects are not followed: a token must not travel on. Thread-safe; calls block.
 #pragma once
@@ -18,9 +19,10 @@
 namespace raadbot::http {
 
 struct RestOptions {
-    std::chrono::milliseconds time{15'000};          ///< A whole call; 100 ms to 10 min.
-    std::size_t largest_response = 64 * 1'024 * 1'024;  ///< Bytes announced; larger ones are errors.
-    bool check_certificate = true;                   ///< False only for tests with a private authority.
+    std::chrono::milliseconds time{15'000};  ///< A whole call; 100 ms to 10 min.
+    std::size_t largest_response =
+        64 * 1'024 * 1'024;         ///< Bytes announced; larger ones are errors.
+    bool check_certificate = true;  ///< False only for tests with a private authority.
 };
 
 struct RestRequest {
@@ -50,7 +52,8 @@ struct RestError {
 
 class RestClient {
 public:
-    /// `base`: "https://host", "http://host:port/path". Throws std::invalid_argument when it is no address.
+    /// `base`: "https://host", "http://host:port/path". Throws std::invalid_argument when it is no
+    /// address.
     explicit RestClient(const std::string& base, RestOptions options = {});
     ~RestClient();
     RestClient(const RestClient&) = delete;
@@ -64,7 +67,8 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// What a 429 or 503 asks to wait: Retry-After in seconds, up to an hour; `otherwise` when absent or a date.
+/// What a 429 or 503 asks to wait: Retry-After in seconds, up to an hour; `otherwise` when absent
+/// or a date.
 [[nodiscard]] std::chrono::milliseconds retry_after(const RestResponse& response,
                                                     std::chrono::milliseconds otherwise);
 

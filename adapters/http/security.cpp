@@ -6,14 +6,17 @@ namespace raadbot::http {
 
 void set_default_security(Response& response) {
     const auto set_if_absent = [&response](const char* name, const char* value) {
-        const bool present = std::any_of(response.fields.begin(), response.fields.end(),
-                                         [name](const Field& field) { return same_name(field.name, name); });
+        const bool present =
+            std::any_of(response.fields.begin(), response.fields.end(),
+                        [name](const Field& field) { return same_name(field.name, name); });
         if (!present) response.set(name, value);
     };
-    set_if_absent("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; "
-                                             "frame-ancestors 'none'");
+    set_if_absent("Content-Security-Policy",
+                  "default-src 'none'; base-uri 'none'; form-action 'none'; "
+                  "frame-ancestors 'none'");
     set_if_absent("X-Content-Type-Options", "nosniff");
-    // Not "no-referrer": with it browsers send "Origin: null" with forms, and the same-origin check needs it.
+    // Not "no-referrer": with it browsers send "Origin: null" with forms, and the same-origin check
+    // needs it.
     set_if_absent("Referrer-Policy", "same-origin");
     set_if_absent("Permissions-Policy",
                   "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
@@ -25,7 +28,8 @@ void set_default_security(Response& response) {
 
 std::string page_policy(const std::vector<std::string>& frame_ancestors) {
     std::string out =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src "
+        "'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors";
     if (frame_ancestors.empty()) return out + " 'none'";
     for (const std::string& origin : frame_ancestors) out += " " + origin;

@@ -79,7 +79,8 @@ std::optional<Request> parsed(std::string_view bytes, const GateLimits& limits, 
     std::size_t used = 0;
     while (used < bytes.size() && !parser.is_done()) {
         error_code error;
-        const std::size_t taken = parser.put(net::buffer(bytes.data() + used, bytes.size() - used), error);
+        const std::size_t taken =
+            parser.put(net::buffer(bytes.data() + used, bytes.size() - used), error);
         used += taken;
         if (error || taken == 0) break;
     }
@@ -94,7 +95,8 @@ std::optional<Request> parsed(std::string_view bytes, const GateLimits& limits, 
     }
     out.body = std::move(message.body());
     std::string_view target(message.target().data(), message.target().size());
-    if (!target.empty() && target.front() != '/' && target != "*") {  // Absolute form, checked by the gate.
+    if (!target.empty() && target.front() != '/' &&
+        target != "*") {  // Absolute form, checked by the gate.
         const auto path = target.find_first_of("/?", target.find("://") + 3);
         target = path == std::string_view::npos ? std::string_view{} : target.substr(path);
     }
@@ -138,7 +140,8 @@ private:
     void leave(const std::shared_ptr<Session>& session);
     net::awaitable<void> serve(std::shared_ptr<Session> session);
     net::awaitable<Read> read(Session& session);
-    net::awaitable<Response> answer(std::shared_ptr<Session> session, Request request, bool& keep_alive);
+    net::awaitable<Response> answer(std::shared_ptr<Session> session, Request request,
+                                    bool& keep_alive);
     net::awaitable<bool> write(Session& session, Response response, bool head, bool keep_alive);
     net::awaitable<void> linger(Session& session);
 
@@ -153,12 +156,13 @@ private:
     std::atomic<bool> stopping_{false};
     std::once_flag stopped_;
     std::atomic<std::size_t> waiting_{0};
-    std::atomic<std::uint64_t> connections_{0}, requests_{0}, refused_{0}, overloaded_{0}, turned_away_{0};
+    std::atomic<std::uint64_t> connections_{0}, requests_{0}, refused_{0}, overloaded_{0},
+        turned_away_{0};
 
     mutable std::mutex mutex_;
     std::condition_variable all_gone_;
-    std::set<std::shared_ptr<Session>> sessions_;       // Guarded by mutex_.
-    std::map<Address, std::size_t> open_per_address_;   // Guarded by mutex_.
+    std::set<std::shared_ptr<Session>> sessions_;      // Guarded by mutex_.
+    std::map<Address, std::size_t> open_per_address_;  // Guarded by mutex_.
 };
 
 Result<void> RunningServer::listen() {
@@ -167,7 +171,8 @@ Result<void> RunningServer::listen() {
         error_code error;
         const auto address = net::ip::make_address(listener.address, error);
         if (error) {
-            return fail(ErrorCode::invalid_config, "listener " + listener.name + ": \"" + listener.address +
+            return fail(ErrorCode::invalid_config, "listener " + listener.name + ": \"" +
+                                                       listener.address +
                                                        "\" is not an IP address");
         }
         const tcp::endpoint endpoint(address, listener.port);
@@ -183,7 +188,8 @@ Result<void> RunningServer::listen() {
             return fail(used     ? ErrorCode::conflict
                         : denied ? ErrorCode::denied
                                  : ErrorCode::unavailable,
-                        "listener " + listener.name + ": cannot listen on " + place + ": " + error.message() +
+                        "listener " + listener.name + ": cannot listen on " + place + ": " +
+                            error.message() +
                             (used ? "; stop what uses it or choose another port" : ""));
         }
         ports_.push_back(acceptor.local_endpoint().port());
@@ -231,8 +237,9 @@ void RunningServer::admit(tcp::socket socket, const Handler& handler) {
     if (error) return;
     const Address peer = address_of(endpoint);
     ++connections_;
-    const bool behind_proxy = std::any_of(trusted_.begin(), trusted_.end(),
-                                          [&](const Network& network) { return network.holds(peer); });
+    const bool behind_proxy =
+        std::any_of(trusted_.begin(), trusted_.end(),
+                    [&](const Network& network) { return network.holds(peer); });
     std::shared_ptr<Session> session;
     {
         const std::lock_guard lock(mutex_);
@@ -250,7 +257,8 @@ void RunningServer::admit(tcp::socket socket, const Handler& handler) {
     if (!session) {
         ++turned_away_;
         constexpr std::string_view full =
-            "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\nRetry-After: 5\r\n\r\n";
+            "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: "
+            "0\r\nRetry-After: 5\r\n\r\n";
         socket.non_blocking(true, error);
         if (!error) socket.send(net::buffer(full.data(), full.size()), 0, error);
         return;
@@ -279,17 +287,20 @@ net::awaitable<void> RunningServer::serve(std::shared_ptr<Session> session) {
             ++refused_;
             const GateReason reason = session->gate.reason();
             Response response = plain(status_of(reason), to_string(reason));
-            if (co_await write(*session, std::move(response), false, false)) co_await linger(*session);
+            if (co_await write(*session, std::move(response), false, false))
+                co_await linger(*session);
             co_return;
         }
         const std::size_t size = session->gate.size();
         bool keep_alive = false;
-        auto request = parsed(std::string_view(session->received).substr(0, size), options_.gate, keep_alive);
+        auto request =
+            parsed(std::string_view(session->received).substr(0, size), options_.gate, keep_alive);
         session->received.erase(0, size);
         if (!request) {
             ++refused_;
             Response response = plain(400, "malformed request");
-            if (co_await write(*session, std::move(response), false, false)) co_await linger(*session);
+            if (co_await write(*session, std::move(response), false, false))
+                co_await linger(*session);
             co_return;
         }
         set_client(*request, session->peer, trusted_);
@@ -339,7 +350,8 @@ net::awaitable<Read> RunningServer::read(Session& session) {
             session.gate.end();
             co_return Read::refused;
         }
-        if (error) co_return Read::gone;  // Too slow, reset, cut at shutdown, or closed between requests.
+        if (error)
+            co_return Read::gone;  // Too slow, reset, cut at shutdown, or closed between requests.
         session.received.append(session.piece.data(), size);
     }
 }
@@ -364,11 +376,12 @@ net::awaitable<Response> RunningServer::answer(std::shared_ptr<Session> session,
             response = plain(500, "internal error");
         }
         // On the session's strand: runs only after the coroutine has begun to wait.
-        net::post(session->stream.get_executor(), [session, job, response = std::move(response)]() mutable {
-            job->response = std::move(response);
-            job->done = true;
-            session->done.cancel();
-        });
+        net::post(session->stream.get_executor(),
+                  [session, job, response = std::move(response)]() mutable {
+                      job->response = std::move(response);
+                      job->done = true;
+                      session->done.cancel();
+                  });
     });
     error_code ignored;  // Cancelled: done. Expired: too slow.
     co_await session->done.async_wait(net::redirect_error(net::use_awaitable, ignored));
@@ -378,15 +391,16 @@ net::awaitable<Response> RunningServer::answer(std::shared_ptr<Session> session,
     co_return plain(503, "the answer takes too long").set("Retry-After", "10");
 }
 
-net::awaitable<bool> RunningServer::write(Session& session, Response response, bool head, bool keep_alive) {
+net::awaitable<bool> RunningServer::write(Session& session, Response response, bool head,
+                                          bool keep_alive) {
     set_default_security(response);
     beast::http::response<beast::http::string_body> message;
     message.version(11);
-    const bool sound = response.status >= 200 && response.status <= 599 &&
-                       is_field_text(response.content_type) &&
-                       std::all_of(response.fields.begin(), response.fields.end(), [](const Field& field) {
-                           return is_field_text(field.name) && is_field_text(field.value);
-                       });
+    const bool sound =
+        response.status >= 200 && response.status <= 599 && is_field_text(response.content_type) &&
+        std::all_of(response.fields.begin(), response.fields.end(), [](const Field& field) {
+            return is_field_text(field.name) && is_field_text(field.value);
+        });
     message.result(sound ? response.status : 500);
     message.set(beast::http::field::date, http_date());
     if (sound) {
@@ -415,15 +429,16 @@ net::awaitable<bool> RunningServer::write(Session& session, Response response, b
     co_return !error;
 }
 
-// Closing with unread bytes resets the connection, and the peer may lose the response: let it read first.
+// Closing with unread bytes resets the connection, and the peer may lose the response: let it read
+// first.
 net::awaitable<void> RunningServer::linger(Session& session) {
     error_code error;
     session.stream.socket().shutdown(tcp::socket::shutdown_send, error);
     session.stream.expires_after(std::chrono::seconds(1));
     std::size_t total = 0;
     while (!error && total < 262'144) {
-        total += co_await session.stream.async_read_some(net::buffer(session.piece),
-                                                         net::redirect_error(net::use_awaitable, error));
+        total += co_await session.stream.async_read_some(
+            net::buffer(session.piece), net::redirect_error(net::use_awaitable, error));
     }
 }
 
@@ -463,11 +478,14 @@ void RunningServer::stop() {
 
 }  // namespace
 
-Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector<Listener> listeners) {
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options,
+                                              std::vector<Listener> listeners) {
     if (const auto good = check(options); !good) return tl::unexpected(good.error());
-    if (listeners.empty()) return fail(ErrorCode::invalid_config, "http server: no listener is configured");
+    if (listeners.empty())
+        return fail(ErrorCode::invalid_config, "http server: no listener is configured");
     auto server = std::make_unique<RunningServer>(std::move(options), std::move(listeners));
-    if (const auto listening = server->listen(); !listening) return tl::unexpected(listening.error());
+    if (const auto listening = server->listen(); !listening)
+        return tl::unexpected(listening.error());
     server->run();
     return server;
 }

@@ -1,9 +1,9 @@
-// A small HTTP/1.1 server: sockets, limits, time and shutdown. What a request means is the handler's. TLS
-// is a reverse proxy's.
+// A small HTTP/1.1 server: sockets, limits, time and shutdown. What a request means is the
+// handler's. TLS is a reverse proxy's.
 //
-// Every byte passes the Gate first; then the HTTP library reads the same bytes and must agree about where
-// the request ends. Handlers run on a bounded thread pool: when its queue is full the answer is 503 with
-// Retry-After, at once.
+// Every byte passes the Gate first; then the HTTP library reads the same bytes and must agree about
+// where the request ends. Handlers run on a bounded thread pool: when its queue is full the answer
+// is 503 with Retry-After, at once.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,10 @@ namespace raadbot::http {
 
 /// Where to listen, and who answers there.
 struct Listener {
-    std::string name = "web";             ///< For logs and figures.
-    std::string address = "127.0.0.1";    ///< An IPv4 or IPv6 address; IPv6 takes no IPv4 connections.
-    std::uint16_t port = 8080;            ///< 0: the kernel chooses, see Server::ports.
+    std::string name = "web";  ///< For logs and figures.
+    std::string address =
+        "127.0.0.1";            ///< An IPv4 or IPv6 address; IPv6 takes no IPv4 connections.
+    std::uint16_t port = 8080;  ///< 0: the kernel chooses, see Server::ports.
     Handler handler;
 };
 
@@ -35,8 +36,8 @@ struct ServerFigures {
 
 class Server {
 public:
-    /// Listens on all addresses or on none. Errors: invalid_config (an option, an address), conflict (port in
-    /// use), denied (port not allowed), unavailable.
+    /// Listens on all addresses or on none. Errors: invalid_config (an option, an address),
+    /// conflict (port in use), denied (port not allowed), unavailable.
     [[nodiscard]] static Result<std::unique_ptr<Server>> start(ServerOptions options,
                                                                std::vector<Listener> listeners);
     /// Stops, when that was not done.
@@ -46,8 +47,9 @@ public:
     [[nodiscard]] virtual std::vector<std::uint16_t> ports() const = 0;
     [[nodiscard]] virtual ServerFigures figures() const = 0;
 
-    /// Takes no more connections, closes idle ones, lets running requests finish for drain_time, then cuts the
-    /// rest; returns when all is ended. Handlers that are running are waited for. Once only; not from a handler.
+    /// Takes no more connections, closes idle ones, lets running requests finish for drain_time,
+    /// then cuts the rest; returns when all is ended. Handlers that are running are waited for.
+    /// Once only; not from a handler.
     virtual void stop() = 0;
 };
 

@@ -39,8 +39,8 @@ std::string percent_encoded(std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '-' || c == '.' || c == '_' || c == '~';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
         if (plain) {
             out.push_back(c);
         } else {
@@ -61,8 +61,8 @@ std::optional<Form> parse_form(std::string_view text, std::size_t most) {
         if (out.size() == most) return std::nullopt;
         const auto equals = pair.find('=');
         auto name = decoded(pair.substr(0, equals), true);
-        auto value = decoded(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1),
-                             true);
+        auto value = decoded(
+            equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
         if (!name || !value || !is_utf8(*name) || !is_utf8(*value)) return std::nullopt;
         out.emplace_back(std::move(*name), std::move(*value));
     }

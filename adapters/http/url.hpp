@@ -14,8 +14,8 @@ namespace raadbot::http {
 /// Everything but unreserved characters (RFC 3986 §2.3) escaped.
 [[nodiscard]] std::string percent_encoded(std::string_view text);
 
-/// The pairs of a query or of a form's body, in order. Nothing when it is not such data, is not UTF-8, holds a
-/// NUL byte, or has more than `most` pairs.
+/// The pairs of a query or of a form's body, in order. Nothing when it is not such data, is not
+/// UTF-8, holds a NUL byte, or has more than `most` pairs.
 using Form = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::optional<Form> parse_form(std::string_view text, std::size_t most = 64);
 /// The first value of that name; empty when absent.

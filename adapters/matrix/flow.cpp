@@ -72,7 +72,10 @@ public:
         Answer answer = of(message);
         answer.question = event_.id;
         if (message.relation.kind == Relation::Kind::thread) answer.thread = message.relation.target;
-        if (room_->is_direct() || mentions(message.text, self_) || in_own_thread(answer)) return answer;
+        if (room_->is_direct() || mentions(message.text, self_) || in_own_thread(answer) ||
+            is_reply_to_own(message)) {
+            return answer;
+        }
         return Nothing{};
     }
 
@@ -107,6 +110,12 @@ private:
 
     bool in_own_thread(const Answer& answer) const {
         return answer.thread && memory_.own(event_.room, *answer.thread).has_value();
+    }
+
+    /// A reply to the bot names it; clients from before m.mentions did so only in the quoted lines.
+    bool is_reply_to_own(const RoomMessage& message) const {
+        return !message.text.mentions.given && message.relation.kind == Relation::Kind::none &&
+               message.relation.reply_to && memory_.own(event_.room, *message.relation.reply_to).has_value();
     }
 
     Decision edited(const RoomMessage& message) const {
@@ -180,6 +189,7 @@ bool concerns_bot(const Event& event, const Self& self, const Options& options, 
     if (const auto* message = std::get_if<RoomMessage>(&event.content)) {
         if (message->msgtype != "m.text") return false;
         if (!room || room->encrypted || room->is_direct()) return true;
+        if (message->relation.reply_to && !message->text.mentions.given) return true;
         return message->relation.kind == Relation::Kind::thread || message->relation.kind == Relation::Kind::replace ||
                mentions(message->text, self);
     }

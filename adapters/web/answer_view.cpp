@@ -17,7 +17,8 @@ std::string with_capital(std::string_view text) {
     std::string out(text);
     if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') {
         out[0] = static_cast<char>(out[0] - 'a' + 'A');
-    } else if (out.size() > 1 && out[0] == '\xc3' && (out[1] == '\xa6' || out[1] == '\xb8' || out[1] == '\xa5')) {
+    } else if (out.size() > 1 && out[0] == '\xc3' &&
+               (out[1] == '\xa6' || out[1] == '\xb8' || out[1] == '\xa5')) {
         out[1] = static_cast<char>(out[1] - 0x20);  // æ, ø, å.
     }
     return out;
@@ -29,7 +30,10 @@ public:
         : reply_(reply), view_(view), t_(texts) {}
 
     Html whole() {
-        html_.raw("<article class=\"turn kind-").text(kind()).raw("\" data-answer=\"").text(reply_.answer_id);
+        html_.raw("<article class=\"turn kind-")
+            .text(kind())
+            .raw("\" data-answer=\"")
+            .text(reply_.answer_id);
         html_.raw("\" data-question=\"").text(view_.question).raw("\">");
         heading();
         html_.raw("<div class=\"reply\">");
@@ -67,8 +71,9 @@ private:
 
     void cite(const ReplySentence& sentence) {
         for (const std::uint32_t number : sentence.citations) {
-            const auto source = std::find_if(reply_.sources.begin(), reply_.sources.end(),
-                                             [number](const ReplySource& s) { return s.number == number; });
+            const auto source =
+                std::find_if(reply_.sources.begin(), reply_.sources.end(),
+                             [number](const ReplySource& s) { return s.number == number; });
             if (source == reply_.sources.end()) continue;
             const std::string n = std::to_string(number);
             html_.raw(" <a class=\"cite\" href=\"#kilde-").id(reply_.answer_id).raw("-").text(n);
@@ -94,7 +99,8 @@ private:
                 if (!lead.empty()) html_.raw("<p class=\"lead\">").text(lead).raw("</p>");
             }
             if (sentence.list_item && !in_list) {
-                html_.raw(apart ? Markup("<ul class=\"said-list apart\">") : Markup("<ul class=\"said-list\">"));
+                html_.raw(apart ? Markup("<ul class=\"said-list apart\">")
+                                : Markup("<ul class=\"said-list\">"));
                 in_list = true;
             }
             html_.raw(sentence.list_item ? Markup("<li class=\"said\">")
@@ -120,7 +126,8 @@ private:
             const bool item = line.starts_with("- ");
             // Choices stand below as buttons.
             const std::string_view content = item ? line.substr(2) : line;
-            if (std::find(reply_.options.begin(), reply_.options.end(), content) != reply_.options.end()) {
+            if (std::find(reply_.options.begin(), reply_.options.end(), content) !=
+                reply_.options.end()) {
                 continue;
             }
             if (in_list && !item) html_.raw("</ul>");
@@ -159,7 +166,10 @@ private:
             html_.raw(">").text(term.explanation).raw("</span>");
             if (term.source > 0) {
                 const std::string n = std::to_string(term.source);
-                html_.raw(" <a class=\"cite\" href=\"#kilde-").id(reply_.answer_id).raw("-").text(n);
+                html_.raw(" <a class=\"cite\" href=\"#kilde-")
+                    .id(reply_.answer_id)
+                    .raw("-")
+                    .text(n);
                 html_.raw("\" aria-label=\"").text(t_.with("answer.cite", {{"n", n}})).raw("\">");
                 html_.text(n).raw("</a>");
             }
@@ -170,8 +180,13 @@ private:
 
     void source_card(const ReplySource& source) {
         const std::string n = std::to_string(source.number);
-        html_.raw("<li class=\"card\" tabindex=\"-1\" id=\"kilde-").id(reply_.answer_id).raw("-").text(n);
-        html_.raw("\"><span class=\"number\" aria-hidden=\"true\">").text(n).raw("</span><div class=\"about\">");
+        html_.raw("<li class=\"card\" tabindex=\"-1\" id=\"kilde-")
+            .id(reply_.answer_id)
+            .raw("-")
+            .text(n);
+        html_.raw("\"><span class=\"number\" aria-hidden=\"true\">")
+            .text(n)
+            .raw("</span><div class=\"about\">");
         html_.raw("<h4><span class=\"visually-hidden\">").text(n).raw(". </span><span");
         if (!t_.is_danish()) html_.raw(" lang=\"da\"");
         html_.raw(">").text(source.title).raw("</span></h4><p class=\"meta\"><span>");
@@ -189,13 +204,18 @@ private:
         }
         html_.raw("<p class=\"foot\">");
         if (is_web_url(source.url)) {
-            html_.raw("<a class=\"open\" target=\"_blank\" rel=\"noopener noreferrer\"").href(source.url);
-            html_.raw(">").text(t_["answer.open"]).raw("<span class=\"visually-hidden\">: ").text(source.title);
+            html_.raw("<a class=\"open\" target=\"_blank\" rel=\"noopener noreferrer\"")
+                .href(source.url);
+            html_.raw(">")
+                .text(t_["answer.open"])
+                .raw("<span class=\"visually-hidden\">: ")
+                .text(source.title);
             html_.raw(" (").text(t_["site.new_window"]).raw(")</span></a>");
         }
         if (!source.checked.empty()) {
             html_.raw("<span class=\"checked\">");
-            html_.text(t_.with("answer.checked", {{"tid", t_.date(source.checked)}})).raw("</span>");
+            html_.text(t_.with("answer.checked", {{"tid", t_.date(source.checked)}}))
+                .raw("</span>");
         }
         html_.raw("</p></div></li>");
     }
@@ -218,13 +238,21 @@ private:
     void actions() {
         html_.raw("<div class=\"actions\"><p class=\"ai\">");
         html_.text(reply_.ai_label.empty() ? t_["answer.machine"] : reply_.ai_label).raw("</p>");
-        html_.raw("<div class=\"tools\"><button type=\"button\" class=\"tool read\" hidden data-stop=\"");
-        html_.text(t_["answer.stop_reading"]).raw("\">").text(t_["answer.read_aloud"]).raw("</button>");
+        html_.raw(
+            "<div class=\"tools\"><button type=\"button\" class=\"tool read\" hidden data-stop=\"");
+        html_.text(t_["answer.stop_reading"])
+            .raw("\">")
+            .text(t_["answer.read_aloud"])
+            .raw("</button>");
         if (!reply_.answer_id.empty()) {
             html_.raw("<button type=\"button\" class=\"tool copy\" hidden data-done=\"");
-            html_.text(t_["answer.copied"]).raw("\">").text(t_["answer.copy_link"]).raw("</button>");
+            html_.text(t_["answer.copied"])
+                .raw("\">")
+                .text(t_["answer.copy_link"])
+                .raw("</button>");
             html_.raw("<a class=\"tool permalink\" href=\"/svar/");
-            html_.text(http::percent_encoded(reply_.answer_id)).raw(t_.is_danish() ? Markup("") : Markup("?lang=en"));
+            html_.text(http::percent_encoded(reply_.answer_id))
+                .raw(t_.is_danish() ? Markup("") : Markup("?lang=en"));
             html_.raw("\">").text(t_["answer.permalink"]).raw("</a>");
         }
         html_.raw("</div>");
@@ -233,30 +261,43 @@ private:
     }
 
     void feedback() {
-        html_.raw("<form class=\"feedback\" method=\"post\" action=\"/feedback\" data-role=\"feedback\">");
+        html_.raw(
+            "<form class=\"feedback\" method=\"post\" action=\"/feedback\" "
+            "data-role=\"feedback\">");
         html_.raw("<input type=\"hidden\" name=\"answer_id\" value=\"").text(reply_.answer_id);
-        html_.raw("\"><input type=\"hidden\" name=\"lang\" value=\"").text(t_.language()).raw("\">");
+        html_.raw("\"><input type=\"hidden\" name=\"lang\" value=\"")
+            .text(t_.language())
+            .raw("\">");
         html_.raw("<fieldset><legend>").text(t_["feedback.question"]).raw("</legend>");
         html_.raw("<button class=\"thumb\" name=\"helpful\" value=\"1\">").text(t_["feedback.yes"]);
-        html_.raw("</button><button class=\"thumb\" name=\"helpful\" value=\"0\">").text(t_["feedback.no"]);
+        html_.raw("</button><button class=\"thumb\" name=\"helpful\" value=\"0\">")
+            .text(t_["feedback.no"]);
         html_.raw("</button></fieldset><details><summary>").text(t_["feedback.add_comment"]);
         html_.raw("</summary><label>").text(t_["feedback.comment"]);
         html_.raw("<textarea name=\"comment\" rows=\"2\" maxlength=\"1000\"></textarea></label>");
         html_.raw("<p class=\"hint\">").text(t_["feedback.comment_hint"]).raw("</p></details>");
         html_.raw("<p class=\"thanks\" role=\"status\" data-thanks=\"").text(t_["feedback.thanks"]);
-        html_.raw("\" data-thanks-comment=\"").text(t_["feedback.thanks_comment"]).raw("\" data-failed=\"");
+        html_.raw("\" data-thanks-comment=\"")
+            .text(t_["feedback.thanks_comment"])
+            .raw("\" data-failed=\"");
         html_.text(t_["feedback.failed"]).raw("\" data-unknown=\"").text(t_["feedback.unknown"]);
         html_.raw("\" data-send=\"").text(t_["feedback.send"]).raw("\"></p></form>");
     }
 
     void buttons(const char* title, const std::vector<std::string>& questions, bool prominent) {
         if (questions.empty()) return;
-        html_.raw(prominent ? Markup("<section class=\"choices options\">") : Markup("<section class=\"choices\">"));
-        html_.raw("<h3>").text(t_[title]).raw("</h3><form method=\"post\" data-role=\"ask\" action=\"");
-        html_.text(view_.action).raw("\"><input type=\"hidden\" name=\"lang\" value=\"").text(t_.language());
+        html_.raw(prominent ? Markup("<section class=\"choices options\">")
+                            : Markup("<section class=\"choices\">"));
+        html_.raw("<h3>").text(t_[title]).raw(
+            "</h3><form method=\"post\" data-role=\"ask\" action=\"");
+        html_.text(view_.action)
+            .raw("\"><input type=\"hidden\" name=\"lang\" value=\"")
+            .text(t_.language());
         html_.raw("\">");
         for (const std::string& question : view_.previous) {
-            html_.raw("<input type=\"hidden\" name=\"previous\" value=\"").text(question).raw("\">");
+            html_.raw("<input type=\"hidden\" name=\"previous\" value=\"")
+                .text(question)
+                .raw("\">");
         }
         for (const std::string& question : questions) {
             html_.raw("<button class=\"choice\" name=\"q\" value=\"").text(question).raw("\">");

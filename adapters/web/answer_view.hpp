@@ -1,5 +1,5 @@
-// A reply as HTML: the same fragment in the page made by the server, in the script's page and under the
-// permalink.
+// A reply as HTML: the same fragment in the page made by the server, in the script's page and under
+// the permalink.
 #pragma once
 
 #include <string>
@@ -13,10 +13,10 @@
 namespace raadbot::web {
 
 struct AnswerView {
-    std::string_view question;              ///< Empty: not shown (a kept answer has none).
-    std::vector<std::string> previous;      ///< For follow-up buttons without script.
-    std::string_view action = "/";          ///< Where questions are sent: "/" or "/widget".
-    bool heading_is_page_title = false;     ///< The page has its own h1 and no question heading.
+    std::string_view question;           ///< Empty: not shown (a kept answer has none).
+    std::vector<std::string> previous;   ///< For follow-up buttons without script.
+    std::string_view action = "/";       ///< Where questions are sent: "/" or "/widget".
+    bool heading_is_page_title = false;  ///< The page has its own h1 and no question heading.
 };
 
 /// The id of the fragment's heading, for focus: "svar-<answer id>".

@@ -69,8 +69,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 Read<AskJson> read_ask(std::string_view text, std::size_t most_chars) {
-    static constexpr std::array<std::string_view, 6> known = {"id",  "question", "previous", "language",
-                                                              "now", "audience"};
+    static constexpr std::array<std::string_view, 6> known = {"id",       "question", "previous",
+                                                              "language", "now",      "audience"};
     const auto json = read_object(text, known);
     if (!json) return tl::unexpected(json.error());
     AskJson out;
@@ -88,12 +88,15 @@ Read<AskJson> read_ask(std::string_view text, std::size_t most_chars) {
 
     if (const auto previous = json->find("previous"); previous != json->end()) {
         if (!previous->is_array()) return fault("wrong_type", "error.key_type", "previous");
-        if (previous->size() > most_previous) return fault("wrong_value", "error.key_value", "previous");
+        if (previous->size() > most_previous)
+            return fault("wrong_value", "error.key_value", "previous");
         for (const Json& item : *previous) {
             if (!item.is_string()) return fault("wrong_type", "error.key_type", "previous");
             auto earlier = item.get<std::string>();
-            if (earlier.find('\0') != std::string::npos) return fault("nul", "error.nul", "previous");
-            if (characters(earlier) > most_chars) return fault("too_long", "ask.too_long", "previous");
+            if (earlier.find('\0') != std::string::npos)
+                return fault("nul", "error.nul", "previous");
+            if (characters(earlier) > most_chars)
+                return fault("too_long", "ask.too_long", "previous");
             out.previous.push_back(std::move(earlier));
         }
     }
@@ -111,9 +114,9 @@ Read<AskJson> read_ask(std::string_view text, std::size_t most_chars) {
         if (!out.now) return fault("wrong_value", "error.key_value", "now");
     }
     if (const auto audience = json->find("audience"); audience != json->end()) {
-        const bool texts = audience->is_array() &&
-                           std::all_of(audience->begin(), audience->end(),
-                                       [](const Json& item) { return item.is_string(); });
+        const bool texts =
+            audience->is_array() && std::all_of(audience->begin(), audience->end(),
+                                                [](const Json& item) { return item.is_string(); });
         if (!texts) return fault("wrong_type", "error.key_type", "audience");
     }
     return out;

@@ -1,5 +1,5 @@
-// The JSON that POST /api/ask and POST /api/feedback take, read strictly: no NUL, nothing after the object,
-// no key twice, no other types. Pure.
+// The JSON that POST /api/ask and POST /api/feedback take, read strictly: no NUL, nothing after the
+// object, no key twice, no other types. Pure.
 #pragma once
 
 #include <optional>
@@ -15,18 +15,18 @@ namespace raadbot::web {
 
 /// What is wrong, as the key of a text ("error.key_type") and the field's name.
 struct JsonFault {
-    std::string code;   ///< For programs: "invalid_json", "missing_field", ...
-    std::string text;   ///< Key of web.*.toml.
+    std::string code;  ///< For programs: "invalid_json", "missing_field", ...
+    std::string text;  ///< Key of web.*.toml.
     std::string field;
 };
 template <class T>
 using Read = tl::expected<T, JsonFault>;
 
 struct AskJson {
-    std::string id;       ///< Given back; at most 200 bytes.
+    std::string id;  ///< Given back; at most 200 bytes.
     std::string question;
     std::vector<std::string> previous;
-    std::string language;              ///< Of error messages: "da", "en" or empty.
+    std::string language;  ///< Of error messages: "da", "en" or empty.
     std::optional<Timestamp> now;
     // "audience" is read and checked, and never widens what a public asker sees.
 };

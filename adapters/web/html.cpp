@@ -28,9 +28,8 @@ bool is_web_url(std::string_view url) {
                });
     };
     if (!scheme_is("http://") && !scheme_is("https://")) return false;
-    return std::all_of(url.begin(), url.end(), [](char c) {
-        return static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
-    });
+    return std::all_of(url.begin(), url.end(),
+                       [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; });
 }
 
 Html& Html::href(std::string_view url) {
@@ -43,8 +42,8 @@ Html& Html::href(std::string_view url) {
 
 Html& Html::id(std::string_view text) {
     for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '-' || c == '_';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c == '-' || c == '_';
         if (plain) out_ += c;
     }
     return *this;

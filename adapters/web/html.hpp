@@ -1,5 +1,5 @@
-// HTML that cannot be injected into: markup comes from literals in our own source only, everything else is
-// escaped on its way in.
+// HTML that cannot be injected into: markup comes from literals in our own source only, everything
+// else is escaped on its way in.
 #pragma once
 
 #include <string>

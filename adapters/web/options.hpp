@@ -1,4 +1,5 @@
-// What the public site is told by the program: names, limits, and figures for its accountability page.
+// What the public site is told by the program: names, limits, and figures for its accountability
+// page.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +14,20 @@ namespace raadbot::web {
 
 struct WebOptions {
     std::string municipality = "Egelund Kommune";
-    /// "https://spoerg.egelund.example", without a trailing slash: the site's own origin for same-origin checks
-    /// behind a proxy that changes Host. Empty: what the request says.
+    /// "https://spoerg.egelund.example", without a trailing slash: the site's own origin for
+    /// same-origin checks behind a proxy that changes Host. Empty: what the request says.
     std::string public_url;
     bot::Contact contact;
     bot::Contact data_protection;  ///< Empty: as contact.
     /// Origins that may show the widget in a frame: "https://www.egelund.example".
     std::vector<std::string> frame_ancestors;
-    unsigned questions_per_minute = 30;  ///< Per address (IPv6: per /64), a third of it at once; 1 to 6,000.
+    unsigned questions_per_minute =
+        30;  ///< Per address (IPv6: per /64), a third of it at once; 1 to 6,000.
     unsigned feedback_per_minute = 20;   ///< Per address; 1 to 6,000.
     std::size_t question_chars = 2'000;  ///< Characters in one question; 100 to 8,000.
     unsigned retention_days = 30;        ///< As configured for kept questions; 0: none are kept.
-    /// POST /api/ask obeys "now". For tests and evaluation only: a public asker must not choose the day.
+    /// POST /api/ask obeys "now". For tests and evaluation only: a public asker must not choose the
+    /// day.
     bool obey_now = false;
 };
 

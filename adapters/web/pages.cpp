@@ -16,41 +16,67 @@ Html& link(Html& html, const Frame& frame, Markup path) {
 }
 
 void head(Html& html, const Frame& frame, std::string_view title) {
-    html.raw("<!doctype html>\n<html lang=\"").text(frame.texts.language()).raw("\"><head><meta charset=\"utf-8\">");
+    html.raw("<!doctype html>\n<html lang=\"")
+        .text(frame.texts.language())
+        .raw("\"><head><meta charset=\"utf-8\">");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-    html.raw("<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"format-detection\" content=\"telephone=no\">");
+    html.raw(
+        "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"format-detection\" "
+        "content=\"telephone=no\">");
     if (!frame.may_be_found) html.raw("<meta name=\"robots\" content=\"noindex\">");
     html.raw("<title>").text(title).raw("</title>");
-    html.raw("<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"");
+    html.raw(
+        "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" "
+        "href=\"");
     asset_url(html, "site.css").raw("\"><script type=\"module\" src=\"");
     asset_url(html, "site.js").raw("\"></script></head>");
 }
 
 void banner(Html& html, const Frame& frame) {
     const Texts& t = frame.texts;
-    html.raw("<a class=\"skip\" href=\"#indhold\">").text(t["site.skip"]).raw("</a><header class=\"top\"><div class=\"wide\">");
+    html.raw("<a class=\"skip\" href=\"#indhold\">")
+        .text(t["site.skip"])
+        .raw("</a><header class=\"top\"><div class=\"wide\">");
     html.raw("<a class=\"brand\" href=\"");
-    link(html, frame, "/").raw("\"><svg class=\"mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\" focusable=\"false\">");
-    html.raw("<path d=\"M4 5h24v17H15l-7 6v-6H4z\"/><path class=\"lines\" d=\"M9 11h14M9 16h9\"/></svg><span>");
+    link(html, frame, "/")
+        .raw(
+            "\"><svg class=\"mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\" "
+            "focusable=\"false\">");
+    html.raw(
+        "<path d=\"M4 5h24v17H15l-7 6v-6H4z\"/><path class=\"lines\" d=\"M9 11h14M9 "
+        "16h9\"/></svg><span>");
     html.text(frame.options.municipality).raw("</span></a><nav aria-label=\"").text(t["site.nav"]);
     html.raw("\"><a href=\"");
     link(html, frame, "/om").raw("\"");
     if (frame.path == "/om") html.raw(" aria-current=\"page\"");
     html.raw(">").text(t["site.about"]).raw("</a><a class=\"language\" hreflang=\"");
     html.text(t.is_danish() ? "en" : "da").raw("\" lang=\"").text(t.is_danish() ? "en" : "da");
-    html.raw("\" href=\"").text(frame.path).raw(t.is_danish() ? Markup("?lang=en") : Markup("")).raw("\" aria-label=\"");
+    html.raw("\" href=\"")
+        .text(frame.path)
+        .raw(t.is_danish() ? Markup("?lang=en") : Markup(""))
+        .raw("\" aria-label=\"");
     html.text(t["site.other_language"]).raw(": ").text(t["site.other_language_label"]).raw("\">");
     html.text(t["site.other_language"]).raw("</a></nav></div></header>");
 }
 
 void footer(Html& html, const Frame& frame) {
     const Texts& t = frame.texts;
-    html.raw("<footer class=\"bottom\"><div class=\"wide\"><section><h2>").text(t["site.footer_contact"]).raw("</h2>");
-    html.add(render(frame.options.contact, t)).raw("</section><nav aria-label=\"").text(t["site.footer_links"]);
+    html.raw("<footer class=\"bottom\"><div class=\"wide\"><section><h2>")
+        .text(t["site.footer_contact"])
+        .raw("</h2>");
+    html.add(render(frame.options.contact, t))
+        .raw("</section><nav aria-label=\"")
+        .text(t["site.footer_links"]);
     html.raw("\"><h2>").text(t["site.footer_links"]).raw("</h2><ul><li><a href=\"");
     link(html, frame, "/om").raw("\">").text(t["site.about"]).raw("</a></li><li><a href=\"");
-    link(html, frame, "/tilgaengelighed").raw("\">").text(t["site.accessibility"]).raw("</a></li><li><a href=\"");
-    link(html, frame, "/privatliv").raw("\">").text(t["site.privacy"]).raw("</a></li></ul></nav></div></footer>");
+    link(html, frame, "/tilgaengelighed")
+        .raw("\">")
+        .text(t["site.accessibility"])
+        .raw("</a></li><li><a href=\"");
+    link(html, frame, "/privatliv")
+        .raw("\">")
+        .text(t["site.privacy"])
+        .raw("</a></li></ul></nav></div></footer>");
 }
 
 std::string document(const Frame& frame, std::string_view title, const Html& main) {
@@ -60,8 +86,12 @@ std::string document(const Frame& frame, std::string_view title, const Html& mai
     if (frame.widget) {
         html.raw("<header class=\"bar\"><h1>").text(frame.texts["site.title"]);
         html.raw("</h1><a class=\"tool\" target=\"_blank\" rel=\"noopener\" href=\"");
-        link(html, frame, "/").raw("\">").text(frame.texts["widget.full"]).raw("<span class=\"visually-hidden\"> (");
-        html.text(frame.texts["site.new_window"]).raw(")</span></a><button type=\"button\" class=\"tool close\" hidden>");
+        link(html, frame, "/")
+            .raw("\">")
+            .text(frame.texts["widget.full"])
+            .raw("<span class=\"visually-hidden\"> (");
+        html.text(frame.texts["site.new_window"])
+            .raw(")</span></a><button type=\"button\" class=\"tool close\" hidden>");
         html.text(frame.texts["widget.close"]).raw("</button></header>");
     } else {
         banner(html, frame);
@@ -82,12 +112,25 @@ void ask_form(Html& html, const Frame& frame, const AskPage& page) {
     const Texts& t = frame.texts;
     const bool follow_up = page.reply.has_value();
     html.raw("<form class=\"ask\" method=\"post\" data-role=\"ask\" data-main action=\"");
-    html.raw(frame.widget ? Markup("/widget") : Markup("/")).raw("\" data-failed=\"").text(t["ask.failed"]);
-    html.raw("\" data-empty=\"").text(t["ask.empty"]).raw("\" data-working=\"").text(t["ask.working"]);
-    html.raw("\" data-ready=\"").text(t["ask.ready"]).raw("\" data-again=\"").text(t["ask.follow_up_label"]);
-    html.raw("\"><label for=\"q\">").text(t[follow_up ? "ask.follow_up_label" : "ask.label"]).raw("</label>");
-    html.raw("<div class=\"field\"><textarea id=\"q\" name=\"q\" rows=\"1\" autocomplete=\"off\" enterkeyhint=\"send\" maxlength=\"");
-    html.number(frame.options.question_chars).raw("\" required aria-describedby=\"q-hint q-fault\"");
+    html.raw(frame.widget ? Markup("/widget") : Markup("/"))
+        .raw("\" data-failed=\"")
+        .text(t["ask.failed"]);
+    html.raw("\" data-empty=\"")
+        .text(t["ask.empty"])
+        .raw("\" data-working=\"")
+        .text(t["ask.working"]);
+    html.raw("\" data-ready=\"")
+        .text(t["ask.ready"])
+        .raw("\" data-again=\"")
+        .text(t["ask.follow_up_label"]);
+    html.raw("\"><label for=\"q\">")
+        .text(t[follow_up ? "ask.follow_up_label" : "ask.label"])
+        .raw("</label>");
+    html.raw(
+        "<div class=\"field\"><textarea id=\"q\" name=\"q\" rows=\"1\" autocomplete=\"off\" "
+        "enterkeyhint=\"send\" maxlength=\"");
+    html.number(frame.options.question_chars)
+        .raw("\" required aria-describedby=\"q-hint q-fault\"");
     if (!page.fault.empty()) html.raw(" aria-invalid=\"true\"");
     html.raw(">");
     if (!follow_up) html.text(page.question);
@@ -103,24 +146,32 @@ void ask_form(Html& html, const Frame& frame, const AskPage& page) {
 
 void example_buttons(Html& html, const Frame& frame, const std::vector<std::string>& examples) {
     if (examples.empty()) return;
-    html.raw("<section class=\"examples choices\" aria-labelledby=\"examples\"><h2 id=\"examples\">");
-    html.text(frame.texts["ask.examples"]).raw("</h2><form method=\"post\" data-role=\"ask\" action=\"");
-    html.raw(frame.widget ? Markup("/widget") : Markup("/")).raw("\"><input type=\"hidden\" name=\"lang\" value=\"");
+    html.raw(
+        "<section class=\"examples choices\" aria-labelledby=\"examples\"><h2 id=\"examples\">");
+    html.text(frame.texts["ask.examples"])
+        .raw("</h2><form method=\"post\" data-role=\"ask\" action=\"");
+    html.raw(frame.widget ? Markup("/widget") : Markup("/"))
+        .raw("\"><input type=\"hidden\" name=\"lang\" value=\"");
     html.text(frame.texts.language()).raw("\">");
     for (const std::string& question : examples) {
-        html.raw("<button class=\"choice\" name=\"q\" value=\"").text(question).raw("\">").text(question);
+        html.raw("<button class=\"choice\" name=\"q\" value=\"")
+            .text(question)
+            .raw("\">")
+            .text(question);
         html.raw("</button>");
     }
     html.raw("</form></section>");
 }
 
 void earlier(Html& html, const Texts& t, const std::vector<std::string>& previous) {
-    html.raw("<section class=\"earlier\" id=\"earlier\"").raw(previous.empty() ? Markup(" hidden") : Markup(""));
+    html.raw("<section class=\"earlier\" id=\"earlier\"")
+        .raw(previous.empty() ? Markup(" hidden") : Markup(""));
     html.raw("><h2>").text(t["ask.earlier"]).raw("</h2><ol id=\"turns\">");
     for (auto question = previous.rbegin(); question != previous.rend(); ++question) {
         html.raw("<li>").text(*question).raw("</li>");
     }
-    html.raw("</ol><p><a class=\"tool new\" href=\"").raw(t.is_danish() ? Markup("?") : Markup("?lang=en"));
+    html.raw("</ol><p><a class=\"tool new\" href=\"")
+        .raw(t.is_danish() ? Markup("?") : Markup("?lang=en"));
     html.raw("\">").text(t["ask.new"]).raw("</a></p></section>");
 }
 
@@ -133,7 +184,11 @@ void section(Html& html, std::string_view title, std::string_view text) {
 
 Html prose(std::string_view title, std::string_view intro) {
     Html html;
-    html.raw("<div class=\"prose\"><h1>").text(title).raw("</h1><p class=\"intro\">").text(intro).raw("</p>");
+    html.raw("<div class=\"prose\"><h1>")
+        .text(title)
+        .raw("</h1><p class=\"intro\">")
+        .text(intro)
+        .raw("</p>");
     return html;
 }
 
@@ -141,19 +196,28 @@ void sources_table(Html& html, const Texts& t, const SiteFacts& facts) {
     html.raw("<h2 id=\"kilder\">").text(t["about.sources"]).raw("</h2>");
     std::uint64_t open = 0;
     std::uint64_t closed = 0;
-    for (const SourceFact& source : facts.sources) (source.audience == "public" ? open : closed) += 1;
+    for (const SourceFact& source : facts.sources)
+        (source.audience == "public" ? open : closed) += 1;
     if (open == 0) {
         paragraph(html, t["about.sources_none"]);
     } else {
-        html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"kilder\"><table><thead><tr>");
-        for (const char* key : {"about.source", "about.kind", "about.documents", "about.checked", "about.owner"}) {
+        html.raw(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            "aria-labelledby=\"kilder\"><table><thead><tr>");
+        for (const char* key :
+             {"about.source", "about.kind", "about.documents", "about.checked", "about.owner"}) {
             html.raw("<th scope=\"col\">").text(t[key]).raw("</th>");
         }
         html.raw("</tr></thead><tbody>");
         for (const SourceFact& source : facts.sources) {
             if (source.audience != "public") continue;
-            html.raw("<tr><th scope=\"row\">").text(source.name).raw("</th><td>").text(t.kind(source.kind));
-            html.raw("</td><td class=\"figure\">").text(t.number(source.documents)).raw("</td><td>");
+            html.raw("<tr><th scope=\"row\">")
+                .text(source.name)
+                .raw("</th><td>")
+                .text(t.kind(source.kind));
+            html.raw("</td><td class=\"figure\">")
+                .text(t.number(source.documents))
+                .raw("</td><td>");
             if (source.checked) html.text(t.date(to_string(*source.checked)));
             html.raw("</td><td>").text(source.owner).raw("</td></tr>");
         }
@@ -166,7 +230,8 @@ void sources_table(Html& html, const Texts& t, const SiteFacts& facts) {
 void figures(Html& html, const Texts& t, const SiteFacts& facts) {
     if (!facts.counted_since) return;
     html.raw("<h2>").text(t["about.counts"]).raw("</h2>");
-    paragraph(html, t.with("about.counts_period", {{"tid", t.date(to_string(*facts.counted_since))}}));
+    paragraph(html,
+              t.with("about.counts_period", {{"tid", t.date(to_string(*facts.counted_since))}}));
     html.raw("<dl class=\"figures\">");
     const std::pair<const char*, std::uint64_t> rows[] = {{"about.questions", facts.questions},
                                                           {"about.answered", facts.answered},
@@ -174,7 +239,11 @@ void figures(Html& html, const Texts& t, const SiteFacts& facts) {
                                                           {"about.helpful", facts.helpful},
                                                           {"about.unhelpful", facts.unhelpful}};
     for (const auto& [key, value] : rows) {
-        html.raw("<div><dt>").text(t[key]).raw("</dt><dd>").text(t.number(value)).raw("</dd></div>");
+        html.raw("<div><dt>")
+            .text(t[key])
+            .raw("</dt><dd>")
+            .text(t.number(value))
+            .raw("</dd></div>");
     }
     html.raw("</dl>");
 }
@@ -188,9 +257,14 @@ std::string titled(const Frame& frame, std::string_view title) {
 std::string ask_page(const Frame& frame, const AskPage& page) {
     const Texts& t = frame.texts;
     Html html;
-    html.raw(page.reply ? Markup("<div class=\"hero asked-already\">") : Markup("<div class=\"hero\">"));
+    html.raw(page.reply ? Markup("<div class=\"hero asked-already\">")
+                        : Markup("<div class=\"hero\">"));
     if (!frame.widget) {
-        html.raw("<h1>").text(t["site.title"]).raw("</h1><p class=\"tagline\">").text(t["site.tagline"]).raw("</p>");
+        html.raw("<h1>")
+            .text(t["site.title"])
+            .raw("</h1><p class=\"tagline\">")
+            .text(t["site.tagline"])
+            .raw("</p>");
     }
     notice(html, t);
     ask_form(html, frame, page);
@@ -202,7 +276,8 @@ std::string ask_page(const Frame& frame, const AskPage& page) {
     }
     html.raw("</div><div class=\"column\">");
     std::vector<std::string> before = page.previous;
-    if (page.reply && !before.empty()) before.pop_back();  // The last one is the question just answered.
+    if (page.reply && !before.empty())
+        before.pop_back();  // The last one is the question just answered.
     earlier(html, t, before);
     if (!page.reply) example_buttons(html, frame, page.examples);
     html.raw("</div>");
@@ -212,7 +287,9 @@ std::string ask_page(const Frame& frame, const AskPage& page) {
 std::string permalink_page(const Frame& frame, const bot::Reply& reply) {
     const Texts& t = frame.texts;
     Html html;
-    html.raw("<div class=\"column permalink-page\"><h1>").text(t["permalink.title"]).raw("</h1><p class=\"hint\">");
+    html.raw("<div class=\"column permalink-page\"><h1>")
+        .text(t["permalink.title"])
+        .raw("</h1><p class=\"hint\">");
     html.text(t["permalink.note"]).raw("</p>");
     notice(html, t);
     html.add(render(reply, {"", {}, "/", true}, t));

@@ -6,7 +6,9 @@
 namespace raadbot::web {
 
 RateLimit::RateLimit(unsigned per_minute, std::size_t most)
-    : per_second_(per_minute / 60.0), burst_(std::max(1.0, std::floor(per_minute / 3.0))), most_(most) {}
+    : per_second_(per_minute / 60.0),
+      burst_(std::max(1.0, std::floor(per_minute / 3.0))),
+      most_(most) {}
 
 std::chrono::seconds RateLimit::take(const std::string& address, Time now) {
     const std::lock_guard lock(mutex_);
@@ -17,7 +19,8 @@ std::chrono::seconds RateLimit::take(const std::string& address, Time now) {
     auto found = buckets_.find(address);
     if (found == buckets_.end()) {
         if (buckets_.size() >= most_) {
-            std::erase_if(buckets_, [&](const auto& entry) { return filled(entry.second) >= burst_; });
+            std::erase_if(buckets_,
+                          [&](const auto& entry) { return filled(entry.second) >= burst_; });
             // All are busy: forgetting one at a time lets a flood through no faster than it is.
             if (buckets_.size() >= most_) buckets_.erase(buckets_.begin());
         }

@@ -1,5 +1,5 @@
-// How often one address may ask: a token bucket per address. Addresses are kept in memory only, and only
-// while their bucket is not full. Safe from several threads.
+// How often one address may ask: a token bucket per address. Addresses are kept in memory only, and
+// only while their bucket is not full. Safe from several threads.
 #pragma once
 
 #include <chrono>

@@ -48,8 +48,8 @@ std::string asker(const Request& request) {
     return address ? http::to_string(http::asker_key(*address)) : request.client;
 }
 
-// The machine's own programs; also everybody, when a proxy on it was not named as trusted, and then one
-// bucket for all would shut the town out.
+// The machine's own programs; also everybody, when a proxy on it was not named as trusted, and then
+// one bucket for all would shut the town out.
 bool is_this_machine(const Request& request) {
     static const auto loopback = http::parse_network("127.0.0.0/8");
     const auto address = http::parse_address(request.client);
@@ -60,7 +60,7 @@ bool is_this_machine(const Request& request) {
 struct Asked {
     std::string question;
     std::vector<std::string> previous;
-    bool ask = false;      ///< A question was sent, perhaps an empty one.
+    bool ask = false;  ///< A question was sent, perhaps an empty one.
     std::string fault;
 };
 
@@ -104,7 +104,8 @@ private:
         return {call.texts, options_, std::move(path), call.widget, true};
     }
     Response page_response(const Call& call, std::string body, unsigned status = 200) const;
-    Response message(const Call& call, unsigned status, std::string_view title, std::string_view text) const;
+    Response message(const Call& call, unsigned status, std::string_view title,
+                     std::string_view text) const;
     Response method_not_allowed(const Call& call, const char* allowed) const;
     Response slow_down(const Call& call, std::chrono::seconds wait, bool json) const;
     Response fault(const Call& call, const JsonFault& fault) const;
@@ -115,7 +116,9 @@ private:
         if (is_this_machine(request)) return std::chrono::seconds(0);
         return limit.take(asker(request), std::chrono::steady_clock::now());
     }
-    const Texts& texts(std::string_view language) const { return language == "en" ? english_ : danish_; }
+    const Texts& texts(std::string_view language) const {
+        return language == "en" ? english_ : danish_;
+    }
 
     WebOptions options_;
     bot::Conversation& conversation_;
@@ -127,8 +130,8 @@ private:
     RateLimit feedback_;
 };
 
-// A browser says where a form or a request comes from; programs without a browser say nothing, and have no
-// session that could be misused.
+// A browser says where a form or a request comes from; programs without a browser say nothing, and
+// have no session that could be misused.
 bool PublicSite::same_origin(const Request& request) const {
     const std::string_view site = request.field("Sec-Fetch-Site");
     if (!site.empty()) return site == "same-origin" || site == "none";
@@ -171,7 +174,8 @@ Response PublicSite::slow_down(const Call& call, std::chrono::seconds wait, bool
 Response PublicSite::fault(const Call& call, const JsonFault& fault) const {
     const std::string most = std::to_string(options_.question_chars);
     return json_response(
-        error_json(fault.code, call.texts.with(fault.text, {{"felt", fault.field}, {"n", most}})), 400);
+        error_json(fault.code, call.texts.with(fault.text, {{"felt", fault.field}, {"n", most}})),
+        400);
 }
 
 Asked PublicSite::asked(const Form& form, const Texts& texts) const {
@@ -241,14 +245,16 @@ Response PublicSite::fragment(const Call& call) {
     const auto wait = wait_for(questions_, call.request);
     if (wait.count() > 0) {
         const std::string seconds = std::to_string(wait.count());
-        return text(429, call.texts.with("error.slow_down", {{"n", seconds}})).set("Retry-After", seconds);
+        return text(429, call.texts.with("error.slow_down", {{"n", seconds}}))
+            .set("Retry-After", seconds);
     }
     const bot::Reply reply = this->reply(asked, std::nullopt);
     const bool widget = http::value_of(call.form, "widget") == "1";
     std::vector<std::string> previous = asked.previous;
     previous.push_back(asked.question);
     return html_response(
-        render(reply, {asked.question, previous, widget ? "/widget" : "/", false}, call.texts).str());
+        render(reply, {asked.question, previous, widget ? "/widget" : "/", false}, call.texts)
+            .str());
 }
 
 Response PublicSite::api_ask(const Call& call) {
@@ -257,7 +263,8 @@ Response PublicSite::api_ask(const Call& call) {
     }
     const auto json = read_ask(call.request.body, options_.question_chars);
     if (!json) return fault(call, json.error());
-    const Call worded{call.request, {}, {}, json->language.empty() ? call.texts : texts(json->language)};
+    const Call worded{
+        call.request, {}, {}, json->language.empty() ? call.texts : texts(json->language)};
     const auto begun = std::chrono::steady_clock::now();
     const auto wait = wait_for(questions_, call.request);
     if (wait.count() > 0) return slow_down(worded, wait, true);
@@ -289,7 +296,8 @@ Response PublicSite::form_feedback(const Call& call) {
     const std::string_view comment = http::value_of(call.form, "comment");
     if (id.empty() || id.size() > most_answer_id || (helpful != "0" && helpful != "1") ||
         characters(comment) > most_comment) {
-        return message(call, 400, call.texts["error.bad_request_title"], call.texts["error.bad_request"]);
+        return message(call, 400, call.texts["error.bad_request_title"],
+                       call.texts["error.bad_request"]);
     }
     const auto wait = wait_for(feedback_, call.request);
     if (wait.count() > 0) return slow_down(call, wait, false);
@@ -318,7 +326,8 @@ Response PublicSite::static_file(const Call& call, std::string_view rest) {
         const Asset& file = asset(name);
         if (rest != std::string(file.version) + "/" + name) continue;
         Response out;
-        out.content_type = rest.ends_with(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+        out.content_type =
+            rest.ends_with(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
         out.body = std::string(file.content);
         return out.set("Cache-Control", "public, max-age=31536000, immutable");
     }
@@ -327,7 +336,9 @@ Response PublicSite::static_file(const Call& call, std::string_view rest) {
 
 Response PublicSite::robots(const Call&) {
     Response out;
-    out.body = "User-agent: *\nDisallow: /api/\nDisallow: /fragment/\nDisallow: /svar/\nDisallow: /widget\n";
+    out.body =
+        "User-agent: *\nDisallow: /api/\nDisallow: /fragment/\nDisallow: /svar/\nDisallow: "
+        "/widget\n";
     return out.set("Cache-Control", "public, max-age=3600");
 }
 
@@ -355,7 +366,8 @@ Response PublicSite::get(const Call& call) {
         if (script) out.set("Cross-Origin-Resource-Policy", "cross-origin");
         return out.set("Cache-Control", "public, max-age=3600");
     }
-    if (path == "/api/ask" || path == "/api/feedback" || path == "/feedback" || path == "/fragment/answer") {
+    if (path == "/api/ask" || path == "/api/feedback" || path == "/feedback" ||
+        path == "/fragment/answer") {
         return method_not_allowed(call, "POST");
     }
     return message(call, 404, call.texts["error.not_found_title"], call.texts["error.not_found"]);
@@ -366,7 +378,8 @@ Response PublicSite::post(const Call& call) {
     const bool api = path.starts_with("/api/");
     if (!same_origin(call.request)) {
         return api ? json_response(error_json("foreign_origin", call.texts["error.foreign"]), 403)
-                   : message(call, 403, call.texts["error.foreign_title"], call.texts["error.foreign"]);
+                   : message(call, 403, call.texts["error.foreign_title"],
+                             call.texts["error.foreign"]);
     }
     if (path == "/api/ask") return api_ask(call);
     if (path == "/api/feedback") return api_feedback(call);
@@ -382,16 +395,19 @@ Response PublicSite::route(const Request& request) {
     const bool widget = request.path == "/widget";
     const auto query = http::parse_form(request.query);
     std::optional<Form> form = Form{};
-    if (posted && is_media_type(request.field("Content-Type"), "application/x-www-form-urlencoded")) {
+    if (posted &&
+        is_media_type(request.field("Content-Type"), "application/x-www-form-urlencoded")) {
         form = http::parse_form(request.body);
     }
-    const std::string_view language =
-        form && !http::value_of(*form, "lang").empty() ? http::value_of(*form, "lang")
-        : query                                         ? http::value_of(*query, "lang")
-                                                        : std::string_view{};
-    const Call call{request, query.value_or(Form{}), form.value_or(Form{}), texts(language), widget};
+    const std::string_view language = form && !http::value_of(*form, "lang").empty()
+                                          ? http::value_of(*form, "lang")
+                                      : query ? http::value_of(*query, "lang")
+                                              : std::string_view{};
+    const Call call{request, query.value_or(Form{}), form.value_or(Form{}), texts(language),
+                    widget};
     if (!query || !form) {
-        return message(call, 400, call.texts["error.bad_request_title"], call.texts["error.bad_request"]);
+        return message(call, 400, call.texts["error.bad_request_title"],
+                       call.texts["error.bad_request"]);
     }
     if (request.method == "GET" || request.method == "HEAD") return get(call);
     if (posted) return post(call);
@@ -411,7 +427,9 @@ Response PublicSite::handle(const Request& request) {
 }
 
 Result<void> check(const WebOptions& options) {
-    const auto bad = [](std::string what) { return fail(ErrorCode::invalid_config, "web: " + std::move(what)); };
+    const auto bad = [](std::string what) {
+        return fail(ErrorCode::invalid_config, "web: " + std::move(what));
+    };
     if (options.municipality.empty()) return bad("municipality is empty");
     if (options.questions_per_minute < 1 || options.questions_per_minute > 6'000) {
         return bad("questions_per_minute must be from 1 to 6000");
@@ -424,7 +442,8 @@ Result<void> check(const WebOptions& options) {
     }
     for (const std::string& origin : options.frame_ancestors) {
         if (!http::is_frame_ancestor(origin)) {
-            return bad("frame_ancestors: \"" + origin + "\" is not an origin such as https://www.example.dk");
+            return bad("frame_ancestors: \"" + origin +
+                       "\" is not an origin such as https://www.example.dk");
         }
     }
     return {};
@@ -433,7 +452,8 @@ Result<void> check(const WebOptions& options) {
 }  // namespace
 
 Result<std::unique_ptr<Site>> Site::open(WebOptions options, bot::Conversation& conversation,
-                                         const bot::Clock& clock, std::function<SiteFacts()> facts) {
+                                         const bot::Clock& clock,
+                                         std::function<SiteFacts()> facts) {
     if (const auto good = check(options); !good) return tl::unexpected(good.error());
     auto danish = Texts::parse(asset("web.da.toml").content, "da", options.municipality);
     if (!danish) return tl::unexpected(danish.error());

@@ -1,13 +1,13 @@
-// The public web site over one conversation: routes, forms, JSON, limits. Every question is asked with
-// the public audience and nothing else.
+// The public web site over one conversation: routes, forms, JSON, limits. Every question is asked
+// with the public audience and nothing else.
 //
-//   GET  /                  the page; ?q=... answers at once        POST /            the same from the form
-//   GET  /widget            the page for another site's frame       POST /widget
-//   POST /fragment/answer   the answer alone as HTML, for the script
-//   POST /api/ask           JSON in and out (the contract)          POST /api/feedback
-//   POST /feedback          the form without script
+//   GET  /                  the page; ?q=... answers at once        POST /            the same from
+//   the form GET  /widget            the page for another site's frame       POST /widget POST
+//   /fragment/answer   the answer alone as HTML, for the script POST /api/ask           JSON in and
+//   out (the contract)          POST /api/feedback POST /feedback          the form without script
 //   GET  /svar/<answer id>  an answer's own page
-//   GET  /om /tilgaengelighed /privatliv /widget.js /favicon.svg /robots.txt /healthz /assets/<version>/<file>
+//   GET  /om /tilgaengelighed /privatliv /widget.js /favicon.svg /robots.txt /healthz
+//   /assets/<version>/<file>
 #pragma once
 
 #include <functional>

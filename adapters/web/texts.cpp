@@ -12,14 +12,16 @@ namespace raadbot::web {
 namespace {
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
+    for (std::size_t at = text.find(what); at != std::string::npos;
+         at = text.find(what, at + by.size())) {
         text.replace(at, what.size(), by);
     }
 }
 
 }  // namespace
 
-Result<Texts> Texts::parse(std::string_view toml, std::string language, std::string_view municipality) {
+Result<Texts> Texts::parse(std::string_view toml, std::string language,
+                           std::string_view municipality) {
     Texts out;
     out.language_ = std::move(language);
     const std::string file = "texts web." + out.language_ + ".toml";
@@ -28,13 +30,14 @@ Result<Texts> Texts::parse(std::string_view toml, std::string language, std::str
         for (const auto& [section, value] : table) {
             const toml::table* keys = value.as_table();
             if (keys == nullptr) {
-                return fail(ErrorCode::invalid_config,
-                            file + ": \"" + std::string(section.str()) + "\" stands outside a [section]");
+                return fail(ErrorCode::invalid_config, file + ": \"" + std::string(section.str()) +
+                                                           "\" stands outside a [section]");
             }
             for (const auto& [key, text] : *keys) {
                 const std::string name = std::string(section.str()) + "." + std::string(key.str());
                 const auto words = text.value<std::string>();
-                if (!words) return fail(ErrorCode::invalid_config, file + ": " + name + " is not a text");
+                if (!words)
+                    return fail(ErrorCode::invalid_config, file + ": " + name + " is not a text");
                 std::string filled = *words;
                 replace_all(filled, "{kommune}", municipality);
                 out.texts_.emplace(name, std::move(filled));

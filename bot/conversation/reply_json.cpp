@@ -1,5 +1,5 @@
-// The JSON of a reply (design §5): the contract's keys in the contract's order, then what else a reply
-// holds. Keys marked optional in the contract are left out when they have nothing to say.
+// The JSON of a reply (design §5): the contract's keys in the contract's order, then what else a
+// reply holds. Keys marked optional in the contract are left out when they have nothing to say.
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -34,9 +34,9 @@ Json sentence_json(const ReplySentence& sentence) {
 }
 
 Json source_json(const ReplySource& source) {
-    Json out = {{"n", source.number},         {"source_id", source.source_id},
-                {"document_id", source.document_id}, {"url", source.url},
-                {"title", source.title},      {"kind", source.kind}};
+    Json out = {
+        {"n", source.number}, {"source_id", source.source_id}, {"document_id", source.document_id},
+        {"url", source.url},  {"title", source.title},         {"kind", source.kind}};
     put_unless_empty(out, "committee", source.committee);
     put_unless_empty(out, "date", source.date);
     put_unless_empty(out, "section", source.section);
@@ -93,14 +93,16 @@ const Json& array_of(const Json& object, const char* key, bool required) {
 }
 
 const Json& object_in(const Json& value, const char* key) {
-    if (!value.is_object()) throw Malformed{std::string("\"") + key + "\" holds something else than objects"};
+    if (!value.is_object())
+        throw Malformed{std::string("\"") + key + "\" holds something else than objects"};
     return value;
 }
 
 std::vector<std::string> texts_of(const Json& object, const char* key) {
     std::vector<std::string> out;
     for (const Json& item : array_of(object, key, false)) {
-        if (!item.is_string()) throw Malformed{std::string("\"") + key + "\" holds something else than strings"};
+        if (!item.is_string())
+            throw Malformed{std::string("\"") + key + "\" holds something else than strings"};
         out.push_back(item.get<std::string>());
     }
     return out;

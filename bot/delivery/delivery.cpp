@@ -121,6 +121,14 @@ public:
         return found;
     }
 
+    std::optional<std::string> note_of(std::string_view channel, std::string_view conversation,
+                                       std::string_view question) override {
+        std::optional<std::string> found;
+        writer_->write(
+            [&](DeliveryStore& store) { found = store.note_of(channel, conversation, question); });
+        return found;
+    }
+
     Figures figures() override {
         const std::uint64_t commits = writer_->commits();
         const std::lock_guard lock(mutex_);

@@ -117,6 +117,10 @@ public:
     [[nodiscard]] virtual std::optional<ReplyTo> reply_to(std::string_view channel,
                                                           std::string_view conversation,
                                                           std::string_view remote_id) = 0;
+    /// The note of our answer to a question, sent or about to be.
+    [[nodiscard]] virtual std::optional<std::string> note_of(std::string_view channel,
+                                                             std::string_view conversation,
+                                                             std::string_view question) = 0;
     [[nodiscard]] virtual Figures figures() = 0;
     /// Nothing waits and nothing is being done.
     [[nodiscard]] virtual bool idle() = 0;

@@ -15,8 +15,9 @@ bool is_item_furniture(Node node) {
     if (is_tag(node, GUMBO_TAG_AUDIO) || is_tag(node, GUMBO_TAG_VIDEO)) return true;
     for (const std::string_view name : classes(node)) {
         const std::string low = lower(name);
-        if (low == "dropdown" || low == "dropdown-menu" || low == "expand" || low == "badge" || low == "pdf-label" ||
-            low == "lydfilnavn" || low == "toolbar" || low == "share" || low == "punkt-menu" || low == "btn") {
+        if (low == "dropdown" || low == "dropdown-menu" || low == "expand" || low == "badge" ||
+            low == "pdf-label" || low == "lydfilnavn" || low == "toolbar" || low == "share" ||
+            low == "punkt-menu" || low == "btn") {
             return true;
         }
     }
@@ -31,7 +32,8 @@ Node first_with_class(const HtmlDocument& document, Node from, std::string_view 
 }
 
 bool is_row(Node node) {
-    return is_element(node) && (attribute(node, "id").starts_with("punktrow_") || has_class(node, "punktrow"));
+    return is_element(node) &&
+           (attribute(node, "id").starts_with("punktrow_") || has_class(node, "punktrow"));
 }
 
 std::string url_with(std::string_view url, std::string_view parameter) {
@@ -43,7 +45,8 @@ std::string url_with(std::string_view url, std::string_view parameter) {
 }
 
 /// FirstAgenda/Prepare: tr.punktrow#punktrow_<uuid> with label, overskrift, sagsnummer, details.
-MeetingItem read_row(const HtmlDocument& document, Node row, const std::string& meeting_url, ParseReport& report) {
+MeetingItem read_row(const HtmlDocument& document, Node row, const std::string& meeting_url,
+                     ParseReport& report) {
     MeetingItem item;
     item.closed = marked_closed(row);
     const auto text_of = [&](std::string_view name) {
@@ -64,10 +67,11 @@ MeetingItem read_row(const HtmlDocument& document, Node row, const std::string& 
     for (const char c : label) {
         if (c >= '0' && c <= '9') item.number += c;
     }
-    item.closed = item.closed || says_closed(label) || says_closed(text_of("badge")) || says_closed(item.title) ||
-                  lower(label).find("lukket") != std::string::npos;
+    item.closed = item.closed || says_closed(label) || says_closed(text_of("badge")) ||
+                  says_closed(item.title) || lower(label).find("lukket") != std::string::npos;
     item.case_number = text_of("sagsnummer");
-    if (const std::string printed = case_number_in(item.case_number); !printed.empty()) item.case_number = printed;
+    if (const std::string printed = case_number_in(item.case_number); !printed.empty())
+        item.case_number = printed;
     const std::string_view id = attribute(row, "id");
     if (id.starts_with("punktrow_")) {
         const std::string uuid(id.substr(9));
@@ -80,8 +84,8 @@ MeetingItem read_row(const HtmlDocument& document, Node row, const std::string& 
     }
     HtmlTextOptions options;
     options.skip = [&](Node node) {
-        return is_item_furniture(node) || node == title_node || has_class(node, "label") || has_class(node, "sagsnummer") ||
-               has_class(node, "overskrift");
+        return is_item_furniture(node) || node == title_node || has_class(node, "label") ||
+               has_class(node, "sagsnummer") || has_class(node, "overskrift");
     };
     item.blocks = html_blocks(document, row, options, report);
     std::erase_if(item.blocks, [](const Block& block) { return block.text.empty(); });
@@ -103,12 +107,15 @@ std::optional<Parsed> read_rows(const HtmlDocument& document, const PageContent&
     parts.title = page.facts().title;
     parts.info.meeting_url = parts.url;
     for (const Node node : document.visible_elements(document.body())) {
-        if (has_class(node, "udvalg") && parts.info.body.empty()) parts.info.body = document.text(node);
+        if (has_class(node, "udvalg") && parts.info.body.empty())
+            parts.info.body = document.text(node);
         if (has_class(node, "dato")) read_meeting_info(document.text(node), parts.info);
     }
     read_meeting_info(parts.title, parts.info);
     HtmlTextOptions options;
-    options.skip = [&](Node node) { return is_row(node) || is_item_furniture(node) || page.is_chrome(node); };
+    options.skip = [&](Node node) {
+        return is_row(node) || is_item_furniture(node) || page.is_chrome(node);
+    };
     parts.preamble = html_blocks(document, page.main(), options, report);
     for (const Node row : rows) parts.items.push_back(read_row(document, row, parts.url, report));
     if (parts.title.empty()) {
@@ -129,10 +136,13 @@ std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocume
 
     // Any other system. Most pages are no meeting: ask the words before the blocks.
     const std::string low = lower(input.bytes);
-    const bool paper = low.find("referat") != std::string::npos || low.find("dagsorden") != std::string::npos ||
-                       low.find("protokol") != std::string::npos || low.find("beslutning") != std::string::npos;
-    const bool items = low.find("punkt") != std::string::npos || low.find("pkt") != std::string::npos ||
-                       low.find("sagsn") != std::string::npos || low.find("sagsfremstilling") != std::string::npos ||
+    const bool paper =
+        low.find("referat") != std::string::npos || low.find("dagsorden") != std::string::npos ||
+        low.find("protokol") != std::string::npos || low.find("beslutning") != std::string::npos;
+    const bool items = low.find("punkt") != std::string::npos ||
+                       low.find("pkt") != std::string::npos ||
+                       low.find("sagsn") != std::string::npos ||
+                       low.find("sagsfremstilling") != std::string::npos ||
                        low.find("indstilling") != std::string::npos;
     if (!paper || !items) return std::nullopt;
     ParseReport report;
@@ -155,7 +165,8 @@ std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocume
     std::string trail;
     for (const Node node : document.visible_elements(document.body())) {
         for (const std::string& word : name_words(node)) {
-            if (word.starts_with("breadcrumb") || word.starts_with("brodkrumme")) trail = document.text(node);
+            if (word.starts_with("breadcrumb") || word.starts_with("brodkrumme"))
+                trail = document.text(node);
         }
     }
     const std::string hint = parts.title + "\n" + head_title + "\n" + trail;

@@ -1,5 +1,5 @@
-// Meeting pages: FirstAgenda/Prepare's rows by their own marks, every other system's by what an agenda
-// looks like (numbered items with case numbers and named sections).
+// Meeting pages: FirstAgenda/Prepare's rows by their own marks, every other system's by what an
+// agenda looks like (numbered items with case numbers and named sections).
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 namespace raadbot::ingest {
 
 /// The page's meeting, or nothing when it is no agenda, minutes or item of one.
-[[nodiscard]] std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocument& document);
+[[nodiscard]] std::optional<Parsed> read_agenda_page(const ParseInput& input,
+                                                     const HtmlDocument& document);
 
 }  // namespace raadbot::ingest

@@ -1,6 +1,7 @@
-// The confined child: rlimits, no new privileges, a system call filter, then requests until end of file.
-// Allowed is what reading needs, and starting poppler's program, which inherits all of it. Refused are
-// sockets, files opened for writing, changes to the file system, tracing, mounting, kernel loading.
+// The confined child: rlimits, no new privileges, a system call filter, then requests until end of
+// file. Allowed is what reading needs, and starting poppler's program, which inherits all of it.
+// Refused are sockets, files opened for writing, changes to the file system, tracing, mounting,
+// kernel loading.
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <sched.h>
@@ -31,7 +32,8 @@ void set_limit(int resource, rlim_t soft, rlim_t hard) {
 
 /// Empty when in force, else what was refused.
 std::string filter_system_calls() {
-    if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return std::string("no_new_privs: ") + std::strerror(errno);
+    if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return std::string("no_new_privs: ") + std::strerror(errno);
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     if (filter == nullptr) return "seccomp: no memory";
     int failed = 0;
@@ -39,27 +41,78 @@ std::string filter_system_calls() {
         const int result = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), call, 0, nullptr);
         if (result != 0 && result != -EDOM) failed = result;
     };
-    for (const int call :
-         {SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept),
-          SCMP_SYS(accept4), SCMP_SYS(sendto), SCMP_SYS(sendmsg), SCMP_SYS(sendmmsg), SCMP_SYS(ptrace),
-          SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root),
-          SCMP_SYS(chroot), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2),
-          SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(symlink),
-          SCMP_SYS(symlinkat), SCMP_SYS(chmod), SCMP_SYS(fchmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(fchown),
-          SCMP_SYS(lchown), SCMP_SYS(fchownat), SCMP_SYS(truncate), SCMP_SYS(mknod), SCMP_SYS(mknodat), SCMP_SYS(creat),
-          SCMP_SYS(setxattr), SCMP_SYS(lsetxattr), SCMP_SYS(fsetxattr), SCMP_SYS(utimensat), SCMP_SYS(init_module),
-          SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(bpf), SCMP_SYS(perf_event_open), SCMP_SYS(unshare),
-          SCMP_SYS(setns), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(userfaultfd), SCMP_SYS(io_uring_setup),
-          SCMP_SYS(openat2), SCMP_SYS(open_by_handle_at), SCMP_SYS(name_to_handle_at), SCMP_SYS(reboot), SCMP_SYS(swapon)}) {
+    for (const int call : {SCMP_SYS(socket),
+                           SCMP_SYS(socketpair),
+                           SCMP_SYS(connect),
+                           SCMP_SYS(bind),
+                           SCMP_SYS(listen),
+                           SCMP_SYS(accept),
+                           SCMP_SYS(accept4),
+                           SCMP_SYS(sendto),
+                           SCMP_SYS(sendmsg),
+                           SCMP_SYS(sendmmsg),
+                           SCMP_SYS(ptrace),
+                           SCMP_SYS(process_vm_readv),
+                           SCMP_SYS(process_vm_writev),
+                           SCMP_SYS(mount),
+                           SCMP_SYS(umount2),
+                           SCMP_SYS(pivot_root),
+                           SCMP_SYS(chroot),
+                           SCMP_SYS(unlink),
+                           SCMP_SYS(unlinkat),
+                           SCMP_SYS(rename),
+                           SCMP_SYS(renameat),
+                           SCMP_SYS(renameat2),
+                           SCMP_SYS(mkdir),
+                           SCMP_SYS(mkdirat),
+                           SCMP_SYS(rmdir),
+                           SCMP_SYS(link),
+                           SCMP_SYS(linkat),
+                           SCMP_SYS(symlink),
+                           SCMP_SYS(symlinkat),
+                           SCMP_SYS(chmod),
+                           SCMP_SYS(fchmod),
+                           SCMP_SYS(fchmodat),
+                           SCMP_SYS(chown),
+                           SCMP_SYS(fchown),
+                           SCMP_SYS(lchown),
+                           SCMP_SYS(fchownat),
+                           SCMP_SYS(truncate),
+                           SCMP_SYS(mknod),
+                           SCMP_SYS(mknodat),
+                           SCMP_SYS(creat),
+                           SCMP_SYS(setxattr),
+                           SCMP_SYS(lsetxattr),
+                           SCMP_SYS(fsetxattr),
+                           SCMP_SYS(utimensat),
+                           SCMP_SYS(init_module),
+                           SCMP_SYS(finit_module),
+                           SCMP_SYS(kexec_load),
+                           SCMP_SYS(bpf),
+                           SCMP_SYS(perf_event_open),
+                           SCMP_SYS(unshare),
+                           SCMP_SYS(setns),
+                           SCMP_SYS(keyctl),
+                           SCMP_SYS(add_key),
+                           SCMP_SYS(userfaultfd),
+                           SCMP_SYS(io_uring_setup),
+                           SCMP_SYS(openat2),
+                           SCMP_SYS(open_by_handle_at),
+                           SCMP_SYS(name_to_handle_at),
+                           SCMP_SYS(reboot),
+                           SCMP_SYS(swapon)}) {
         refuse(call);
     }
     // Opening for writing, whatever the path: the flags decide.
-    const auto refuse_flags = [&](int call, unsigned argument, scmp_datum_t mask, scmp_datum_t value) {
+    const auto refuse_flags = [&](int call, unsigned argument, scmp_datum_t mask,
+                                  scmp_datum_t value) {
         const scmp_arg_cmp compare{argument, SCMP_CMP_MASKED_EQ, mask, value};
-        const int result = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES), call, 1, &compare);
+        const int result =
+            seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES), call, 1, &compare);
         if (result != 0 && result != -EDOM) failed = result;
     };
-    for (const auto& [call, argument] : {std::pair{SCMP_SYS(openat), 2U}, std::pair{SCMP_SYS(open), 1U}}) {
+    for (const auto& [call, argument] :
+         {std::pair{SCMP_SYS(openat), 2U}, std::pair{SCMP_SYS(open), 1U}}) {
         refuse_flags(call, argument, O_ACCMODE, O_WRONLY);
         refuse_flags(call, argument, O_ACCMODE, O_RDWR);
         refuse_flags(call, argument, O_CREAT, O_CREAT);
@@ -118,11 +171,13 @@ int parse_child_main() {
             try {
                 parsed = parse(input, request->limits);
                 if (parsed && !unconfined.empty()) {
-                    parsed->report.notes.push_back("parsed with limits but without a system call filter (" + unconfined + ")");
+                    parsed->report.notes.push_back(
+                        "parsed with limits but without a system call filter (" + unconfined + ")");
                 }
             } catch (const std::bad_alloc&) {
-                parsed = fail(ErrorCode::too_large, request->name + ": needs more memory than the limit of " +
-                                                        std::to_string(request->limits.max_memory_bytes >> 20U) + " MB");
+                parsed = fail(ErrorCode::too_large,
+                              request->name + ": needs more memory than the limit of " +
+                                  std::to_string(request->limits.max_memory_bytes >> 20U) + " MB");
             } catch (const std::exception& error) {
                 parsed = fail(ErrorCode::unreadable, request->name + ": " + error.what());
             }

@@ -1,5 +1,5 @@
-// The near side of the confined child: one child per thread, started when first needed, replaced when it
-// crashes, hangs or answers nonsense.
+// The near side of the confined child: one child per thread, started when first needed, replaced
+// when it crashes, hangs or answers nonsense.
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -40,7 +40,8 @@ public:
         }
         std::array<int, 2> request{};
         std::array<int, 2> answer{};
-        if (::pipe2(request.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+        if (::pipe2(request.data(), O_CLOEXEC) != 0)
+            throw std::system_error(errno, std::generic_category(), "pipe");
         if (::pipe2(answer.data(), O_CLOEXEC) != 0) {
             const int error = errno;
             ::close(request[0]);
@@ -68,7 +69,8 @@ public:
         // Nothing of the parent's environment: it may hold secrets.
         std::array<char*, 4> environment = {marker.data(), path.data(), locale.data(), nullptr};
         pid_t pid = -1;
-        const int failed = ::posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments.data(), environment.data());
+        const int failed = ::posix_spawn(&pid, program.c_str(), &actions, &attributes,
+                                         arguments.data(), environment.data());
         posix_spawn_file_actions_destroy(&actions);
         posix_spawnattr_destroy(&attributes);
         ::close(request[0]);
@@ -76,13 +78,15 @@ public:
         if (failed != 0) {
             ::close(request[1]);
             ::close(answer[0]);
-            return fail(ErrorCode::unavailable, "cannot start " + program + " parse-child: " + std::strerror(failed));
+            return fail(ErrorCode::unavailable,
+                        "cannot start " + program + " parse-child: " + std::strerror(failed));
         }
         std::unique_ptr<Child> child(new Child(pid, request[1], answer[0]));
         ::fcntl(child->request_, F_SETFL, O_NONBLOCK);
         std::string greeting;
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-        if (receive_message(child->answer_, greeting, 1024, deadline) != Transfer::done || greeting != child_greeting) {
+        if (receive_message(child->answer_, greeting, 1024, deadline) != Transfer::done ||
+            greeting != child_greeting) {
             return fail(ErrorCode::unavailable, program + " does not answer as a parse child");
         }
         return child;
@@ -108,7 +112,8 @@ private:
     int answer_;
 };
 
-/// This thread's child; ends with the thread. The child asks to be killed with the thread that started it.
+/// This thread's child; ends with the thread. The child asks to be killed with the thread that
+/// started it.
 thread_local std::unique_ptr<Child> my_child;
 
 /// Writing to a child that died must be an error here, not a signal to the whole program.
@@ -151,7 +156,8 @@ Result<Parsed> parse_confined(const ParseInput& input, const Limits& limits) {
     if (input.bytes.size() > limits.max_file_bytes) {
         return fail(ErrorCode::too_large, name + ": " + std::to_string(input.bytes.size() >> 20U) +
                                               " MB is more than the limit of " +
-                                              std::to_string(limits.max_file_bytes >> 20U) + " MB for a file");
+                                              std::to_string(limits.max_file_bytes >> 20U) +
+                                              " MB for a file");
     }
     const IgnorePipeSignal ignore;
     const std::string request = write_request(input, limits);
@@ -163,11 +169,13 @@ Result<Parsed> parse_confined(const ParseInput& input, const Limits& limits) {
             my_child = std::move(*started);
         }
         // Two seconds more than the child's own limit, so that its better message wins.
-        const auto deadline = std::chrono::steady_clock::now() + limits.max_seconds + std::chrono::seconds(2);
+        const auto deadline =
+            std::chrono::steady_clock::now() + limits.max_seconds + std::chrono::seconds(2);
         std::string message;
         Transfer state = send_message(my_child->request(), request, deadline);
         if (state == Transfer::done) {
-            state = receive_message(my_child->answer(), message, limits.max_text_bytes * 8 + (1U << 20U), deadline);
+            state = receive_message(my_child->answer(), message,
+                                    limits.max_text_bytes * 8 + (1U << 20U), deadline);
         } else if (state == Transfer::closed && !fresh) {
             my_child.reset();  // it died between two files: not this file's fault
             continue;
@@ -178,11 +186,14 @@ Result<Parsed> parse_confined(const ParseInput& input, const Limits& limits) {
         }
         my_child.reset();
         if (state == Transfer::late) {
-            return fail(ErrorCode::timed_out, name + ": took longer than " + std::to_string(limits.max_seconds.count()) +
+            return fail(ErrorCode::timed_out, name + ": took longer than " +
+                                                  std::to_string(limits.max_seconds.count()) +
                                                   " seconds to read");
         }
-        if (state == Transfer::too_long) return fail(ErrorCode::too_large, name + ": gives too much text");
-        return fail(ErrorCode::unreadable, name + ": the parser failed on it (damaged, or needs too much memory or time)");
+        if (state == Transfer::too_long)
+            return fail(ErrorCode::too_large, name + ": gives too much text");
+        return fail(ErrorCode::unreadable,
+                    name + ": the parser failed on it (damaged, or needs too much memory or time)");
     }
     return fail(ErrorCode::unavailable, name + ": the parse child does not stay alive");
 }

@@ -29,7 +29,8 @@ std::string_view local_name(const pugi::xml_node& node) {
 std::string_view value_of(const pugi::xml_node& node, std::string_view name = "val") {
     for (const pugi::xml_attribute& attribute : node.attributes()) {
         std::string_view full = attribute.name();
-        if (const std::size_t colon = full.find(':'); colon != std::string_view::npos) full.remove_prefix(colon + 1);
+        if (const std::size_t colon = full.find(':'); colon != std::string_view::npos)
+            full.remove_prefix(colon + 1);
         if (full == name) return attribute.value();
     }
     return {};
@@ -65,10 +66,12 @@ public:
     ~Container() {
         if (zip_ != nullptr) zip_discard(zip_);
     }
-    [[nodiscard]] bool ok() const { return zip_ != nullptr && zip_get_num_entries(zip_, 0) <= most_entries; }
+    [[nodiscard]] bool ok() const {
+        return zip_ != nullptr && zip_get_num_entries(zip_, 0) <= most_entries;
+    }
 
-    /// One entry's bytes. Errors: not_found, unreadable (damaged, encrypted), too_large (also a bomb: more
-    /// than 200 times its packed size).
+    /// One entry's bytes. Errors: not_found, unreadable (damaged, encrypted), too_large (also a
+    /// bomb: more than 200 times its packed size).
     [[nodiscard]] Result<std::string> read(const char* name) {
         zip_stat_t stat;
         zip_stat_init(&stat);
@@ -76,12 +79,15 @@ public:
         const bool bomb = (stat.valid & ZIP_STAT_COMP_SIZE) != 0 && stat.size > (1U << 20U) &&
                           stat.size / 200 > stat.comp_size + 1;
         if (stat.size > most_bytes_ || bomb) {
-            return fail(ErrorCode::too_large, std::string(name) + " unpacks to " + std::to_string(stat.size >> 20U) + " MB");
+            return fail(ErrorCode::too_large, std::string(name) + " unpacks to " +
+                                                  std::to_string(stat.size >> 20U) + " MB");
         }
-        if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
+        if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
+            stat.encryption_method != ZIP_EM_NONE) {
             return fail(ErrorCode::unreadable, "is encrypted");
         }
-        const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen(zip_, name, 0), zip_fclose);
+        const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen(zip_, name, 0),
+                                                                      zip_fclose);
         if (!file) return fail(ErrorCode::unreadable, std::string(name) + " cannot be unpacked");
         std::string out;
         std::string buffer(65536, '\0');
@@ -90,7 +96,8 @@ public:
             if (count < 0) return fail(ErrorCode::unreadable, std::string(name) + " is damaged");
             if (count == 0) return out;
             out.append(buffer, 0, static_cast<std::size_t>(count));
-            if (out.size() > most_bytes_) return fail(ErrorCode::too_large, std::string(name) + " unpacks to too much");
+            if (out.size() > most_bytes_)
+                return fail(ErrorCode::too_large, std::string(name) + " unpacks to too much");
         }
     }
 
@@ -116,14 +123,17 @@ void name_style(std::string_view raw, Style& style) {
         if (c != ' ' && c != '-') name += c;
     }
     for (const std::string_view word : {"heading", "overskrift", "rubrik"}) {
-        if (name.starts_with(word) && name.size() > word.size() && name[word.size()] >= '1' && name[word.size()] <= '9') {
+        if (name.starts_with(word) && name.size() > word.size() && name[word.size()] >= '1' &&
+            name[word.size()] <= '9') {
             style.level = std::min(6, name[word.size()] - '0');
         }
     }
     if (name == "title" || name == "titel") style.title = true;
     if (name.starts_with("toc") || name.starts_with("indholdsfortegnelse")) style.contents = true;
-    if (name.find("quote") != std::string::npos || name.find("citat") != std::string::npos) style.quote = true;
-    if (name.starts_with("list") || name.starts_with("opstilling") || name.starts_with("punkttegn")) style.list = true;
+    if (name.find("quote") != std::string::npos || name.find("citat") != std::string::npos)
+        style.quote = true;
+    if (name.starts_with("list") || name.starts_with("opstilling") || name.starts_with("punkttegn"))
+        style.list = true;
 }
 
 std::map<std::string, Style, std::less<>> read_styles(const std::string& xml) {
@@ -137,7 +147,8 @@ std::map<std::string, Style, std::less<>> read_styles(const std::string& xml) {
         name_style(value_of(child_of(node, "name")), style);
         style.based_on = value_of(child_of(node, "basedOn"));
         const std::string_view outline = value_of(child_of(child_of(node, "pPr"), "outlineLvl"));
-        if (style.level == 0 && outline.size() == 1 && outline[0] >= '0' && outline[0] <= '5') style.level = outline[0] - '0' + 1;
+        if (style.level == 0 && outline.size() == 1 && outline[0] >= '0' && outline[0] <= '5')
+            style.level = outline[0] - '0' + 1;
         style.hidden = is_on(child_of(child_of(node, "rPr"), "vanish"));
         styles[std::string(value_of(node, "styleId"))] = style;
     }
@@ -179,9 +190,12 @@ private:
                 table(node, depth);
             } else if (name == "sdt") {
                 // A generated table of contents repeats the headings.
-                const std::string_view gallery = value_of(child_of(child_of(child_of(node, "sdtPr"), "docPartObj"), "docPartGallery"));
-                if (gallery.find("Table of Contents") == std::string_view::npos) blocks(child_of(node, "sdtContent"), depth + 1);
-            } else if (name == "ins" || name == "moveTo" || name == "customXml" || name == "smartTag") {
+                const std::string_view gallery = value_of(
+                    child_of(child_of(child_of(node, "sdtPr"), "docPartObj"), "docPartGallery"));
+                if (gallery.find("Table of Contents") == std::string_view::npos)
+                    blocks(child_of(node, "sdtContent"), depth + 1);
+            } else if (name == "ins" || name == "moveTo" || name == "customXml" ||
+                       name == "smartTag") {
                 blocks(node, depth + 1);
             } else if (name == "AlternateContent") {
                 blocks(child_of(node, "Choice"), depth + 1);
@@ -190,7 +204,8 @@ private:
     }
 
     /// Runs of a paragraph. Deleted and moved-away text, field codes and hidden runs stay out.
-    void runs(const pugi::xml_node& parent, std::string& text, std::size_t& bold, bool& all_bold, int depth) {
+    void runs(const pugi::xml_node& parent, std::string& text, std::size_t& bold, bool& all_bold,
+              int depth) {
         if (depth > max_depth) {
             too_deep_ = true;
             return;
@@ -202,9 +217,13 @@ private:
                 const auto style = styles_.find(value_of(child_of(properties, "rStyle")));
                 const std::string_view size = value_of(child_of(properties, "sz"));
                 const std::string_view color = value_of(child_of(properties, "color"));
-                const bool white = (color == "FFFFFF" || color == "ffffff") && !child_of(properties, "shd") && !child_of(properties, "highlight") && !in_table_;
-                const bool hidden = is_on(child_of(properties, "vanish")) || is_on(child_of(properties, "webHidden")) ||
-                                    (style != styles_.end() && style->second.hidden) || size == "1" || size == "2" || white;
+                const bool white = (color == "FFFFFF" || color == "ffffff") &&
+                                   !child_of(properties, "shd") &&
+                                   !child_of(properties, "highlight") && !in_table_;
+                const bool hidden = is_on(child_of(properties, "vanish")) ||
+                                    is_on(child_of(properties, "webHidden")) ||
+                                    (style != styles_.end() && style->second.hidden) ||
+                                    size == "1" || size == "2" || white;
                 if (hidden) {
                     ++report_.hidden_removed;
                     continue;
@@ -216,15 +235,17 @@ private:
                     if (is_bold && all_bold) bold = text.size();
                     all_bold = all_bold && is_bold;
                 }
-            } else if (name == "ins" || name == "hyperlink" || name == "smartTag" || name == "sdtContent" ||
-                       name == "moveTo" || name == "fldSimple" || name == "customXml" || name == "dir" || name == "bdo") {
+            } else if (name == "ins" || name == "hyperlink" || name == "smartTag" ||
+                       name == "sdtContent" || name == "moveTo" || name == "fldSimple" ||
+                       name == "customXml" || name == "dir" || name == "bdo") {
                 runs(node, text, bold, all_bold, depth + 1);
             } else if (name == "sdt") {
                 runs(child_of(node, "sdtContent"), text, bold, all_bold, depth + 1);
             } else if (name == "del" || name == "moveFrom") {
                 ++report_.hidden_removed;
             } else if (name == "oMath" || name == "oMathPara") {
-                for (const auto& found : node.select_nodes(".//*[local-name()='t']")) text += found.node().text().get();
+                for (const auto& found : node.select_nodes(".//*[local-name()='t']"))
+                    text += found.node().text().get();
             }
         }
     }
@@ -270,7 +291,8 @@ private:
             block.text.clear();
         }
         const std::string_view outline = value_of(child_of(properties, "outlineLvl"));
-        if (outline.size() == 1 && outline[0] >= '0' && outline[0] <= '5') style.level = outline[0] - '0' + 1;
+        if (outline.size() == 1 && outline[0] >= '0' && outline[0] <= '5')
+            style.level = outline[0] - '0' + 1;
         const pugi::xml_node numbering = child_of(properties, "numPr");
         if (!block.text.empty()) {
             if (style.title) style.level = 1;
@@ -281,7 +303,9 @@ private:
             } else if (numbering || style.list) {
                 const std::string_view depth = value_of(child_of(numbering, "ilvl"));
                 block.kind = BlockKind::item;
-                block.level = depth.size() == 1 && depth[0] >= '0' && depth[0] <= '8' ? depth[0] - '0' + 1 : 1;
+                block.level = depth.size() == 1 && depth[0] >= '0' && depth[0] <= '8'
+                                  ? depth[0] - '0' + 1
+                                  : 1;
                 if (blocks_.empty() || blocks_.back().kind != BlockKind::item) ++group_;
                 block.group = group_;
                 std::replace(block.text.begin(), block.text.end(), '\n', ' ');
@@ -335,7 +359,8 @@ private:
         bool first = true;
         for (const auto& row : rows) {
             const pugi::xml_node row_properties = child_of(row, "trPr");
-            if (child_of(row_properties, "del") || is_on(child_of(row_properties, "hidden"))) continue;
+            if (child_of(row_properties, "del") || is_on(child_of(row_properties, "hidden")))
+                continue;
             std::vector<std::string> cells;
             bool all_bold = true;
             for (const auto& cell : row.children()) {
@@ -344,18 +369,21 @@ private:
                 bool bold = false;
                 std::string text = cell_text(cell, depth, bold);
                 const pugi::xml_node merge = child_of(properties, "vMerge");
-                if (merge && value_of(merge) != "restart" && cells.size() < above.size()) text = above[cells.size()];
+                if (merge && value_of(merge) != "restart" && cells.size() < above.size())
+                    text = above[cells.size()];
                 all_bold = all_bold && (bold || text.empty());
                 int span = 1;
                 for (const char c : value_of(child_of(properties, "gridSpan")).substr(0, 2)) {
-                    if (c >= '0' && c <= '9') span = span == 1 && c != '0' ? c - '0' : span * 10 + (c - '0');
+                    if (c >= '0' && c <= '9')
+                        span = span == 1 && c != '0' ? c - '0' : span * 10 + (c - '0');
                 }
                 cells.push_back(text);
                 for (int times = std::min(span, 50); times > 1; --times) cells.emplace_back();
             }
             above = cells;
             const bool heads = is_on(child_of(row_properties, "tblHeader")) || (first && all_bold);
-            const bool numbered = !cells.empty() && !cells[0].empty() && cells[0][0] >= '0' && cells[0][0] <= '9';
+            const bool numbered =
+                !cells.empty() && !cells[0].empty() && cells[0][0] >= '0' && cells[0][0] <= '9';
             if (first && heads && !numbered && rows.size() > 1) {
                 columns = cells;
                 first = false;
@@ -372,11 +400,14 @@ private:
             for (std::size_t at = 0; at < cells.size(); ++at) {
                 if (cells[at].empty()) continue;
                 if (columns.empty() && filled == 2) {
-                    block.text += block.text.empty() ? cells[at] : (block.text.ends_with(':') ? " " : ": ") + cells[at];
+                    block.text += block.text.empty()
+                                      ? cells[at]
+                                      : (block.text.ends_with(':') ? " " : ": ") + cells[at];
                     continue;
                 }
                 if (!block.text.empty()) block.text += "; ";
-                if (at < columns.size() && !columns[at].empty()) block.text += columns[at] + (columns[at].ends_with(':') ? " " : ": ");
+                if (at < columns.size() && !columns[at].empty())
+                    block.text += columns[at] + (columns[at].ends_with(':') ? " " : ": ");
                 block.text += cells[at];
             }
             if (!block.text.empty()) blocks_.push_back(std::move(block));
@@ -393,7 +424,8 @@ private:
     bool too_deep_ = false;
 };
 
-/// pugixml reads and frees recursively nested elements iteratively, but our walk is recursive: count first.
+/// pugixml reads and frees recursively nested elements iteratively, but our walk is recursive:
+/// count first.
 bool nested_too_deep(std::string_view xml) {
     std::size_t depth = 0;
     for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at + 1)) {
@@ -417,28 +449,37 @@ Result<Parsed> parse_docx(const ParseInput& input, const Limits& limits) {
     const std::string name = input.name.string();
     Container container(input.bytes, limits.max_text_bytes * 8);
     if (!container.ok()) {
-        return fail(ErrorCode::unreadable, name + ": is damaged, its container cannot be opened; save it again as .docx");
+        return fail(ErrorCode::unreadable,
+                    name + ": is damaged, its container cannot be opened; save it again as .docx");
     }
     auto xml = container.read("word/document.xml");
-    if (!xml && xml.error().code == ErrorCode::not_found) xml = container.read("word/document2.xml");
+    if (!xml && xml.error().code == ErrorCode::not_found)
+        xml = container.read("word/document2.xml");
     if (!xml) {
         const bool missing = xml.error().code == ErrorCode::not_found;
         return fail(missing ? ErrorCode::unreadable : xml.error().code,
-                    name + ": " + (missing ? "holds no Word document (encrypted, or another format)" : xml.error().message));
+                    name + ": " +
+                        (missing ? "holds no Word document (encrypted, or another format)"
+                                 : xml.error().message));
     }
-    if (nested_too_deep(*xml)) return fail(ErrorCode::unreadable, name + ": nested too deeply to be a real document");
+    if (nested_too_deep(*xml))
+        return fail(ErrorCode::unreadable, name + ": nested too deeply to be a real document");
     pugi::xml_document document;
-    const auto loaded = document.load_buffer(xml->data(), xml->size(), pugi::parse_default | pugi::parse_ws_pcdata);
+    const auto loaded =
+        document.load_buffer(xml->data(), xml->size(), pugi::parse_default | pugi::parse_ws_pcdata);
     if (!loaded) {
-        return fail(ErrorCode::unreadable, name + ": is damaged (" + loaded.description() + "); save it again");
+        return fail(ErrorCode::unreadable,
+                    name + ": is damaged (" + loaded.description() + "); save it again");
     }
     const auto styles_xml = container.read("word/styles.xml");
-    const auto styles = styles_xml && !nested_too_deep(*styles_xml) ? read_styles(*styles_xml)
-                                                                   : std::map<std::string, Style, std::less<>>();
+    const auto styles = styles_xml && !nested_too_deep(*styles_xml)
+                            ? read_styles(*styles_xml)
+                            : std::map<std::string, Style, std::less<>>();
     ParseReport report;
     BodyReader reader(styles, report);
     Blocks blocks = reader.run(child_of(child_of(document, "document"), "body"));
-    if (reader.too_deep()) return fail(ErrorCode::unreadable, name + ": nested too deeply to be a real document");
+    if (reader.too_deep())
+        return fail(ErrorCode::unreadable, name + ": nested too deeply to be a real document");
 
     ParsedDocument facts;
     if (const auto core = container.read("docProps/core.xml"); core && !nested_too_deep(*core)) {

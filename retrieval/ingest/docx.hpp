@@ -1,5 +1,5 @@
-// Word documents (ECMA-376): headings by style, lists, tables; hidden text, deleted revisions, comments,
-// headers and footers stay out.
+// Word documents (ECMA-376): headings by style, lists, tables; hidden text, deleted revisions,
+// comments, headers and footers stay out.
 #pragma once
 
 #include "retrieval/ingest/parse.hpp"

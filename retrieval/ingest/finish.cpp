@@ -19,15 +19,17 @@ void clean(std::string& text, ParseReport& report) {
     text = danish::mask_cpr(text);
 }
 
-/// Sentences that speak to the machine, not to a reader. They stay what they are, text; the operator
-/// hears that they are there.
+/// Sentences that speak to the machine, not to a reader. They stay what they are, text; the
+/// operator hears that they are there.
 bool gives_orders(std::string_view text) {
     const std::string words = lower(text);
-    static constexpr auto orders = std::to_array<std::string_view>({
-        "ignorer alle tidligere", "ignorér alle tidligere", "ignorer tidligere instru", "ignorér tidligere instru",
-        "glem alle tidligere", "glem dine instru", "ignore all previous", "ignore previous instructions",
-        "disregard all previous", "disregard previous", "system prompt", "systemprompt", "du er nu en",
-        "you are now", "svar altid at", "svar altid, at", "reveal your instructions", "overhold ikke dine regler"});
+    static constexpr auto orders = std::to_array<std::string_view>(
+        {"ignorer alle tidligere", "ignorér alle tidligere", "ignorer tidligere instru",
+         "ignorér tidligere instru", "glem alle tidligere", "glem dine instru",
+         "ignore all previous", "ignore previous instructions", "disregard all previous",
+         "disregard previous", "system prompt", "systemprompt", "du er nu en", "you are now",
+         "svar altid at", "svar altid, at", "reveal your instructions",
+         "overhold ikke dine regler"});
     return std::any_of(orders.begin(), orders.end(),
                        [&](auto order) { return words.find(order) != std::string::npos; });
 }
@@ -61,9 +63,10 @@ Result<Parsed> finish(Parsed parsed, const ParseInput& input, const Limits& limi
         document.passages = std::move(kept);
     }
     if (bytes > limits.max_text_bytes) {
-        return fail(ErrorCode::too_large, input.name.string() + ": holds " + std::to_string(bytes >> 20U) +
-                                              " MB of text, more than the limit of " +
-                                              std::to_string(limits.max_text_bytes >> 20U) + " MB; split the document");
+        return fail(ErrorCode::too_large,
+                    input.name.string() + ": holds " + std::to_string(bytes >> 20U) +
+                        " MB of text, more than the limit of " +
+                        std::to_string(limits.max_text_bytes >> 20U) + " MB; split the document");
     }
     return parsed;
 }

@@ -16,7 +16,8 @@ struct Entry {
 std::string strip_marks(std::string_view text) {
     std::string_view out = trim(text);
     while (!out.empty() && (out.front() == ':' || out.front() == '-')) out = trim(out.substr(1));
-    while (out.starts_with("\xE2\x80\x93") || out.starts_with("\xE2\x80\x94")) out = trim(out.substr(3));
+    while (out.starts_with("\xE2\x80\x93") || out.starts_with("\xE2\x80\x94"))
+        out = trim(out.substr(3));
     return std::string(out);
 }
 
@@ -34,7 +35,8 @@ std::optional<Entry> split_entry(const Block& block) {
         if (term_like(term) && !rest.empty()) return Entry{std::move(term), std::move(rest)};
         return std::nullopt;
     }
-    static constexpr auto marks = std::to_array<std::string_view>({": ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " - ", ":\n"});
+    static constexpr auto marks =
+        std::to_array<std::string_view>({": ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " - ", ":\n"});
     std::size_t best = std::string_view::npos;
     std::size_t length = 0;
     for (const auto mark : marks) {
@@ -66,12 +68,13 @@ Passage term_passage(Entry entry, const CutOptions& options, const std::vector<s
 
 bool names_glossary(std::string_view heading) {
     const std::string name = lower(heading);
-    static constexpr auto stems = std::to_array<std::string_view>({
-        "ordliste", "ordbog", "fagudtryk", "glossar", "ordforklaring", "begrebsliste", "begrebsforklaring", "fagord",
-        "leksikon", "forkortelser", "begreber", "begrebsafklaring", "definitioner", "terminologi", "glossary",
-        "ordforråd"});
+    static constexpr auto stems = std::to_array<std::string_view>(
+        {"ordliste", "ordbog", "fagudtryk", "glossar", "ordforklaring", "begrebsliste",
+         "begrebsforklaring", "fagord", "leksikon", "forkortelser", "begreber", "begrebsafklaring",
+         "definitioner", "terminologi", "glossary", "ordforråd"});
     if (word_count(heading) > 10) return false;
-    return std::any_of(stems.begin(), stems.end(), [&](auto stem) { return name.find(stem) != std::string::npos; });
+    return std::any_of(stems.begin(), stems.end(),
+                       [&](auto stem) { return name.find(stem) != std::string::npos; });
 }
 
 std::vector<Passage> cut_with_glossary(const Blocks& blocks, const CutOptions& options) {
@@ -99,8 +102,8 @@ std::vector<Passage> cut_with_glossary(const Blocks& blocks, const CutOptions& o
             if (glossary_level < 0 && names_glossary(block.text)) glossary_level = block.level;
             // "### Term" with plain text under it, at the lowest level of headings.
             const bool titles_page = block.level == 1 && lower(block.text) == lower(options.title);
-            if (glossary_level >= 0 && block.level > glossary_level && !titles_page && term_like(block.text) &&
-                !names_glossary(block.text)) {
+            if (glossary_level >= 0 && block.level > glossary_level && !titles_page &&
+                term_like(block.text) && !names_glossary(block.text)) {
                 std::size_t end = at + 1;
                 std::string text;
                 bool only_prose = true;
@@ -108,20 +111,25 @@ std::vector<Passage> cut_with_glossary(const Blocks& blocks, const CutOptions& o
                        blocks[end].kind != BlockKind::row && blocks[end].kind != BlockKind::term) {
                     only_prose = only_prose && !(blocks[end].bold > 0 && split_entry(blocks[end]));
                     text += (text.empty() ? "" : "\n") +
-                            std::string(blocks[end].kind == BlockKind::item ? "- " : "") + blocks[end].text;
+                            std::string(blocks[end].kind == BlockKind::item ? "- " : "") +
+                            blocks[end].text;
                     ++end;
                 }
                 const bool deeper_follows = end < blocks.size() && blocks[end].level > block.level;
                 // One letter, or a heading whose items are entries themselves, is a group of terms.
                 std::size_t entries = 0;
                 for (std::size_t inner = at + 1; inner < end; ++inner) {
-                    if (blocks[inner].kind == BlockKind::item && split_entry(blocks[inner])) ++entries;
+                    if (blocks[inner].kind == BlockKind::item && split_entry(blocks[inner]))
+                        ++entries;
                 }
-                const bool group = block.text.size() <= 3 || (entries > 0 && entries * 2 >= end - at - 1);
-                if (only_prose && !text.empty() && !deeper_follows && !group && word_count(text) <= 180) {
+                const bool group =
+                    block.text.size() <= 3 || (entries > 0 && entries * 2 >= end - at - 1);
+                if (only_prose && !text.empty() && !deeper_follows && !group &&
+                    word_count(text) <= 180) {
                     std::string fragment = block.fragment;
                     if (fragment.empty() && options.slugs) fragment = "#" + slug(block.text);
-                    passages.push_back(term_passage({block.text, text}, options, headings(), fragment));
+                    passages.push_back(
+                        term_passage({block.text, text}, options, headings(), fragment));
                     at = end - 1;
                     continue;
                 }
@@ -138,12 +146,14 @@ std::vector<Passage> cut_with_glossary(const Blocks& blocks, const CutOptions& o
             std::string rest;
             for (std::size_t cell = 1; cell < block.cells.size(); ++cell) {
                 if (block.cells[cell].empty()) continue;
-                const bool named = cell > 1 && cell < block.columns.size() && !block.columns[cell].empty();
+                const bool named =
+                    cell > 1 && cell < block.columns.size() && !block.columns[cell].empty();
                 if (!rest.empty()) rest += rest.ends_with('.') ? " " : "; ";
                 rest += (named ? block.columns[cell] + ": " : std::string()) + block.cells[cell];
             }
             if (term_like(block.cells[0]) && !rest.empty()) entry = Entry{block.cells[0], rest};
-        } else if (glossary_level >= 0 && (block.kind == BlockKind::item || block.kind == BlockKind::paragraph)) {
+        } else if (glossary_level >= 0 &&
+                   (block.kind == BlockKind::item || block.kind == BlockKind::paragraph)) {
             entry = split_entry(block);
             if (!entry && block.kind == BlockKind::paragraph && block.bold >= block.text.size() &&
                 at + 1 < blocks.size() && blocks[at + 1].kind == BlockKind::paragraph &&
@@ -165,10 +175,12 @@ std::vector<Passage> cut_with_glossary(const Blocks& blocks, const CutOptions& o
             }
             return std::string();
         }();
-        passages.push_back(term_passage(std::move(*entry), options, headings(), std::move(fragment)));
+        passages.push_back(
+            term_passage(std::move(*entry), options, headings(), std::move(fragment)));
     }
     std::vector<Passage> rest = cut_passages(ordinary, options);
-    rest.insert(rest.end(), std::make_move_iterator(passages.begin()), std::make_move_iterator(passages.end()));
+    rest.insert(rest.end(), std::make_move_iterator(passages.begin()),
+                std::make_move_iterator(passages.end()));
     return rest;
 }
 

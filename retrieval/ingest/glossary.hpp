@@ -9,6 +9,7 @@ namespace raadbot::ingest {
 [[nodiscard]] bool names_glossary(std::string_view heading);
 
 /// cut_passages, with term passages where the title or a heading names a glossary.
-[[nodiscard]] std::vector<Passage> cut_with_glossary(const Blocks& blocks, const CutOptions& options);
+[[nodiscard]] std::vector<Passage> cut_with_glossary(const Blocks& blocks,
+                                                     const CutOptions& options);
 
 }  // namespace raadbot::ingest

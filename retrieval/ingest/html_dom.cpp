@@ -38,13 +38,14 @@ std::string declared_charset(std::string_view bytes) {
     std::size_t at = start.find("charset");
     while (at != std::string::npos) {
         std::size_t value = at + 7;
-        while (value < start.size() && (start[value] == ' ' || start[value] == '=' || start[value] == '"' ||
-                                        start[value] == '\'')) {
+        while (value < start.size() && (start[value] == ' ' || start[value] == '=' ||
+                                        start[value] == '"' || start[value] == '\'')) {
             ++value;
         }
         std::size_t end = value;
-        while (end < start.size() && (std::isalnum(static_cast<unsigned char>(start[end])) != 0 ||
-                                      start[end] == '-' || start[end] == '_' || start[end] == ':')) {
+        while (end < start.size() &&
+               (std::isalnum(static_cast<unsigned char>(start[end])) != 0 || start[end] == '-' ||
+                start[end] == '_' || start[end] == ':')) {
             ++end;
         }
         if (end > value) return start.substr(value, end - value);
@@ -70,7 +71,8 @@ std::string_view css_value(std::string_view declarations, std::string_view prope
         if (end == std::string_view::npos) end = declarations.size();
         const std::string_view one = declarations.substr(begin, end - begin);
         const std::size_t colon = one.find(':');
-        if (colon != std::string_view::npos && one.substr(0, colon) == property) value = one.substr(colon + 1);
+        if (colon != std::string_view::npos && one.substr(0, colon) == property)
+            value = one.substr(colon + 1);
         begin = end + 1;
     }
     const std::size_t important = value.find("!important");
@@ -92,7 +94,8 @@ std::string normal_color(std::string_view value) {
     return std::string(value);
 }
 
-/// Declarations that take an element out of a reader's sight. `known_background`: a colour is set around.
+/// Declarations that take an element out of a reader's sight. `known_background`: a colour is set
+/// around.
 bool declarations_hide(std::string_view css, bool known_background) {
     if (css_value(css, "display") == "none") return true;
     const std::string_view visibility = css_value(css, "visibility");
@@ -100,8 +103,9 @@ bool declarations_hide(std::string_view css, bool known_background) {
     const std::string_view opacity = css_value(css, "opacity");
     if (!opacity.empty() && css_number(opacity) < 0.05) return true;
     const std::string_view size = css_value(css, "font-size");
-    if (!size.empty() && (css_number(size) == 0.0 || (size.ends_with("px") && css_number(size) <= 2.0) ||
-                          (size.ends_with("pt") && css_number(size) <= 2.0))) {
+    if (!size.empty() &&
+        (css_number(size) == 0.0 || (size.ends_with("px") && css_number(size) <= 2.0) ||
+         (size.ends_with("pt") && css_number(size) <= 2.0))) {
         return true;
     }
     if (css_number(css_value(css, "text-indent")) <= -900.0) return true;
@@ -114,7 +118,8 @@ bool declarations_hide(std::string_view css, bool known_background) {
         if (clip.starts_with("rect(0") || clip.starts_with("rect(1px")) return true;
     }
     if (css_number(css_value(css, "margin-left")) <= -900.0) return true;
-    if (css_value(css, "clip-path").starts_with("inset(50%") || css_value(css, "clip-path").starts_with("inset(100%")) {
+    if (css_value(css, "clip-path").starts_with("inset(50%") ||
+        css_value(css, "clip-path").starts_with("inset(100%")) {
         return true;
     }
     if (css_value(css, "overflow") == "hidden") {
@@ -132,18 +137,18 @@ bool declarations_hide(std::string_view css, bool known_background) {
     return color == "white" && background.empty() && !known_background;
 }
 
-constexpr auto hidden_classes = std::to_array<std::string_view>({
-    "hidden", "d-none", "is-hidden", "u-hidden", "hide", "sr-only", "visually-hidden", "visuallyhidden",
-    "screen-reader-text", "screenreader-only", "element-invisible", "element-hidden", "offscreen", "skjult",
-    "u-visually-hidden", "js-hidden"});
+constexpr auto hidden_classes = std::to_array<std::string_view>(
+    {"hidden", "d-none", "is-hidden", "u-hidden", "hide", "sr-only", "visually-hidden",
+     "visuallyhidden", "screen-reader-text", "screenreader-only", "element-invisible",
+     "element-hidden", "offscreen", "skjult", "u-visually-hidden", "js-hidden"});
 
 }  // namespace
 
 std::string decode_windows_1252(std::string_view bytes) {
-    constexpr auto high = std::to_array<std::uint16_t>({
-        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178});
+    constexpr auto high = std::to_array<std::uint16_t>(
+        {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+         0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+         0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178});
     std::string out;
     out.reserve(bytes.size() + bytes.size() / 8);
     for (const char c : bytes) {
@@ -180,7 +185,8 @@ std::string decode_html(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) return danish::to_valid_nfc(bytes.substr(3));
     if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes, true);
     if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes, false);
-    // Valid UTF-8 with a byte beyond ASCII is hardly ever anything else, whatever the page declares.
+    // Valid UTF-8 with a byte beyond ASCII is hardly ever anything else, whatever the page
+    // declares.
     if (danish::is_valid_utf8(bytes)) return danish::to_valid_nfc(bytes);
     const std::string charset = declared_charset(bytes);
     if (charset == "utf-8" || charset == "utf8") {
@@ -250,7 +256,8 @@ std::vector<std::string> name_words(Node node) {
         };
         for (const char c : name) {
             const bool upper_case = c >= 'A' && c <= 'Z';
-            if (c == '-' || c == '_' || c == ' ' || c == ':' || c == '.' || c == '\t' || c == '\n') {
+            if (c == '-' || c == '_' || c == ' ' || c == ':' || c == '.' || c == '\t' ||
+                c == '\n') {
                 flush();
                 was_lower = false;
                 continue;
@@ -286,11 +293,12 @@ int heading_level(Node node) {
 
 std::vector<Node> children(Node node) {
     if (!is_element(node) && node->type != GUMBO_NODE_DOCUMENT) return {};
-    const GumboVector& vector = node->type == GUMBO_NODE_DOCUMENT ? node->v.document.children
-                                                                  : node->v.element.children;
+    const GumboVector& vector =
+        node->type == GUMBO_NODE_DOCUMENT ? node->v.document.children : node->v.element.children;
     std::vector<Node> out;
     out.reserve(vector.length);
-    for (void* child : std::span(vector.data, vector.length)) out.push_back(static_cast<Node>(child));
+    for (void* child : std::span(vector.data, vector.length))
+        out.push_back(static_cast<Node>(child));
     return out;
 }
 
@@ -327,7 +335,8 @@ void HtmlDocument::scan(Node node, int depth, bool hidden) {
         if (attribute(node, "role") == "tab" && !attribute(node, "id").empty()) {
             tab_ids_.emplace(attribute(node, "id"));
         }
-        for (const char* name : {"aria-controls", "data-target", "data-bs-target", "data-toggle-target"}) {
+        for (const char* name :
+             {"aria-controls", "data-target", "data-bs-target", "data-toggle-target"}) {
             std::string_view target = attribute(node, name);
             if (target.starts_with('#')) target.remove_prefix(1);
             if (!target.empty()) opened_ids_.emplace(target);
@@ -357,8 +366,8 @@ void HtmlDocument::read_style_rules(std::string_view css) {
         if (open == std::string::npos) return;
         const std::string_view selectors = trim(std::string_view(plain).substr(at, open - at));
         if (selectors.starts_with('@')) {
-            // A block for other media (print, narrow screens) says nothing about this reader; "@media
-            // screen" and "@media all" do.
+            // A block for other media (print, narrow screens) says nothing about this reader;
+            // "@media screen" and "@media all" do.
             const std::string name = without_blanks(selectors);
             if (name == "@mediascreen" || name == "@mediaall" || name.starts_with("@supports") ||
                 name.starts_with("@layer")) {
@@ -376,7 +385,8 @@ void HtmlDocument::read_style_rules(std::string_view css) {
         }
         std::size_t close = plain.find('}', open);
         if (close == std::string::npos) close = plain.size();
-        const std::string body = without_blanks(std::string_view(plain).substr(open + 1, close - open - 1));
+        const std::string body =
+            without_blanks(std::string_view(plain).substr(open + 1, close - open - 1));
         if (declarations_hide(body, true)) {
             std::size_t begin = 0;
             while (begin <= selectors.size()) {
@@ -408,7 +418,8 @@ bool HtmlDocument::is_hidden(Node node) const {
         default: break;
     }
     const std::string_view id = attribute(node, "id");
-    const bool opened = (!id.empty() && opened_ids_.contains(id)) || tab_ids_.contains(attribute(node, "aria-labelledby"));
+    const bool opened = (!id.empty() && opened_ids_.contains(id)) ||
+                        tab_ids_.contains(attribute(node, "aria-labelledby"));
     if (attribute(node, "type") == "hidden") return true;
     bool hidden = has_attribute(node, "hidden") || attribute(node, "aria-hidden") == "true";
     const std::string_view style = attribute(node, "style");
@@ -423,7 +434,8 @@ bool HtmlDocument::is_hidden(Node node) const {
     }
     if (!hidden) {
         for (const std::string_view name : classes(node)) {
-            hidden = hidden || std::find(hidden_classes.begin(), hidden_classes.end(), name) != hidden_classes.end();
+            hidden = hidden || std::find(hidden_classes.begin(), hidden_classes.end(), name) !=
+                                   hidden_classes.end();
         }
     }
     if (!hidden && !hidden_selectors_.empty()) {
@@ -456,14 +468,17 @@ std::vector<Node> HtmlDocument::visible_elements(Node from) const {
 std::string HtmlDocument::text(Node node) const {
     std::string raw;
     const std::function<void(Node)> walk = [&](Node at) {
-        if (at->type == GUMBO_NODE_TEXT || at->type == GUMBO_NODE_WHITESPACE || at->type == GUMBO_NODE_CDATA) {
+        if (at->type == GUMBO_NODE_TEXT || at->type == GUMBO_NODE_WHITESPACE ||
+            at->type == GUMBO_NODE_CDATA) {
             raw += at->v.text.text;
             return;
         }
         if (is_hidden(at)) return;
-        const bool breaks = is_element(at) && at->v.element.tag != GUMBO_TAG_A && at->v.element.tag != GUMBO_TAG_SPAN &&
+        const bool breaks = is_element(at) && at->v.element.tag != GUMBO_TAG_A &&
+                            at->v.element.tag != GUMBO_TAG_SPAN &&
                             at->v.element.tag != GUMBO_TAG_B && at->v.element.tag != GUMBO_TAG_I &&
-                            at->v.element.tag != GUMBO_TAG_STRONG && at->v.element.tag != GUMBO_TAG_EM;
+                            at->v.element.tag != GUMBO_TAG_STRONG &&
+                            at->v.element.tag != GUMBO_TAG_EM;
         if (breaks) raw += ' ';
         for (const Node child : children(at)) walk(child);
         if (breaks) raw += ' ';

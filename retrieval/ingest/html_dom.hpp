@@ -1,6 +1,6 @@
-// The HTML tree as gumbo gives it, with what all page parsers ask of it: attributes, class words, whether
-// a reader can see an element. Not a browser: of CSS it knows inline styles and plain rules of the page's
-// own <style>.
+// The HTML tree as gumbo gives it, with what all page parsers ask of it: attributes, class words,
+// whether a reader can see an element. Not a browser: of CSS it knows inline styles and plain rules
+// of the page's own <style>.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,8 @@ namespace raadbot::ingest {
 
 using Node = const GumboNode*;
 
-/// UTF-8 text of an HTML file: byte order mark, then <meta charset>, then valid UTF-8, else Windows-1252.
+/// UTF-8 text of an HTML file: byte order mark, then <meta charset>, then valid UTF-8, else
+/// Windows-1252.
 [[nodiscard]] std::string decode_html(std::string_view bytes);
 /// Windows-1252 to UTF-8.
 [[nodiscard]] std::string decode_windows_1252(std::string_view bytes);
@@ -36,8 +37,8 @@ using Node = const GumboNode*;
 /// Classes as written, split at blanks.
 [[nodiscard]] std::vector<std::string_view> classes(Node node);
 [[nodiscard]] bool has_class(Node node, std::string_view name);
-/// Class and id taken apart at '-', '_' and camelCase, lower case: "site-footer__navCol" gives site,
-/// footer, nav, col.
+/// Class and id taken apart at '-', '_' and camelCase, lower case: "site-footer__navCol" gives
+/// site, footer, nav, col.
 [[nodiscard]] std::vector<std::string> name_words(Node node);
 /// Level of h1-h6 (or role=heading), else 0.
 [[nodiscard]] int heading_level(Node node);
@@ -74,8 +75,9 @@ private:
     Node body_ = nullptr;
     bool ok_ = true;
     std::set<std::string, std::less<>> hidden_selectors_;  ///< "tag", ".class", "#id", "tag.class"
-    std::set<std::string, std::less<>> opened_ids_;        ///< Panels that a control of the page opens.
-    std::set<std::string, std::less<>> tab_ids_;           ///< Tabs; a panel labelled by one is opened by it.
+    std::set<std::string, std::less<>> opened_ids_;  ///< Panels that a control of the page opens.
+    std::set<std::string, std::less<>>
+        tab_ids_;  ///< Tabs; a panel labelled by one is opened by it.
 };
 
 }  // namespace raadbot::ingest

@@ -18,27 +18,30 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
 }
 
 /// Words in class names and ids of chrome, wherever it stands.
-constexpr auto chrome_words = std::to_array<std::string_view>({
-    "cookie", "cookies", "cookiebanner", "cookieconsent", "consent", "cookiebot", "gdpr",
-    "breadcrumb", "breadcrumbs", "brodkrumme", "broedkrumme", "brødkrumme", "krumme", "krummer",
-    "nav", "navbar", "navigation", "menu", "menubar", "topmenu", "hovedmenu", "undermenu", "sidemenu",
-    "venstremenu", "hoejremenu", "bundmenu", "megamenu", "servicemenu", "mainmenu", "submenu", "offcanvas",
-    "footer", "foot", "sidefod", "bund", "bundbjælke", "kolofon", "colophon",
-    "sidehoved", "masthead", "topbar", "toplinje", "skip", "skiplink", "skiplinks", "skipnav",
-    "search", "soeg", "søg", "searchbox", "soegefelt", "sitesearch",
-    "feedback", "rating", "tilfredshed", "hjalp", "share", "sharing", "del", "addthis", "social", "socials", "some",
-    "readspeaker", "adgangforalle", "oplaesning", "oplæsning", "laesop", "leselyd", "print", "printer",
-    "pagination", "pager", "popup", "newsletter", "nyhedsbrev", "chatbot"});
+constexpr auto chrome_words = std::to_array<std::string_view>(
+    {"cookie",      "cookies",    "cookiebanner", "cookieconsent", "consent",       "cookiebot",
+     "gdpr",        "breadcrumb", "breadcrumbs",  "brodkrumme",    "broedkrumme",   "brødkrumme",
+     "krumme",      "krummer",    "nav",          "navbar",        "navigation",    "menu",
+     "menubar",     "topmenu",    "hovedmenu",    "undermenu",     "sidemenu",      "venstremenu",
+     "hoejremenu",  "bundmenu",   "megamenu",     "servicemenu",   "mainmenu",      "submenu",
+     "offcanvas",   "footer",     "foot",         "sidefod",       "bund",          "bundbjælke",
+     "kolofon",     "colophon",   "sidehoved",    "masthead",      "topbar",        "toplinje",
+     "skip",        "skiplink",   "skiplinks",    "skipnav",       "search",        "soeg",
+     "søg",         "searchbox",  "soegefelt",    "sitesearch",    "feedback",      "rating",
+     "tilfredshed", "hjalp",      "share",        "sharing",       "del",           "addthis",
+     "social",      "socials",    "some",         "readspeaker",   "adgangforalle", "oplaesning",
+     "oplæsning",   "laesop",     "leselyd",      "print",         "printer",       "pagination",
+     "pager",       "popup",      "newsletter",   "nyhedsbrev",    "chatbot"});
 
 /// Compounds of these are chrome too: "brodkrummesti", "cookiebar", "bundlinje".
 constexpr auto chrome_starts = std::to_array<std::string_view>(
-    {"cookie", "breadcrumb", "brodkrumme", "broedkrumme", "brødkrumme", "footer", "sidefod", "readspeaker", "bund",
-     "nyhedsbrev", "newsletter", "topnav", "skipto"});
+    {"cookie", "breadcrumb", "brodkrumme", "broedkrumme", "brødkrumme", "footer", "sidefod",
+     "readspeaker", "bund", "nyhedsbrev", "newsletter", "topnav", "skipto"});
 
 /// Words that are chrome only as a name's whole, or beside others of their kind.
-constexpr auto chrome_names = std::to_array<std::string_view>({
-    "header", "banner", "toolbar", "page-tools", "pagetools", "sidebar", "related", "tools", "top", "languages",
-    "language-switcher", "tags"});
+constexpr auto chrome_names = std::to_array<std::string_view>(
+    {"header", "banner", "toolbar", "page-tools", "pagetools", "sidebar", "related", "tools", "top",
+     "languages", "language-switcher", "tags"});
 
 bool plain_link_list(const HtmlDocument& document, Node node) {
     std::size_t links = 0;
@@ -66,10 +69,10 @@ bool contains(Node outer, Node inner) {
 }
 
 bool says_related(std::string_view heading) {
-    static constexpr auto names = std::to_array<std::string_view>({
-        "se også", "læs også", "relaterede sider", "relateret indhold", "relaterede links", "genveje", "links",
-        "relateret", "andre sider", "mere om emnet", "læs mere", "følg os", "del siden", "del denne side",
-        "var siden nyttig?", "fandt du det, du søgte?"});
+    static constexpr auto names = std::to_array<std::string_view>(
+        {"se også", "læs også", "relaterede sider", "relateret indhold", "relaterede links",
+         "genveje", "links", "relateret", "andre sider", "mere om emnet", "læs mere", "følg os",
+         "del siden", "del denne side", "var siden nyttig?", "fandt du det, du søgte?"});
     const std::string name = lower(trim(heading));
     return one_of(name, names);
 }
@@ -82,17 +85,20 @@ std::optional<Date> date_value(std::string_view text) {
 /// "Sidst opdateret", "Opdateret den", "Ændret" ... at the start of a short line.
 bool announces_update(std::string_view text) {
     const std::string line = lower(text);
-    static constexpr auto starts = std::to_array<std::string_view>({
-        "sidst opdateret", "senest opdateret", "sidst ændret", "senest ændret", "sidst revideret", "senest revideret",
-        "opdateret", "siden er opdateret", "siden er sidst opdateret", "siden er senest opdateret", "sidst redigeret",
-        "last updated", "revideret", "siden sidst opdateret", "senest redigeret", "ændret den"});
-    return std::any_of(starts.begin(), starts.end(), [&](auto start) { return line.starts_with(start); });
+    static constexpr auto starts = std::to_array<std::string_view>(
+        {"sidst opdateret", "senest opdateret", "sidst ændret", "senest ændret", "sidst revideret",
+         "senest revideret", "opdateret", "siden er opdateret", "siden er sidst opdateret",
+         "siden er senest opdateret", "sidst redigeret", "last updated", "revideret",
+         "siden sidst opdateret", "senest redigeret", "ændret den"});
+    return std::any_of(starts.begin(), starts.end(),
+                       [&](auto start) { return line.starts_with(start); });
 }
 
 std::string owner_line(std::string_view text) {
-    static constexpr auto starts = std::to_array<std::string_view>({
-        "sideejer", "ejer", "indholdsansvarlig", "ansvarlig for siden", "ansvarlig", "dokumentejer", "redaktør",
-        "sideansvarlig", "ansvarlig enhed", "ansvarlig afdeling", "page owner", "ansvarlig redaktør"});
+    static constexpr auto starts = std::to_array<std::string_view>(
+        {"sideejer", "ejer", "indholdsansvarlig", "ansvarlig for siden", "ansvarlig",
+         "dokumentejer", "redaktør", "sideansvarlig", "ansvarlig enhed", "ansvarlig afdeling",
+         "page owner", "ansvarlig redaktør"});
     const std::string line = lower(text);
     for (const auto start : starts) {
         if (!line.starts_with(start)) continue;
@@ -106,7 +112,8 @@ std::string owner_line(std::string_view text) {
 }
 
 std::string without_site_name(std::string_view title, std::string_view site) {
-    static constexpr auto marks = std::to_array<std::string_view>({" | ", " – ", " — ", " :: ", " » ", " - ", " · ", " • "});
+    static constexpr auto marks =
+        std::to_array<std::string_view>({" | ", " – ", " — ", " :: ", " » ", " - ", " · ", " • "});
     for (const auto mark : marks) {
         const std::size_t at = title.rfind(mark);
         if (at == std::string_view::npos || at == 0) continue;
@@ -114,8 +121,9 @@ std::string without_site_name(std::string_view title, std::string_view site) {
         const std::string_view right = trim(title.substr(at + mark.size()));
         if (!site.empty() && lower(left) == lower(site)) return std::string(right);
         const std::string tail = lower(right);
-        const bool site_like = (!site.empty() && tail == lower(site)) || mark == " | " || mark == " :: " ||
-                               tail.find("kommune") != std::string::npos || tail.find(".dk") != std::string::npos ||
+        const bool site_like = (!site.empty() && tail == lower(site)) || mark == " | " ||
+                               mark == " :: " || tail.find("kommune") != std::string::npos ||
+                               tail.find(".dk") != std::string::npos ||
                                tail.find("intranet") != std::string::npos;
         if (site_like) return without_site_name(left, site);
     }
@@ -138,8 +146,9 @@ std::size_t PageContent::prose(Node node) const {
             size += trim(at->v.text.text).size();
             return;
         }
-        if (!is_element(at) || document_.is_hidden(at) || is_tag(at, GUMBO_TAG_A) || is_tag(at, GUMBO_TAG_SELECT) ||
-            is_tag(at, GUMBO_TAG_BUTTON) || is_tag(at, GUMBO_TAG_NAV) || is_tag(at, GUMBO_TAG_FOOTER)) {
+        if (!is_element(at) || document_.is_hidden(at) || is_tag(at, GUMBO_TAG_A) ||
+            is_tag(at, GUMBO_TAG_SELECT) || is_tag(at, GUMBO_TAG_BUTTON) ||
+            is_tag(at, GUMBO_TAG_NAV) || is_tag(at, GUMBO_TAG_FOOTER)) {
             return;
         }
         for (const Node child : children(at)) walk(child);
@@ -159,15 +168,20 @@ void PageContent::find_main() {
         if (is_tag(node, GUMBO_TAG_MAIN) || attribute(node, "role") == "main") {
             if (by_role == nullptr || prose(node) > prose(by_role)) by_role = node;
         }
-        if (is_tag(node, GUMBO_TAG_ARTICLE) || attribute(node, "role") == "article") articles.push_back(node);
-        if (heading_level(node) == 1 && !document_.text(node).empty()) first_headings.push_back(node);
+        if (is_tag(node, GUMBO_TAG_ARTICLE) || attribute(node, "role") == "article")
+            articles.push_back(node);
+        if (heading_level(node) == 1 && !document_.text(node).empty())
+            first_headings.push_back(node);
         const std::string id = lower(attribute(node, "id"));
-        static constexpr auto ids = std::to_array<std::string_view>({
-            "content", "main", "maincontent", "main-content", "indhold", "hovedindhold", "primary", "page-content",
-            "pagecontent", "contentbox", "main_content", "ms-rtestate-field"});
-        const bool named = one_of(id, ids) || has_class(node, "main-content") || has_class(node, "page-content") ||
-                           has_class(node, "ms-rtestate-field") || has_class(node, "region-content");
-        if (named && (by_name == nullptr || (!contains(by_name, node) && prose(node) > prose(by_name)))) by_name = node;
+        static constexpr auto ids = std::to_array<std::string_view>(
+            {"content", "main", "maincontent", "main-content", "indhold", "hovedindhold", "primary",
+             "page-content", "pagecontent", "contentbox", "main_content", "ms-rtestate-field"});
+        const bool named =
+            one_of(id, ids) || has_class(node, "main-content") || has_class(node, "page-content") ||
+            has_class(node, "ms-rtestate-field") || has_class(node, "region-content");
+        if (named &&
+            (by_name == nullptr || (!contains(by_name, node) && prose(node) > prose(by_name))))
+            by_name = node;
     }
     if (by_role != nullptr && (prose(by_role) * 5 >= all || prose(by_role) > 300)) {
         main_ = by_role;
@@ -179,7 +193,8 @@ void PageContent::find_main() {
         main_ = by_name;
         has_main_ = true;
     }
-    // An h1 round the logo names the site: then a heading that says what <title> says is the page's.
+    // An h1 round the logo names the site: then a heading that says what <title> says is the
+    // page's.
     for (const Node node : document_.visible_elements(body)) {
         if (heading_level(node) > 0 && heading_level(node) <= 3 && !named_.empty() &&
             lower(document_.text(node)) == lower(named_) && title_heading_ == nullptr) {
@@ -192,14 +207,16 @@ void PageContent::find_main() {
                (text == lower(site_) || lower(head_title_).ends_with(" " + text));
     });
     for (const Node heading : first_headings) {
-        if (title_heading_ == nullptr || (main_ != nullptr && contains(main_, heading) && !contains(main_, title_heading_))) {
+        if (title_heading_ == nullptr ||
+            (main_ != nullptr && contains(main_, heading) && !contains(main_, title_heading_))) {
             title_heading_ = heading;
         }
     }
     if (main_ != nullptr) return;
     main_ = body;
     if (title_heading_ == nullptr) return;
-    // Without a named main part: the smallest element round the h1 that holds most of the page's prose.
+    // Without a named main part: the smallest element round the h1 that holds most of the page's
+    // prose.
     for (Node at = title_heading_->parent; at != nullptr && is_element(at); at = at->parent) {
         if (prose(at) * 10 >= all * 6) {
             main_ = at;
@@ -211,12 +228,14 @@ void PageContent::find_main() {
 
 bool PageContent::is_chrome(Node node) const {
     if (!is_element(node) || node == main_ || contains(node, main_)) return false;
-    if (title_heading_ != nullptr && contains(node, title_heading_) && !is_tag(node, GUMBO_TAG_NAV)) return false;
+    if (title_heading_ != nullptr && contains(node, title_heading_) && !is_tag(node, GUMBO_TAG_NAV))
+        return false;
     const GumboTag tag = node->v.element.tag;
     if (tag == GUMBO_TAG_NAV || tag_name(node) == "dialog") return true;
     const std::string_view role = attribute(node, "role");
-    if (role == "navigation" || role == "banner" || role == "contentinfo" || role == "search" || role == "dialog" ||
-        role == "alertdialog" || role == "menu" || role == "menubar" || role == "toolbar" || role == "tablist") {
+    if (role == "navigation" || role == "banner" || role == "contentinfo" || role == "search" ||
+        role == "dialog" || role == "alertdialog" || role == "menu" || role == "menubar" ||
+        role == "toolbar" || role == "tablist") {
         return true;
     }
     if (tag == GUMBO_TAG_FOOTER) {
@@ -228,7 +247,9 @@ bool PageContent::is_chrome(Node node) const {
         // ASP.NET wraps whole pages in a form; a form to fill in has little prose.
         std::size_t paragraphs = 0;
         for (const Node inner : document_.visible_elements(node)) {
-            if (is_tag(inner, GUMBO_TAG_P) || (heading_level(inner) > 0 && heading_level(inner) < 3)) ++paragraphs;
+            if (is_tag(inner, GUMBO_TAG_P) ||
+                (heading_level(inner) > 0 && heading_level(inner) < 3))
+                ++paragraphs;
         }
         return paragraphs < 3 || prose(node) < 400;
     }
@@ -243,50 +264,62 @@ bool PageContent::is_chrome(Node node) const {
     }
     if (const std::string_view type = attribute(node, "aria-label"); !type.empty()) {
         const std::string label = lower(type);
-        if (label.find("brødkrumme") != std::string::npos || label.find("cookie") != std::string::npos ||
-            label.find("breadcrumb") != std::string::npos || label.find("genveje") != std::string::npos) {
+        if (label.find("brødkrumme") != std::string::npos ||
+            label.find("cookie") != std::string::npos ||
+            label.find("breadcrumb") != std::string::npos ||
+            label.find("genveje") != std::string::npos) {
             return true;
         }
     }
-    const bool container = tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_UL ||
-                           tag == GUMBO_TAG_OL || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_HEADER ||
-                           tag == GUMBO_TAG_SPAN || tag == GUMBO_TAG_P || tag == GUMBO_TAG_A || tag == GUMBO_TAG_TD ||
-                           tag == GUMBO_TAG_UNKNOWN;
+    const bool container = tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION ||
+                           tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_TABLE ||
+                           tag == GUMBO_TAG_HEADER || tag == GUMBO_TAG_SPAN || tag == GUMBO_TAG_P ||
+                           tag == GUMBO_TAG_A || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_UNKNOWN;
     if (!container) return false;
-    if (tag == GUMBO_TAG_A && attribute(node, "href").starts_with('#') && has_class(node, "skip-link")) return true;
+    if (tag == GUMBO_TAG_A && attribute(node, "href").starts_with('#') &&
+        has_class(node, "skip-link"))
+        return true;
     bool chrome = false;
     for (const std::string& word : name_words(node)) {
         chrome = chrome || one_of(word, chrome_words) ||
-                 std::any_of(chrome_starts.begin(), chrome_starts.end(), [&](auto start) { return word.starts_with(start); });
+                 std::any_of(chrome_starts.begin(), chrome_starts.end(),
+                             [&](auto start) { return word.starts_with(start); });
     }
-    for (const std::string_view name : classes(node)) chrome = chrome || one_of(lower(name), chrome_names);
+    for (const std::string_view name : classes(node))
+        chrome = chrome || one_of(lower(name), chrome_names);
     chrome = chrome || one_of(lower(attribute(node, "id")), chrome_names);
     if (chrome) {
-        // A name alone does not throw away a long text: "menu" may be a canteen's, "search" a hearing portal's.
+        // A name alone does not throw away a long text: "menu" may be a canteen's, "search" a
+        // hearing portal's.
         return prose(node) < 1200 || prose(node) * 3 < prose(main_);
     }
     if (tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_DIV) {
         for (const Node child : children(node)) {
             if (!is_element(child)) continue;
-            if (heading_level(child) > 0 && says_related(document_.text(child)) && plain_link_list(document_, node)) {
+            if (heading_level(child) > 0 && says_related(document_.text(child)) &&
+                plain_link_list(document_, node)) {
                 return true;
             }
             break;
         }
     }
     // Where nothing names the content, lists of links round it are menus.
-    if (!has_main_ && (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_DIV)) {
+    if (!has_main_ && (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_TABLE ||
+                       tag == GUMBO_TAG_DIV)) {
         if (!plain_link_list(document_, node)) return false;
         const std::size_t words = word_count(document_.text(node));
-        return words < 120 && (title_heading_ == nullptr || !contains(main_, node) || tag != GUMBO_TAG_UL || words < 40);
+        return words < 120 && (title_heading_ == nullptr || !contains(main_, node) ||
+                               tag != GUMBO_TAG_UL || words < 40);
     }
     return false;
 }
 
 void PageContent::read_head() {
     for (const Node node : document_.visible_elements(document_.head())) {
-        if (is_tag(node, GUMBO_TAG_TITLE) && head_title_.empty()) head_title_ = document_.text(node);
-        if (is_tag(node, GUMBO_TAG_META) && attribute(node, "property") == "og:site_name") site_ = tidy(attribute(node, "content"));
+        if (is_tag(node, GUMBO_TAG_TITLE) && head_title_.empty())
+            head_title_ = document_.text(node);
+        if (is_tag(node, GUMBO_TAG_META) && attribute(node, "property") == "og:site_name")
+            site_ = tidy(attribute(node, "content"));
     }
     named_ = without_site_name(head_title_, site_);
 }
@@ -306,14 +339,16 @@ void PageContent::read_facts() {
             if (name.empty()) name = lower(attribute(node, "property"));
             if (name.empty()) name = lower(attribute(node, "itemprop"));
             const std::string value = tidy(attribute(node, "content"));
-            static constexpr auto dates = std::to_array<std::string_view>({
-                "last-modified", "article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified",
-                "datemodified", "modified", "revised", "dcterms.date.modified", "dc.modified", "lastmodified", "updated"});
+            static constexpr auto dates = std::to_array<std::string_view>(
+                {"last-modified", "article:modified_time", "og:updated_time", "dcterms.modified",
+                 "dc.date.modified", "datemodified", "modified", "revised", "dcterms.date.modified",
+                 "dc.modified", "lastmodified", "updated"});
             if (name == "og:title") og_title = value;
             if (name == "og:url" && value.starts_with("http")) og_url = value;
             if (one_of(name, dates) && !facts_.updated) facts_.updated = date_value(value);
-            if (name == "owner" || name == "dc.publisher.department" || name == "page-owner" || name == "sideejer" ||
-                name == "dcterms.rightsholder" || name == "department" || name == "dc.owner") {
+            if (name == "owner" || name == "dc.publisher.department" || name == "page-owner" ||
+                name == "sideejer" || name == "dcterms.rightsholder" || name == "department" ||
+                name == "dc.owner") {
                 facts_.owner = value;
             }
         }
@@ -325,7 +360,8 @@ void PageContent::read_facts() {
             for (const Node child : children(node)) {
                 if (child->type != GUMBO_NODE_TEXT || facts_.updated) continue;
                 const auto json = nlohmann::json::parse(child->v.text.text, nullptr, false);
-                if (json.is_object() && json.contains("dateModified") && json["dateModified"].is_string()) {
+                if (json.is_object() && json.contains("dateModified") &&
+                    json["dateModified"].is_string()) {
                     facts_.updated = date_value(json["dateModified"].get<std::string>());
                 }
             }
@@ -335,9 +371,10 @@ void PageContent::read_facts() {
     ld_json(document_.root());
 
     if (title_heading_ != nullptr) facts_.title = document_.text(title_heading_);
-    const bool names_site = !facts_.title.empty() && !named_.empty() && lower(facts_.title) != lower(named_) &&
-                            (lower(facts_.title) == lower(site_) || head_title_.ends_with("| " + facts_.title) ||
-                             head_title_.ends_with("- " + facts_.title));
+    const bool names_site =
+        !facts_.title.empty() && !named_.empty() && lower(facts_.title) != lower(named_) &&
+        (lower(facts_.title) == lower(site_) || head_title_.ends_with("| " + facts_.title) ||
+         head_title_.ends_with("- " + facts_.title));
     if (facts_.title.empty() || names_site) facts_.title = named_.empty() ? og_title : named_;
 }
 
@@ -358,9 +395,9 @@ void take_page_lines(Blocks& blocks, std::optional<Date>& updated, std::string& 
             }
         }
         // The button's own words, where it is no button: "Læs op", "Udskriv siden".
-        static constexpr auto buttons = std::to_array<std::string_view>({
-            "læs op", "udskriv", "print", "del", "del siden", "til toppen", "tilbage", "udskriv siden", "lyt",
-            "få læst op", "gå til toppen", "tip en ven"});
+        static constexpr auto buttons = std::to_array<std::string_view>(
+            {"læs op", "udskriv", "print", "del", "del siden", "til toppen", "tilbage",
+             "udskriv siden", "lyt", "få læst op", "gå til toppen", "tip en ven"});
         drop = drop || (short_line && one_of(lower(block->text), buttons));
         block = drop ? blocks.erase(block) : block + 1;
     }

@@ -15,27 +15,67 @@ constexpr char bold_off = '\x02';
 
 bool is_block_tag(GumboTag tag) {
     switch (tag) {
-        case GUMBO_TAG_ADDRESS: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_ASIDE: case GUMBO_TAG_BLOCKQUOTE:
-        case GUMBO_TAG_BODY: case GUMBO_TAG_CENTER: case GUMBO_TAG_DD: case GUMBO_TAG_DETAILS: case GUMBO_TAG_DIV:
-        case GUMBO_TAG_DL: case GUMBO_TAG_DT: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_FIGCAPTION:
-        case GUMBO_TAG_FIGURE: case GUMBO_TAG_FOOTER: case GUMBO_TAG_FORM: case GUMBO_TAG_H1: case GUMBO_TAG_H2:
-        case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6: case GUMBO_TAG_HEADER:
-        case GUMBO_TAG_HR: case GUMBO_TAG_LI: case GUMBO_TAG_MAIN: case GUMBO_TAG_NAV: case GUMBO_TAG_OL:
-        case GUMBO_TAG_P: case GUMBO_TAG_PRE: case GUMBO_TAG_SECTION: case GUMBO_TAG_TABLE: case GUMBO_TAG_TD:
-        case GUMBO_TAG_TH: case GUMBO_TAG_TR: case GUMBO_TAG_TBODY: case GUMBO_TAG_UL: case GUMBO_TAG_HTML:
-        case GUMBO_TAG_SUMMARY: case GUMBO_TAG_CAPTION:
-            return true;
+        case GUMBO_TAG_ADDRESS:
+        case GUMBO_TAG_ARTICLE:
+        case GUMBO_TAG_ASIDE:
+        case GUMBO_TAG_BLOCKQUOTE:
+        case GUMBO_TAG_BODY:
+        case GUMBO_TAG_CENTER:
+        case GUMBO_TAG_DD:
+        case GUMBO_TAG_DETAILS:
+        case GUMBO_TAG_DIV:
+        case GUMBO_TAG_DL:
+        case GUMBO_TAG_DT:
+        case GUMBO_TAG_FIELDSET:
+        case GUMBO_TAG_FIGCAPTION:
+        case GUMBO_TAG_FIGURE:
+        case GUMBO_TAG_FOOTER:
+        case GUMBO_TAG_FORM:
+        case GUMBO_TAG_H1:
+        case GUMBO_TAG_H2:
+        case GUMBO_TAG_H3:
+        case GUMBO_TAG_H4:
+        case GUMBO_TAG_H5:
+        case GUMBO_TAG_H6:
+        case GUMBO_TAG_HEADER:
+        case GUMBO_TAG_HR:
+        case GUMBO_TAG_LI:
+        case GUMBO_TAG_MAIN:
+        case GUMBO_TAG_NAV:
+        case GUMBO_TAG_OL:
+        case GUMBO_TAG_P:
+        case GUMBO_TAG_PRE:
+        case GUMBO_TAG_SECTION:
+        case GUMBO_TAG_TABLE:
+        case GUMBO_TAG_TD:
+        case GUMBO_TAG_TH:
+        case GUMBO_TAG_TR:
+        case GUMBO_TAG_TBODY:
+        case GUMBO_TAG_UL:
+        case GUMBO_TAG_HTML:
+        case GUMBO_TAG_SUMMARY:
+        case GUMBO_TAG_CAPTION: return true;
         default: return false;
     }
 }
 
 bool is_control(GumboTag tag) {
     switch (tag) {
-        case GUMBO_TAG_BUTTON: case GUMBO_TAG_INPUT: case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA:
-        case GUMBO_TAG_LABEL: case GUMBO_TAG_LEGEND: case GUMBO_TAG_OPTION: case GUMBO_TAG_AUDIO:
-        case GUMBO_TAG_VIDEO: case GUMBO_TAG_OBJECT: case GUMBO_TAG_EMBED: case GUMBO_TAG_SVG:
-        case GUMBO_TAG_CANVAS: case GUMBO_TAG_PROGRESS: case GUMBO_TAG_DATALIST:
-            return true;
+        case GUMBO_TAG_BUTTON:
+        case GUMBO_TAG_INPUT:
+        case GUMBO_TAG_SELECT:
+        case GUMBO_TAG_TEXTAREA:
+        case GUMBO_TAG_LABEL:
+        case GUMBO_TAG_LEGEND:
+        case GUMBO_TAG_OPTION:
+        case GUMBO_TAG_AUDIO:
+        case GUMBO_TAG_VIDEO:
+        case GUMBO_TAG_OBJECT:
+        case GUMBO_TAG_EMBED:
+        case GUMBO_TAG_SVG:
+        case GUMBO_TAG_CANVAS:
+        case GUMBO_TAG_PROGRESS:
+        case GUMBO_TAG_DATALIST: return true;
         default: return false;
     }
 }
@@ -44,8 +84,10 @@ bool is_bold(Node node) {
     const GumboTag tag = node->v.element.tag;
     if (tag == GUMBO_TAG_STRONG || tag == GUMBO_TAG_B) return true;
     const std::string style = lower(attribute(node, "style"));
-    return style.find("font-weight:bold") != std::string::npos || style.find("font-weight: bold") != std::string::npos ||
-           style.find("font-weight:700") != std::string::npos || style.find("font-weight: 700") != std::string::npos;
+    return style.find("font-weight:bold") != std::string::npos ||
+           style.find("font-weight: bold") != std::string::npos ||
+           style.find("font-weight:700") != std::string::npos ||
+           style.find("font-weight: 700") != std::string::npos;
 }
 
 struct Cell {
@@ -134,7 +176,8 @@ private:
     }
 
     void walk(Node node) {
-        if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
+        if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+            node->type == GUMBO_NODE_CDATA) {
             append_text(node->v.text.text);
             return;
         }
@@ -166,8 +209,8 @@ private:
 
     void element(Node node, GumboTag tag) {
         if (heading_ == 0 && is_control(tag)) {
-            const bool opens = tag == GUMBO_TAG_BUTTON &&
-                               (has_attribute(node, "aria-controls") || has_attribute(node, "aria-expanded"));
+            const bool opens = tag == GUMBO_TAG_BUTTON && (has_attribute(node, "aria-controls") ||
+                                                           has_attribute(node, "aria-expanded"));
             if (opens && !document_.text(node).empty()) {
                 heading(node, 5);
             } else if (options_.keep_controls) {
@@ -316,7 +359,8 @@ private:
         for (const Node part : children(table)) {
             if (document_.is_hidden(part)) continue;
             if (is_tag(part, GUMBO_TAG_TR)) rows.push_back(part);
-            if (is_tag(part, GUMBO_TAG_THEAD) || is_tag(part, GUMBO_TAG_TBODY) || is_tag(part, GUMBO_TAG_TFOOT)) {
+            if (is_tag(part, GUMBO_TAG_THEAD) || is_tag(part, GUMBO_TAG_TBODY) ||
+                is_tag(part, GUMBO_TAG_TFOOT)) {
                 for (const Node row : children(part)) {
                     if (is_tag(row, GUMBO_TAG_TR) && !document_.is_hidden(row)) rows.push_back(row);
                 }
@@ -327,7 +371,8 @@ private:
 
     /// A table that only places things: blocks in its cells, or one column.
     bool is_layout(Node table, const std::vector<Node>& rows) const {
-        if (attribute(table, "role") == "presentation" || attribute(table, "role") == "none") return true;
+        if (attribute(table, "role") == "presentation" || attribute(table, "role") == "none")
+            return true;
         std::size_t most_cells = 0;
         for (const Node row : rows) {
             std::size_t cells = 0;
@@ -360,9 +405,11 @@ private:
         std::string out;
         for (const Block& block : inner.run(cell)) {
             if (!out.empty()) out += ", ";
-            std::string text = block.kind == BlockKind::term ? block.term + ": " + block.text : block.text;
+            std::string text =
+                block.kind == BlockKind::term ? block.term + ": " + block.text : block.text;
             for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n')) {
-                const bool marked = at > 0 && (text[at - 1] == ',' || text[at - 1] == ';' || text[at - 1] == ':');
+                const bool marked =
+                    at > 0 && (text[at - 1] == ',' || text[at - 1] == ';' || text[at - 1] == ':');
                 text.replace(at, 1, marked ? " " : ", ");
             }
             out += text;
@@ -393,7 +440,8 @@ private:
             if (options_.skip && options_.skip(row)) continue;
             std::vector<Cell> cells;
             const auto take_carried = [&] {
-                for (auto found = carried.find(cells.size()); found != carried.end() && found->second.first > 0;
+                for (auto found = carried.find(cells.size());
+                     found != carried.end() && found->second.first > 0;
                      found = carried.find(cells.size())) {
                     --found->second.first;
                     cells.push_back(found->second.second);
@@ -403,7 +451,8 @@ private:
             bool bold_cells = true;
             for (const Node node_cell : children(row)) {
                 const bool th = is_tag(node_cell, GUMBO_TAG_TH);
-                if ((!th && !is_tag(node_cell, GUMBO_TAG_TD)) || document_.is_hidden(node_cell)) continue;
+                if ((!th && !is_tag(node_cell, GUMBO_TAG_TD)) || document_.is_hidden(node_cell))
+                    continue;
                 take_carried();
                 Cell cell{cell_text(node_cell), th};
                 all_headers = all_headers && (th || cell.text.empty());
@@ -419,7 +468,8 @@ private:
             const bool in_head = row->parent != nullptr && is_tag(row->parent, GUMBO_TAG_THEAD);
             if (cells.empty()) continue;
             // "4 | Ny idrætshal | Åbent" in bold is an agenda item, no row of column names.
-            const bool numbered = !cells[0].text.empty() && cells[0].text[0] >= '0' && cells[0].text[0] <= '9';
+            const bool numbered =
+                !cells[0].text.empty() && cells[0].text[0] >= '0' && cells[0].text[0] <= '9';
             if ((in_head || all_headers || (first && bold_cells && !numbered)) && rows.size() > 1) {
                 std::vector<std::string> names;
                 for (const Cell& cell : cells) names.push_back(cell.text);
@@ -452,7 +502,8 @@ private:
         return !all.empty() && bold == all;
     }
 
-    void add_row(const std::vector<Cell>& cells, const std::vector<std::string>& columns, std::uint32_t group) {
+    void add_row(const std::vector<Cell>& cells, const std::vector<std::string>& columns,
+                 std::uint32_t group) {
         Block block;
         block.kind = BlockKind::row;
         block.group = group;
@@ -463,7 +514,8 @@ private:
         if (!block.text.empty()) blocks_.push_back(std::move(block));
     }
 
-    static std::string row_text(const std::vector<std::string>& cells, const std::vector<std::string>& columns) {
+    static std::string row_text(const std::vector<std::string>& cells,
+                                const std::vector<std::string>& columns) {
         std::string out;
         std::vector<std::size_t> filled;
         for (std::size_t at = 0; at < cells.size(); ++at) {
@@ -513,8 +565,9 @@ bool marked_closed(Node node) {
             return true;
         }
         closed = closed || word == "closed" || word == "restricted";
-        folded = folded || word.starts_with("accordion") || word.starts_with("collaps") || word == "panel" ||
-                 word == "toggle" || word == "menu" || word == "dropdown" || word == "expandable" || word == "fold";
+        folded = folded || word.starts_with("accordion") || word.starts_with("collaps") ||
+                 word == "panel" || word == "toggle" || word == "menu" || word == "dropdown" ||
+                 word == "expandable" || word == "fold";
     }
     if (closed && !folded && !has_attribute(node, "aria-expanded")) return true;
     const GumboVector& vector = node->v.element.attributes;
@@ -525,24 +578,29 @@ bool marked_closed(Node node) {
         const std::string value = lower(one->value);
         const bool yes = value == "true" || value == "1" || value == "ja" || value == "yes";
         const bool no = value == "false" || value == "0" || value == "nej" || value == "no";
-        const bool names_closed = name.find("lukket") != std::string::npos || name.find("closed") != std::string::npos ||
+        const bool names_closed = name.find("lukket") != std::string::npos ||
+                                  name.find("closed") != std::string::npos ||
                                   name.find("fortrolig") != std::string::npos ||
                                   name.find("confidential") != std::string::npos;
-        const bool names_open = name.find("public") != std::string::npos || name.find("offentlig") != std::string::npos ||
+        const bool names_open = name.find("public") != std::string::npos ||
+                                name.find("offentlig") != std::string::npos ||
                                 name.find("aaben") != std::string::npos;
         if (names_closed && yes) return true;
         if (names_open && no) return true;
-        const bool about_access = name.find("access") != std::string::npos || name.find("adgang") != std::string::npos ||
-                                  name.find("status") != std::string::npos || name.find("type") != std::string::npos;
-        if (about_access && (value == "lukket" || value == "closed" || value == "lukket punkt" ||
-                             value == "fortrolig" || value == "confidential" || value == "ikke-offentlig")) {
+        const bool about_access =
+            name.find("access") != std::string::npos || name.find("adgang") != std::string::npos ||
+            name.find("status") != std::string::npos || name.find("type") != std::string::npos;
+        if (about_access &&
+            (value == "lukket" || value == "closed" || value == "lukket punkt" ||
+             value == "fortrolig" || value == "confidential" || value == "ikke-offentlig")) {
             return true;
         }
     }
     return false;
 }
 
-Blocks html_blocks(const HtmlDocument& document, Node from, const HtmlTextOptions& options, ParseReport& report) {
+Blocks html_blocks(const HtmlDocument& document, Node from, const HtmlTextOptions& options,
+                   ParseReport& report) {
     return BlockWalker(document, options, report).run(from);
 }
 

@@ -11,12 +11,12 @@
 namespace raadbot::ingest {
 
 struct HtmlTextOptions {
-    std::function<bool(Node)> skip;       ///< Elements that are not content.
-    bool keep_controls = false;           ///< Labels and buttons count as text (Markdown has none).
+    std::function<bool(Node)> skip;  ///< Elements that are not content.
+    bool keep_controls = false;      ///< Labels and buttons count as text (Markdown has none).
 };
 
-[[nodiscard]] Blocks html_blocks(const HtmlDocument& document, Node from, const HtmlTextOptions& options,
-                                 ParseReport& report);
+[[nodiscard]] Blocks html_blocks(const HtmlDocument& document, Node from,
+                                 const HtmlTextOptions& options, ParseReport& report);
 
 /// Class, id or data attribute says that the element is closed for the public ("punktrow lukket",
 /// data-adgang="lukket"); not an accordion that happens to be folded.

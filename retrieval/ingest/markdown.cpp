@@ -46,8 +46,8 @@ std::string scalar(std::string_view text) {
 /// The entries of "[a, "b, c"]".
 std::vector<std::string> flow_list(std::string_view text) {
     std::vector<std::string> out;
-    std::string_view inner = text.substr(1, text.rfind(']') == std::string_view::npos ? text.size() - 1
-                                                                                      : text.rfind(']') - 1);
+    std::string_view inner = text.substr(
+        1, text.rfind(']') == std::string_view::npos ? text.size() - 1 : text.rfind(']') - 1);
     std::size_t begin = 0;
     char quote = 0;
     for (std::size_t at = 0; at <= inner.size(); ++at) {
@@ -144,18 +144,20 @@ std::string to_html(std::string_view markdown) {
     }();
     static_cast<void>(registered);
     const std::unique_ptr<cmark_parser, decltype(&cmark_parser_free)> parser(
-        cmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_FOOTNOTES), cmark_parser_free);
+        cmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_FOOTNOTES),
+        cmark_parser_free);
     for (const char* name : {"table", "strikethrough"}) {
         if (cmark_syntax_extension* extension = cmark_find_syntax_extension(name)) {
             cmark_parser_attach_syntax_extension(parser.get(), extension);
         }
     }
     cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
-    const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> root(cmark_parser_finish(parser.get()),
-                                                                       cmark_node_free);
+    const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> root(
+        cmark_parser_finish(parser.get()), cmark_node_free);
     cmark_llist* extensions = cmark_parser_get_syntax_extensions(parser.get());
     const std::unique_ptr<char, decltype(&std::free)> html(
-        cmark_render_html(root.get(), CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, extensions), std::free);
+        cmark_render_html(root.get(), CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, extensions),
+        std::free);
     return html.get();
 }
 
@@ -175,12 +177,14 @@ Result<Parsed> parse_markdown(const ParseInput& input) {
     const Fields fields = read_front_matter(text);
     const HtmlDocument html("<!doctype html><body>" + to_html(text));
     if (!html.ok()) {
-        return fail(ErrorCode::unreadable, input.name.string() + ": nested too deeply; simplify the document");
+        return fail(ErrorCode::unreadable,
+                    input.name.string() + ": nested too deeply; simplify the document");
     }
     Parsed parsed;
     HtmlTextOptions options;
     options.skip = [](Node node) {
-        return is_tag(node, GUMBO_TAG_FORM) || is_tag(node, GUMBO_TAG_NAV) || has_class(node, "footnote-backref");
+        return is_tag(node, GUMBO_TAG_FORM) || is_tag(node, GUMBO_TAG_NAV) ||
+               has_class(node, "footnote-backref");
     };
     Blocks blocks = html_blocks(html, html.body(), options, parsed.report);
 
@@ -188,8 +192,10 @@ Result<Parsed> parse_markdown(const ParseInput& input) {
     document.url = first_of(fields, {"url", "canonical", "permalink"});
     document.title = first_of(fields, {"title", "titel", "overskrift"});
     document.owner = first_of(fields, {"owner", "ejer", "ansvarlig", "author"});
-    document.updated = date_of(fields, {"updated", "opdateret", "modified", "lastmod", "date", "dato"});
-    if (const std::string language = first_of(fields, {"language", "lang", "sprog"}); !language.empty()) {
+    document.updated =
+        date_of(fields, {"updated", "opdateret", "modified", "lastmod", "date", "dato"});
+    if (const std::string language = first_of(fields, {"language", "lang", "sprog"});
+        !language.empty()) {
         document.language = lower(language.substr(0, 2));
     }
     for (Block& block : blocks) {
@@ -205,8 +211,10 @@ Result<Parsed> parse_markdown(const ParseInput& input) {
     cut.slugs = true;
     const bool curated = input.kind == SourceKind::curated || fields.contains("questions");
     if (curated) {
-        if (const auto found = fields.find("questions"); found != fields.end()) document.questions = found->second;
-        if (const auto found = fields.find("spørgsmål"); found != fields.end()) document.questions = found->second;
+        if (const auto found = fields.find("questions"); found != fields.end())
+            document.questions = found->second;
+        if (const auto found = fields.find("spørgsmål"); found != fields.end())
+            document.questions = found->second;
         document.proof_url = first_of(fields, {"source", "proof_url", "proof", "kilde"});
         document.expires = date_of(fields, {"expires", "udløber", "udloeber", "valid_until"});
         cut.section = Section::curated;

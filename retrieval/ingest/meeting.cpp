@@ -11,7 +11,8 @@ namespace {
 
 bool row_says_closed(const Block& block) {
     if (says_closed(block.text)) return true;
-    return std::any_of(block.cells.begin(), block.cells.end(), [](const auto& cell) { return says_closed(cell); });
+    return std::any_of(block.cells.begin(), block.cells.end(),
+                       [](const auto& cell) { return says_closed(cell); });
 }
 
 /// Turns lines that are section names by themselves, or begin with one, into headings.
@@ -46,7 +47,8 @@ Blocks with_section_headings(const Blocks& blocks) {
             continue;
         }
         std::size_t next = 0;
-        if (block.kind == BlockKind::row && block.cells.size() == 2 && section_named(block.cells[0], true)) {
+        if (block.kind == BlockKind::row && block.cells.size() == 2 &&
+            section_named(block.cells[0], true)) {
             heading.text = block.cells[0];
             Block rest = block;
             rest.kind = BlockKind::paragraph;
@@ -72,12 +74,14 @@ Blocks with_section_headings(const Blocks& blocks) {
 
 /// "Økonomiudvalget, 12-03-2024" under a heading "Beslutninger": whose decision follows.
 std::optional<SectionName> decision_of(const Block& block) {
-    if (block.kind != BlockKind::heading && (block.kind != BlockKind::paragraph || block.bold < block.text.size())) {
+    if (block.kind != BlockKind::heading &&
+        (block.kind != BlockKind::paragraph || block.bold < block.text.size())) {
         if (word_count(block.text) > 9 || block.text.ends_with('.')) return std::nullopt;
     }
     const std::string body = body_in(block.text);
     const auto date = find_date(block.text);
-    if (body.empty() || !date || word_count(block.text) > 12 || !std::string_view(block.text).starts_with(body.substr(0, 4))) {
+    if (body.empty() || !date || word_count(block.text) > 12 ||
+        !std::string_view(block.text).starts_with(body.substr(0, 4))) {
         return std::nullopt;
     }
     return SectionName{Section::beslutning, body, date->date};
@@ -105,7 +109,8 @@ std::vector<Passage> item_passages(const MeetingItem& item, const MeetingInfo& i
                 }
                 for (const std::string_view line : lines_of(block.text)) {
                     if (trim(line).empty()) continue;
-                    passage.text += (passage.text.empty() ? "- " : "\n- ") + std::string(trim(line));
+                    passage.text +=
+                        (passage.text.empty() ? "- " : "\n- ") + std::string(trim(line));
                 }
                 if (block.page && !passage.anchor.page) passage.anchor.page = block.page;
             }
@@ -119,7 +124,8 @@ std::vector<Passage> item_passages(const MeetingItem& item, const MeetingInfo& i
         }
         for (Passage& passage : cut_part) {
             if (section.section == Section::beslutning || section.section == Section::indstilling) {
-                const bool other_body = !section.body.empty() && lower(section.body) != lower(info.body);
+                const bool other_body =
+                    !section.body.empty() && lower(section.body) != lower(info.body);
                 const bool other_day = section.date && section.date != info.date;
                 if (section.section == Section::beslutning && (other_body || other_day)) {
                     passage.decided_by = section.body.empty() ? std::string() : section.body;
@@ -132,9 +138,15 @@ std::vector<Passage> item_passages(const MeetingItem& item, const MeetingInfo& i
     };
     for (const Block& block : with_section_headings(item.blocks)) {
         const bool heading = block.kind == BlockKind::heading;
-        std::optional<SectionName> named = heading ? section_named(block.text, false) : std::nullopt;
-        if (!named && section.section == Section::beslutning) {
+        std::optional<SectionName> named =
+            heading ? section_named(block.text, false) : std::nullopt;
+        const bool stands_out =
+            heading || (block.kind == BlockKind::paragraph && block.bold >= block.text.size());
+        if (!named && (section.section == Section::beslutning || stands_out)) {
             named = decision_of(block);
+            // "Byrådet, 3. juni" ahead of the meeting says where the case goes next, not what was
+            // decided.
+            if (named && info.date && named->date && *named->date > *info.date) named.reset();
         }
         // A list of names inside a decision ("Afbud: ...") stays with it.
         if (named && named->section == Section::deltagere) named.reset();
@@ -155,7 +167,9 @@ std::vector<Passage> item_passages(const MeetingItem& item, const MeetingInfo& i
             section_level = 0;
         }
         Block kept = block;
-        if (heading) kept.level = std::min(6, section.section == Section::text ? 3 : std::max(3, block.level));
+        if (heading)
+            kept.level =
+                std::min(6, section.section == Section::text ? 3 : std::max(3, block.level));
         part.push_back(std::move(kept));
     }
     flush();
@@ -169,7 +183,8 @@ Blocks published_part(const Blocks& blocks) {
     for (const Block& block : blocks) {
         const std::string name = lower(block.text);
         if (block.kind == BlockKind::heading || block.bold >= block.text.size()) {
-            inside = name.starts_with("offentliggjort beslutning") || name.starts_with("offentlig beslutning") ||
+            inside = name.starts_with("offentliggjort beslutning") ||
+                     name.starts_with("offentlig beslutning") ||
                      name.starts_with("beslutning til offentliggørelse");
             if (!inside) continue;
             Block heading = block;
@@ -187,9 +202,11 @@ Blocks published_part(const Blocks& blocks) {
 void scrub(ParsedDocument& document, const std::vector<std::string>& closed_titles) {
     const auto repeats = [&](std::string_view line) {
         const std::string low = lower(line);
-        return std::any_of(closed_titles.begin(), closed_titles.end(), [&](const std::string& title) {
-            return title.size() >= 15 ? low.find(title) != std::string::npos : trim(low) == title;
-        });
+        return std::any_of(closed_titles.begin(), closed_titles.end(),
+                           [&](const std::string& title) {
+                               return title.size() >= 15 ? low.find(title) != std::string::npos
+                                                         : trim(low) == title;
+                           });
     };
     for (Passage& passage : document.passages) {
         std::string kept;
@@ -199,7 +216,8 @@ void scrub(ParsedDocument& document, const std::vector<std::string>& closed_titl
             kept += line;
         }
         passage.text = kept;
-        std::erase_if(passage.headings, [&](const std::string& heading) { return repeats(heading); });
+        std::erase_if(passage.headings,
+                      [&](const std::string& heading) { return repeats(heading); });
     }
 }
 
@@ -230,7 +248,8 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         for (std::size_t next = at + 1; next < blocks.size() && next < at + 8; ++next) {
             const Block& block = blocks[next];
             if (!case_number_in(block.text).empty()) return true;
-            const std::string_view first = std::string_view(block.text).substr(0, block.text.find('\n'));
+            const std::string_view first =
+                std::string_view(block.text).substr(0, block.text.find('\n'));
             if (section_named(first, block.kind != BlockKind::heading)) return true;
             std::size_t rest = 0;
             if (leading_section_name(block.text, rest) > 0) return true;
@@ -245,7 +264,8 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         const Block& block = blocks[at];
         std::string text = block.text;
         bool strong = block.kind == BlockKind::heading && block.level <= 4;
-        const bool whole_bold = block.kind == BlockKind::paragraph && block.bold >= block.text.size();
+        const bool whole_bold =
+            block.kind == BlockKind::paragraph && block.bold >= block.text.size();
         if (block.kind == BlockKind::row && block.cells.size() >= 2) {
             // PolWeb and its kin: number, title, "Åbent" side by side.
             std::string joined;
@@ -253,16 +273,18 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
                 const std::string low = lower(cell);
                 if (cell.empty() || low == "åbent" || low == "åben" || low == "lukket") continue;
                 joined += (joined.empty() ? "" : ". ") + cell;
-                if (word_count(joined) > 1) break;
+                if (const auto heading = item_heading(joined); heading && !heading->title.empty())
+                    break;
             }
             text = joined;
-        } else if (block.kind == BlockKind::item || block.kind == BlockKind::term || block.kind == BlockKind::quote) {
+        } else if (block.kind == BlockKind::item || block.kind == BlockKind::term ||
+                   block.kind == BlockKind::quote) {
             continue;
         }
         auto heading = item_heading(text);
         if (!heading) continue;
-        if (block.kind != BlockKind::heading && !heading->named && !whole_bold && block.kind != BlockKind::row &&
-            block.text.find('\n') != std::string::npos) {
+        if (block.kind != BlockKind::heading && !heading->named && !whole_bold &&
+            block.kind != BlockKind::row && block.text.find('\n') != std::string::npos) {
             continue;
         }
         if (level > 0 && strong && !heading->named && block.level != level) continue;
@@ -270,26 +292,30 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         const bool follows = number > last_number && number <= last_number + 25;
         if (!follows && !heading->named) continue;
         strong = strong || heading->named || whole_bold;
-        if (!evidence(at) && !(heading->named && block.kind == BlockKind::heading) && !heading->closed) continue;
+        if (!evidence(at) && !(heading->named && block.kind == BlockKind::heading) &&
+            !heading->closed)
+            continue;
         if (!strong && !evidence(at)) continue;
         bool after = false;
         if (heading->title.empty()) {
-            if (at + 1 < blocks.size() && word_count(blocks[at + 1].text) <= 35 && !item_heading(blocks[at + 1].text) &&
-                !section_named(blocks[at + 1].text, true)) {
+            if (at + 1 < blocks.size() && word_count(blocks[at + 1].text) <= 35 &&
+                !item_heading(blocks[at + 1].text) && !section_named(blocks[at + 1].text, true)) {
                 heading->title = blocks[at + 1].text;
                 heading->closed = heading->closed || says_closed(heading->title);
                 after = true;
             }
         }
         if (block.kind == BlockKind::heading && !heading->named && level == 0) level = block.level;
-        heading->closed = heading->closed || block.closed || (block.kind == BlockKind::row && row_says_closed(block));
+        heading->closed = heading->closed || block.closed ||
+                          (block.kind == BlockKind::row && row_says_closed(block));
         last_number = number;
         starts.push_back({at, *heading, after});
         if (after) ++at;
     }
     std::size_t strong_sections = 0;
     for (const Block& block : blocks) {
-        const std::string_view first = std::string_view(block.text).substr(0, block.text.find('\n'));
+        const std::string_view first =
+            std::string_view(block.text).substr(0, block.text.find('\n'));
         auto named = section_named(first, block.kind != BlockKind::heading);
         std::size_t rest = 0;
         if (!named && block.kind == BlockKind::paragraph) {
@@ -297,24 +323,30 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
                 named = section_named(block.text.substr(0, length), true);
             }
         }
-        if (named && (named->section == Section::indstilling || named->section == Section::beslutning ||
-                      named->section == Section::sagsfremstilling || named->section == Section::resume)) {
+        if (named &&
+            (named->section == Section::indstilling || named->section == Section::beslutning ||
+             named->section == Section::sagsfremstilling || named->section == Section::resume)) {
             ++strong_sections;
         }
     }
     std::string head_text(hint);
-    const std::size_t head_end = starts.empty() ? std::min<std::size_t>(blocks.size(), 12) : starts.front().at;
+    const std::size_t head_end =
+        starts.empty() ? std::min<std::size_t>(blocks.size(), 12) : starts.front().at;
     std::string preamble_text;
-    for (std::size_t at = 0; at < std::min<std::size_t>(head_end, 30); ++at) preamble_text += "\n" + blocks[at].text;
+    for (std::size_t at = 0; at < std::min<std::size_t>(head_end, 30); ++at)
+        preamble_text += "\n" + blocks[at].text;
     read_meeting_info(head_text, parts.info);
     for (const std::string_view line : lines_of(preamble_text)) read_meeting_info(line, parts.info);
     bool meeting_known = !parts.info.body.empty() && parts.info.date;
     // An item printed by itself names its meeting only where it says who decided, and when.
     if (!meeting_known && starts.size() == 1) {
         for (const Block& block : blocks) {
-            const std::string_view first = std::string_view(block.text).substr(0, block.text.find('\n'));
+            const std::string_view first =
+                std::string_view(block.text).substr(0, block.text.find('\n'));
             const auto named = section_named(first, block.kind != BlockKind::heading);
-            if (!named || named->section != Section::beslutning || named->body.empty() || !named->date) continue;
+            if (!named || named->section != Section::beslutning || named->body.empty() ||
+                !named->date)
+                continue;
             if (parts.info.date && *parts.info.date >= *named->date) continue;
             parts.info.body = named->body;
             parts.info.date = named->date;
@@ -323,9 +355,12 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         }
     }
     if (starts.empty() || strong_sections == 0) return false;
-    const bool numbered_only = std::none_of(starts.begin(), starts.end(), [](const Start& s) { return s.heading.named; });
+    const bool numbered_only =
+        std::none_of(starts.begin(), starts.end(), [](const Start& s) { return s.heading.named; });
     if (!meeting_known && (parts.info.paper == MeetingPaper::none || numbered_only)) return false;
-    if (numbered_only && starts.size() < 2 && parts.info.paper == MeetingPaper::none && strong_sections < 2) return false;
+    if (numbered_only && starts.size() < 2 && parts.info.paper == MeetingPaper::none &&
+        strong_sections < 2)
+        return false;
 
     bool closed_part = false;
     for (std::size_t at = 0; at < starts.front().at; ++at) {
@@ -377,20 +412,26 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
     Parsed parsed;
     std::vector<std::string> closed_titles;
     for (MeetingItem& item : parts.items) {
-        // Parts of an open item that are closed leave it; an item that is closed in whole is marked.
+        // Parts of an open item that are closed leave it; an item that is closed in whole is
+        // marked.
         for (const Block& block : item.blocks) {
             const bool label = block.kind != BlockKind::item && word_count(block.text) <= 8;
             if (label && row_says_closed(block)) item.closed = true;
         }
-        if (std::erase_if(item.blocks, [&](const Block& block) { return block.closed && !item.closed; }) > 0) {
+        if (std::erase_if(item.blocks,
+                          [&](const Block& block) { return block.closed && !item.closed; }) > 0) {
             ++report.hidden_removed;
         }
         if (!item.closed) continue;
         ++report.closed_items;
         std::string title = lower(tidy(item.title));
-        for (const std::string_view mark : {"lukket punkt:", "lukket punkt", "lukket sag:", "lukket:", "(lukket)", "lukket"}) {
-            if (title.starts_with(mark)) title = std::string(trim(std::string_view(title).substr(mark.size())));
-            if (title.ends_with(mark)) title = std::string(trim(std::string_view(title).substr(0, title.size() - mark.size())));
+        for (const std::string_view mark :
+             {"lukket punkt:", "lukket punkt", "lukket sag:", "lukket:", "(lukket)", "lukket"}) {
+            if (title.starts_with(mark))
+                title = std::string(trim(std::string_view(title).substr(mark.size())));
+            if (title.ends_with(mark))
+                title = std::string(
+                    trim(std::string_view(title).substr(0, title.size() - mark.size())));
         }
         if (title.size() >= 4) closed_titles.push_back(title);
     }
@@ -418,7 +459,8 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
             item.blocks = published;
         }
         if (item.case_number.empty() && !item.closed) {
-            for (auto block = item.blocks.begin(); block != item.blocks.end() && block < item.blocks.begin() + 6; ++block) {
+            for (auto block = item.blocks.begin();
+                 block != item.blocks.end() && block < item.blocks.begin() + 6; ++block) {
                 item.case_number = case_number_in(block->text);
                 if (!item.case_number.empty()) break;
             }
@@ -426,13 +468,15 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
         ParsedDocument document = document_of(item);
         document.passages = item_passages(item, parts.info, parts.slugs);
         for (const Passage& passage : document.passages) {
-            any_decision = any_decision || (passage.section == Section::beslutning && !passage.decided_on);
+            any_decision =
+                any_decision || (passage.section == Section::beslutning && !passage.decided_on);
         }
         parsed.documents.push_back(std::move(document));
     }
     if (parts.info.paper == MeetingPaper::none) {
         parts.info.paper = any_decision ? MeetingPaper::referat : MeetingPaper::dagsorden;
-        for (ParsedDocument& document : parsed.documents) document.meeting->paper = parts.info.paper;
+        for (ParsedDocument& document : parsed.documents)
+            document.meeting->paper = parts.info.paper;
     }
 
     if (!parts.single_item) {
@@ -443,16 +487,19 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
         meeting.updated = parts.updated;
         meeting.owner = parts.owner;
         meeting.meeting = parts.info;
-        // The head: facts and participants. Lines that only list the items come again below, without
-        // the closed ones.
+        // The head: facts and participants. Lines that only list the items come again below,
+        // without the closed ones.
         Blocks head;
         for (const Block& block : with_section_headings(parts.preamble)) {
-            const bool lists_item = item_heading(block.text).has_value() || opens_closed_part(block.text) ||
-                                    opens_public_part(block.text) || block.closed ||
-                                    std::any_of(parts.items.begin(), parts.items.end(), [&](const MeetingItem& item) {
-                                        return item.title.size() > 5 && lower(block.text).find(lower(item.title)) != std::string::npos;
-                                    });
-            if (lists_item || says_closed(block.text) || lower(block.text).starts_with("indhold")) continue;
+            const bool lists_item =
+                item_heading(block.text).has_value() || opens_closed_part(block.text) ||
+                opens_public_part(block.text) || block.closed ||
+                std::any_of(parts.items.begin(), parts.items.end(), [&](const MeetingItem& item) {
+                    return item.title.size() > 5 &&
+                           lower(block.text).find(lower(item.title)) != std::string::npos;
+                });
+            if (lists_item || says_closed(block.text) || lower(block.text).starts_with("indhold"))
+                continue;
             head.push_back(block);
             // "tirsdag den 4. december, kl. 13" printed large is a fact of the meeting, no heading.
             if (block.kind == BlockKind::heading && !section_named(block.text, false)) {
@@ -466,13 +513,16 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
             cut.title = meeting.title;
             cut.section = section;
             cut.slugs = parts.slugs;
-            for (Passage& passage : cut_passages(part, cut)) meeting.passages.push_back(std::move(passage));
+            for (Passage& passage : cut_passages(part, cut))
+                meeting.passages.push_back(std::move(passage));
             part.clear();
         };
         for (Block& block : head) {
             if (block.kind == BlockKind::heading) {
                 const auto named = section_named(block.text, false);
-                const Section next = named && named->section == Section::deltagere ? Section::deltagere : Section::text;
+                const Section next = named && named->section == Section::deltagere
+                                         ? Section::deltagere
+                                         : Section::text;
                 if (next != section || next == Section::deltagere) flush();
                 section = next;
             }
@@ -496,7 +546,8 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
         }
         CutOptions cut;
         cut.title = meeting.title;
-        for (Passage& passage : cut_passages(list, cut)) meeting.passages.push_back(std::move(passage));
+        for (Passage& passage : cut_passages(list, cut))
+            meeting.passages.push_back(std::move(passage));
         parsed.documents.insert(parsed.documents.begin(), std::move(meeting));
     }
     for (ParsedDocument& document : parsed.documents) scrub(document, closed_titles);

@@ -1,5 +1,6 @@
-// A meeting as its parsers see it (head, items with blocks) -> documents: the meeting itself and one per
-// open item, sections named. Closed items end here: nothing of them goes further but a count.
+// A meeting as its parsers see it (head, items with blocks) -> documents: the meeting itself and
+// one per open item, sections named. Closed items end here: nothing of them goes further but a
+// count.
 #pragma once
 
 #include "retrieval/ingest/blocks.hpp"

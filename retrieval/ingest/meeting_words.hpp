@@ -16,17 +16,18 @@ struct SectionName {
     std::optional<Date> date;  ///< Decisions: of which day.
 };
 
-/// What a heading opens. `exact`: the text is no heading by itself (a line of its own, a bold lead),
-/// so nothing but the bare name counts.
+/// What a heading opens. `exact`: the text is no heading by itself (a line of its own, a bold
+/// lead), so nothing but the bare name counts.
 [[nodiscard]] std::optional<SectionName> section_named(std::string_view heading, bool exact);
 
-/// Length of the bare section name that the text begins with ("Indstilling: at ...", "SammendragSagen
-/// omhandler"), when a colon or a glued capital follows; else 0. `next` is where the text goes on.
+/// Length of the bare section name that the text begins with ("Indstilling: at ...",
+/// "SammendragSagen omhandler"), when a colon or a glued capital follows; else 0. `next` is where
+/// the text goes on.
 [[nodiscard]] std::size_t leading_section_name(std::string_view text, std::size_t& next);
 
 struct ItemHeading {
     std::string number;
-    std::string title;   ///< Empty when the title stands in the next block.
+    std::string title;  ///< Empty when the title stands in the next block.
     bool closed = false;
     bool named = false;  ///< Says "Punkt", not just a number.
 };
@@ -34,7 +35,8 @@ struct ItemHeading {
 
 /// A label, badge, title or line that says the item is closed for the public.
 [[nodiscard]] bool says_closed(std::string_view text);
-/// "Lukket dagsorden", "Lukkede punkter": all items after it are closed (until `opens_public_part`).
+/// "Lukket dagsorden", "Lukkede punkter": all items after it are closed (until
+/// `opens_public_part`).
 [[nodiscard]] bool opens_closed_part(std::string_view heading);
 [[nodiscard]] bool opens_public_part(std::string_view heading);
 

@@ -13,12 +13,13 @@
 namespace raadbot::ingest {
 namespace {
 
-/// Rejects markup nested so deep that a recursive tree walk would run out of stack. Counts start and end
-/// tags only; tags that need no end do not count.
+/// Rejects markup nested so deep that a recursive tree walk would run out of stack. Counts start
+/// and end tags only; tags that need no end do not count.
 bool nested_too_deep(std::string_view html) {
     constexpr std::size_t most = 4000;
     std::size_t depth = 0;
-    for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    for (std::size_t at = html.find('<'); at != std::string_view::npos;
+         at = html.find('<', at + 1)) {
         if (at + 1 >= html.size()) break;
         const char next = html[at + 1];
         if (next == '/') {
@@ -30,7 +31,8 @@ bool nested_too_deep(std::string_view html) {
         while (end < html.size() && std::isalnum(static_cast<unsigned char>(html[end])) != 0) ++end;
         const std::string name = lower(html.substr(at + 1, end - at - 1));
         static constexpr std::string_view single =
-            " br hr img input meta link p li td tr th option dd dt source col area base wbr embed param ";
+            " br hr img input meta link p li td tr th option dd dt source col area base wbr embed "
+            "param ";
         if (single.find(" " + name + " ") != std::string_view::npos) continue;
         if (++depth > most) return true;
     }
@@ -66,7 +68,8 @@ Result<Parsed> parse_text(const ParseInput& input) {
 
 Result<Parsed> parse_html(const ParseInput& input) {
     const std::string html = decode_html(input.bytes);
-    const Error too_deep{ErrorCode::unreadable, input.name.string() + ": nested too deeply to be a real page"};
+    const Error too_deep{ErrorCode::unreadable,
+                         input.name.string() + ": nested too deeply to be a real page"};
     if (nested_too_deep(html)) return tl::unexpected(too_deep);
     const HtmlDocument document(html);
     if (!document.ok()) return tl::unexpected(too_deep);
@@ -74,7 +77,9 @@ Result<Parsed> parse_html(const ParseInput& input) {
     return parse_html_page(input, document);
 }
 
-std::string extension_of(const std::filesystem::path& name) { return lower(name.extension().string()); }
+std::string extension_of(const std::filesystem::path& name) {
+    return lower(name.extension().string());
+}
 
 }  // namespace
 
@@ -85,8 +90,8 @@ Format detect_format(std::string_view bytes, const std::filesystem::path& name) 
     if (bytes.starts_with("PK\x03\x04")) {
         return extension == ".docx" || extension == ".docm" || extension == ".dotx" ||
                        bytes.substr(0, 4096).find("word/") != std::string_view::npos ||
-                       bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 65536)).find("word/document") !=
-                           std::string_view::npos
+                       bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 65536))
+                               .find("word/document") != std::string_view::npos
                    ? Format::docx
                    : Format::unknown;
     }
@@ -99,15 +104,16 @@ Format detect_format(std::string_view bytes, const std::filesystem::path& name) 
         return Format::html;
     }
     if (extension == ".md" || extension == ".markdown") return Format::markdown;
-    if (extension == ".html" || extension == ".htm" || extension == ".xhtml" || extension == ".aspx" ||
-        extension == ".asp" || extension == ".php") {
+    if (extension == ".html" || extension == ".htm" || extension == ".xhtml" ||
+        extension == ".aspx" || extension == ".asp" || extension == ".php") {
         return Format::html;
     }
     if (extension == ".pdf") return Format::pdf;
     if (extension == ".docx") return Format::docx;
     if (extension == ".vtt") return Format::webvtt;
     if (extension == ".txt" || extension == ".text") return Format::text;
-    if (head.starts_with("<!doctype") || head.starts_with("<head") || head.starts_with("<body")) return Format::html;
+    if (head.starts_with("<!doctype") || head.starts_with("<head") || head.starts_with("<body"))
+        return Format::html;
     return Format::unknown;
 }
 
@@ -116,14 +122,18 @@ Result<Parsed> parse(const ParseInput& input, const Limits& limits) {
     if (input.bytes.size() > limits.max_file_bytes) {
         return fail(ErrorCode::too_large, name + ": " + std::to_string(input.bytes.size() >> 20U) +
                                               " MB is more than the limit of " +
-                                              std::to_string(limits.max_file_bytes >> 20U) + " MB for a file");
+                                              std::to_string(limits.max_file_bytes >> 20U) +
+                                              " MB for a file");
     }
-    const Format format = input.format == Format::unknown ? detect_format(input.bytes, input.name) : input.format;
+    const Format format =
+        input.format == Format::unknown ? detect_format(input.bytes, input.name) : input.format;
     if (trim(input.bytes.substr(0, 4096)).empty() && input.bytes.size() <= 4096) {
         return fail(ErrorCode::unreadable, name + ": is empty");
     }
-    Result<Parsed> parsed = fail(ErrorCode::unreadable, name + ": is of no format that can be read (Markdown, HTML, PDF, "
-                                                               "DOCX, WebVTT or plain text)");
+    Result<Parsed> parsed =
+        fail(ErrorCode::unreadable, name +
+                                        ": is of no format that can be read (Markdown, HTML, PDF, "
+                                        "DOCX, WebVTT or plain text)");
     switch (format) {
         case Format::markdown: parsed = parse_markdown(input); break;
         case Format::html: parsed = parse_html(input); break;

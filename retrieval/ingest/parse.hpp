@@ -1,9 +1,9 @@
-// Bytes of a file -> documents of passages. Pure but for `parse_confined`, which runs the parser of a
-// foreign format in a confined child process.
+// Bytes of a file -> documents of passages. Pure but for `parse_confined`, which runs the parser of
+// a foreign format in a confined child process.
 //
-// What comes out is safe to index: hidden elements, comments, scripts, boilerplate (menus, cookie banners,
-// feedback, footers), closed agenda items and CPR numbers are gone before a passage exists; what was
-// stopped is counted in the report, never quoted.
+// What comes out is safe to index: hidden elements, comments, scripts, boilerplate (menus, cookie
+// banners, feedback, footers), closed agenda items and CPR numbers are gone before a passage
+// exists; what was stopped is counted in the report, never quoted.
 #pragma once
 
 #include <chrono>
@@ -23,49 +23,52 @@ enum class Format { markdown, html, pdf, docx, webvtt, text, unknown };
 [[nodiscard]] Format detect_format(std::string_view bytes, const std::filesystem::path& name);
 
 struct Limits {
-    std::uint64_t max_file_bytes = 64ULL << 20;      ///< Larger files are reported, not read.
-    std::uint64_t max_text_bytes = 16ULL << 20;      ///< Of extracted text per file.
-    std::chrono::seconds max_seconds{30};            ///< Per file, CPU and wall.
-    std::uint64_t max_memory_bytes = 1ULL << 30;     ///< Of the confined child.
+    std::uint64_t max_file_bytes = 64ULL << 20;   ///< Larger files are reported, not read.
+    std::uint64_t max_text_bytes = 16ULL << 20;   ///< Of extracted text per file.
+    std::chrono::seconds max_seconds{30};         ///< Per file, CPU and wall.
+    std::uint64_t max_memory_bytes = 1ULL << 30;  ///< Of the confined child.
 };
 
 struct ParseReport {
-    std::uint32_t cpr_masked = 0;       ///< CPR-shaped numbers taken out.
-    std::uint32_t hidden_removed = 0;   ///< Hidden elements and comments.
-    std::uint32_t closed_items = 0;     ///< Agenda items stopped because they are closed.
-    std::uint32_t orders_marked = 0;    ///< Sentences that give the bot orders (kept as data; counted).
-    std::vector<std::string> notes;     ///< For the operator, in English: "page 3 has no text layer".
+    std::uint32_t cpr_masked = 0;      ///< CPR-shaped numbers taken out.
+    std::uint32_t hidden_removed = 0;  ///< Hidden elements and comments.
+    std::uint32_t closed_items = 0;    ///< Agenda items stopped because they are closed.
+    std::uint32_t orders_marked =
+        0;  ///< Sentences that give the bot orders (kept as data; counted).
+    std::vector<std::string> notes;  ///< For the operator, in English: "page 3 has no text layer".
     friend bool operator==(const ParseReport&, const ParseReport&) = default;
 };
 
 struct Parsed {
-    std::vector<ParsedDocument> documents;  ///< One, or one per agenda item besides the meeting itself.
+    std::vector<ParsedDocument>
+        documents;  ///< One, or one per agenda item besides the meeting itself.
     ParseReport report;
     friend bool operator==(const Parsed&, const Parsed&) = default;
 };
 
 struct ParseInput {
     std::string_view bytes;
-    std::filesystem::path name;    ///< Relative path within the source, for titles and messages.
+    std::filesystem::path name;  ///< Relative path within the source, for titles and messages.
     SourceKind kind = SourceKind::website;
     Format format = Format::unknown;
 };
 
-/// Parses in this process; for trusted tests, fuzzing, and inside the child. Errors: unreadable (damaged,
-/// encrypted, no text layer), too_large, timed_out, invalid_input; the message names the file and what to do.
+/// Parses in this process; for trusted tests, fuzzing, and inside the child. Errors: unreadable
+/// (damaged, encrypted, no text layer), too_large, timed_out, invalid_input; the message names the
+/// file and what to do.
 [[nodiscard]] Result<Parsed> parse(const ParseInput& input, const Limits& limits);
 
-/// The same in a child process (this executable's `parse-child` mode) with no network, no writable files,
-/// no new privileges, memory and time limits; a crash of the child is an `unreadable` error.
+/// The same in a child process (this executable's `parse-child` mode) with no network, no writable
+/// files, no new privileges, memory and time limits; a crash of the child is an `unreadable` error.
 /// Several files may be parsed at once from several threads.
 [[nodiscard]] Result<Parsed> parse_confined(const ParseInput& input, const Limits& limits);
 
-/// The program that parse_confined starts with the argument "parse-child"; without a call, this executable
-/// itself. A program whose main() does not know that argument must name one that does.
+/// The program that parse_confined starts with the argument "parse-child"; without a call, this
+/// executable itself. A program whose main() does not know that argument must name one that does.
 void set_parse_child(const std::filesystem::path& program);
 
-/// Entry of the child: reads requests on fd 0, writes results on fd 1 until end of file. Called by main()
-/// when argv[1] is "parse-child"; never returns to the caller's normal path.
+/// Entry of the child: reads requests on fd 0, writes results on fd 1 until end of file. Called by
+/// main() when argv[1] is "parse-child"; never returns to the caller's normal path.
 int parse_child_main();
 
 }  // namespace raadbot::ingest

@@ -10,7 +10,7 @@
 namespace raadbot::ingest {
 namespace {
 
-constexpr std::size_t enough_words = 60;   ///< A passage this long is closed when a list follows ...
+constexpr std::size_t enough_words = 60;  ///< A passage this long is closed when a list follows ...
 constexpr std::size_t target_words = 120;  ///< ... or when the next paragraph would pass this.
 constexpr std::size_t most_words = 180;
 
@@ -23,7 +23,8 @@ struct Unit {
 
 std::string line_of(const Block& block) {
     if (block.kind == BlockKind::item) {
-        return std::string(static_cast<std::size_t>(std::max(block.level - 1, 0)) * 2, ' ') + "- " + block.text;
+        return std::string(static_cast<std::size_t>(std::max(block.level - 1, 0)) * 2, ' ') + "- " +
+               block.text;
     }
     if (block.kind == BlockKind::term) {
         return block.term + (block.term.ends_with(':') ? " " : ": ") + block.text;
@@ -94,8 +95,8 @@ std::vector<Unit> units_of(const Block* begin, const Block* end) {
             const bool page_break = block->page != unit.page && unit.words > enough_words;
             if (has_line && (unit.words + words > most_words || page_break)) {
                 units.push_back(unit);
-                unit = {lead_words <= 40 ? lead : std::string(), lead_words <= 40 ? lead_words : 0, true,
-                        block->page};
+                unit = {lead_words <= 40 ? lead : std::string(), lead_words <= 40 ? lead_words : 0,
+                        true, block->page};
             }
             if (!unit.text.empty()) unit.text += '\n';
             unit.text += line;
@@ -173,8 +174,9 @@ std::vector<Passage> cut_passages(const Blocks& blocks, const CutOptions& option
             if (times > 0) id += "-" + std::to_string(times);
             fragment = is_title || id.empty() ? std::string() : "#" + id;
         } else {
-            fragment = is_title || !options.text_fragments ? std::string()
-                                                           : "#:~:text=" + percent_encode(block->text);
+            fragment = is_title || !options.text_fragments
+                           ? std::string()
+                           : "#:~:text=" + percent_encode(block->text);
         }
     }
     cut_section(section_begin, all_end);
@@ -186,7 +188,8 @@ void promote_bold_headings(Blocks& blocks) {
         Block& block = blocks[at];
         const Block& next = blocks[at + 1];
         if (block.kind != BlockKind::paragraph || block.bold < block.text.size()) continue;
-        if (next.kind == BlockKind::heading || (next.kind == BlockKind::paragraph && next.bold >= next.text.size())) {
+        if (next.kind == BlockKind::heading ||
+            (next.kind == BlockKind::paragraph && next.bold >= next.text.size())) {
             continue;
         }
         if (block.text.empty() || block.text.find('\n') != std::string::npos) continue;

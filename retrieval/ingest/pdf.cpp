@@ -11,7 +11,8 @@ namespace raadbot::ingest {
 namespace {
 
 Result<PdfLayout> read_layout(const ParseInput& input, const Limits& limits, bool hidden) {
-    std::vector<std::string> arguments = {"pdftohtml", "-xml", "-i", "-q", "-nodrm", "-stdout", "-enc", "UTF-8"};
+    std::vector<std::string> arguments = {"pdftohtml", "-xml",    "-i",   "-q",
+                                          "-nodrm",    "-stdout", "-enc", "UTF-8"};
     if (hidden) arguments.emplace_back("-hidden");
     arguments.emplace_back("{}");
     ProgramLimits program;
@@ -21,12 +22,15 @@ Result<PdfLayout> read_layout(const ParseInput& input, const Limits& limits, boo
     const std::string name = input.name.string();
     const auto result = run_program(arguments, input.bytes, program);
     if (!result) return fail(result.error().code, name + ": " + result.error().message);
-    if (result->errors.find("password") != std::string::npos || result->errors.find("encrypted") != std::string::npos) {
-        return fail(ErrorCode::unreadable, name + ": is encrypted with a password; publish it without");
+    if (result->errors.find("password") != std::string::npos ||
+        result->errors.find("encrypted") != std::string::npos) {
+        return fail(ErrorCode::unreadable,
+                    name + ": is encrypted with a password; publish it without");
     }
     PdfLayout layout = lay_out_pdf(result->output);
     if (layout.pages == 0) {
-        return fail(ErrorCode::unreadable, name + ": is damaged, no page of it can be read; save or export it again");
+        return fail(ErrorCode::unreadable,
+                    name + ": is damaged, no page of it can be read; save or export it again");
     }
     return layout;
 }
@@ -41,8 +45,8 @@ void note_empty_pages(const PdfLayout& layout, ParseReport& report) {
         }
         pages += (pages.empty() ? "" : ", ") + std::to_string(page);
     }
-    report.notes.push_back("no text layer on page " + pages + " of " + std::to_string(layout.pages) +
-                           " (pictures or empty)");
+    report.notes.push_back("no text layer on page " + pages + " of " +
+                           std::to_string(layout.pages) + " (pictures or empty)");
 }
 
 }  // namespace
@@ -56,9 +60,10 @@ Result<Parsed> parse_pdf(const ParseInput& input, const Limits& limits) {
         layout = read_layout(input, limits, true);
         if (!layout) return tl::unexpected(layout.error());
         if (layout->blocks.empty()) {
-            return fail(ErrorCode::unreadable,
-                        input.name.string() + ": has no text layer (" + std::to_string(layout->pages) +
-                            " scanned pages); run text recognition on it or publish the original document");
+            return fail(
+                ErrorCode::unreadable,
+                input.name.string() + ": has no text layer (" + std::to_string(layout->pages) +
+                    " scanned pages); run text recognition on it or publish the original document");
         }
         report.notes.emplace_back("the text is the invisible layer of a scan; it may be misread");
     }
@@ -78,15 +83,18 @@ Result<Parsed> parse_pdf(const ParseInput& input, const Limits& limits) {
             for (const Block& block : layout->blocks) {
                 if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph) {
                     const auto heading = item_heading(block.text);
-                    if (heading && heading->number == item.number && heading->title == item.title) page = block.page.value_or(1);
+                    if (heading && heading->number == item.number && heading->title == item.title)
+                        page = block.page.value_or(1);
                 }
             }
             // Readers open "#page=3&..." at page 3 and ignore the rest, which keeps items apart.
             item.url_suffix = "#page=" + std::to_string(page) + "&punkt=" + item.number;
         }
         if (!parts.single_item && parts.info.date && !parts.info.body.empty()) {
-            const char* paper = parts.info.paper == MeetingPaper::dagsorden ? "Dagsorden" : "Referat";
-            parts.title = std::string(paper) + " " + parts.info.body + " " + danish::danish_date(*parts.info.date);
+            const char* paper =
+                parts.info.paper == MeetingPaper::dagsorden ? "Dagsorden" : "Referat";
+            parts.title = std::string(paper) + " " + parts.info.body + " " +
+                          danish::danish_date(*parts.info.date);
         }
         return build_meeting(std::move(parts), std::move(report));
     }

@@ -1,5 +1,6 @@
-// PDF by poppler's pdftohtml, run as a program of its own: positions, fonts and pages of the visible
-// text. What it prints is laid out here again as headings, paragraphs, lists and table rows.
+// PDF by poppler's pdftohtml, run as a program of its own: positions, fonts and pages of the
+// visible text. What it prints is laid out here again as headings, paragraphs, lists and table
+// rows.
 #pragma once
 
 #include "retrieval/ingest/blocks.hpp"

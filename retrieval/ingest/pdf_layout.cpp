@@ -1,5 +1,5 @@
-// Positions and fonts -> reading order. Lines come together from fragments on one height; columns of
-// running text are read one after the other; aligned fragments over several lines are a table.
+// Positions and fonts -> reading order. Lines come together from fragments on one height; columns
+// of running text are read one after the other; aligned fragments over several lines are a table.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -72,8 +72,13 @@ std::string inner_text(std::string_view inner, bool& bold) {
         }
         if (!inside && inner[at] != ' ') plain = true;
         if (inner[at] == '&') {
-            static constexpr auto entities = std::to_array<std::pair<std::string_view, std::string_view>>(
-                {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#160;", " "}, {"&nbsp;", " "}});
+            static constexpr auto entities =
+                std::to_array<std::pair<std::string_view, std::string_view>>({{"&amp;", "&"},
+                                                                              {"&lt;", "<"},
+                                                                              {"&gt;", ">"},
+                                                                              {"&quot;", "\""},
+                                                                              {"&#160;", " "},
+                                                                              {"&nbsp;", " "}});
             bool found = false;
             for (const auto& [name, value] : entities) {
                 if (!inner.substr(at).starts_with(name)) continue;
@@ -83,9 +88,10 @@ std::string inner_text(std::string_view inner, bool& bold) {
                 break;
             }
             if (found) continue;
-            if (const std::size_t semicolon = inner.substr(at, 8).find(';'); inner.substr(at).starts_with("&#") &&
-                                                                             semicolon != std::string_view::npos) {
-                const int code = std::atoi(std::string(inner.substr(at + 2, semicolon - 2)).c_str());
+            if (const std::size_t semicolon = inner.substr(at, 8).find(';');
+                inner.substr(at).starts_with("&#") && semicolon != std::string_view::npos) {
+                const int code =
+                    std::atoi(std::string(inner.substr(at + 2, semicolon - 2)).c_str());
                 if (code >= 32 && code < 127) out += static_cast<char>(code);
                 at += semicolon;
                 continue;
@@ -111,7 +117,8 @@ std::vector<Page> read_pages(std::string_view xml, std::uint32_t& hidden) {
         const std::string_view tag = xml.substr(at, end - at);
         if (tag.starts_with("<page ")) {
             Page page;
-            page.number = static_cast<std::uint32_t>(std::max(1.0, number_attribute(tag, "number")));
+            page.number =
+                static_cast<std::uint32_t>(std::max(1.0, number_attribute(tag, "number")));
             page.width = number_attribute(tag, "width");
             page.height = number_attribute(tag, "height");
             pages.push_back(std::move(page));
@@ -119,8 +126,10 @@ std::vector<Page> read_pages(std::string_view xml, std::uint32_t& hidden) {
             Font font;
             font.size = static_cast<int>(number_attribute(tag, "size"));
             const std::string family = lower(text_attribute(tag, "family"));
-            font.bold = family.find("bold") != std::string::npos || family.find("black") != std::string::npos ||
-                        family.find("semib") != std::string::npos || family.find("heavy") != std::string::npos;
+            font.bold = family.find("bold") != std::string::npos ||
+                        family.find("black") != std::string::npos ||
+                        family.find("semib") != std::string::npos ||
+                        family.find("heavy") != std::string::npos;
             font.white = lower(text_attribute(tag, "color")) == "#ffffff";
             fonts[static_cast<int>(number_attribute(tag, "id"))] = font;
         } else if (tag.starts_with("<text ") && !pages.empty()) {
@@ -139,7 +148,8 @@ std::vector<Page> read_pages(std::string_view xml, std::uint32_t& hidden) {
             at = close;
             if (part.text.empty()) continue;
             const Page& page = pages.back();
-            const bool outside = part.left >= page.width || part.top >= page.height || part.right() <= 0 || part.bottom() <= 0;
+            const bool outside = part.left >= page.width || part.top >= page.height ||
+                                 part.right() <= 0 || part.bottom() <= 0;
             const bool small = font.size > 0 && font.size <= 2;
             // White words on a dark bar are a table's head; a white sentence is meant to be unseen.
             const bool unseen = font.white && word_count(part.text) > 8;
@@ -173,7 +183,8 @@ void make_lines(std::vector<Fragment> fragments, std::vector<Line>& lines) {
         rows.back().push_back(std::move(part));
     }
     for (auto& row : rows) {
-        std::stable_sort(row.begin(), row.end(), [](const Fragment& a, const Fragment& b) { return a.left < b.left; });
+        std::stable_sort(row.begin(), row.end(),
+                         [](const Fragment& a, const Fragment& b) { return a.left < b.left; });
         Line line;
         line.top = row.front().top;
         line.bottom = row.front().bottom();
@@ -185,7 +196,8 @@ void make_lines(std::vector<Fragment> fragments, std::vector<Line>& lines) {
                 const double gap = part.left - before.right();
                 const double em = std::max(part.height, before.height);
                 if (gap < 0.55 * em) {
-                    if (part.text == before.text && part.left - before.left < 3) continue;  // drawn twice for bold
+                    if (part.text == before.text && part.left - before.left < 3)
+                        continue;  // drawn twice for bold
                     if (gap > 0.12 * em) before.text += ' ';
                     before.bold = before.bold && part.bold;
                     before.text += part.text;
@@ -200,8 +212,8 @@ void make_lines(std::vector<Fragment> fragments, std::vector<Line>& lines) {
     }
 }
 
-/// Running text in columns: a gutter that almost no fragment crosses, prose on both sides. Gives its
-/// place, or 0.
+/// Running text in columns: a gutter that almost no fragment crosses, prose on both sides. Gives
+/// its place, or 0.
 double find_gutter(const std::vector<Fragment>& fragments) {
     if (fragments.size() < 24) return 0;
     double left_edge = 1e9;
@@ -233,7 +245,8 @@ double find_gutter(const std::vector<Fragment>& fragments) {
             }
         }
         const double less = std::min(left_words, right_words);
-        if (left_parts < 12 || right_parts < 12 || crossing > 0.15 * (left_words + right_words)) continue;
+        if (left_parts < 12 || right_parts < 12 || crossing > 0.15 * (left_words + right_words))
+            continue;
         if (left_words / left_parts < 3.4 || right_words / right_parts < 3.4) continue;
         if (less > best_words) {
             best_words = less;
@@ -279,7 +292,8 @@ void order_page(Page& page) {
         }
         (crosses ? spanning : columns[column]).push_back(std::move(part));
     }
-    std::stable_sort(spanning.begin(), spanning.end(), [](const auto& a, const auto& b) { return a.top < b.top; });
+    std::stable_sort(spanning.begin(), spanning.end(),
+                     [](const auto& a, const auto& b) { return a.top < b.top; });
     double from = -1e9;
     const auto take_band = [&](double to) {
         for (const auto& column : columns) {
@@ -297,11 +311,12 @@ void order_page(Page& page) {
         std::vector<Fragment> run;
         double bottom = spanning[at].bottom();
         while (at < spanning.size() && spanning[at].top < bottom + spanning[at].height * 0.8) {
-            const bool between = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
-                return std::any_of(column.begin(), column.end(), [&](const Fragment& part) {
-                    return part.top >= bottom && part.bottom() <= spanning[at].top;
+            const bool between =
+                std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+                    return std::any_of(column.begin(), column.end(), [&](const Fragment& part) {
+                        return part.top >= bottom && part.bottom() <= spanning[at].top;
+                    });
                 });
-            });
             if (between && !run.empty()) break;
             bottom = spanning[at].bottom();
             run.push_back(spanning[at]);
@@ -339,7 +354,8 @@ void drop_running_lines(std::vector<Page>& pages) {
         const bool head = middle < page.height * 0.18;
         const bool foot = middle > page.height * 0.88;
         if (!head && !foot) return {};
-        return (head ? "h" : "f") + std::to_string(static_cast<int>(std::lround(line.top / 8))) + without_digits(line_text(line));
+        return (head ? "h" : "f") + std::to_string(static_cast<int>(std::lround(line.top / 8))) +
+               without_digits(line_text(line));
     };
     for (const Page& page : pages) {
         std::map<std::string, bool> once;
@@ -357,10 +373,11 @@ void drop_running_lines(std::vector<Page>& pages) {
             const std::string key = key_of(page, line);
             if (key.empty()) return false;
             const std::string text = without_digits(line_text(line));
-            const bool numbers_page = text == "#" || text == "side #" || text == "side # af #" || text == "# af #" ||
-                                      text == "- # -" || text == "page #" || text == "#/#" || text == "side #/#" ||
-                                      text == "page # of #";
-            // The first page keeps its own copy when the line is long: it may be the letterhead's only one.
+            const bool numbers_page = text == "#" || text == "side #" || text == "side # af #" ||
+                                      text == "# af #" || text == "- # -" || text == "page #" ||
+                                      text == "#/#" || text == "side #/#" || text == "page # of #";
+            // The first page keeps its own copy when the line is long: it may be the letterhead's
+            // only one.
             return numbers_page || (pages.size() > 1 && seen[key] >= enough);
         });
     }
@@ -375,7 +392,8 @@ bool starts_with_symbol(std::string_view text) {
 bool is_bullet(std::string_view text) {
     static constexpr auto marks = std::to_array<std::string_view>(
         {"•", "◦", "▪", "■", "●", "○", "–", "-", "—", "·", "o", "►", "➢", "✓", "*", "□", "‣"});
-    return std::find(marks.begin(), marks.end(), text) != marks.end() || (text.size() == 3 && starts_with_symbol(text));
+    return std::find(marks.begin(), marks.end(), text) != marks.end() ||
+           (text.size() == 3 && starts_with_symbol(text));
 }
 
 /// Bytes of a bullet with its blank at the start of a line, or 0.
@@ -389,7 +407,8 @@ std::size_t bullet_length(std::string_view text) {
 bool is_marker(std::string_view text) {
     if (text.empty() || text.size() > 7) return false;
     if (is_bullet(text)) return true;
-    if (text.size() <= 3 && ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z')) &&
+    if (text.size() <= 3 &&
+        ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z')) &&
         (text.back() == '.' || text.back() == ')')) {
         return true;
     }
@@ -401,13 +420,15 @@ bool is_marker(std::string_view text) {
             return false;
         }
     }
-    const bool dotted = text.back() == '.' || text.back() == ')' || (text.find('.') != std::string_view::npos && text.size() <= 5);
+    const bool dotted = text.back() == '.' || text.back() == ')' ||
+                        (text.find('.') != std::string_view::npos && text.size() <= 5);
     return digits && dotted;
 }
 
 bool lower_start(std::string_view text) {
-    return !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || text.starts_with("æ") || text.starts_with("ø") ||
-                             text.starts_with("å") || text.starts_with("é"));
+    return !text.empty() &&
+           ((text[0] >= 'a' && text[0] <= 'z') || text.starts_with("æ") || text.starts_with("ø") ||
+            text.starts_with("å") || text.starts_with("é"));
 }
 
 void join_line(std::string& text, std::string_view next) {
@@ -415,10 +436,12 @@ void join_line(std::string& text, std::string_view next) {
         text = next;
         return;
     }
-    const bool hyphen = text.ends_with('-') && text.size() > 2 && text[text.size() - 2] != ' ' && text[text.size() - 2] != '-';
+    const bool hyphen = text.ends_with('-') && text.size() > 2 && text[text.size() - 2] != ' ' &&
+                        text[text.size() - 2] != '-';
     if (hyphen && lower_start(next)) {
         // "stof- og alkoholbehandling" and "ikke-planlagte" keep their hyphen.
-        if (next.starts_with("og ") || next.starts_with("eller ") || next.starts_with("samt ") || next == "og") {
+        if (next.starts_with("og ") || next.starts_with("eller ") || next.starts_with("samt ") ||
+            next == "og") {
             text += ' ';
         } else if (const std::size_t word = text.rfind(' ');
                    lower(text.substr(word == std::string::npos ? 0 : word + 1)) != "ikke-") {
@@ -437,7 +460,9 @@ bool mostly_number(std::string_view text) {
     std::size_t letters = 0;
     for (const char c : text) {
         if (c >= '0' && c <= '9') ++digits;
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80) ++letters;
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+            static_cast<unsigned char>(c) >= 0x80)
+            ++letters;
     }
     return digits > 0 && letters <= 3;
 }
@@ -460,7 +485,8 @@ public:
         }
         // Sizes above the body's, largest first, are the levels of headings.
         for (auto size = sizes.rbegin(); size != sizes.rend(); ++size) {
-            if (size->first > body_size_ + std::max(1, body_size_ / 10)) heading_sizes_.push_back(size->first);
+            if (size->first > body_size_ + std::max(1, body_size_ / 10))
+                heading_sizes_.push_back(size->first);
         }
     }
 
@@ -475,7 +501,8 @@ public:
             if (in_contents_ && contents_page_ != page_) in_contents_ = false;
             for (std::size_t at = 0; at < page.lines.size();) {
                 const std::size_t end = table_end(page.lines, at);
-                if (const std::size_t below = end > at ? at : table_under_head(page.lines, at); below > at) {
+                if (const std::size_t below = end > at ? at : table_under_head(page.lines, at);
+                    below > at) {
                     at = below;
                 } else if (end > at) {
                     flush();
@@ -488,7 +515,8 @@ public:
             }
             // A sentence that runs over the page's end goes on; all else ends with the page.
             const bool goes_on = !current_.text.empty() && current_.kind != BlockKind::heading &&
-                                 !current_.text.ends_with('.') && !current_.text.ends_with(':') && current_.text.size() > 60;
+                                 !current_.text.ends_with('.') && !current_.text.ends_with(':') &&
+                                 current_.text.size() > 60;
             if (!goes_on) flush();
             over_page_ = goes_on;
         }
@@ -518,8 +546,10 @@ private:
 
     void flush() {
         if (!current_.text.empty()) {
-            if (current_.kind == BlockKind::heading && current_.text.ends_with(':')) current_.text.pop_back();
-            if (current_.kind == BlockKind::paragraph && all_bold_) current_.bold = current_.text.size();
+            if (current_.kind == BlockKind::heading && current_.text.ends_with(':'))
+                current_.text.pop_back();
+            if (current_.kind == BlockKind::paragraph && all_bold_)
+                current_.bold = current_.text.size();
             blocks_.push_back(current_);
         }
         if (current_.kind != BlockKind::item) list_open_ = false;
@@ -537,27 +567,34 @@ private:
         const std::size_t words = word_count(text);
         if (words == 0 || words > 22 || text.size() < 3 || labels(text)) return 0;
         for (std::size_t rank = 0; rank < heading_sizes_.size(); ++rank) {
-            if (size == heading_sizes_[rank]) return static_cast<int>(std::min<std::size_t>(rank, 3)) + 1;
+            if (size == heading_sizes_[rank])
+                return static_cast<int>(std::min<std::size_t>(rank, 3)) + 1;
         }
-        if (bold && words <= 14 && !text.ends_with('.') && !text.ends_with(',') && size >= body_size_ - 1) return 5;
+        if (bold && words <= 14 && !text.ends_with('.') && !text.ends_with(',') &&
+            size >= body_size_ - 1)
+            return 5;
         return 0;
     }
 
     void add_line(const Line& line) {
         std::string text = line_text(line);
         // Lines of a table of contents: dots that lead to a page number.
-        if (text.find(".....") != std::string::npos || text.find(". . . . .") != std::string::npos) return;
+        if (text.find(".....") != std::string::npos || text.find(". . . . .") != std::string::npos)
+            return;
         if (in_contents_ && line.parts.size() > 1 && mostly_number(line.parts.back().text)) return;
         const int level = heading_level_of(line, text);
         const std::size_t bullet = bullet_length(text);
-        const bool letter = line.parts.size() > 1 && is_marker(line.parts[0].text) && !is_bullet(line.parts[0].text);
+        const bool letter = line.parts.size() > 1 && is_marker(line.parts[0].text) &&
+                            !is_bullet(line.parts[0].text);
         const double gap = line.top - last_top_;
         const bool same_page = last_page_ == page_;
-        const bool near = same_page ? gap > 0 && gap < std::max(pitch_, line.height()) * 1.45 : over_page_;
+        const bool near =
+            same_page ? gap > 0 && gap < std::max(pitch_, line.height()) * 1.45 : over_page_;
         bool ended_short = false;
         if (!current_.text.empty()) {
             const char last = current_.text.back();
-            ended_short = last_right_ < right_edge_ - (right_edge_ - last_left_) * 0.3 && (last == '.' || last == ':' || last == '?' || last == '!');
+            ended_short = last_right_ < right_edge_ - (right_edge_ - last_left_) * 0.3 &&
+                          (last == '.' || last == ':' || last == '?' || last == '!');
         }
         if (level > 0 && bullet == 0) {
             if (lower(text).starts_with("indhold")) {
@@ -565,8 +602,9 @@ private:
                 contents_page_ = page_;
             }
             // A heading over two lines is one heading.
-            if (current_.kind == BlockKind::heading && current_.level == level && near && !starts_numbered(text) &&
-                !broke_on_purpose(line, text) && !section_named(text, true) && !section_named(current_.text, true)) {
+            if (current_.kind == BlockKind::heading && current_.level == level && near &&
+                !starts_numbered(text) && !broke_on_purpose(line, text) &&
+                !section_named(text, true) && !section_named(current_.text, true)) {
                 join_line(current_.text, text);
             } else {
                 flush();
@@ -581,8 +619,9 @@ private:
             current_.level = 1;
             current_.group = group_;
             item_left_ = line.parts.size() > 1 ? line.parts[1].left : line.left();
-        } else if (!current_.text.empty() && current_.kind != BlockKind::heading && near && !ended_short && !letter &&
-                   !starts_numbered(text) && !starts_section_sign(text) && !labels(text) && !labels_only(current_.text) &&
+        } else if (!current_.text.empty() && current_.kind != BlockKind::heading && near &&
+                   !ended_short && !letter && !starts_numbered(text) &&
+                   !starts_section_sign(text) && !labels(text) && !labels_only(current_.text) &&
                    (current_.kind != BlockKind::item || line.left() >= item_left_ - 12)) {
             if (same_page && broke_on_purpose(line, text)) {
                 current_.text += '\n' + text;
@@ -592,14 +631,16 @@ private:
             all_bold_ = false;
         } else {
             // Short lines under each other (names, addresses) stay one block, line by line.
-            const bool stacked = !current_.text.empty() && current_.kind == BlockKind::paragraph && near && !letter &&
-                                 !starts_section_sign(text) && !starts_numbered(text) &&
+            const bool stacked = !current_.text.empty() && current_.kind == BlockKind::paragraph &&
+                                 near && !letter && !starts_section_sign(text) &&
+                                 !starts_numbered(text) &&
                                  (labels(text) || labels_only(current_.text));
             if (stacked) {
                 current_.text += '\n' + text;
             } else {
                 flush();
-                // "Byrådets beslutning den 4. december 2012" opens a section though it is printed plain.
+                // "Byrådets beslutning den 4. december 2012" opens a section though it is printed
+                // plain.
                 const bool names_section = section_named(text, true).has_value();
                 start(names_section ? BlockKind::heading : BlockKind::paragraph, text);
                 if (names_section) current_.level = 5;
@@ -612,8 +653,8 @@ private:
         over_page_ = false;
     }
 
-    /// The first word of this line would have fitted well on the line before: names under each other,
-    /// addresses, a small heading in plain type.
+    /// The first word of this line would have fitted well on the line before: names under each
+    /// other, addresses, a small heading in plain type.
     [[nodiscard]] bool broke_on_purpose(const Line& line, std::string_view text) const {
         if (lower_start(text)) return false;
         double edge = right_edge_;
@@ -624,7 +665,8 @@ private:
             }
         }
         const std::size_t blank = std::min(text.size(), text.find(' '));
-        const double word = (line.right() - line.left()) * static_cast<double>(blank) / static_cast<double>(std::max<std::size_t>(1, text.size()));
+        const double word = (line.right() - line.left()) * static_cast<double>(blank) /
+                            static_cast<double>(std::max<std::size_t>(1, text.size()));
         return edge - last_right_ > word + 0.22 * (edge - last_left_);
     }
 
@@ -641,12 +683,14 @@ private:
         if (at == 0 || at > 2) return false;
         return at + 1 < text.size() && (text[at] == '.' || text[at] == ')') && text[at + 1] == ' ';
     }
-    static bool starts_section_sign(std::string_view text) { return text.starts_with("§ ") || text.starts_with("Stk. "); }
+    static bool starts_section_sign(std::string_view text) {
+        return text.starts_with("§ ") || text.starts_with("Stk. ");
+    }
     /// "Sagsnr.: 2010-3082", "Dato: 8. november": a label with its value.
     static bool labels(std::string_view text) {
         const std::size_t colon = text.find(':');
-        return colon != std::string_view::npos && colon < 22 && colon + 1 < text.size() && word_count(text) <= 9 &&
-               word_count(text.substr(0, colon)) <= 2;
+        return colon != std::string_view::npos && colon < 22 && colon + 1 < text.size() &&
+               word_count(text) <= 9 && word_count(text.substr(0, colon)) <= 2;
     }
     static bool labels_only(std::string_view text) {
         for (const std::string_view line : lines_of(text)) {
@@ -671,7 +715,9 @@ private:
         std::size_t end = begin;
         for (std::size_t at = begin; at < lines.size(); ++at) {
             const double gap = at == begin ? 0 : lines[at].top - lines[at - 1].bottom;
-            if (gap > 2.2 * std::max(pitch_, lines[at].height()) || (at > begin && lines[at].top < lines[at - 1].top)) break;
+            if (gap > 2.2 * std::max(pitch_, lines[at].height()) ||
+                (at > begin && lines[at].top < lines[at - 1].top))
+                break;
             if (is_table_line(lines[at])) {
                 ++rows;
                 end = at + 1;
@@ -679,10 +725,13 @@ private:
             }
             // One part alone: the rest of a cell, if it stands under a cell and not at full width.
             const Line& line = lines[at];
-            const bool under_cell = std::any_of(lines[at - 1].parts.begin(), lines[at - 1].parts.end(), [&](const Fragment& part) {
-                return std::abs(part.left - line.left()) < 6 || std::abs(part.right() - line.right()) < 6;
-            });
-            const bool narrow = line.right() - line.left() < (right_edge_ - lines[begin].left()) * 0.62;
+            const bool under_cell = std::any_of(
+                lines[at - 1].parts.begin(), lines[at - 1].parts.end(), [&](const Fragment& part) {
+                    return std::abs(part.left - line.left()) < 6 ||
+                           std::abs(part.right() - line.right()) < 6;
+                });
+            const bool narrow =
+                line.right() - line.left() < (right_edge_ - lines[begin].left()) * 0.62;
             if (!under_cell || !narrow || gap > 0.8 * std::max(pitch_, line.height())) break;
         }
         if (rows < 2) return begin;
@@ -694,20 +743,25 @@ private:
         double right;
     };
 
-    static std::vector<Column> columns_of(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
+    static std::vector<Column> columns_of(const std::vector<Line>& lines, std::size_t begin,
+                                          std::size_t end) {
         std::vector<Column> columns;
         std::vector<Column> parts;
-        // Names of columns may reach over their neighbours: the rows under a bold head place the columns.
+        // Names of columns may reach over their neighbours: the rows under a bold head place the
+        // columns.
         const auto bold = [](const Line& line) {
-            return std::all_of(line.parts.begin(), line.parts.end(), [](const Fragment& part) { return part.bold; });
+            return std::all_of(line.parts.begin(), line.parts.end(),
+                               [](const Fragment& part) { return part.bold; });
         };
         std::size_t plain = 0;
-        for (std::size_t at = begin; at < end; ++at) plain += lines[at].parts.size() >= 2 && !bold(lines[at]) ? 1U : 0U;
+        for (std::size_t at = begin; at < end; ++at)
+            plain += lines[at].parts.size() >= 2 && !bold(lines[at]) ? 1U : 0U;
         for (std::size_t at = begin; at < end; ++at) {
             if (lines[at].parts.size() < 2 || (plain >= 2 && bold(lines[at]))) continue;
             for (const Fragment& part : lines[at].parts) parts.push_back({part.left, part.right()});
         }
-        std::sort(parts.begin(), parts.end(), [](const Column& a, const Column& b) { return a.left < b.left; });
+        std::sort(parts.begin(), parts.end(),
+                  [](const Column& a, const Column& b) { return a.left < b.left; });
         for (const Column& part : parts) {
             if (!columns.empty() && part.left < columns.back().right - 1) {
                 columns.back().right = std::max(columns.back().right, part.right);
@@ -718,29 +772,36 @@ private:
         return columns;
     }
 
-    /// "Teknik- og Miljøudvalget 154": poppler glues a number to a cell that nearly touches it. Where other
-    /// rows begin a column inside such a part, the number is cut off again.
+    /// "Teknik- og Miljøudvalget 154": poppler glues a number to a cell that nearly touches it.
+    /// Where other rows begin a column inside such a part, the number is cut off again.
     static void split_glued_numbers(std::vector<Line>& lines) {
         std::map<int, int> edges;
         for (const Line& line : lines) {
-            for (const Fragment& part : line.parts) ++edges[static_cast<int>(std::lround(part.left))];
+            for (const Fragment& part : line.parts)
+                ++edges[static_cast<int>(std::lround(part.left))];
         }
         for (Line& line : lines) {
             for (std::size_t index = 0; index < line.parts.size(); ++index) {
                 const Fragment part = line.parts[index];
                 const std::size_t blank = part.text.rfind(' ');
-                if (blank == std::string::npos || mostly_number(part.text) || !mostly_number(part.text.substr(blank + 1))) continue;
-                const double share = static_cast<double>(blank + 1) / static_cast<double>(part.text.size());
+                if (blank == std::string::npos || mostly_number(part.text) ||
+                    !mostly_number(part.text.substr(blank + 1)))
+                    continue;
+                const double share =
+                    static_cast<double>(blank + 1) / static_cast<double>(part.text.size());
                 const double place = part.left + part.width * share;
                 for (const auto& [edge, count] : edges) {
-                    if (count < 2 || edge <= part.left + 10 || edge >= part.right() || std::abs(edge - place) > part.height * 1.2) continue;
+                    if (count < 2 || edge <= part.left + 10 || edge >= part.right() ||
+                        std::abs(edge - place) > part.height * 1.2)
+                        continue;
                     Fragment number = part;
                     number.text = part.text.substr(blank + 1);
                     number.left = edge;
                     number.width = part.right() - edge;
                     line.parts[index].text = part.text.substr(0, blank);
                     line.parts[index].width = edge - part.left - 2;
-                    line.parts.insert(line.parts.begin() + static_cast<std::ptrdiff_t>(index) + 1, number);
+                    line.parts.insert(line.parts.begin() + static_cast<std::ptrdiff_t>(index) + 1,
+                                      number);
                     ++index;
                     break;
                 }
@@ -748,25 +809,32 @@ private:
         }
     }
 
-    /// Names of columns that poppler gave as one bold line: cut where the columns below begin. Gives the
-    /// table's end after adding it, or `at` when this is no such line.
+    /// Names of columns that poppler gave as one bold line: cut where the columns below begin.
+    /// Gives the table's end after adding it, or `at` when this is no such line.
     std::size_t table_under_head(const std::vector<Line>& lines, std::size_t at) {
-        if (lines[at].parts.size() != 1 || !lines[at].parts[0].bold || at + 1 >= lines.size()) return at;
-        if (lines[at + 1].top - lines[at].bottom > 2.2 * std::max(pitch_, lines[at].height())) return at;
+        if (lines[at].parts.size() != 1 || !lines[at].parts[0].bold || at + 1 >= lines.size())
+            return at;
+        if (lines[at + 1].top - lines[at].bottom > 2.2 * std::max(pitch_, lines[at].height()))
+            return at;
         const std::size_t end = table_end(lines, at + 1);
         if (end == at + 1) return at;
         const std::vector<Column> columns = columns_of(lines, at + 1, end);
         const Fragment& whole = lines[at].parts[0];
         const auto letters = [](std::string_view text) {
-            return static_cast<double>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+            return static_cast<double>(std::count_if(text.begin(), text.end(), [](char c) {
+                return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+            }));
         };
         const double width = whole.width / std::max(1.0, letters(whole.text));  // of one letter
         std::vector<std::size_t> cuts = {0};
         for (std::size_t column = 1; column < columns.size(); ++column) {
             std::size_t best = 0;
             double best_off = 3.0 * width;
-            for (std::size_t blank = whole.text.find(' ', cuts.back() + 1); blank != std::string::npos; blank = whole.text.find(' ', blank + 1)) {
-                const double place = whole.left + width * (letters(std::string_view(whole.text).substr(0, blank)) + 1);
+            for (std::size_t blank = whole.text.find(' ', cuts.back() + 1);
+                 blank != std::string::npos; blank = whole.text.find(' ', blank + 1)) {
+                const double place =
+                    whole.left +
+                    width * (letters(std::string_view(whole.text).substr(0, blank)) + 1);
                 if (std::abs(place - columns[column].left) < best_off) {
                     best_off = std::abs(place - columns[column].left);
                     best = blank;
@@ -776,12 +844,14 @@ private:
             cuts.push_back(best);
         }
         if (cuts.size() < 2) return at;
-        std::vector<Line> table(lines.begin() + static_cast<std::ptrdiff_t>(at), lines.begin() + static_cast<std::ptrdiff_t>(end));
+        std::vector<Line> table(lines.begin() + static_cast<std::ptrdiff_t>(at),
+                                lines.begin() + static_cast<std::ptrdiff_t>(end));
         table[0].parts.clear();
         for (std::size_t column = 0; column < columns.size(); ++column) {
             Fragment part = whole;
             const std::size_t to = column + 1 < cuts.size() ? cuts[column + 1] : whole.text.size();
-            part.text = std::string(trim(std::string_view(whole.text).substr(cuts[column], to - cuts[column])));
+            part.text = std::string(
+                trim(std::string_view(whole.text).substr(cuts[column], to - cuts[column])));
             part.left = columns[column].left;
             part.width = columns[column].right - columns[column].left;
             table[0].parts.push_back(std::move(part));
@@ -791,7 +861,8 @@ private:
         return end;
     }
 
-    void add_table(const std::vector<Line>& all_lines, std::size_t first_line, std::size_t last_line) {
+    void add_table(const std::vector<Line>& all_lines, std::size_t first_line,
+                   std::size_t last_line) {
         std::vector<Line> lines(all_lines.begin() + static_cast<std::ptrdiff_t>(first_line),
                                 all_lines.begin() + static_cast<std::ptrdiff_t>(last_line));
         split_glued_numbers(lines);
@@ -819,10 +890,13 @@ private:
                 double best_score = -1e9;
                 for (std::size_t column = 0; column < columns.size(); ++column) {
                     const Column& place = columns[column];
-                    double score = std::min(part.right(), place.right) - std::max(part.left, place.left);
-                    if (at == begin && part.bold) {  // a head belongs where an edge or the middle agrees
-                        score = -std::min({std::abs(part.left - place.left), std::abs(part.right() - place.right),
-                                           std::abs(part.left + part.right() - place.left - place.right) / 2});
+                    double score =
+                        std::min(part.right(), place.right) - std::max(part.left, place.left);
+                    if (at == begin &&
+                        part.bold) {  // a head belongs where an edge or the middle agrees
+                        score = -std::min(
+                            {std::abs(part.left - place.left), std::abs(part.right() - place.right),
+                             std::abs(part.left + part.right() - place.left - place.right) / 2});
                     }
                     if (score > best_score) {
                         best_score = score;
@@ -837,9 +911,11 @@ private:
             const bool goes_on = !rows.empty() && row.bold == rows.back().bold &&
                                  line.top - rows.back().bottom < 0.35 * line.height() &&
                                  (row.cells[0].empty() || line.parts.size() == 1);
-            if (goes_on && !(row.cells[0].empty() && std::any_of(row.cells.begin(), row.cells.end(), mostly_number))) {
+            if (goes_on && !(row.cells[0].empty() &&
+                             std::any_of(row.cells.begin(), row.cells.end(), mostly_number))) {
                 for (std::size_t column = 0; column < columns.size(); ++column) {
-                    if (!row.cells[column].empty()) join_line(rows.back().cells[column], row.cells[column]);
+                    if (!row.cells[column].empty())
+                        join_line(rows.back().cells[column], row.cells[column]);
                 }
                 rows.back().bottom = row.bottom;
                 continue;
@@ -856,8 +932,10 @@ private:
             for (std::size_t column = 1; column < columns.size(); ++column) {
                 numbers_below = numbers_below || mostly_number(rows[1].cells[column]);
             }
-            const auto filled = std::count_if(head.cells.begin(), head.cells.end(), [](const auto& c) { return !c.empty(); });
-            if (filled >= 2 && columns.size() > 1 && ((head.bold && !rows[1].bold) || (wordy && numbers_below && columns.size() > 2))) {
+            const auto filled = std::count_if(head.cells.begin(), head.cells.end(),
+                                              [](const auto& c) { return !c.empty(); });
+            if (filled >= 2 && columns.size() > 1 &&
+                ((head.bold && !rows[1].bold) || (wordy && numbers_below && columns.size() > 2))) {
                 names = head.cells;
                 first = 1;
             }
@@ -913,18 +991,23 @@ private:
 /// Paragraphs of a statute ("§ 12. Udvalget ...") get a heading "§ 12" when there are several.
 Blocks with_statute_headings(Blocks blocks) {
     const auto sign = [](const Block& block) -> std::string {
-        if (block.kind == BlockKind::item || block.kind == BlockKind::row || !block.text.starts_with("§ ")) return {};
+        if (block.kind == BlockKind::item || block.kind == BlockKind::row ||
+            !block.text.starts_with("§ "))
+            return {};
         std::size_t at = 3;
         while (at < block.text.size() && block.text[at] >= '0' && block.text[at] <= '9') ++at;
         if (at == 3) return {};
-        if (at + 1 < block.text.size() && block.text[at] == ' ' && block.text[at + 1] >= 'a' && block.text[at + 1] <= 'h' &&
-            (at + 2 == block.text.size() || block.text[at + 2] == '.' || block.text[at + 2] == ' ')) {
+        if (at + 1 < block.text.size() && block.text[at] == ' ' && block.text[at + 1] >= 'a' &&
+            block.text[at + 1] <= 'h' &&
+            (at + 2 == block.text.size() || block.text[at + 2] == '.' ||
+             block.text[at + 2] == ' ')) {
             at += 2;
         }
         if (at < block.text.size() && block.text[at] != '.' && block.text[at] != ' ') return {};
         return block.text.substr(0, at);
     };
-    const auto count = std::count_if(blocks.begin(), blocks.end(), [&](const Block& block) { return !sign(block).empty(); });
+    const auto count = std::count_if(blocks.begin(), blocks.end(),
+                                     [&](const Block& block) { return !sign(block).empty(); });
     if (count < 3) return blocks;
     Blocks out;
     for (Block& block : blocks) {
@@ -961,7 +1044,9 @@ PdfLayout lay_out_pdf(std::string_view xml) {
     for (std::size_t at = 0; at < layout.blocks.size() && at < 12; ++at) {
         const Block& block = layout.blocks[at];
         if (block.kind != BlockKind::heading || block.page.value_or(1) > 2) continue;
-        if (word_count(block.text) < 1 || block.text.size() > 200 || lower(block.text).starts_with("indhold")) continue;
+        if (word_count(block.text) < 1 || block.text.size() > 200 ||
+            lower(block.text).starts_with("indhold"))
+            continue;
         if (block.level < best || (layout.title.empty() && block.level <= 5)) {
             best = block.level;
             layout.title = block.text;
@@ -973,7 +1058,8 @@ PdfLayout lay_out_pdf(std::string_view xml) {
         const std::string low = lower(block.text);
         const std::size_t label = low.find("dato");
         if (label == std::string::npos) continue;
-        if (const auto date = find_date(std::string_view(block.text).substr(label))) layout.dated = date->date;
+        if (const auto date = find_date(std::string_view(block.text).substr(label)))
+            layout.dated = date->date;
     }
     return layout;
 }

@@ -52,14 +52,17 @@ Result<ProgramResult> run_program(std::vector<std::string> arguments, std::strin
                                   const ProgramLimits& limits) {
     const Descriptor memory(::memfd_create("document", MFD_CLOEXEC));
     if (memory.get() < 0 || !write_all(memory.get(), input)) {
-        return fail(ErrorCode::unavailable, std::string("cannot hold the document in memory: ") + std::strerror(errno));
+        return fail(ErrorCode::unavailable,
+                    std::string("cannot hold the document in memory: ") + std::strerror(errno));
     }
     std::array<int, 2> out{};
     std::array<int, 2> err{};
-    if (::pipe2(out.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+    if (::pipe2(out.data(), O_CLOEXEC) != 0)
+        throw std::system_error(errno, std::generic_category(), "pipe");
     Descriptor out_read(out[0]);
     Descriptor out_write(out[1]);
-    if (::pipe2(err.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+    if (::pipe2(err.data(), O_CLOEXEC) != 0)
+        throw std::system_error(errno, std::generic_category(), "pipe");
     Descriptor err_read(err[0]);
     Descriptor err_write(err[1]);
 
@@ -80,8 +83,8 @@ Result<ProgramResult> run_program(std::vector<std::string> arguments, std::strin
     const int failed = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (failed != 0) {
-        return fail(ErrorCode::unavailable, arguments[0] + " cannot be started (" + std::strerror(failed) +
-                                                "); install poppler-utils");
+        return fail(ErrorCode::unavailable, arguments[0] + " cannot be started (" +
+                                                std::strerror(failed) + "); install poppler-utils");
     }
     out_write.reset();
     err_write.reset();
@@ -100,7 +103,8 @@ Result<ProgramResult> run_program(std::vector<std::string> arguments, std::strin
     bool late = false;
     bool large = false;
     while ((waiting[0].fd >= 0 || waiting[1].fd >= 0) && !late && !large) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0) {
             late = true;
             break;
@@ -132,8 +136,10 @@ Result<ProgramResult> run_program(std::vector<std::string> arguments, std::strin
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (late) return fail(ErrorCode::timed_out, arguments[0] + " did not end within " +
-                                                    std::to_string(limits.max_seconds.count()) + " seconds");
+    if (late)
+        return fail(ErrorCode::timed_out, arguments[0] + " did not end within " +
+                                              std::to_string(limits.max_seconds.count()) +
+                                              " seconds");
     if (large) return fail(ErrorCode::too_large, arguments[0] + " gave more text than allowed");
     result.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     return result;

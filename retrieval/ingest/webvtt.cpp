@@ -12,7 +12,8 @@
 namespace raadbot::ingest {
 namespace {
 
-constexpr std::uint64_t turn_ms = 30'000;   ///< A passage of one speaker ends after this at a sentence's end ...
+constexpr std::uint64_t turn_ms =
+    30'000;  ///< A passage of one speaker ends after this at a sentence's end ...
 constexpr std::uint64_t most_ms = 60'000;   ///< ... and here in any case.
 constexpr std::uint64_t pause_ms = 20'000;  ///< A silence this long ends it too.
 
@@ -80,8 +81,9 @@ bool timings(std::string_view line, Cue& cue) {
 }
 
 void read_note(std::string_view line, WebVtt& out) {
-    static constexpr auto keys = std::to_array<std::string_view>(
-        {"url", "title", "titel", "date", "dato", "body", "udvalg", "owner", "language", "kind", "link", "updated"});
+    static constexpr auto keys =
+        std::to_array<std::string_view>({"url", "title", "titel", "date", "dato", "body", "udvalg",
+                                         "owner", "language", "kind", "link", "updated"});
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
     const std::string key = lower(trim(line.substr(0, colon)));
@@ -91,10 +93,22 @@ void read_note(std::string_view line, WebVtt& out) {
 }
 
 std::string unescape(std::string_view text) {
-    static constexpr auto entities = std::to_array<std::pair<std::string_view, std::string_view>>(
-        {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&nbsp;", " "}, {"&quot;", "\""}, {"&lrm;", ""}, {"&rlm;", ""},
-         {"&#39;", "'"}, {"&apos;", "'"}, {"&aelig;", "æ"}, {"&oslash;", "ø"}, {"&aring;", "å"}, {"&AElig;", "Æ"},
-         {"&Oslash;", "Ø"}, {"&Aring;", "Å"}});
+    static constexpr auto entities =
+        std::to_array<std::pair<std::string_view, std::string_view>>({{"&amp;", "&"},
+                                                                      {"&lt;", "<"},
+                                                                      {"&gt;", ">"},
+                                                                      {"&nbsp;", " "},
+                                                                      {"&quot;", "\""},
+                                                                      {"&lrm;", ""},
+                                                                      {"&rlm;", ""},
+                                                                      {"&#39;", "'"},
+                                                                      {"&apos;", "'"},
+                                                                      {"&aelig;", "æ"},
+                                                                      {"&oslash;", "ø"},
+                                                                      {"&aring;", "å"},
+                                                                      {"&AElig;", "Æ"},
+                                                                      {"&Oslash;", "Ø"},
+                                                                      {"&Aring;", "Å"}});
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at) {
         bool found = false;
@@ -148,7 +162,9 @@ Result<WebVtt> read_webvtt(std::string_view text) {
     }
     WebVtt out;
     std::size_t at = 1;
-    for (; at < lines.size() && !lines[at].empty() && lines[at].find("-->") == std::string_view::npos; ++at) {
+    for (;
+         at < lines.size() && !lines[at].empty() && lines[at].find("-->") == std::string_view::npos;
+         ++at) {
         read_note(lines[at], out);
     }
     while (at < lines.size()) {
@@ -160,7 +176,9 @@ Result<WebVtt> read_webvtt(std::string_view text) {
             bool known = false;
             const std::size_t before = out.notes.size();
             read_note(first.substr(4), out);
-            for (++at; at < lines.size() && !lines[at].empty() && lines[at].find("-->") == std::string_view::npos; ++at) {
+            for (++at; at < lines.size() && !lines[at].empty() &&
+                       lines[at].find("-->") == std::string_view::npos;
+                 ++at) {
                 read_note(lines[at], out);
             }
             known = out.notes.size() > before;
@@ -172,8 +190,11 @@ Result<WebVtt> read_webvtt(std::string_view text) {
             cue.id = first;
             ++at;
             if (at >= lines.size() || lines[at].empty()) continue;
-            if (lines[at].find("-->") == std::string_view::npos) {  // STYLE, REGION or garbage: to the next empty line
-                while (at < lines.size() && !lines[at].empty() && lines[at].find("-->") == std::string_view::npos) ++at;
+            if (lines[at].find("-->") ==
+                std::string_view::npos) {  // STYLE, REGION or garbage: to the next empty line
+                while (at < lines.size() && !lines[at].empty() &&
+                       lines[at].find("-->") == std::string_view::npos)
+                    ++at;
                 if (at >= lines.size() || lines[at].empty()) continue;
                 cue.id = lines[at - 1];
             }
@@ -207,11 +228,13 @@ std::vector<SpokenText> cue_speech(std::string_view payload) {
         std::size_t end = payload.find('>', at);
         if (end == std::string_view::npos) end = payload.size();
         const std::string_view tag = payload.substr(at + 1, end - at - 1);
-        const bool voice = tag.starts_with('v') && (tag.size() == 1 || tag[1] == ' ' || tag[1] == '.' || tag[1] == '\t');
+        const bool voice = tag.starts_with('v') &&
+                           (tag.size() == 1 || tag[1] == ' ' || tag[1] == '.' || tag[1] == '\t');
         if (voice) {
             flush();
             const std::size_t name = tag.find_first_of(" \t");
-            speaker = name == std::string_view::npos ? std::string() : tidy(unescape(tag.substr(name)));
+            speaker =
+                name == std::string_view::npos ? std::string() : tidy(unescape(tag.substr(name)));
         } else if (tag == "/v") {
             flush();
             speaker.clear();
@@ -236,7 +259,8 @@ Result<Parsed> parse_webvtt(const ParseInput& input) {
     ParsedDocument document;
     const auto note = [&](std::initializer_list<std::string_view> names) {
         for (const auto name : names) {
-            if (const auto found = vtt->notes.find(name); found != vtt->notes.end()) return found->second;
+            if (const auto found = vtt->notes.find(name); found != vtt->notes.end())
+                return found->second;
         }
         return std::string();
     };
@@ -244,7 +268,8 @@ Result<Parsed> parse_webvtt(const ParseInput& input) {
     if (!document.url.starts_with("http")) document.url.clear();
     document.title = note({"title", "titel"});
     document.owner = note({"owner"});
-    if (const std::string language = note({"language"}); language.size() >= 2) document.language = lower(language.substr(0, 2));
+    if (const std::string language = note({"language"}); language.size() >= 2)
+        document.language = lower(language.substr(0, 2));
     if (document.title.empty()) document.title = input.name.stem().string();
     const std::string date_note = note({"date", "dato", "updated"});
     const auto date = find_date(date_note.empty() ? document.title : date_note);
@@ -286,15 +311,19 @@ Result<Parsed> parse_webvtt(const ParseInput& input) {
             // Rolling captions repeat the line before.
             if (part.text == last_text) continue;
             last_text = part.text;
-            const bool ends_sentence = turn.text.ends_with('.') || turn.text.ends_with('?') || turn.text.ends_with('!');
+            const bool ends_sentence =
+                turn.text.ends_with('.') || turn.text.ends_with('?') || turn.text.ends_with('!');
             const bool long_enough = cue.start_ms >= turn_start + turn_ms && ends_sentence;
             const bool too_long = cue.start_ms >= turn_start + most_ms;
             const bool silence = cue.start_ms > last_end + pause_ms;
-            if (!turn.text.empty() && (part.speaker != turn.speaker || long_enough || too_long || silence)) flush();
+            if (!turn.text.empty() &&
+                (part.speaker != turn.speaker || long_enough || too_long || silence))
+                flush();
             if (turn.text.empty()) {
                 turn.section = Section::tale;
                 turn.speaker = part.speaker;
-                turn.anchor.second = static_cast<std::uint32_t>(std::min<std::uint64_t>(cue.start_ms / 1000, 0xFFFFFFFFU));
+                turn.anchor.second = static_cast<std::uint32_t>(
+                    std::min<std::uint64_t>(cue.start_ms / 1000, 0xFFFFFFFFU));
                 turn_start = cue.start_ms;
             } else {
                 turn.text += ' ';

@@ -1,5 +1,6 @@
-// WebVTT captions (https://www.w3.org/TR/webvtt1/): cues with times, then passages per speaker's turn.
-// Styling, positions and regions are skipped; of NOTE comments only "key: value" lines are read.
+// WebVTT captions (https://www.w3.org/TR/webvtt1/): cues with times, then passages per speaker's
+// turn. Styling, positions and regions are skipped; of NOTE comments only "key: value" lines are
+// read.
 #pragma once
 
 #include <map>
@@ -21,7 +22,8 @@ struct Cue {
 
 struct WebVtt {
     std::vector<Cue> cues;
-    std::map<std::string, std::string, std::less<>> notes;  ///< "key: value" of header and NOTE blocks.
+    std::map<std::string, std::string, std::less<>>
+        notes;  ///< "key: value" of header and NOTE blocks.
     std::uint32_t other_notes = 0;
 };
 

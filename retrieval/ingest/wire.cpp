@@ -21,16 +21,21 @@ std::string to_message(const Json& json) {
 }
 
 Json from_message(std::string_view message) {
-    return Json::from_cbor(message.begin(), message.end(), true, false);  // discarded when malformed
+    return Json::from_cbor(message.begin(), message.end(), true,
+                           false);  // discarded when malformed
 }
 
-Json date_json(const std::optional<Date>& date) { return date ? Json(to_string(*date)) : Json(nullptr); }
+Json date_json(const std::optional<Date>& date) {
+    return date ? Json(to_string(*date)) : Json(nullptr);
+}
 
 std::optional<Date> date_of(const Json& json) {
     return json.is_string() ? parse_date(json.get<std::string>()) : std::nullopt;
 }
 
-Json number_json(const std::optional<std::uint32_t>& number) { return number ? Json(*number) : Json(nullptr); }
+Json number_json(const std::optional<std::uint32_t>& number) {
+    return number ? Json(*number) : Json(nullptr);
+}
 
 std::optional<std::uint32_t> number_of(const Json& json) {
     if (!json.is_number_unsigned()) return std::nullopt;
@@ -40,19 +45,35 @@ std::optional<std::uint32_t> number_of(const Json& json) {
 Json document_json(const ParsedDocument& document) {
     Json passages = Json::array();
     for (const Passage& passage : document.passages) {
-        passages.push_back({{"h", passage.headings}, {"t", passage.text}, {"f", passage.anchor.fragment},
-                            {"p", number_json(passage.anchor.page)}, {"s", number_json(passage.anchor.second)},
-                            {"k", static_cast<int>(passage.section)}, {"b", passage.decided_by},
-                            {"d", date_json(passage.decided_on)}, {"v", passage.speaker}});
+        passages.push_back({{"h", passage.headings},
+                            {"t", passage.text},
+                            {"f", passage.anchor.fragment},
+                            {"p", number_json(passage.anchor.page)},
+                            {"s", number_json(passage.anchor.second)},
+                            {"k", static_cast<int>(passage.section)},
+                            {"b", passage.decided_by},
+                            {"d", date_json(passage.decided_on)},
+                            {"v", passage.speaker}});
     }
-    Json json = {{"url", document.url}, {"suffix", document.url_suffix}, {"title", document.title},
-                 {"language", document.language}, {"updated", date_json(document.updated)}, {"owner", document.owner},
-                 {"passages", std::move(passages)}, {"questions", document.questions}, {"proof", document.proof_url},
-                 {"expires", date_json(document.expires)}, {"meeting", nullptr}};
+    Json json = {{"url", document.url},
+                 {"suffix", document.url_suffix},
+                 {"title", document.title},
+                 {"language", document.language},
+                 {"updated", date_json(document.updated)},
+                 {"owner", document.owner},
+                 {"passages", std::move(passages)},
+                 {"questions", document.questions},
+                 {"proof", document.proof_url},
+                 {"expires", date_json(document.expires)},
+                 {"meeting", nullptr}};
     if (document.meeting) {
         const MeetingInfo& meeting = *document.meeting;
-        json["meeting"] = {{"body", meeting.body}, {"date", date_json(meeting.date)}, {"paper", static_cast<int>(meeting.paper)},
-                           {"item", meeting.item_number}, {"case", meeting.case_number}, {"url", meeting.meeting_url}};
+        json["meeting"] = {{"body", meeting.body},
+                           {"date", date_json(meeting.date)},
+                           {"paper", static_cast<int>(meeting.paper)},
+                           {"item", meeting.item_number},
+                           {"case", meeting.case_number},
+                           {"url", meeting.meeting_url}};
     }
     return json;
 }
@@ -73,7 +94,8 @@ ParsedDocument document_of(const Json& json) {
         info.body = meeting.at("body").get<std::string>();
         info.date = date_of(meeting.at("date"));
         const int paper = meeting.at("paper").get<int>();
-        if (paper >= 0 && paper <= static_cast<int>(MeetingPaper::referat)) info.paper = static_cast<MeetingPaper>(paper);
+        if (paper >= 0 && paper <= static_cast<int>(MeetingPaper::referat))
+            info.paper = static_cast<MeetingPaper>(paper);
         info.item_number = meeting.at("item").get<std::string>();
         info.case_number = meeting.at("case").get<std::string>();
         info.meeting_url = meeting.at("url").get<std::string>();
@@ -87,7 +109,8 @@ ParsedDocument document_of(const Json& json) {
         passage.anchor.page = number_of(one.at("p"));
         passage.anchor.second = number_of(one.at("s"));
         const int section = one.at("k").get<int>();
-        if (section >= 0 && section <= static_cast<int>(Section::curated)) passage.section = static_cast<Section>(section);
+        if (section >= 0 && section <= static_cast<int>(Section::curated))
+            passage.section = static_cast<Section>(section);
         passage.decided_by = one.at("b").get<std::string>();
         passage.decided_on = date_of(one.at("d"));
         passage.speaker = one.at("v").get<std::string>();
@@ -100,7 +123,8 @@ Transfer wait_for(int fd, short events, std::chrono::steady_clock::time_point de
     while (true) {
         int wait = -1;
         if (deadline != std::chrono::steady_clock::time_point::max()) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                deadline - std::chrono::steady_clock::now());
             if (left.count() <= 0) return Transfer::late;
             wait = static_cast<int>(std::min<std::int64_t>(left.count(), 1'000'000));
         }
@@ -111,11 +135,14 @@ Transfer wait_for(int fd, short events, std::chrono::steady_clock::time_point de
     }
 }
 
-Transfer read_exactly(int fd, char* to, std::size_t size, std::chrono::steady_clock::time_point deadline) {
+Transfer read_exactly(int fd, char* to, std::size_t size,
+                      std::chrono::steady_clock::time_point deadline) {
     std::size_t have = 0;
     while (have < size) {
-        if (const Transfer state = wait_for(fd, POLLIN, deadline); state != Transfer::done) return state;
-        const ssize_t count = ::read(fd, std::next(to, static_cast<std::ptrdiff_t>(have)), size - have);
+        if (const Transfer state = wait_for(fd, POLLIN, deadline); state != Transfer::done)
+            return state;
+        const ssize_t count =
+            ::read(fd, std::next(to, static_cast<std::ptrdiff_t>(have)), size - have);
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (count <= 0) return Transfer::closed;
         have += static_cast<std::size_t>(count);
@@ -126,9 +153,10 @@ Transfer read_exactly(int fd, char* to, std::size_t size, std::chrono::steady_cl
 }  // namespace
 
 std::string write_request(const ParseInput& input, const Limits& limits) {
-    Json json = {{"kind", static_cast<int>(input.kind)}, {"format", static_cast<int>(input.format)},
-                 {"file", limits.max_file_bytes}, {"text", limits.max_text_bytes}, {"seconds", limits.max_seconds.count()},
-                 {"memory", limits.max_memory_bytes}};
+    Json json = {
+        {"kind", static_cast<int>(input.kind)},  {"format", static_cast<int>(input.format)},
+        {"file", limits.max_file_bytes},         {"text", limits.max_text_bytes},
+        {"seconds", limits.max_seconds.count()}, {"memory", limits.max_memory_bytes}};
     const std::string name = input.name.string();
     json["name"] = Json::binary({name.begin(), name.end()});
     json["bytes"] = Json::binary({input.bytes.begin(), input.bytes.end()});
@@ -157,12 +185,15 @@ Result<Request> read_request(std::string_view message) {
 
 std::string write_answer(const Result<Parsed>& answer) {
     if (!answer) {
-        return to_message({{"error", static_cast<int>(answer.error().code)}, {"message", answer.error().message}});
+        return to_message({{"error", static_cast<int>(answer.error().code)},
+                           {"message", answer.error().message}});
     }
     const ParseReport& report = answer->report;
-    Json json = {{"cpr", report.cpr_masked}, {"hidden", report.hidden_removed}, {"closed", report.closed_items},
-                 {"orders", report.orders_marked}, {"notes", report.notes}, {"documents", Json::array()}};
-    for (const ParsedDocument& document : answer->documents) json["documents"].push_back(document_json(document));
+    Json json = {{"cpr", report.cpr_masked},      {"hidden", report.hidden_removed},
+                 {"closed", report.closed_items}, {"orders", report.orders_marked},
+                 {"notes", report.notes},         {"documents", Json::array()}};
+    for (const ParsedDocument& document : answer->documents)
+        json["documents"].push_back(document_json(document));
     return to_message(json);
 }
 
@@ -172,7 +203,8 @@ Result<Parsed> read_answer(std::string_view message) {
         if (json.contains("error")) {
             const int code = json.at("error").get<int>();
             const bool known = code >= 0 && code <= static_cast<int>(ErrorCode::unavailable);
-            return fail(known ? static_cast<ErrorCode>(code) : ErrorCode::unreadable, json.at("message").get<std::string>());
+            return fail(known ? static_cast<ErrorCode>(code) : ErrorCode::unreadable,
+                        json.at("message").get<std::string>());
         }
         Parsed parsed;
         parsed.report.cpr_masked = json.at("cpr").get<std::uint32_t>();
@@ -180,20 +212,25 @@ Result<Parsed> read_answer(std::string_view message) {
         parsed.report.closed_items = json.at("closed").get<std::uint32_t>();
         parsed.report.orders_marked = json.at("orders").get<std::uint32_t>();
         parsed.report.notes = json.at("notes").get<std::vector<std::string>>();
-        for (const Json& document : json.at("documents")) parsed.documents.push_back(document_of(document));
+        for (const Json& document : json.at("documents"))
+            parsed.documents.push_back(document_of(document));
         return parsed;
     } catch (const Json::exception& error) {
-        return fail(ErrorCode::unreadable, std::string("the parser gave a malformed answer: ") + error.what());
+        return fail(ErrorCode::unreadable,
+                    std::string("the parser gave a malformed answer: ") + error.what());
     }
 }
 
-Transfer send_message(int fd, std::string_view message, std::chrono::steady_clock::time_point deadline) {
+Transfer send_message(int fd, std::string_view message,
+                      std::chrono::steady_clock::time_point deadline) {
     std::string all(4, '\0');
-    for (std::size_t at = 0; at < 4; ++at) all[at] = static_cast<char>((message.size() >> (8 * at)) & 0xFFU);
+    for (std::size_t at = 0; at < 4; ++at)
+        all[at] = static_cast<char>((message.size() >> (8 * at)) & 0xFFU);
     all += message;
     std::string_view left = all;
     while (!left.empty()) {
-        if (const Transfer state = wait_for(fd, POLLOUT, deadline); state != Transfer::done) return state;
+        if (const Transfer state = wait_for(fd, POLLOUT, deadline); state != Transfer::done)
+            return state;
         const ssize_t count = ::write(fd, left.data(), left.size());
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (count <= 0) return Transfer::closed;
@@ -202,9 +239,12 @@ Transfer send_message(int fd, std::string_view message, std::chrono::steady_cloc
     return Transfer::done;
 }
 
-Transfer receive_message(int fd, std::string& message, std::uint64_t most, std::chrono::steady_clock::time_point deadline) {
+Transfer receive_message(int fd, std::string& message, std::uint64_t most,
+                         std::chrono::steady_clock::time_point deadline) {
     std::array<char, 4> header{};
-    if (const Transfer state = read_exactly(fd, header.data(), header.size(), deadline); state != Transfer::done) return state;
+    if (const Transfer state = read_exactly(fd, header.data(), header.size(), deadline);
+        state != Transfer::done)
+        return state;
     std::uint64_t size = 0;
     for (std::size_t at = 0; at < 4; ++at) {
         size |= static_cast<std::uint64_t>(static_cast<unsigned char>(header[at])) << (8 * at);

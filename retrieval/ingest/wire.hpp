@@ -1,5 +1,5 @@
-// What goes between parse_confined and its child: one request, one answer, each a 4-byte length and CBOR.
-// The child is not trusted: reading an answer checks every type and size.
+// What goes between parse_confined and its child: one request, one answer, each a 4-byte length and
+// CBOR. The child is not trusted: reading an answer checks every type and size.
 #pragma once
 
 #include <chrono>
@@ -26,13 +26,15 @@ struct Request {
 enum class Transfer { done, closed, late, too_long };
 
 /// Sends or receives one message. Without a deadline it waits for ever.
-[[nodiscard]] Transfer send_message(int fd, std::string_view message, std::chrono::steady_clock::time_point deadline);
+[[nodiscard]] Transfer send_message(int fd, std::string_view message,
+                                    std::chrono::steady_clock::time_point deadline);
 [[nodiscard]] Transfer receive_message(int fd, std::string& message, std::uint64_t most,
                                        std::chrono::steady_clock::time_point deadline);
 
 /// First bytes of a child: who answers otherwise is no parse child.
 inline constexpr std::string_view child_greeting = "raadbot parse-child 1";
-/// Set in a child's environment, so that a program without the mode cannot start itself again and again.
+/// Set in a child's environment, so that a program without the mode cannot start itself again and
+/// again.
 inline constexpr const char* child_variable = "RAADBOT_PARSE_CHILD";
 
 }  // namespace raadbot::ingest

@@ -6,15 +6,17 @@
 namespace raadbot::ingest {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter_byte(char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
 }
 
-/// Length of a sequence at the start that counts as a blank (1 blank byte, NBSP, U+2000-200A, U+202F,
-/// U+205F, U+3000), else 0.
+/// Length of a sequence at the start that counts as a blank (1 blank byte, NBSP, U+2000-200A,
+/// U+202F, U+205F, U+3000), else 0.
 std::size_t blank_length(std::string_view text) {
     if (is_blank(text[0])) return 1;
     if (text.starts_with("\xC2\xA0")) return 2;
@@ -27,7 +29,8 @@ std::size_t blank_length(std::string_view text) {
     return 0;
 }
 
-/// Length of an invisible character at the start (soft hyphen, zero-width, direction marks, BOM, control).
+/// Length of an invisible character at the start (soft hyphen, zero-width, direction marks, BOM,
+/// control).
 std::size_t invisible_length(std::string_view text) {
     const auto first = static_cast<unsigned char>(text[0]);
     if (first < 0x20 || first == 0x7F) return 1;
@@ -76,12 +79,12 @@ void skip_blanks(std::string_view text, std::size_t& at) {
     }
 }
 
-constexpr auto month_names = std::to_array<std::string_view>({
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december"});
-constexpr auto english_months = std::to_array<std::string_view>({
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december"});
+constexpr auto month_names =
+    std::to_array<std::string_view>({"januar", "februar", "marts", "april", "maj", "juni", "juli",
+                                     "august", "september", "oktober", "november", "december"});
+constexpr auto english_months =
+    std::to_array<std::string_view>({"january", "february", "march", "april", "may", "june", "july",
+                                     "august", "september", "october", "november", "december"});
 
 /// Month by its name, an abbreviation of at least three letters; moves `at` behind name and dot.
 int read_month(std::string_view text, std::size_t& at) {
@@ -130,7 +133,8 @@ std::optional<FoundDate> date_at(std::string_view text, std::size_t begin) {
         if (year >= 1000) return found(make_date(year, month, first), word);
         return std::nullopt;
     }
-    if (at >= text.size() || (text[at] != '-' && text[at] != '/' && text[at] != '.')) return std::nullopt;
+    if (at >= text.size() || (text[at] != '-' && text[at] != '/' && text[at] != '.'))
+        return std::nullopt;
     const char mark = text[at++];
     skip_blanks(text, at);
     const int month = read_number(text, at, 2);
@@ -199,7 +203,8 @@ std::string lower(std::string_view text) {
             out[at] = static_cast<char>(byte + 0x20);
         } else if (byte == 0xC3 && at + 1 < out.size()) {
             const auto next = static_cast<unsigned char>(out[at + 1]);
-            if (next >= 0x80 && next <= 0x9E && next != 0x97) out[at + 1] = static_cast<char>(next + 0x20);
+            if (next >= 0x80 && next <= 0x9E && next != 0x97)
+                out[at + 1] = static_cast<char>(next + 0x20);
             ++at;
         }
     }
@@ -244,7 +249,8 @@ std::string slug(std::string_view heading) {
             out += '-';
         }
     }
-    // Punctuation beyond ASCII that renderers drop: dashes, quotes, ellipsis (U+2010-2027), section sign.
+    // Punctuation beyond ASCII that renderers drop: dashes, quotes, ellipsis (U+2010-2027), section
+    // sign.
     std::string kept;
     for (std::size_t at = 0; at < out.size(); ++at) {
         const std::string_view rest = std::string_view(out).substr(at);
@@ -285,7 +291,8 @@ std::optional<FoundDate> find_date(std::string_view text) {
 }
 
 bool has_word(std::string_view lowered, std::string_view word) {
-    for (std::size_t at = lowered.find(word); at != std::string_view::npos; at = lowered.find(word, at + 1)) {
+    for (std::size_t at = lowered.find(word); at != std::string_view::npos;
+         at = lowered.find(word, at + 1)) {
         const bool left = at == 0 || !is_letter_byte(lowered[at - 1]);
         const std::size_t end = at + word.size();
         const bool right = end == lowered.size() || !is_letter_byte(lowered[end]);

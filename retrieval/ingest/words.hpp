@@ -24,7 +24,8 @@ namespace raadbot::ingest {
 [[nodiscard]] std::size_t word_count(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> lines_of(std::string_view text);
 
-/// The id that common Markdown renderers give a heading: lower case, punctuation out, '-' for blanks.
+/// The id that common Markdown renderers give a heading: lower case, punctuation out, '-' for
+/// blanks.
 [[nodiscard]] std::string slug(std::string_view heading);
 
 /// Percent-encoding of everything but unreserved characters.
@@ -35,7 +36,8 @@ struct FoundDate {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
-/// The first date in the text: "1. oktober 2025", "01-10-2025", "1/10 2025", "1.10.25", "2025-10-01".
+/// The first date in the text: "1. oktober 2025", "01-10-2025", "1/10 2025", "1.10.25",
+/// "2025-10-01".
 [[nodiscard]] std::optional<FoundDate> find_date(std::string_view text);
 
 /// True when one of the words stands in the lower-cased text between non-letters.

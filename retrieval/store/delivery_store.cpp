@@ -401,6 +401,21 @@ std::optional<ReplyRow> DeliveryStore::reply_by_remote_id(std::string_view chann
     return row;
 }
 
+std::optional<std::string> DeliveryStore::note_of(std::string_view channel,
+                                                  std::string_view conversation,
+                                                  std::string_view question) {
+    // What is queued last wins over what stands.
+    Statement& s = impl_->sql(
+        "SELECT note, clear FROM (SELECT note, clear, id FROM outbox WHERE channel = ?1 AND "
+        "conversation = ?2 AND question = ?3 AND part = 0 AND state < 2 UNION ALL "
+        "SELECT note, 0, 0 FROM replies WHERE channel = ?1 AND conversation = ?2 AND question = ?3 AND "
+        "part = 0) ORDER BY id DESC LIMIT 1");
+    std::optional<std::string> found;
+    if (s.bind(channel).bind(conversation).bind(question).step() && s.integer(1) == 0) found = s.text(0);
+    s.reset();
+    return found;
+}
+
 std::string DeliveryStore::tenant_of(std::string_view channel, std::string_view conversation) {
     Statement& s =
         impl_->sql("SELECT tenant FROM conversations WHERE channel = ? AND conversation = ?");

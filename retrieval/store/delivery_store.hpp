@@ -148,6 +148,12 @@ public:
                                                              std::string_view conversation,
                                                              std::string_view remote_id);
 
+    /// The note of the first part of the question's answer as it stands, or will when what is queued has
+    /// been sent; nothing when there is no such message.
+    [[nodiscard]] std::optional<std::string> note_of(std::string_view channel,
+                                                     std::string_view conversation,
+                                                     std::string_view question);
+
     // Conversations ----------------------------------------------------------------------------
     /// The tenant a conversation was first seen with; empty when it is not known.
     [[nodiscard]] std::string tenant_of(std::string_view channel, std::string_view conversation);

@@ -12,8 +12,8 @@ namespace {
 void print(const raadbot::ingest::Parsed& parsed) {
     using raadbot::to_string;
     for (const auto& document : parsed.documents) {
-        std::cout << "## " << document.title << "\n   url=" << document.url << " suffix=" << document.url_suffix
-                  << " lang=" << document.language;
+        std::cout << "## " << document.title << "\n   url=" << document.url
+                  << " suffix=" << document.url_suffix << " lang=" << document.language;
         if (document.updated) std::cout << " updated=" << to_string(*document.updated);
         if (!document.owner.empty()) std::cout << " owner=" << document.owner;
         if (document.expires) std::cout << " expires=" << to_string(*document.expires);
@@ -22,12 +22,14 @@ void print(const raadbot::ingest::Parsed& parsed) {
         for (const auto& question : document.questions) std::cout << "   ? " << question << '\n';
         if (document.meeting) {
             const auto& meeting = *document.meeting;
-            std::cout << "   meeting body=" << meeting.body << " date=" << (meeting.date ? to_string(*meeting.date) : "-")
-                      << " paper=" << static_cast<int>(meeting.paper) << " item=" << meeting.item_number
-                      << " case=" << meeting.case_number << '\n';
+            std::cout << "   meeting body=" << meeting.body
+                      << " date=" << (meeting.date ? to_string(*meeting.date) : "-")
+                      << " paper=" << static_cast<int>(meeting.paper)
+                      << " item=" << meeting.item_number << " case=" << meeting.case_number << '\n';
         }
         for (const auto& passage : document.passages) {
-            std::cout << "  [" << to_string(passage.section) << "] " << raadbot::link("", passage.anchor);
+            std::cout << "  [" << to_string(passage.section) << "] "
+                      << raadbot::link("", passage.anchor);
             for (const auto& heading : passage.headings) std::cout << " > " << heading;
             if (!passage.decided_by.empty()) std::cout << " by=" << passage.decided_by;
             if (passage.decided_on) std::cout << " on=" << to_string(*passage.decided_on);
@@ -41,7 +43,8 @@ void print(const raadbot::ingest::Parsed& parsed) {
         }
     }
     std::cout << "-- cpr=" << parsed.report.cpr_masked << " hidden=" << parsed.report.hidden_removed
-              << " closed=" << parsed.report.closed_items << " orders=" << parsed.report.orders_marked << '\n';
+              << " closed=" << parsed.report.closed_items
+              << " orders=" << parsed.report.orders_marked << '\n';
     for (const auto& note : parsed.report.notes) std::cout << "-- note: " << note << '\n';
 }
 
@@ -49,7 +52,8 @@ void print(const raadbot::ingest::Parsed& parsed) {
 
 int main(int argc, char** argv) {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    if (!arguments.empty() && arguments[0] == "parse-child") return raadbot::ingest::parse_child_main();
+    if (!arguments.empty() && arguments[0] == "parse-child")
+        return raadbot::ingest::parse_child_main();
     bool confined = false;
     raadbot::ingest::ParseInput input;
     bool good = true;
@@ -64,10 +68,12 @@ int main(int argc, char** argv) {
             continue;
         }
         std::ifstream file(arguments[at], std::ios::binary);
-        const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+        const std::string bytes((std::istreambuf_iterator<char>(file)),
+                                std::istreambuf_iterator<char>());
         input.bytes = bytes;
         input.name = arguments[at];
-        const auto parsed = confined ? raadbot::ingest::parse_confined(input, {}) : raadbot::ingest::parse(input, {});
+        const auto parsed = confined ? raadbot::ingest::parse_confined(input, {})
+                                     : raadbot::ingest::parse(input, {});
         std::cout << "==== " << arguments[at] << '\n';
         if (parsed) {
             print(*parsed);

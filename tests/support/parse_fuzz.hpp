@@ -1,5 +1,5 @@
-// What every fuzz target of a parser asks of its result: passages are valid UTF-8, not empty, and the
-// answer survives the wire to the child unchanged.
+// What every fuzz target of a parser asks of its result: passages are valid UTF-8, not empty, and
+// the answer survives the wire to the child unchanged.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,8 @@ inline void check_parsed(const Result<Parsed>& parsed) {
     if (!back || !(*back == *parsed)) std::abort();
 }
 
-inline int fuzz_format(const std::uint8_t* data, std::size_t size, Format format, const char* name) {
+inline int fuzz_format(const std::uint8_t* data, std::size_t size, Format format,
+                       const char* name) {
     ParseInput input;
     input.bytes = {reinterpret_cast<const char*>(data), size};
     input.name = name;

@@ -1,6 +1,8 @@
-// Serves the web site over a conversation without an engine, for browser tests and for work on the pages:
+// Serves the web site over a conversation without an engine, for browser tests and for work on the
+// pages:
 //   web_demo [port] [allowed frame ancestor ...]
-// Prints its address. Believes X-Forwarded-For from this machine, so that tests can come from elsewhere.
+// Prints its address. Believes X-Forwarded-For from this machine, so that tests can come from
+// elsewhere.
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -26,10 +28,11 @@ int main(int argc, char** argv) {
     const auto facts = [&clock] {
         web::SiteFacts out;
         const auto now = clock.now();
-        out.sources = {{"Håndbog for byrådet", "handbook", "public", "Byrådssekretariatet", 41, now},
-                       {"Dagsordener og referater", "meetings", "public", "Byrådssekretariatet", 312, now},
-                       {"egelund.example", "website", "public", "Kommunikation", 35, now},
-                       {"Intranet", "intranet", "council", "HR", 27, now}};
+        out.sources = {
+            {"Håndbog for byrådet", "handbook", "public", "Byrådssekretariatet", 41, now},
+            {"Dagsordener og referater", "meetings", "public", "Byrådssekretariatet", 312, now},
+            {"egelund.example", "website", "public", "Kommunikation", 35, now},
+            {"Intranet", "intranet", "council", "HR", 27, now}};
         out.indexed = now;
         out.index_version = "2026-11-23.4";
         out.counted_since = now - std::chrono::days(30);
@@ -60,6 +63,6 @@ int main(int argc, char** argv) {
     sigwait(&signals, &signal);
     (*server)->stop();
     const auto figures = (*server)->figures();
-    std::cerr << figures.requests << " requests, " << figures.connections << " connections, " << figures.refused
-              << " refused\n";
+    std::cerr << figures.requests << " requests, " << figures.connections << " connections, "
+              << figures.refused << " refused\n";
 }

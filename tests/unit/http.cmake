@@ -1,2 +1,23 @@
+raadbot_test(http_test unit
+  SOURCES
+    unit/http/gate_test.cpp
+    unit/http/server_test.cpp
+    unit/http/values_test.cpp
+  LIBS raadbot::http Threads::Threads
+)
+raadbot_test(http_conformance_test conformance
+  SOURCES conformance/http1_gunicorn_test.cpp
+  LIBS raadbot::http
+)
+raadbot_test(reply_test unit
+  SOURCES unit/reply/reply_json_test.cpp
+  LIBS raadbot::reply
+)
+raadbot_test(web_test unit
+  SOURCES unit/web/site_test.cpp
+  LIBS raadbot::web
+)
+
+# The site over a conversation without an engine, for tests/browser/run.
 add_executable(web_demo support/web_demo.cpp)
 target_link_libraries(web_demo PRIVATE raadbot_options raadbot::http raadbot::web)

@@ -13,3 +13,11 @@ raadbot_test(ingest_test unit
 
 add_executable(dump_parse support/dump_parse.cpp)
 target_link_libraries(dump_parse PRIVATE raadbot_options raadbot::ingest)
+
+# Outside suites, run only where they are.
+if(RAADBOT_SHARED)
+  add_executable(webvtt_conformance conformance/webvtt_conformance.cpp)
+  target_link_libraries(webvtt_conformance PRIVATE raadbot_options raadbot::ingest nlohmann_json::nlohmann_json)
+  add_test(NAME webvtt_conformance COMMAND webvtt_conformance ${RAADBOT_SHARED}/suites/webvtt)
+  set_tests_properties(webvtt_conformance PROPERTIES LABELS conformance TIMEOUT 120)
+endif()

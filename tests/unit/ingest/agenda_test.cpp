@@ -31,13 +31,15 @@ TEST(AgendaRows, ReadsItemsAndSections) {
     const Passage* decision = find_passage(*stier, "Udsat.");
     EXPECT_EQ(decision->section, Section::beslutning);
     EXPECT_FALSE(decision->decided_on);
-    for (const auto furniture : {"Handlinger", "Hent som PDF", "mp3", "lyd"}) EXPECT_FALSE(holds(everything(parsed), furniture));
+    for (const auto furniture : {"Handlinger", "Hent som PDF", "mp3", "lyd"})
+        EXPECT_FALSE(holds(everything(parsed), furniture));
 }
 
 TEST(AgendaRows, ClosedItemsLeaveNothingButACount) {
     const Parsed parsed = parse_file("agenda-rows.html", SourceKind::meetings);
     const std::string text = everything(parsed);
-    for (const auto secret : {"Havnegade", "Bjarnes", "7 mio", "Tove", "Hemmeligt", "Køb af vej", "ikke frigivet"}) {
+    for (const auto secret :
+         {"Havnegade", "Bjarnes", "7 mio", "Tove", "Hemmeligt", "Køb af vej", "ikke frigivet"}) {
         EXPECT_FALSE(holds(text, secret)) << secret;
     }
     EXPECT_EQ(parsed.report.closed_items, 3U);
@@ -76,23 +78,41 @@ TEST(AgendaHeadings, ReadsACmsPage) {
     EXPECT_FALSE(holds(everything(parsed), "Åbningstider"));
 }
 
+TEST(AgendaHeadings, ReadsAProtocolWithAnEarlierDecisionInBoldAndAClosedPart) {
+    const Parsed parsed = parse_file("agenda-protocol.html", SourceKind::meetings);
+    const ParsedDocument* budget = item(parsed, "1");
+    ASSERT_NE(budget, nullptr);
+    EXPECT_EQ(budget->title, "Budgetopfølgning pr. marts");
+    EXPECT_EQ(budget->meeting->case_number, "22-001234");
+    EXPECT_EQ(find_passage(*budget, "Direktionen indstiller")->section, Section::indstilling);
+    EXPECT_EQ(find_passage(*budget, "Anbefales.")->decided_by, "Økonomiudvalget");
+    EXPECT_FALSE(find_passage(*budget, "Godkendt.")->decided_on);
+    EXPECT_FALSE(holds(everything(parsed), "Firma X"));
+    EXPECT_FALSE(holds(everything(parsed), "400.000"));
+    EXPECT_EQ(parsed.report.closed_items, 1U);
+}
+
 TEST(MeetingWords, TellSectionsFromSubjects) {
     EXPECT_EQ(section_named("Økonomiske konsekvenser:", false)->section, Section::okonomi);
     EXPECT_EQ(section_named("Beslutningstema", false)->section, Section::resume);
-    EXPECT_EQ(section_named("Center for Ejendomme indstiller, at", true)->section, Section::indstilling);
-    const auto decision = section_named("Sundheds- og Forebyggelsesudvalgets beslutning den 04.12.2012 Punkt 8", true);
+    EXPECT_EQ(section_named("Center for Ejendomme indstiller, at", true)->section,
+              Section::indstilling);
+    const auto decision = section_named(
+        "Sundheds- og Forebyggelsesudvalgets beslutning den 04.12.2012 Punkt 8", true);
     ASSERT_TRUE(decision);
     EXPECT_EQ(decision->body, "Sundheds- og Forebyggelsesudvalget");
     EXPECT_EQ(to_string(decision->date.value()), "2012-12-04");
-    for (const auto prose : {"Bilag 3: Trafiktælling", "Byrådet træffer ved mødets begyndelse beslutning om, hvorvidt",
-                             "Forslag om nye busser", "Beslutningen træffes af"}) {
+    for (const auto prose :
+         {"Bilag 3: Trafiktælling", "Byrådet træffer ved mødets begyndelse beslutning om, hvorvidt",
+          "Forslag om nye busser", "Beslutningen træffes af"}) {
         const auto named = section_named(prose, true);
         EXPECT_FALSE(named) << prose;
     }
 }
 
 TEST(MeetingWords, KnowBodiesByTheirShape) {
-    EXPECT_EQ(body_in("Referat fra Social-, Sundheds- og Seniorudvalget den 3."), "Social-, Sundheds- og Seniorudvalget");
+    EXPECT_EQ(body_in("Referat fra Social-, Sundheds- og Seniorudvalget den 3."),
+              "Social-, Sundheds- og Seniorudvalget");
     EXPECT_EQ(body_in("Møde i Udvalget for Børn og Unge mandag"), "Udvalget for Børn og Unge");
     EXPECT_EQ(body_in("Kommunalbestyrelsens møde"), "Kommunalbestyrelsen");
     EXPECT_EQ(body_in("Beslutning i Teknisk Udvalg den 6. marts"), "Teknisk Udvalg");
@@ -100,10 +120,12 @@ TEST(MeetingWords, KnowBodiesByTheirShape) {
 }
 
 TEST(MeetingWords, ClosedMarksAndTheirLookalikes) {
-    for (const auto mark : {"Lukket", "Lukket punkt", "Lukket punkt: Køb", "Beslutning ikke frigivet", "Salg (lukket)", "Lukket sag."}) {
+    for (const auto mark : {"Lukket", "Lukket punkt", "Lukket punkt: Køb",
+                            "Beslutning ikke frigivet", "Salg (lukket)", "Lukket sag."}) {
         EXPECT_TRUE(says_closed(mark)) << mark;
     }
-    for (const auto open : {"Lukkedage i 2027", "Lukket butikscenter omdannes til boliger", "Vejen lukkes", "Åbent"}) {
+    for (const auto open : {"Lukkedage i 2027", "Lukket butikscenter omdannes til boliger",
+                            "Vejen lukkes", "Åbent"}) {
         EXPECT_FALSE(says_closed(open)) << open;
     }
 }

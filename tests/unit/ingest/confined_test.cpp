@@ -15,7 +15,8 @@ Result<Parsed> confined(const std::string& bytes, const std::string& name, Limit
 }
 
 TEST(ParseConfined, GivesWhatParseGives) {
-    for (const std::string name : {"agenda-rows.html", "referat.pdf", "koersel.docx", "moede.vtt", "ordliste.md", "svar.md"}) {
+    for (const std::string name : {"agenda-rows.html", "referat.pdf", "koersel.docx", "moede.vtt",
+                                   "ordliste.md", "svar.md"}) {
         const auto here = parse_bytes(test_file(name), name);
         const auto there = confined(test_file(name), name);
         ASSERT_TRUE(here && there) << name << (there ? "" : there.error().message);
@@ -39,8 +40,10 @@ TEST(ParseConfined, EndsAFileThatTakesTooLongAndGoesOn) {
     for (int at = 0; at < 400'000; ++at) page += "<p>Et afsnit med <b>ord</b> og <i>flere</i>.</p>";
     const auto late = confined(page, "lang.html", none);
     if (!late) {
-        EXPECT_TRUE(late.error().code == ErrorCode::timed_out || late.error().code == ErrorCode::unreadable ||
-                    late.error().code == ErrorCode::too_large) << late.error().message;
+        EXPECT_TRUE(late.error().code == ErrorCode::timed_out ||
+                    late.error().code == ErrorCode::unreadable ||
+                    late.error().code == ErrorCode::too_large)
+            << late.error().message;
     }
     EXPECT_TRUE(confined("# Næste\n\nGår godt.\n", "b.md"));
 }
@@ -50,7 +53,8 @@ TEST(ParseConfined, ServesSeveralThreads) {
     std::atomic<int> good = 0;
     for (int at = 0; at < 4; ++at) {
         threads.emplace_back([&] {
-            for (int round = 0; round < 5; ++round) good += confined("# A\n\nEt ord.\n", "a.md") ? 1 : 0;
+            for (int round = 0; round < 5; ++round)
+                good += confined("# A\n\nEt ord.\n", "a.md") ? 1 : 0;
         });
     }
     for (std::thread& thread : threads) thread.join();
@@ -62,7 +66,8 @@ TEST(ParseConfined, ServesSeveralThreads) {
 
 // This program is its own parse child, as raadbot is.
 int main(int argc, char** argv) {
-    if (argc > 1 && std::string_view(argv[1]) == "parse-child") return raadbot::ingest::parse_child_main();
+    if (argc > 1 && std::string_view(argv[1]) == "parse-child")
+        return raadbot::ingest::parse_child_main();
     testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();
 }

@@ -1,4 +1,5 @@
-// Replays the kept inputs of the fuzz targets, so that what once broke a parser is tried in every run.
+// Replays the kept inputs of the fuzz targets, so that what once broke a parser is tried in every
+// run.
 #include <filesystem>
 #include <functional>
 
@@ -11,7 +12,8 @@ namespace {
 
 void replay(const std::string& corpus, const std::function<void(const std::string&)>& target) {
     std::size_t files = 0;
-    const std::filesystem::path folder = std::filesystem::path(RAADBOT_SOURCE_DIR) / "tests/fuzz/corpus" / corpus;
+    const std::filesystem::path folder =
+        std::filesystem::path(RAADBOT_SOURCE_DIR) / "tests/fuzz/corpus" / corpus;
     if (!std::filesystem::exists(folder)) return;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         SCOPED_TRACE(entry.path().string());
@@ -19,12 +21,13 @@ void replay(const std::string& corpus, const std::function<void(const std::strin
         target({std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
         ++files;
     }
-    RecordProperty(corpus, static_cast<int>(files));
+    testing::Test::RecordProperty(corpus, static_cast<int>(files));
 }
 
 std::function<void(const std::string&)> format(Format format, const char* name) {
     return [format, name](const std::string& bytes) {
-        fuzz_format(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), format, name);
+        fuzz_format(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), format,
+                    name);
     };
 }
 

@@ -18,7 +18,8 @@ TEST(Pdf, ReadsAMeetingWithPagesTablesAndClosedItems) {
     const Passage* decision = find_passage(hal, "Bo Berg stemte imod");
     EXPECT_EQ(decision->section, Section::beslutning);
     EXPECT_EQ(decision->anchor.page, 2U);
-    EXPECT_EQ(link("https://x.example/r.pdf" + hal.url_suffix, decision->anchor), "https://x.example/r.pdf#page=2");
+    EXPECT_EQ(link("https://x.example/r.pdf" + hal.url_suffix, decision->anchor),
+              "https://x.example/r.pdf#page=2");
     EXPECT_FALSE(holds(everything(parsed), "Egon"));
     EXPECT_EQ(parsed.report.closed_items, 1U);
 }
@@ -37,9 +38,11 @@ TEST(Docx, LeavesHiddenAndDeletedTextOut) {
     EXPECT_EQ(to_string(document.updated.value()), "2026-02-03");
     const std::string text = everything(parsed);
     EXPECT_TRUE(holds(text, "Bilerne må bruges til møder."));
-    for (const auto secret : {"SLETTET", "SKJULT", "010190"}) EXPECT_FALSE(holds(text, secret)) << secret;
+    for (const auto secret : {"SLETTET", "SKJULT", "010190"})
+        EXPECT_FALSE(holds(text, secret)) << secret;
     const Passage* how = find_passage(document, "hente nøglen");
-    EXPECT_EQ(how->headings, std::vector<std::string>{"Sådan låner du"});  // a style based on Overskrift2
+    EXPECT_EQ(how->headings,
+              std::vector<std::string>{"Sådan låner du"});  // a style based on Overskrift2
     EXPECT_TRUE(holds(how->text, "Du skal:\n- bestille\n- hente nøglen"));
     EXPECT_TRUE(holds(how->text, "Bil: Kassevogn; Pladser: 3"));
 }
@@ -60,7 +63,8 @@ TEST(WebVtt, GivesTurnsWithSpeakersAndSeconds) {
     EXPECT_EQ(document.title, "Byrådets møde 3. februar 2026");
     ASSERT_EQ(document.passages.size(), 2U);
     EXPECT_EQ(document.passages[0].speaker, "Anne And");
-    EXPECT_EQ(document.passages[0].text, "Velkommen til mødet & tak for sidst. Vi starter med punkt 1.");
+    EXPECT_EQ(document.passages[0].text,
+              "Velkommen til mødet & tak for sidst. Vi starter med punkt 1.");
     EXPECT_EQ(document.passages[0].section, Section::tale);
     EXPECT_EQ(document.passages[1].anchor.second, 3601U);
     EXPECT_FALSE(holds(everything(parsed), "Tove"));

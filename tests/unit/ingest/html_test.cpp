@@ -15,23 +15,41 @@ TEST(HtmlPage, FindsContentWithoutAMainElement) {
     EXPECT_TRUE(holds(text, "Dag: Lørdag; Tid: 9-16"));
     EXPECT_TRUE(holds(text, "ÅT (Åbningstid)"));
     EXPECT_TRUE(holds(text, "Erhverv: 195 kr. pr. besøg"));
-    const Passage* panel = find_passage(document, "haveaffald");  // an accordion's closed panel is content
+    const Passage* panel =
+        find_passage(document, "haveaffald");  // an accordion's closed panel is content
     ASSERT_NE(panel, nullptr);
     EXPECT_EQ(panel->headings.back(), "Hvad må jeg aflevere?");
 }
 
 TEST(HtmlPage, StopsEveryKindOfHiddenText) {
-    const std::string start = "<html><head><style>.gem{display:none}#gem2{opacity:0}@media print{.vis{display:none}}</style></head>"
-                              "<body><main><h1>Side</h1><p class=vis>Synligt ord.</p>";
-    for (const std::string_view hidden : {
-             "<p style='display: none !important'>X9</p>", "<p style=visibility:hidden>X9</p>", "<p hidden>X9</p>",
-             "<p aria-hidden=true>X9</p>", "<template><p>X9</p></template>", "<noscript>X9</noscript>", "<!-- X9 -->",
-             "<p style=font-size:0>X9</p>", "<p style='color:#fff;background-color:white'>X9</p>", "<p style='color:white'>X9</p>",
-             "<p style='position:absolute;left:-5000px'>X9</p>", "<p style='text-indent:-9999px'>X9</p>", "<p class=gem>X9</p>",
-             "<p id=gem2>X9</p>", "<span class=sr-only>X9</span>", "<p style='opacity:0'>X9</p>", "<input type=hidden value=X9>",
-             "<div role=tabpanel hidden>X9</div>", "<p style='height:0;overflow:hidden'>X9</p>", "<p title=X9 data-x=X9></p>",
-             "<button hidden aria-controls=z>b</button><p id=z hidden>X9</p>"}) {
-        const auto parsed = parse_bytes(start + std::string(hidden) + "</main></body></html>", "p.html");
+    const std::string start =
+        "<html><head><style>.gem{display:none}#gem2{opacity:0}@media "
+        "print{.vis{display:none}}</style></head>"
+        "<body><main><h1>Side</h1><p class=vis>Synligt ord.</p>";
+    for (const std::string_view hidden :
+         {"<p style='display: none !important'>X9</p>",
+          "<p style=visibility:hidden>X9</p>",
+          "<p hidden>X9</p>",
+          "<p aria-hidden=true>X9</p>",
+          "<template><p>X9</p></template>",
+          "<noscript>X9</noscript>",
+          "<!-- X9 -->",
+          "<p style=font-size:0>X9</p>",
+          "<p style='color:#fff;background-color:white'>X9</p>",
+          "<p style='color:white'>X9</p>",
+          "<p style='position:absolute;left:-5000px'>X9</p>",
+          "<p style='text-indent:-9999px'>X9</p>",
+          "<p class=gem>X9</p>",
+          "<p id=gem2>X9</p>",
+          "<span class=sr-only>X9</span>",
+          "<p style='opacity:0'>X9</p>",
+          "<input type=hidden value=X9>",
+          "<div role=tabpanel hidden>X9</div>",
+          "<p style='height:0;overflow:hidden'>X9</p>",
+          "<p title=X9 data-x=X9></p>",
+          "<button hidden aria-controls=z>b</button><p id=z hidden>X9</p>"}) {
+        const auto parsed =
+            parse_bytes(start + std::string(hidden) + "</main></body></html>", "p.html");
         ASSERT_TRUE(parsed);
         EXPECT_FALSE(holds(everything(*parsed), "X9")) << hidden;
         EXPECT_TRUE(holds(everything(*parsed), "Synligt ord.")) << hidden;
@@ -39,9 +57,12 @@ TEST(HtmlPage, StopsEveryKindOfHiddenText) {
 }
 
 TEST(HtmlPage, TakesUrlDateAndOwnerFromThePage) {
-    const auto parsed = parse_bytes("<html lang=en><head><title>Parking | Fjordby Kommune</title><link rel=canonical href='https://f.example/p'>"
-                                    "</head><body><main><h1>Parking</h1><p>Two hours.</p><p>Sideejer: Vej og Park</p>"
-                                    "<p>Sidst opdateret 20. januar 2026</p></main></body></html>", "p.html");
+    const auto parsed = parse_bytes(
+        "<html lang=en><head><title>Parking | Fjordby Kommune</title><link rel=canonical "
+        "href='https://f.example/p'>"
+        "</head><body><main><h1>Parking</h1><p>Two hours.</p><p>Sideejer: Vej og Park</p>"
+        "<p>Sidst opdateret 20. januar 2026</p></main></body></html>",
+        "p.html");
     ASSERT_TRUE(parsed);
     const ParsedDocument& document = parsed->documents.at(0);
     EXPECT_EQ(document.url, "https://f.example/p");
@@ -52,8 +73,10 @@ TEST(HtmlPage, TakesUrlDateAndOwnerFromThePage) {
 }
 
 TEST(HtmlPage, KeepsAContactBoxInMain) {
-    const auto parsed = parse_bytes("<body><main><h1>Hjælp</h1><p>Læs her.</p><section class=contact-card><h2>Kontakt</h2>"
-                                    "<p>Ring 99 00 10 10</p></section></main><footer><p>Ring 12 34 56 78</p></footer>", "p.html");
+    const auto parsed = parse_bytes(
+        "<body><main><h1>Hjælp</h1><p>Læs her.</p><section class=contact-card><h2>Kontakt</h2>"
+        "<p>Ring 99 00 10 10</p></section></main><footer><p>Ring 12 34 56 78</p></footer>",
+        "p.html");
     ASSERT_TRUE(parsed);
     EXPECT_TRUE(holds(everything(*parsed), "99 00 10 10"));
     EXPECT_FALSE(holds(everything(*parsed), "12 34 56 78"));
@@ -68,8 +91,11 @@ TEST(HtmlPage, RefusesMarkupNestedTooDeep) {
 }
 
 TEST(DecodeHtml, ReadsTheUsualCharsets) {
-    EXPECT_EQ(decode_html("\xEF\xBB\xBF" "bl\xC3\xA5"), "blå");
-    EXPECT_EQ(decode_html("<meta charset=iso-8859-1>bl\xE5 \x80"), "<meta charset=iso-8859-1>blå €");
+    EXPECT_EQ(decode_html("\xEF\xBB\xBF"
+                          "bl\xC3\xA5"),
+              "blå");
+    EXPECT_EQ(decode_html("<meta charset=iso-8859-1>bl\xE5 \x80"),
+              "<meta charset=iso-8859-1>blå €");
     EXPECT_EQ(decode_html(std::string_view("\xFF\xFE\xE5\0", 4)), "å");
 }
 

@@ -13,13 +13,15 @@
 namespace raadbot::ingest {
 
 inline std::string test_file(std::string_view name) {
-    const std::string path = std::string(RAADBOT_SOURCE_DIR) + "/tests/unit/ingest/files/" + std::string(name);
+    const std::string path =
+        std::string(RAADBOT_SOURCE_DIR) + "/tests/unit/ingest/files/" + std::string(name);
     std::ifstream file(path, std::ios::binary);
     EXPECT_TRUE(file) << path;
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-inline Result<Parsed> parse_bytes(std::string_view bytes, std::string_view name, SourceKind kind = SourceKind::website) {
+inline Result<Parsed> parse_bytes(std::string_view bytes, std::string_view name,
+                                  SourceKind kind = SourceKind::website) {
     ParseInput input;
     input.bytes = bytes;
     input.name = name;
@@ -39,7 +41,8 @@ inline Parsed parse_file(std::string_view name, SourceKind kind = SourceKind::we
 inline std::string everything(const Parsed& parsed) {
     std::string out;
     for (const ParsedDocument& document : parsed.documents) {
-        out += document.title + '\n' + document.url + document.url_suffix + '\n' + document.owner + '\n';
+        out += document.title + '\n' + document.url + document.url_suffix + '\n' + document.owner +
+               '\n';
         for (const Passage& passage : document.passages) {
             for (const std::string& heading : passage.headings) out += heading + '\n';
             out += passage.text + '\n' + passage.anchor.fragment + '\n' + passage.decided_by + '\n';
@@ -48,7 +51,9 @@ inline std::string everything(const Parsed& parsed) {
     return out;
 }
 
-inline bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+inline bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 inline const Passage* find_passage(const ParsedDocument& document, std::string_view part) {
     for (const Passage& passage : document.passages) {

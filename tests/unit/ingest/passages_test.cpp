@@ -16,7 +16,8 @@ Block block(BlockKind kind, std::string text, int level = 0, std::uint32_t group
 
 TEST(CutPassages, NeverCrossesAHeading) {
     const Blocks blocks = {block(BlockKind::heading, "A", 2), block(BlockKind::paragraph, "Kort."),
-                           block(BlockKind::heading, "B", 2), block(BlockKind::paragraph, "Også kort.")};
+                           block(BlockKind::heading, "B", 2),
+                           block(BlockKind::paragraph, "Også kort.")};
     const auto passages = cut_passages(blocks, {.title = "T", .slugs = true});
     ASSERT_EQ(passages.size(), 2U);
     EXPECT_EQ(passages[0].headings, std::vector<std::string>{"A"});
@@ -26,7 +27,9 @@ TEST(CutPassages, NeverCrossesAHeading) {
 TEST(CutPassages, KeepsTheLeadInWithEachPieceOfALongList) {
     Blocks blocks = {block(BlockKind::paragraph, "Du skal medbringe:")};
     for (int at = 0; at < 60; ++at) {
-        blocks.push_back(block(BlockKind::item, "en ting med nogle flere ord i sig, nummer " + std::to_string(at), 1, 1));
+        blocks.push_back(block(BlockKind::item,
+                               "en ting med nogle flere ord i sig, nummer " + std::to_string(at), 1,
+                               1));
     }
     const auto passages = cut_passages(blocks, {});
     ASSERT_GT(passages.size(), 2U);
@@ -48,8 +51,9 @@ TEST(CutPassages, CutsALongParagraphAtSentences) {
 }
 
 TEST(CutPassages, NumbersHeadingsOfTheSameWords) {
-    const Blocks blocks = {block(BlockKind::heading, "Frister?", 2), block(BlockKind::paragraph, "En."),
-                           block(BlockKind::heading, "Frister", 2), block(BlockKind::paragraph, "To.")};
+    const Blocks blocks = {
+        block(BlockKind::heading, "Frister?", 2), block(BlockKind::paragraph, "En."),
+        block(BlockKind::heading, "Frister", 2), block(BlockKind::paragraph, "To.")};
     const auto passages = cut_passages(blocks, {.title = "", .slugs = true});
     ASSERT_EQ(passages.size(), 2U);
     EXPECT_EQ(passages[0].anchor.fragment, "#frister");
@@ -58,13 +62,15 @@ TEST(CutPassages, NumbersHeadingsOfTheSameWords) {
 
 TEST(Words, FindsPrintedDates) {
     const Date day{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{2}};
-    for (const std::string_view text : {"den 2. marts 2026", "2/3 2026", "02-03-2026", "2.3.2026", "2026-03-02T10:00:00Z",
-                                        "mandag d. 02.03.26 kl. 14", "Sidst opdateret: 2. mar. 2026"}) {
+    for (const std::string_view text :
+         {"den 2. marts 2026", "2/3 2026", "02-03-2026", "2.3.2026", "2026-03-02T10:00:00Z",
+          "mandag d. 02.03.26 kl. 14", "Sidst opdateret: 2. mar. 2026"}) {
         const auto found = find_date(text);
         ASSERT_TRUE(found) << text;
         EXPECT_EQ(found->date, day) << text;
     }
-    for (const std::string_view text : {"27.36.00-G01-12-25", "kl. 14.30", "tlf. 99 00 10 10", "30-02-2026", "stk. 4"}) {
+    for (const std::string_view text :
+         {"27.36.00-G01-12-25", "kl. 14.30", "tlf. 99 00 10 10", "30-02-2026", "stk. 4"}) {
         EXPECT_FALSE(find_date(text)) << text;
     }
 }

@@ -1,0 +1,14 @@
+# Outside suites: JSON at our doors, and strings that break programs. Run only where the suites are.
+if(RAADBOT_SHARED)
+  raadbot_test(json_conformance_test conformance
+    SOURCES conformance/json_test.cpp
+    LIBS raadbot::reply)
+  raadbot_test(naughty_strings_test conformance
+    SOURCES conformance/naughty_strings_test.cpp
+    LIBS raadbot_test_support raadbot::reply nlohmann_json::nlohmann_json)
+  raadbot_uses_program(naughty_strings_test)
+endif()
+
+raadbot_test(strict_json_test unit
+  SOURCES unit/conversation/strict_json_test.cpp
+  LIBS raadbot::reply)

@@ -33,6 +33,13 @@ bool inside(const Token& token, std::size_t begin, std::size_t end) {
     return token.begin >= begin && token.end <= end;
 }
 
+/// Question words behind which the thing that is asked for stands.
+bool is_focusing(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{"mange", "meget", "hvem", "hvilken", "hvilket", "hvilke",
+                                                            "hedder", "many", "much", "who", "which", "hed"};
+    return words.contains(word);
+}
+
 class Builder {
 public:
     Builder(QuestionView& view, const AspectInputs& inputs) : view_(view), inputs_(inputs) {}
@@ -41,7 +48,7 @@ public:
     void add(std::string_view text, const std::vector<danish::DateMention>& dates,
              const std::vector<danish::BodyMention>& bodies, bool context) {
         const std::vector<Token> tokens = repaired(danish::tokenize(text));
-        const std::vector<danish::Expansion> expansions = inputs_.lexicon.expand(tokens);
+        const std::vector<danish::Expansion> expansions = inputs_.lexicon.expand(tokens, text);
         const bool meeting_question = asks_about_meetings(view_.type);
         std::vector<bool> taken(tokens.size(), false);
 
@@ -55,8 +62,11 @@ public:
             for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) taken[i] = true;
             start_phrase(expansion, tokens, context);
         }
+        bool after_question_word = false;
+        bool focus_found = context;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             const Token& token = tokens[i];
+            after_question_word = after_question_word || is_focusing(token.text);
             if (taken[i]) continue;
             const auto within = [&](const auto& mention) {
                 return inside(token, mention.begin, mention.end);
@@ -73,7 +83,12 @@ public:
             } else {
                 add_number(token, context);
             }
-            if (view_.aspects.size() > before) view_.aspects.back().body = names_body;
+            if (view_.aspects.size() == before) continue;
+            Aspect& added = view_.aspects.back();
+            added.body = names_body;
+            if (after_question_word && !focus_found && !added.light && !added.exact) {
+                added.focus = focus_found = true;
+            }
         }
     }
 
@@ -96,22 +111,36 @@ private:
                inputs_.snapshot.document_frequency(danish::Morphology::instance().lemma(word)) > 0;
     }
 
+    /// From the corpus, else from the lexicon.
+    [[nodiscard]] std::optional<std::string> correction(const std::string& word) const {
+        constexpr double sure_enough = 0.55;
+        auto corrected = inputs_.snapshot.correct(word);
+        if (!corrected) {
+            const auto found = inputs_.lexicon_speller.correct(word, 1);
+            if (!found.empty() && found.front().confidence >= sure_enough) corrected = found.front().word;
+        }
+        if (corrected && corrected->find(' ') != std::string::npos) return std::nullopt;
+        return corrected;
+    }
+
     /// Spelling first, so that lexicon and frames see the words that were meant.
     [[nodiscard]] std::vector<Token> repaired(std::vector<Token> tokens) const {
         const danish::Morphology& morphology = danish::Morphology::instance();
         if (view_.language == "en") return tokens;
         for (Token& token : tokens) {
             if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) continue;
-            if (in_corpus(token.text) || morphology.known(token.text)) continue;
+            if (morphology.known(token.text)) continue;
             const std::vector<std::string> readings = danish::digraph_readings(token.text);
             const auto reading = std::find_if(readings.begin(), readings.end(), [&](const std::string& r) {
-                return danish::is_stop_word(r) || in_corpus(r) || morphology.known(r);
+                return r != token.text && (danish::is_stop_word(r) || morphology.known(r) ||
+                                           inputs_.snapshot.document_frequency(r) > 0);
             });
             if (reading != readings.end()) {
                 token.text = *reading;
-            } else if (auto corrected = inputs_.snapshot.correct(token.text);
-                       corrected && corrected->find(' ') == std::string::npos) {
-                token.text = std::move(*corrected);
+            } else if (inputs_.snapshot.document_frequency(token.text) > 0) {
+                continue;
+            } else if (const auto corrected = correction(token.text)) {
+                token.text = *corrected;
             }
         }
         return tokens;

@@ -13,6 +13,7 @@
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/lexicon.hpp"
 #include "retrieval/danish/question.hpp"
+#include "retrieval/danish/spelling.hpp"
 #include "retrieval/index/search.hpp"
 
 namespace raadbot::answer {
@@ -32,6 +33,7 @@ struct Aspect {
     bool name = false;       ///< A word that only names: unknown to dictionary and lexicon.
     bool year = false;       ///< A year: the passage's meeting may cover it too.
     bool context = false;    ///< From an earlier question of the conversation.
+    bool focus = false;      ///< What the question word asks for: "hvor mange elever", "hvem var entreprenør".
     bool body = false;       ///< Names a council body.
     bool light = false;      ///< A word of everyday speech that carries little ("bruge", "ting").
     std::vector<Alternative> alternatives;
@@ -62,6 +64,7 @@ struct QuestionView {
 
 struct AspectInputs {
     const danish::Lexicon& lexicon;
+    const danish::Speller& lexicon_speller;  ///< Over the lexicon's words: for those the corpus does not hold.
     const index::Snapshot& snapshot;
     const std::vector<std::string>& known_bodies;  ///< As printed.
 };

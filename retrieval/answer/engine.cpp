@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <unordered_map>
 
 #include "retrieval/answer/aspects.hpp"
 #include "retrieval/answer/composer.hpp"
@@ -22,6 +23,12 @@ using danish::QuestionType;
 constexpr std::size_t candidates_wanted = 80;
 constexpr float nearest_coverage = 0.34F;  // Below this a passage is not even related.
 
+std::unordered_map<std::string, std::uint32_t> vocabulary_of(const danish::Lexicon& lexicon) {
+    std::unordered_map<std::string, std::uint32_t> vocabulary;
+    for (std::string& word : lexicon.words()) vocabulary.emplace(std::move(word), 1);
+    return vocabulary;
+}
+
 /// What the engine reads once per version of the material.
 struct Material {
     std::int64_t generation = -1;
@@ -33,9 +40,11 @@ struct Material {
 }  // namespace
 
 struct Engine::Impl {
-    explicit Impl(std::shared_ptr<const danish::Lexicon> words) : lexicon(std::move(words)) {}
+    explicit Impl(std::shared_ptr<const danish::Lexicon> words)
+        : lexicon(std::move(words)), lexicon_speller(vocabulary_of(*lexicon)) {}
 
     std::shared_ptr<const danish::Lexicon> lexicon;
+    danish::Speller lexicon_speller;
     mutable ViewCache cache;
     mutable std::mutex mutex;
     mutable std::shared_ptr<const Material> material;
@@ -198,6 +207,12 @@ std::string describe(const QuestionView& view, const std::vector<PassageEvidence
                       e.type_fits ? 1 : 0, e.sentences.empty() || e.sentences[e.best].exact ? 1 : 0,
                       e.sentences.empty() ? 0.0 : static_cast<double>(e.sentences[e.best].in_place));
         out += line.data();
+        if (!e.sentences.empty()) {
+            const SentenceEvidence& best = e.sentences[e.best];
+            std::snprintf(line.data(), line.size(), "own %.2f focus %.2f weakest %.2f ", static_cast<double>(best.own),
+                          static_cast<double>(best.focus), static_cast<double>(best.weakest));
+            out += line.data();
+        }
         out += p.title + " [" + std::string(to_string(p.passage.section)) + "] " + p.url + "\n";
         if (!e.sentences.empty()) {
             const danish::Span span = e.view->sentences[e.best].span;
@@ -214,7 +229,7 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     const auto known = material_of(store);
     const Access access = access_of(question, store);
     const Date today = danish::copenhagen_date(question.now);
-    const QuestionView view = view_question(question, {*lexicon, snapshot, known->bodies});
+    const QuestionView view = view_question(question, {*lexicon, lexicon_speller, snapshot, known->bodies});
     Outcome outcome;
     outcome.language = view.language;
     outcome.type = view.type;

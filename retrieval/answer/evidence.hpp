@@ -16,6 +16,8 @@ struct SentenceEvidence {
     std::size_t index = 0;   ///< Into PassageView::sentences.
     float own = 0;           ///< 0..1: weighted share of the aspects in the sentence itself.
     float in_place = 0;      ///< The same with title and headings around it.
+    float focus = 1;         ///< 0..1: how far the sentence itself covers what the question word asks for.
+    float weakest = 1;       ///< 0..1: the least covered aspect that is not light, in its place.
     bool exact = true;       ///< All numbers, years and names that must match do, in its place.
     bool fits_type = false;  ///< Holds the kind of fact that the question asks for.
     float score = 0;         ///< For choosing among sentences.

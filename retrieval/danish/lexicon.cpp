@@ -574,6 +574,17 @@ std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens,
 
 std::size_t Lexicon::size() const { return data_->entries.size(); }
 
+std::vector<std::string> Lexicon::words() const {
+    std::vector<std::string> words;
+    for (const Entry& entry : data_->entries) {
+        words.insert(words.end(), entry.words.begin(), entry.words.end());
+        words.insert(words.end(), entry.target.begin(), entry.target.end());
+    }
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return words;
+}
+
 std::string_view question_language(std::string_view question) {
     return is_english(score_language(folded_words(question))) ? "en" : "da";
 }

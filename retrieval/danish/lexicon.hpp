@@ -46,6 +46,9 @@ public:
     /// Number of pairs of words that may stand in for each other, one way each.
     [[nodiscard]] std::size_t size() const;
 
+    /// Every word of the entries, folded, without doubles: a vocabulary for spelling repair.
+    [[nodiscard]] std::vector<std::string> words() const;
+
     ~Lexicon();
     Lexicon(const Lexicon&) = delete;
     Lexicon& operator=(const Lexicon&) = delete;

@@ -295,7 +295,7 @@ std::vector<Correction> Speller::similar(std::string_view word, std::size_t limi
             if (edits(word, other, errors) > errors) continue;
             const int cost = weighted_edits(word, other);
             const double common = std::log10(1.0 + static_cast<double>(item.frequency));
-            candidates.push_back({cost - 18.0 * std::min(common, 4.0), cost, item.word});
+            candidates.push_back({cost - 28.0 * std::min(common, 4.0), cost, item.word});
         }
     }
     std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {

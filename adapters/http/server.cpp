@@ -23,17 +23,17 @@ namespace {
 using std::chrono::steady_clock;
 
 struct Session {
-    Session(tcp::socket socket, Address peer_address, const Handler& answers, GateLimits limits)
+    Session(tcp::socket socket, Address peer_address, const Listener& from, GateLimits limits)
         : stream(std::move(socket)),
           done(stream.get_executor()),
           peer(peer_address),
-          handler(answers),
+          listener(from),
           gate(limits) {}
 
     beast::tcp_stream stream;  // On a strand of its own; so is everything below.
     net::steady_timer done;    // Waits for the handler: cancelled when it is done.
     Address peer;
-    const Handler& handler;
+    const Listener& listener;
     Gate gate;
     std::string received;
     std::array<char, 8192> piece{};
@@ -136,7 +136,7 @@ public:
 
 private:
     net::awaitable<void> accept(std::size_t which);
-    void admit(tcp::socket socket, const Handler& handler);
+    void admit(tcp::socket socket, const Listener& listener);
     void leave(const std::shared_ptr<Session>& session);
     net::awaitable<void> serve(std::shared_ptr<Session> session);
     net::awaitable<Read> read(Session& session);
@@ -214,14 +214,14 @@ ServerFigures RunningServer::figures() const {
 
 net::awaitable<void> RunningServer::accept(std::size_t which) {
     tcp::acceptor& acceptor = acceptors_[which];
-    const Handler& handler = listeners_[which].handler;
+    const Listener& listener = listeners_[which];
     while (!stopping_) {
         error_code error;
         tcp::socket socket(net::make_strand(io_));
         co_await acceptor.async_accept(socket, net::redirect_error(net::use_awaitable, error));
         if (stopping_ || error == net::error::operation_aborted) co_return;
         if (!error) {
-            admit(std::move(socket), handler);
+            admit(std::move(socket), listener);
             continue;
         }
         // Out of file handles, or the peer left already: the listener must live on.
@@ -231,7 +231,7 @@ net::awaitable<void> RunningServer::accept(std::size_t which) {
     }
 }
 
-void RunningServer::admit(tcp::socket socket, const Handler& handler) {
+void RunningServer::admit(tcp::socket socket, const Listener& listener) {
     error_code error;
     const auto endpoint = socket.remote_endpoint(error);
     if (error) return;
@@ -247,7 +247,7 @@ void RunningServer::admit(tcp::socket socket, const Handler& handler) {
         // A reverse proxy is many askers.
         if (sessions_.size() < options_.connections &&
             (behind_proxy || mine < options_.connections_per_address)) {
-            session = std::make_shared<Session>(std::move(socket), peer, handler, options_.gate);
+            session = std::make_shared<Session>(std::move(socket), peer, listener, options_.gate);
             sessions_.insert(session);
             ++mine;
         } else if (mine == 0) {
@@ -371,8 +371,9 @@ net::awaitable<Response> RunningServer::answer(std::shared_ptr<Session> session,
         --waiting_;
         Response response;
         try {
-            response = session->handler(job->request);
-        } catch (const std::exception&) {
+            response = session->listener.handler(job->request);
+        } catch (const std::exception& error) {
+            if (session->listener.failed) session->listener.failed(error.what());
             response = plain(500, "internal error");
         }
         // On the session's strand: runs only after the coroutine has begun to wait.

@@ -7,8 +7,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/http/message.hpp"
@@ -22,7 +24,9 @@ struct Listener {
     std::string address =
         "127.0.0.1";            ///< An IPv4 or IPv6 address; IPv6 takes no IPv4 connections.
     std::uint16_t port = 8080;  ///< 0: the kernel chooses, see Server::ports.
-    Handler handler;
+    Handler handler = {};
+    /// Told what a handler threw, for the log; may be empty. Called from several threads.
+    std::function<void(std::string_view)> failed = {};
 };
 
 struct ServerFigures {

@@ -82,6 +82,21 @@ private:
         }
     }
 
+    /// What stands in the text before the first sentence: the English frame of Danish quotes.
+    void frame() {
+        const std::string_view first =
+            std::string_view(reply_.text).substr(0, reply_.text.find('\n'));
+        if (first.empty() || first.find(reply_.sentences.front().text) != std::string_view::npos)
+            return;
+        html_.raw("<p class=\"frame\">").text(first).raw("</p>");
+    }
+
+    /// On a line of its own a lead needs no colon.
+    static std::string_view bare(std::string_view lead) {
+        const auto last = lead.find_last_not_of(" :");
+        return last == std::string_view::npos ? std::string_view{} : lead.substr(0, last + 1);
+    }
+
     // Answers: sentences and lists with their marks. What the source said is set as a quotation.
     void sentences() {
         bool in_list = false;
@@ -96,7 +111,7 @@ private:
             if (sentence.lead != lead) {
                 apart = sentence.lead.empty();
                 lead = sentence.lead;
-                if (!lead.empty()) html_.raw("<p class=\"lead\">").text(lead).raw("</p>");
+                if (!lead.empty()) html_.raw("<p class=\"lead\">").text(bare(lead)).raw("</p>");
             }
             if (sentence.list_item && !in_list) {
                 html_.raw(apart ? Markup("<ul class=\"said-list apart\">")
@@ -115,34 +130,52 @@ private:
         if (in_list) html_.raw("</ul>");
     }
 
+    /// Shown below as a card, a button or a box of its own.
+    bool stands_below(std::string_view content) const {
+        if (std::find(reply_.options.begin(), reply_.options.end(), content) !=
+            reply_.options.end()) {
+            return true;
+        }
+        const auto holds = [content](const std::string& part) {
+            return !part.empty() && content.find(part) != std::string_view::npos;
+        };
+        if (reply_.contact && holds(reply_.contact->name) &&
+            (holds(reply_.contact->mail) || holds(reply_.contact->phone))) {
+            return true;
+        }
+        return std::any_of(reply_.sources.begin(), reply_.sources.end(),
+                           [&](const ReplySource& source) { return holds(source.url); });
+    }
+
     // Refusals and questions back: the text as it is, a line a paragraph, "- " lines as a list.
     void lines() {
         std::string_view rest = reply_.text;
         bool in_list = false;
+        bool any = false;
         while (!rest.empty()) {
             const auto end = rest.find('\n');
-            std::string_view line = rest.substr(0, end);
+            const std::string_view line = rest.substr(0, end);
             rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
             const bool item = line.starts_with("- ");
-            // Choices stand below as buttons.
             const std::string_view content = item ? line.substr(2) : line;
-            if (std::find(reply_.options.begin(), reply_.options.end(), content) !=
-                reply_.options.end()) {
-                continue;
-            }
+            if (content.empty() || stands_below(content)) continue;
             if (in_list && !item) html_.raw("</ul>");
             if (item && !in_list) html_.raw("<ul>");
             in_list = item;
-            if (content.empty()) continue;
+            any = true;
             html_.raw(item ? Markup("<li>") : Markup("<p>")).text(content);
             html_.raw(item ? Markup("</li>") : Markup("</p>"));
         }
         if (in_list) html_.raw("</ul>");
+        if (!any && reply_.kind == ReplyKind::clarify) {
+            html_.raw("<p>").text(t_["answer.unclear"]).raw("</p>");
+        }
     }
 
     void body() {
         html_.raw("<div class=\"body\">");
         if (reply_.kind == ReplyKind::answered && !reply_.sentences.empty()) {
+            frame();
             sentences();
         } else {
             lines();

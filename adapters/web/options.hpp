@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bot/message.hpp"
@@ -29,6 +31,8 @@ struct WebOptions {
     /// POST /api/ask obeys "now". For tests and evaluation only: a public asker must not choose the
     /// day.
     bool obey_now = false;
+    /// Told why a request got the apology page, for the log; never holds a question. May be empty.
+    std::function<void(std::string_view)> failed = {};
 };
 
 struct SourceFact {

@@ -20,6 +20,7 @@ using http::Response;
 
 constexpr std::size_t kept_previous = 5;  // Earlier questions that the page sends along.
 constexpr std::size_t most_comment = 1'000;
+constexpr std::size_t most_examples = 6;  // A phone's screen.
 constexpr std::size_t most_answer_id = 200;
 
 Response html_response(std::string body, unsigned status = 200) {
@@ -228,6 +229,7 @@ Response PublicSite::page(const Call& call) {
         around.may_be_found = false;
     } else {
         page.examples = conversation_.example_questions(call.texts.language());
+        if (page.examples.size() > most_examples) page.examples.resize(most_examples);
     }
     return page_response(call, ask_page(around, page), status);
 }
@@ -417,7 +419,8 @@ Response PublicSite::route(const Request& request) {
 Response PublicSite::handle(const Request& request) {
     try {
         return route(request);
-    } catch (const std::exception&) {
+    } catch (const std::exception& error) {
+        if (options_.failed) options_.failed(error.what());
         const Call call{request, {}, {}, danish_};
         if (request.path.starts_with("/api/")) {
             return json_response(error_json("internal", danish_["error.internal"]), 500);

@@ -26,12 +26,12 @@ inline bot::Reply rich_answer() {
     out.index_version = "2026-11-23.4";
     out.sentences = {
         {"Byrådet vedtog den 25. februar 2025 at opføre en ny idrætshal i Skovby for 42,0 mio. kr.",
-         "Byrådet, 25. februar 2025",
+         "Byrådet, 25. februar 2025: ",
          {1},
          false},
-        {"For stemte 16, imod stemte 9.", "Byrådet, 25. februar 2025", {1}, false},
+        {"For stemte 16, imod stemte 9.", "Byrådet, 25. februar 2025: ", {1}, false},
         {"Der gives en tillægsbevilling på 3,2 mio. kr. på grund af jordforurening.",
-         "Byrådet, 28. april 2026",
+         "Byrådet, 28. april 2026: ",
          {2},
          false},
         {"en hal på 25 x 45 meter", "", {3}, true},
@@ -85,8 +85,9 @@ inline bot::Reply refusal() {
         "Det svarer kommunens materiale ikke på.\nJeg har søgt i håndbogen, hjemmesiden og "
         "referaterne fra "
         "byråd og udvalg (6 kilder) uden at finde noget om prisen på en ny svømmehal.\nDet "
-        "nærmeste er en "
-        "side om den nuværende svømmehal.";
+        "nærmeste, materialet har, er »Egelund Svømmehal«: "
+        "https://egelund.example/kultur/svoemmehal#priser\nSpørg Byrådssekretariatet, "
+        "sekretariat@egelund.example, 99 00 10 10.";
     out.sources = {{1, "website", "d9", "https://egelund.example/kultur/svoemmehal#priser",
                     "Egelund Svømmehal", "website", "", "2026-08-01", "Priser",
                     "Et klippekort til ti gange koster 350 kr.", "#priser",
@@ -104,7 +105,7 @@ inline bot::Reply clarification() {
     out.ai_label = "Automatisk svar (AI).";
     out.options = {"Ny idrætshal i Skovby", "Renovering af Tranholthallen", "Havnsø Hallens tag"};
     out.text =
-        "Der er flere sager om en hal. Hvilken mener du?\n- Ny idrætshal i Skovby\n- Renovering af "
+        "- Ny idrætshal i Skovby\n- Renovering af "
         "Tranholthallen\n- Havnsø Hallens tag";
     return out;
 }
@@ -120,7 +121,10 @@ public:
         if (message.text.find("svømmehal") != std::string::npos) out = refusal();
         if (message.text == "hallen") out = clarification();
         if (message.text.find("fjendtlig") != std::string::npos) out = hostile();
-        if (message.text.find("English") != std::string::npos) out.language = "en";
+        if (message.text.find("English") != std::string::npos) {
+            out.language = "en";
+            out.text = "The material says, in Danish:\n" + out.text;
+        }
         kept_[out.answer_id] = out;
         return out;
     }

@@ -285,14 +285,6 @@ TEST_F(StoreTest, KeptAnswerComesBackUntilWhatItCitesIsGone) {
     EXPECT_FALSE(store_->kept_answer(AnswerId{"a1"}));
 }
 
-TEST_F(StoreTest, KeptAnswerIsGoneWhenItsSourceIsPaused) {
-    replace("a.md", {page("A", {"Et"})});
-    store_->keep_answer({AnswerId{"a1"}, "{}", "v1", now_, {all()[0].id}});
-    source_.state = sources::State::paused;
-    store_->put_source(source_);
-    EXPECT_FALSE(store_->kept_answer(AnswerId{"a1"}));
-}
-
 TEST_F(StoreTest, RetentionErasesOldAnswersOnly) {
     store_->keep_answer({AnswerId{"old"}, "{}", "v1", now_ - 31 * 24h, {}});
     store_->keep_answer({AnswerId{"new"}, "{}", "v1", now_, {}});

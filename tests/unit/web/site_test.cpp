@@ -215,11 +215,22 @@ TEST_F(SiteTest, RefusalsAndQuestionsBackHaveTheirParts) {
                              "mailto:sekretariat@egelund.example", "tel:99001010"}) {
         EXPECT_NE(refused.find(part), std::string::npos) << part;
     }
+    // The nearest source and the contact stand in a card and a box, not in the text as well.
+    EXPECT_EQ(refused.find("materialet har, er »"), std::string::npos);
+    EXPECT_EQ(refused.find("Spørg Byrådssekretariatet,"), std::string::npos);
     const std::string unclear = form("/", "q=hallen").body;
     EXPECT_NE(
         unclear.find("<button class=\"choice\" name=\"q\" value=\"Renovering af Tranholthallen\">"),
         std::string::npos);
     EXPECT_EQ(unclear.find("<li>Renovering"), std::string::npos);  // As a button only.
+}
+
+TEST_F(SiteTest, QuotesKeepTheirFrameAndLeadsStandAlone) {
+    const std::string page = form("/", "q=in+English&lang=en").body;
+    EXPECT_NE(page.find("<p class=\"frame\">The material says, in Danish:</p>"), std::string::npos);
+    EXPECT_NE(page.find("<p class=\"lead\">Byrådet, 25. februar 2025</p>"), std::string::npos);
+    EXPECT_NE(page.find("<span lang=\"da\">Byrådet vedtog"), std::string::npos);
+    EXPECT_EQ(form("/", "q=a").body.find("class=\"frame\""), std::string::npos);
 }
 
 TEST_F(SiteTest, NothingFromAReplyOrAQuestionIsMarkup) {
@@ -253,7 +264,7 @@ TEST_F(SiteTest, ThePermalinkShowsTheKeptAnswerOrSaysItIsGone) {
     EXPECT_EQ(kept.status, 200U);
     EXPECT_NE(kept.body.find("42,0 mio."), std::string::npos);
     EXPECT_NE(kept.body.find("noindex"), std::string::npos);
-    for (const std::string id : {"", "x", "../a", std::string(500, 'a').c_str()}) {
+    for (const std::string& id : std::vector<std::string>{"", "x", "../a", std::string(500, 'a')}) {
         const Response gone = get("/svar/" + id);
         EXPECT_EQ(gone.status, 404U) << id;
         EXPECT_NE(gone.body.find("Svaret findes ikke"), std::string::npos);

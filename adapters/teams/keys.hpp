@@ -1,0 +1,45 @@
+// The Bot Connector's public keys, fetched when they are due and never because somebody sends
+// rubbish: every 24 hours, and for an unknown key id at most once an hour. Thread-safe; one caller
+// fetches, the others go on with what there is.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "adapters/teams/jwt.hpp"
+#include "retrieval/types.hpp"
+
+namespace raadbot::teams {
+
+class KeyCache {
+public:
+    /// Body of a 200 answer of that address.
+    using Fetch = std::function<Result<std::string>(const std::string& url)>;
+
+    /// Keys come only from the metadata's own host, over https unless the metadata does not.
+    KeyCache(std::string metadata_url, Fetch fetch);
+
+    /// The keys for a token with that key id; may fetch. Nothing when there are none yet. Keys that
+    /// could not be renewed serve for two days more.
+    [[nodiscard]] std::shared_ptr<const KeySet> keys_for(std::string_view key_id, Timestamp now);
+    /// The last fetch's error; empty when it went well.
+    [[nodiscard]] std::string problem() const;
+
+private:
+    Result<KeySet> fetch() const;
+
+    std::string metadata_url_;
+    Fetch fetch_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const KeySet> keys_;
+    std::optional<Timestamp> fetched_;  // Successfully.
+    std::optional<Timestamp> tried_;
+    bool fetching_ = false;
+    std::string problem_;
+};
+
+}  // namespace raadbot::teams

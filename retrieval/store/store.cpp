@@ -413,6 +413,17 @@ Counts Store::counts() const {
             static_cast<std::uint64_t>(statement.integer(2))};
 }
 
+std::vector<Store::SourceCount> Store::source_counts() const {
+    auto statement = impl_->database.prepare(
+        "SELECT source, count(*), max(checked) FROM document GROUP BY source ORDER BY source");
+    std::vector<SourceCount> result;
+    while (statement.step()) {
+        result.push_back({SourceId{statement.text(0)}, static_cast<std::uint64_t>(statement.integer(1)),
+                          Timestamp{std::chrono::seconds{statement.integer(2)}}});
+    }
+    return result;
+}
+
 std::vector<Store::Meeting> Store::meetings() const {
     auto statement = impl_->database.prepare(
         "SELECT d.id, d.source, s.audience, d.body, d.meeting_date, d.paper, d.url FROM document d "

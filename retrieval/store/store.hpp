@@ -103,6 +103,13 @@ public:
     /// Calls `visit` with every passage, by id. For rebuilding the index.
     void each_passage(const std::function<void(const StoredPassage&)>& visit) const;
     [[nodiscard]] Counts counts() const;
+    /// Per source with documents: how many, and when they were last checked.
+    struct SourceCount {
+        SourceId source;
+        std::uint64_t documents = 0;
+        Timestamp checked{};
+    };
+    [[nodiscard]] std::vector<SourceCount> source_counts() const;
     /// Distinct meeting bodies as printed, and the dates of meetings: for understanding questions.
     struct Meeting {
         DocumentId document;

@@ -101,14 +101,20 @@ private:
     void sentences() {
         bool in_list = false;
         std::string_view lead;
+        std::uint32_t card = 0;  // Of the sentence before.
         const std::string_view quote_language = reply_.language == "da" ? "" : "da";
         for (const ReplySentence& sentence : reply_.sentences) {
-            if (in_list && (!sentence.list_item || sentence.lead != lead)) {
+            // A lead is told once; what follows it from the same place belongs to it.
+            const std::uint32_t from = sentence.citations.empty() ? 0 : sentence.citations.front();
+            const bool goes_on =
+                sentence.lead == lead || (sentence.lead.empty() && card != 0 && from == card);
+            card = from;
+            if (in_list && (!sentence.list_item || !goes_on)) {
                 html_.raw("</ul>");
                 in_list = false;
             }
             bool apart = false;  // Ends what stood under a lead.
-            if (sentence.lead != lead) {
+            if (!goes_on) {
                 apart = sentence.lead.empty();
                 lead = sentence.lead;
                 if (!lead.empty()) html_.raw("<p class=\"lead\">").text(bare(lead)).raw("</p>");
@@ -217,10 +223,12 @@ private:
             .id(reply_.answer_id)
             .raw("-")
             .text(n);
-        html_.raw("\"><span class=\"number\" aria-hidden=\"true\">")
-            .text(n)
-            .raw("</span><div class=\"about\">");
-        html_.raw("<h4><span class=\"visually-hidden\">").text(n).raw(". </span><span");
+        html_.raw("\">");
+        const bool cited = reply_.kind == ReplyKind::answered;
+        if (cited) html_.raw("<span class=\"number\" aria-hidden=\"true\">").text(n).raw("</span>");
+        html_.raw("<div class=\"about\"><h4>");
+        if (cited) html_.raw("<span class=\"visually-hidden\">").text(n).raw(". </span>");
+        html_.raw("<span");
         if (!t_.is_danish()) html_.raw(" lang=\"da\"");
         html_.raw(">").text(source.title).raw("</span></h4><p class=\"meta\"><span>");
         html_.text(t_.kind(source.kind)).raw("</span>");

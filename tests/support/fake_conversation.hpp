@@ -29,7 +29,7 @@ inline bot::Reply rich_answer() {
          "Byrådet, 25. februar 2025: ",
          {1},
          false},
-        {"For stemte 16, imod stemte 9.", "Byrådet, 25. februar 2025: ", {1}, false},
+        {"For stemte 16, imod stemte 9.", "", {1}, false},
         {"Der gives en tillægsbevilling på 3,2 mio. kr. på grund af jordforurening.",
          "Byrådet, 28. april 2026: ",
          {2},

@@ -230,6 +230,9 @@ TEST_F(SiteTest, QuotesKeepTheirFrameAndLeadsStandAlone) {
     EXPECT_NE(page.find("<p class=\"frame\">The material says, in Danish:</p>"), std::string::npos);
     EXPECT_NE(page.find("<p class=\"lead\">Byrådet, 25. februar 2025</p>"), std::string::npos);
     EXPECT_NE(page.find("<span lang=\"da\">Byrådet vedtog"), std::string::npos);
+    // From the same place: still under its lead. From another: apart.
+    EXPECT_NE(page.find("<p class=\"said\"><span lang=\"da\">For stemte 16"), std::string::npos);
+    EXPECT_NE(page.find("<ul class=\"said-list apart\">"), std::string::npos);
     EXPECT_EQ(form("/", "q=a").body.find("class=\"frame\""), std::string::npos);
 }
 

@@ -90,6 +90,7 @@ const Analyzer::KnownWord& Analyzer::look_up(const danish::Token& token) {
         word.parts.push_back(term_key(TermSpace::word, part));
     }
     word.surface = term_key(TermSpace::surface, token.text);
+    word.inflected = token.text != terms.lemma;
     word.stop_word = terms.stop_word;
     word.is_word = token.kind == danish::TokenKind::word;
     word.text = token.text;
@@ -109,7 +110,9 @@ std::size_t Analyzer::add_field(std::string_view text, Field field) {
         for (const TermKey part : word.parts) {
             occurrences_.push_back({part, scoring_.part_weight, field});
         }
-        if (representation_.surfaces) occurrences_.push_back({word.surface, 1, field});
+        if (representation_.surfaces && word.inflected) {
+            occurrences_.push_back({word.surface, 1, field});
+        }
         for (const TermKey gram : word.grams) occurrences_.push_back({gram, 1, field});
         if (representation_.pairs && previous != nullptr) {
             occurrences_.push_back({pair_key(previous->lemma, word.lemma), 1, field});

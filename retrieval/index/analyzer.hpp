@@ -48,7 +48,7 @@ class Analyzer {
 public:
     struct Representation {
         bool keep_stop_words = false;
-        bool surfaces = false;
+        bool surfaces = true; ///< Words as written, where that is not their lemma.
         unsigned grams = 0;   ///< Length of character n-grams; 0 = none.
         bool pairs = true;
         friend bool operator==(const Representation&, const Representation&) = default;
@@ -67,6 +67,7 @@ private:
         std::vector<TermKey> grams;
         TermKey surface = 0;
         bool stop_word = false;
+        bool inflected = false;
         bool is_word = false;  ///< Letters, as opposed to numbers, paragraphs and case numbers.
         std::string text;
     };

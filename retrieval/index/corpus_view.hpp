@@ -13,7 +13,8 @@ namespace raadbot::index {
 struct SimilarWord {
     std::string word;             ///< Folded surface word of the corpus.
     std::uint32_t frequency = 0;  ///< Passages that hold it.
-    float similarity = 0;         ///< Dice coefficient of the character trigrams of "__word__", 0..1.
+    /// Which part of the trigrams of the sought "__word__" it holds, weighted by their rarity among words; 0..1.
+    float similarity = 0;
 };
 
 class CorpusView {
@@ -28,6 +29,9 @@ public:
     [[nodiscard]] virtual std::vector<SimilarWord> similar_words(std::string_view word,
                                                                  float least_similarity,
                                                                  std::size_t limit) const = 0;
+    /// The first words of the corpus that begin so, in order.
+    [[nodiscard]] virtual std::vector<std::string> words_with_prefix(std::string_view prefix,
+                                                                     std::size_t limit) const = 0;
 };
 
 }  // namespace raadbot::index

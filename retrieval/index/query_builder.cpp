@@ -1,45 +1,31 @@
 #include "retrieval/index/query_builder.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
-#include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/spelling.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/index/analyzer.hpp"
+#include "retrieval/index/derivation.hpp"
+#include "retrieval/index/light_words.hpp"
 
 namespace raadbot::index {
 namespace {
 
+constexpr double no_limit = 1e9;
+constexpr std::size_t no_group = ~std::size_t{0};
+constexpr std::size_t max_remembered_lemmas = 200'000;
+constexpr std::size_t max_asked_words = 64;      ///< A pasted page is searched by its beginning.
+constexpr std::size_t words_of_a_stem = 60;
+
 /// A content word of the question.
 struct Asked {
     std::size_t token = 0;
-    std::string text;
     WordTerms terms;
     double idf = 0;
+    double weight = 1;
+    bool is_word = false;
 };
-
-class Draft {
-public:
-    explicit Draft(const CorpusView& corpus) : corpus_(corpus) {}
-
-    [[nodiscard]] double idf(TermKey key) const {
-        return inverse_document_frequency(corpus_.passages(), corpus_.holding(key));
-    }
-    void add(TermGroup& group, TermKey key, double weight, double idf_limit) const {
-        const std::uint32_t holding = corpus_.holding(key);
-        if (holding == 0 || weight <= 0) return;
-        const double idf =
-            std::min(idf_limit, inverse_document_frequency(corpus_.passages(), holding));
-        group.push_back({key, static_cast<float>(weight * idf)});
-    }
-
-private:
-    const CorpusView& corpus_;
-};
-
-constexpr double no_limit = 1e9;
 
 }  // namespace
 
@@ -49,7 +35,7 @@ std::optional<std::string> correct_word(std::string_view folded, const CorpusVie
     for (const std::string& reading : danish::digraph_readings(folded)) {
         const std::uint32_t frequency = corpus.word_frequency(reading);
         if (frequency > 0) near.emplace(reading, frequency);
-        for (SimilarWord& word : corpus.similar_words(reading, 0.25F, 60)) {
+        for (SimilarWord& word : corpus.similar_words(reading, 0.3F, 60)) {
             near.emplace(std::move(word.word), word.frequency);
         }
     }
@@ -60,84 +46,131 @@ std::optional<std::string> correct_word(std::string_view folded, const CorpusVie
     return std::move(corrections.front().word);
 }
 
-QueryBuilder::QueryBuilder(std::shared_ptr<const danish::Lexicon> lexicon, QueryTuning tuning)
-    : lexicon_(std::move(lexicon)), tuning_(tuning) {}
+/// The groups of one question while they are gathered.
+class QueryBuilder::Draft {
+public:
+    Draft(const QueryBuilder& builder, std::string_view question, const CorpusView& corpus)
+        : builder_(builder),
+          tuning_(builder.tuning_),
+          corpus_(corpus),
+          tokens_(danish::tokenize(question)) {}
 
-std::vector<TermGroup> QueryBuilder::groups(std::string_view question,
-                                            const CorpusView& corpus) const {
-    const danish::Morphology& morphology = danish::Morphology::instance();
-    std::vector<danish::Token> tokens = danish::tokenize(question);
-    const Draft draft(corpus);
+    std::vector<TermGroup> finish() {
+        if (tuning_.spelling) repair_spelling();
+        gather_asked();
+        group_of_token_.assign(tokens_.size(), no_group);
+        for (const Asked& word : asked_) add_word(word);
+        for (std::size_t i = 0; i + 1 < asked_.size(); ++i) add_neighbours(asked_[i], asked_[i + 1]);
+        if (builder_.lexicon_ != nullptr) add_expansions();
+        std::erase_if(groups_, [](const TermGroup& group) { return group.empty(); });
+        return std::move(groups_);
+    }
 
-    // Repair spelling first, so that everything after it sees real words.
-    if (tuning_.spelling) {
-        for (danish::Token& token : tokens) {
-            if (token.kind != danish::TokenKind::word || danish::is_stop_word(token.text)) continue;
-            if (corpus.word_frequency(token.text) > 0 ||
-                corpus.holding(term_key(TermSpace::word, morphology.lemma(token.text))) > 0) {
+private:
+    static TermKey word_key(std::string_view lemma) { return term_key(TermSpace::word, lemma); }
+
+    void add(TermGroup& group, TermKey key, double weight, double idf_limit) const {
+        const std::uint32_t holding = corpus_.holding(key);
+        if (holding == 0 || !(weight > 0)) return;
+        const double idf =
+            std::min(idf_limit, inverse_document_frequency(corpus_.passages(), holding));
+        group.push_back({key, static_cast<float>(weight * idf)});
+    }
+
+    /// First of all, so that everything after it sees real words.
+    void repair_spelling() {
+        for (danish::Token& token : tokens_) {
+            if (token.kind != danish::TokenKind::word || danish::is_stop_word(token.text) ||
+                corpus_.word_frequency(token.text) > 0 ||
+                corpus_.holding(word_key(builder_.lemma(token.text))) > 0 ||
+                builder_.morphology_.known(token.text)) {
                 continue;
             }
-            if (morphology.known(token.text)) continue;
-            if (auto corrected = correct_word(token.text, corpus)) token.text = *corrected;
+            if (auto corrected = correct_word(token.text, corpus_)) token.text = *corrected;
         }
     }
 
-    std::vector<Asked> asked;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        Asked word{i, tokens[i].text, word_terms(morphology, tokens[i]), 0};
-        if (word.terms.stop_word && !tuning_.keep_stop_words) continue;
-        word.idf = draft.idf(term_key(TermSpace::word, word.terms.lemma));
-        asked.push_back(std::move(word));
-    }
-
-    std::vector<TermGroup> groups;
-    std::vector<std::size_t> group_of_token(tokens.size(), tokens.size());
-    for (const Asked& word : asked) {
-        TermGroup group;
-        draft.add(group, term_key(TermSpace::word, word.terms.lemma), 1, no_limit);
-        if (tokens[word.token].kind == danish::TokenKind::word && tuning_.similar_weight > 0) {
-            for (const SimilarWord& similar : corpus.similar_words(
-                     word.text, tuning_.least_similarity, tuning_.similar_words)) {
-                const std::string lemma = morphology.lemma(similar.word);
-                draft.add(group, term_key(TermSpace::word, lemma),
-                          static_cast<double>(tuning_.similar_weight * similar.similarity),
-                          word.idf);
+    void gather_asked() {
+        for (std::size_t i = 0; i < tokens_.size() && asked_.size() < max_asked_words; ++i) {
+            Asked word{i, word_terms(builder_.morphology_, tokens_[i]), 0, 1,
+                       tokens_[i].kind == danish::TokenKind::word};
+            if (word.terms.stop_word && !tuning_.keep_stop_words) continue;
+            word.idf = inverse_document_frequency(corpus_.passages(),
+                                                  corpus_.holding(word_key(word.terms.lemma)));
+            if (is_light_word(word.terms.lemma)) {
+                word.weight = static_cast<double>(tuning_.light_weight);
             }
+            asked_.push_back(std::move(word));
         }
-        group_of_token[word.token] = groups.size();
-        groups.push_back(std::move(group));
-        // Each part is evidence of its own.
+    }
+
+    void add_word(const Asked& word) {
+        TermGroup group;
+        const std::string& text = tokens_[word.token].text;
+        add(group, word_key(word.terms.lemma), word.weight, no_limit);
+        if (word.is_word) {
+            add_derived(word.terms.lemma, word.weight, word.idf, group);
+            add_similar(text, word, group);
+        }
+        group_of_token_[word.token] = groups_.size();
+        groups_.push_back(std::move(group));
         for (const std::string& part : word.terms.parts) {
             TermGroup part_group;
-            draft.add(part_group, term_key(TermSpace::word, part),
-                      static_cast<double>(tuning_.part_weight), word.idf);
-            groups.push_back(std::move(part_group));
+            const double weight = word.weight * static_cast<double>(tuning_.part_weight);
+            add(part_group, word_key(part), weight, word.idf);
+            add_derived(part, weight, word.idf, part_group);
+            groups_.push_back(std::move(part_group));
         }
-        if (tuning_.surface_weight > 0) {
+        if (tuning_.surface_weight > 0 && text != word.terms.lemma) {
             TermGroup surface;
-            draft.add(surface, term_key(TermSpace::surface, word.text),
-                      static_cast<double>(tuning_.surface_weight), no_limit);
-            groups.push_back(std::move(surface));
+            add(surface, term_key(TermSpace::surface, text),
+                word.weight * static_cast<double>(tuning_.surface_weight), no_limit);
+            groups_.push_back(std::move(surface));
         }
-        if (tuning_.gram_weight > 0 && tokens[word.token].kind == danish::TokenKind::word) {
-            for (const TermKey gram : character_grams(word.text, tuning_.grams)) {
+        if (tuning_.gram_weight > 0 && word.is_word) {
+            for (const TermKey gram : character_grams(text, tuning_.grams)) {
                 TermGroup one;
-                draft.add(one, gram, static_cast<double>(tuning_.gram_weight), no_limit);
-                groups.push_back(std::move(one));
+                add(one, gram, word.weight * static_cast<double>(tuning_.gram_weight), no_limit);
+                groups_.push_back(std::move(one));
             }
         }
     }
 
-    for (std::size_t i = 0; i + 1 < asked.size(); ++i) {
-        const Asked& first = asked[i];
-        const Asked& second = asked[i + 1];
-        const TermKey first_key = term_key(TermSpace::word, first.terms.lemma);
-        const TermKey second_key = term_key(TermSpace::word, second.terms.lemma);
+    void add_derived(const std::string& lemma, double weight, double idf_limit,
+                     TermGroup& group) const {
+        if (!(tuning_.derived_weight > 0)) return;
+        const std::string stem = derivation_stem(lemma);
+        if (stem.size() < 4) return;
+        std::string last;
+        for (const std::string& word : corpus_.words_with_prefix(stem, words_of_a_stem)) {
+            std::string other = builder_.lemma(word);
+            if (other == lemma || other == last || derivation_stem(other) != stem) continue;
+            add(group, word_key(other), weight * static_cast<double>(tuning_.derived_weight),
+                idf_limit);
+            last = std::move(other);
+        }
+    }
+
+    void add_similar(const std::string& text, const Asked& word, TermGroup& group) const {
+        if (!(tuning_.similar_weight > 0) || text.size() < 4) return;
+        for (const SimilarWord& similar :
+             corpus_.similar_words(text, tuning_.least_similarity, tuning_.similar_words)) {
+            const std::string other = builder_.lemma(similar.word);
+            if (other == word.terms.lemma) continue;
+            add(group, word_key(other),
+                word.weight * static_cast<double>(tuning_.similar_weight * similar.similarity),
+                word.idf);
+        }
+    }
+
+    void add_neighbours(const Asked& first, const Asked& second) {
+        const double limit = first.idf + second.idf;
+        const double weight = std::min(first.weight, second.weight);
         if (tuning_.pair_weight > 0) {
             TermGroup pair;
-            draft.add(pair, pair_key(first_key, second_key),
-                      static_cast<double>(tuning_.pair_weight), first.idf + second.idf);
-            groups.push_back(std::move(pair));
+            add(pair, pair_key(word_key(first.terms.lemma), word_key(second.terms.lemma)),
+                weight * static_cast<double>(tuning_.pair_weight), limit);
+            groups_.push_back(std::move(pair));
         }
         if (tuning_.join_weight > 0 && second.token == first.token + 1) {
             TermGroup joined;
@@ -145,45 +178,70 @@ std::vector<TermGroup> QueryBuilder::groups(std::string_view question,
                 std::string whole = first.terms.lemma;
                 whole += link;
                 whole += second.terms.lemma;
-                draft.add(joined, term_key(TermSpace::word, whole),
-                          static_cast<double>(tuning_.join_weight), first.idf + second.idf);
+                add(joined, word_key(whole), weight * static_cast<double>(tuning_.join_weight),
+                    limit);
             }
-            groups.push_back(std::move(joined));
+            groups_.push_back(std::move(joined));
         }
     }
 
-    if (lexicon_ != nullptr) {
-        for (const danish::Expansion& expansion : lexicon_->expand(tokens)) {
+    void add_expansions() {
+        for (const danish::Expansion& expansion : builder_.lexicon_->expand(tokens_)) {
             const bool thesaurus = expansion.kind == danish::ExpansionKind::thesaurus;
             const double weight =
                 static_cast<double>(expansion.weight) *
                 static_cast<double>(thesaurus ? tuning_.thesaurus_weight : tuning_.lexicon_weight);
-            // A one-word term stands in for the asker's word; a phrase is evidence word by word.
-            std::size_t home = tokens.size();
-            if (expansion.last_token == expansion.first_token + 1 &&
-                expansion.first_token < tokens.size()) {
-                home = group_of_token[expansion.first_token];
+            // One word for one word: it stands in for the asker's. A phrase is evidence word by word.
+            std::size_t home = no_group;
+            if (expansion.words.size() == 1 && expansion.first_token < tokens_.size() &&
+                expansion.last_token == expansion.first_token + 1) {
+                home = group_of_token_[expansion.first_token];
             }
             for (const std::string& official : expansion.words) {
                 danish::Token token;
                 token.text = official;
-                const WordTerms terms = word_terms(morphology, token);
+                const WordTerms terms = word_terms(builder_.morphology_, token);
                 if (terms.stop_word) continue;
-                const TermKey key = term_key(TermSpace::word, terms.lemma);
-                const double share =
-                    weight / static_cast<double>(std::max<std::size_t>(1, expansion.words.size()));
-                if (home < groups.size() && expansion.words.size() == 1) {
-                    draft.add(groups[home], key, weight, no_limit);
+                if (home != no_group) {
+                    add(groups_[home], word_key(terms.lemma), weight, no_limit);
                 } else {
+                    const auto words = static_cast<double>(expansion.words.size());
                     TermGroup group;
-                    draft.add(group, key, std::max(share, weight * 0.5), no_limit);
-                    groups.push_back(std::move(group));
+                    add(group, word_key(terms.lemma), weight * std::max(0.5, 1 / words), no_limit);
+                    groups_.push_back(std::move(group));
                 }
             }
         }
     }
-    std::erase_if(groups, [](const TermGroup& group) { return group.empty(); });
-    return groups;
+
+    const QueryBuilder& builder_;
+    const QueryTuning& tuning_;
+    const CorpusView& corpus_;
+    std::vector<danish::Token> tokens_;
+    std::vector<Asked> asked_;
+    std::vector<TermGroup> groups_;
+    std::vector<std::size_t> group_of_token_;  ///< Or no_group.
+};
+
+QueryBuilder::QueryBuilder(std::shared_ptr<const danish::Lexicon> lexicon, QueryTuning tuning)
+    : lexicon_(std::move(lexicon)), tuning_(tuning), morphology_(danish::Morphology::instance()) {}
+
+std::string QueryBuilder::lemma(const std::string& folded) const {
+    {
+        const std::lock_guard guard(mutex_);
+        const auto found = lemmas_.find(folded);
+        if (found != lemmas_.end()) return found->second;
+    }
+    std::string lemma = morphology_.lemma(folded);
+    const std::lock_guard guard(mutex_);
+    if (lemmas_.size() >= max_remembered_lemmas) lemmas_.clear();
+    lemmas_.emplace(folded, lemma);
+    return lemma;
+}
+
+std::vector<TermGroup> QueryBuilder::groups(std::string_view question,
+                                            const CorpusView& corpus) const {
+    return Draft(*this, question, corpus).finish();
 }
 
 }  // namespace raadbot::index

@@ -1,31 +1,37 @@
 // From a question to weighted terms in groups: one group for each thing asked about.
 //
-// Pure apart from reading the corpus view; the same question and the same corpus give the same query.
-// Weights are global and come from general considerations (see QUALITY.md), never from a set of questions.
+// Reads the corpus view and the Danish dictionary; the same question and the same corpus give the same query.
+// Weights are global and general (QUALITY.md has the ablation); nothing is learned from questions. Thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "retrieval/danish/lexicon.hpp"
+#include "retrieval/danish/morphology.hpp"
 #include "retrieval/index/corpus_view.hpp"
 #include "retrieval/index/scorer.hpp"
 
 namespace raadbot::index {
 
-/// Everything that can be switched off alone for an ablation.
+/// Everything that can be switched off alone for an ablation. A weight multiplies the idf of the term.
 struct QueryTuning {
-    float part_weight = 0.35F;       ///< Parts of a compound that was asked for.
-    float join_weight = 1.0F;        ///< Two neighbouring words written as one.
-    float pair_weight = 0.3F;        ///< Two neighbouring words found next to each other.
-    float similar_weight = 0.5F;     ///< Words that share most trigrams.
-    float least_similarity = 0.5F;
+    float light_weight = 0.6F;        ///< Words of any topic (light_words.hpp).
+    float part_weight = 0.7F;         ///< Parts of a compound that was asked for, each evidence of its own.
+    float join_weight = 1.0F;         ///< Two neighbouring words written as one.
+    float pair_weight = 0.3F;         ///< Two neighbouring words found next to each other.
+    float derived_weight = 0.6F;      ///< "beregning" for "beregne" (derivation.hpp).
+    float similar_weight = 0.6F;      ///< Words that hold most of the asked word's trigrams, times similarity.
+    float least_similarity = 0.35F;
     std::size_t similar_words = 12;
-    float surface_weight = 0;
-    float gram_weight = 0;
+    float surface_weight = 0.3F;      ///< The very form that was asked for.
+    float gram_weight = 0;            ///< Character n-grams; off, they double the index (QUALITY.md).
     unsigned grams = 0;
     float lexicon_weight = 0.8F;
     float thesaurus_weight = 0.15F;
@@ -44,8 +50,14 @@ public:
     }
 
 private:
+    class Draft;
+    [[nodiscard]] std::string lemma(const std::string& folded) const;
+
     std::shared_ptr<const danish::Lexicon> lexicon_;  ///< May be null.
     QueryTuning tuning_;
+    const danish::Morphology& morphology_;
+    mutable std::mutex mutex_;
+    mutable std::unordered_map<std::string, std::string> lemmas_;  ///< Remembered: corpora repeat words.
 };
 
 /// The best correction of a word that the corpus does not hold: by spelling distance among the similar

@@ -18,11 +18,11 @@ namespace raadbot::index {
 /// impacts; only a rebuild changes it. Lengths are counts of tokens.
 struct Scoring {
     float k1 = 1.2F;             ///< Saturation of term frequency.
-    float body_b = 0.5F;         ///< Length normalisation of the text, 0..1.
-    float title_weight = 2.0F;   ///< One occurrence in the title counts as so many in the text.
-    float heading_weight = 1.5F;
+    float body_b = 0.3F;         ///< Length normalisation of the text, 0..1.
+    float title_weight = 4.0F;   ///< One occurrence in the title counts as so many in the text.
+    float heading_weight = 2.0F;
     float part_weight = 0.5F;    ///< One occurrence as a part of a compound.
-    float average_body = 80;     ///< Passages are cut at 40-180 words; half of them are function words.
+    float average_body = 100;   ///< Passages are cut at 40-180 words.
     friend bool operator==(const Scoring&, const Scoring&) = default;
 };
 

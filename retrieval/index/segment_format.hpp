@@ -21,10 +21,9 @@ enum : std::size_t {
     term_buckets,     ///< u32 each: first term whose key begins with these bits; one more at the end.
     words,            ///< Folded surface words, front-coded in runs of 16, each with its frequency.
     word_runs,        ///< u32 each: offset of a run in `words`.
-    word_grams,       ///< u8 each: distinct trigrams of a word.
     gram_keys,        ///< u64 each, ascending: three code points of 21 bits.
     gram_offsets,     ///< u32 each: offset in gram_lists; one more at the end.
-    gram_lists,       ///< Word numbers as varint gaps.
+    gram_lists,       ///< How many words, then their numbers as varint gaps.
 };
 
 /// Number slots of the trailer.

@@ -70,6 +70,20 @@ std::uint32_t SegmentSnapshot::word_frequency(std::string_view word) const {
     return sum;
 }
 
+std::vector<std::string> SegmentSnapshot::words_with_prefix(std::string_view prefix,
+                                                            std::size_t limit) const {
+    std::vector<std::string> words;
+    for (const SegmentView& view : segments_) {
+        for (std::string& word : view.segment->words().with_prefix(prefix, limit)) {
+            words.push_back(std::move(word));
+        }
+    }
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    if (words.size() > limit) words.resize(limit);
+    return words;
+}
+
 std::vector<SimilarWord> SegmentSnapshot::similar_words(std::string_view word,
                                                         float least_similarity,
                                                         std::size_t limit) const {

@@ -34,6 +34,9 @@ public:
                                                          float least_similarity,
                                                          std::size_t limit) const override;
 
+    [[nodiscard]] std::vector<std::string> words_with_prefix(std::string_view prefix,
+                                                             std::size_t limit) const override;
+
     /// The understood question, for tests and measurement.
     [[nodiscard]] Query understand(std::string_view question) const;
     [[nodiscard]] std::vector<Hit> search(const Query& query, const Filter& filter,

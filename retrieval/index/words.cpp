@@ -10,6 +10,12 @@ namespace raadbot::index {
 
 namespace format = segment_format;
 
+namespace {
+
+constexpr std::uint64_t most_words = 1U << 28U;
+
+}  // namespace
+
 std::vector<std::uint64_t> trigram_keys(std::string_view word) {
     std::vector<std::uint64_t> letters = {'_', '_'};
     std::uint64_t letter = 0;
@@ -33,6 +39,10 @@ std::vector<std::uint64_t> trigram_keys(std::string_view word) {
     return keys;
 }
 
+float trigram_weight(double words, double holders) {
+    return static_cast<float>(std::log(1 + words / (1 + holders)));
+}
+
 WordTableWriter::WordTableWriter(PagedFileWriter& out) : out_(out) {
     out_.begin_section(format::words);
 }
@@ -51,10 +61,9 @@ void WordTableWriter::add(std::string_view word, std::uint32_t frequency) {
     append_varint(buffer_, word.size() - shared);
     buffer_.insert(buffer_.end(), word.begin() + static_cast<std::ptrdiff_t>(shared), word.end());
     append_varint(buffer_, frequency);
-    const std::vector<std::uint64_t> keys = trigram_keys(word);
-    gram_counts_.push_back(static_cast<std::uint8_t>(std::min<std::size_t>(keys.size(), 255)));
-    for (const std::uint64_t key : keys) {
+    for (const std::uint64_t key : trigram_keys(word)) {
         GramList& list = grams_[key];
+        ++list.count;
         append_varint(list.bytes, count_ - list.next);
         list.next = count_ + 1;
     }
@@ -66,8 +75,6 @@ void WordTableWriter::finish() {
     out_.append(buffer_);
     out_.begin_section(format::word_runs);
     out_.append_values(std::span<const std::uint32_t>(runs_));
-    out_.begin_section(format::word_grams);
-    out_.append(gram_counts_);
     std::vector<std::uint64_t> keys;
     keys.reserve(grams_.size());
     for (const auto& [key, list] : grams_) keys.push_back(key);
@@ -76,7 +83,12 @@ void WordTableWriter::finish() {
     out_.append_values(std::span<const std::uint64_t>(keys));
     std::vector<std::uint32_t> offsets = {0};
     for (const std::uint64_t key : keys) {
-        offsets.push_back(offsets.back() + static_cast<std::uint32_t>(grams_[key].bytes.size()));
+        GramList& list = grams_[key];
+        std::vector<std::uint8_t> bytes;
+        append_varint(bytes, list.count);
+        bytes.insert(bytes.end(), list.bytes.begin(), list.bytes.end());
+        list.bytes = std::move(bytes);
+        offsets.push_back(offsets.back() + static_cast<std::uint32_t>(list.bytes.size()));
     }
     out_.begin_section(format::gram_offsets);
     out_.append_values(std::span<const std::uint32_t>(offsets));
@@ -86,8 +98,11 @@ void WordTableWriter::finish() {
 
 WordTable::WordTable(std::shared_ptr<const PagedFile> file)
     : file_(std::move(file)),
-      count_(static_cast<std::uint32_t>(file_->section_size(format::word_grams))),
+      count_(static_cast<std::uint32_t>(
+          std::min<std::uint64_t>(file_->number(format::word_count), most_words))),
       runs_(static_cast<std::size_t>(file_->section_size(format::word_runs) / 4)) {
+    count_ = static_cast<std::uint32_t>(
+        std::min<std::size_t>(count_, runs_ * format::words_in_run));
     runs_ = std::min<std::size_t>(
         runs_, (count_ + format::words_in_run - 1) / format::words_in_run);
 }
@@ -134,7 +149,7 @@ std::string WordTable::first_word(std::size_t run) const {
     return first;
 }
 
-std::uint32_t WordTable::frequency(std::string_view word) const {
+std::size_t WordTable::run_after(std::string_view word) const {
     std::size_t low = 0;
     std::size_t high = runs_;
     while (low < high) {
@@ -145,57 +160,81 @@ std::uint32_t WordTable::frequency(std::string_view word) const {
             high = middle;
         }
     }
-    if (low == 0) return 0;
+    return low;
+}
+
+std::uint32_t WordTable::frequency(std::string_view word) const {
+    const std::size_t after = run_after(word);
+    if (after == 0) return 0;
     std::uint32_t found = 0;
-    read_run(low - 1, [&](std::uint32_t, const std::string& other, std::uint32_t frequency) {
+    read_run(after - 1, [&](std::uint32_t, const std::string& other, std::uint32_t frequency) {
         if (other == word) found = frequency;
         return other < word;
     });
     return found;
 }
 
+std::vector<std::string> WordTable::with_prefix(std::string_view prefix,
+                                                std::size_t limit) const {
+    std::vector<std::string> found;
+    const std::size_t after = run_after(prefix);
+    bool beyond = false;
+    for (std::size_t run = after == 0 ? 0 : after - 1;
+         run < runs_ && !beyond && found.size() < limit; ++run) {
+        read_run(run, [&](std::uint32_t, const std::string& word, std::uint32_t) {
+            if (word.starts_with(prefix)) {
+                found.push_back(word);
+            } else if (word > prefix) {
+                beyond = true;
+            }
+            return !beyond && found.size() < limit;
+        });
+    }
+    return found;
+}
+
 std::vector<SimilarWord> WordTable::similar(std::string_view word, float least_similarity) const {
     std::vector<SimilarWord> result;
     if (count_ == 0) return result;
-    const std::vector<std::uint64_t> wanted = trigram_keys(word);
     const auto keys = file_->values<std::uint64_t>(format::gram_keys);
     const auto offsets = file_->values<std::uint32_t>(format::gram_offsets);
     if (offsets.size() < keys.size() + 1) return result;
     file_->check_values<std::uint64_t>(format::gram_keys, 0, keys.size());
     file_->check_values<std::uint32_t>(format::gram_offsets, 0, offsets.size());
-    // Shared trigrams of every word; a byte each is small enough to be scanned whole.
-    thread_local std::vector<std::uint8_t> shared;
+    const double all = count_;
+    float total = 0;
+    thread_local std::vector<float> shared;
     shared.assign(count_, 0);
-    for (const std::uint64_t key : wanted) {
+    for (const std::uint64_t key : trigram_keys(word)) {
         const auto found = std::lower_bound(keys.begin(), keys.end(), key);
-        if (found == keys.end() || *found != key) continue;
         const auto i = static_cast<std::size_t>(found - keys.begin());
-        if (offsets[i + 1] < offsets[i]) continue;
+        if (found == keys.end() || *found != key || offsets[i + 1] < offsets[i]) {
+            total += trigram_weight(all, 0);
+            continue;
+        }
         std::span<const std::uint8_t> in =
             file_->bytes(format::gram_lists, offsets[i], offsets[i + 1] - offsets[i]);
+        std::uint64_t holders = 0;
+        if (!read_varint(in, holders)) continue;
+        const float weight = trigram_weight(all, static_cast<double>(holders));
+        total += weight;
         std::uint64_t next = 0;
         std::uint64_t gap = 0;
         while (read_varint(in, gap)) {
             next += gap;
             if (next >= count_) break;
-            if (shared[next] < 255) ++shared[next];
+            shared[next] += weight;
             ++next;
         }
     }
-    const std::span<const std::uint8_t> gram_counts =
-        file_->bytes(format::word_grams, 0, count_);
-    const auto mine = static_cast<float>(wanted.size());
-    // 2 s / (mine + other) >= t and other >= s give s >= t mine / (2 - t).
-    const auto least_shared = static_cast<std::uint8_t>(
-        std::clamp(std::ceil(least_similarity * mine / (2 - least_similarity) - 0.001F), 1.0F, 255.0F));
+    const float least = least_similarity * total;
     for (std::size_t number = 0; number < count_; ++number) {
-        if (shared[number] < least_shared) continue;
-        const float dice = 2.0F * static_cast<float>(shared[number]) /
-                           (mine + static_cast<float>(gram_counts[number]));
-        if (dice < least_similarity) continue;
+        if (shared[number] < least) continue;
         read_run(number / format::words_in_run,
                  [&](std::uint32_t at, const std::string& other, std::uint32_t frequency) {
-                     if (at == number && other != word) result.push_back({other, frequency, dice});
+                     if (at == number && other != word) {
+                         result.push_back({other, frequency, shared[number] / total});
+                     }
                      return at < number;
                  });
     }

@@ -18,6 +18,9 @@ namespace raadbot::index {
 /// Distinct character trigrams of "__word__", each three code points of 21 bits; ascending.
 [[nodiscard]] std::vector<std::uint64_t> trigram_keys(std::string_view word);
 
+/// ln(1 + words / (1 + holders)): how telling it is that two words share a trigram.
+[[nodiscard]] float trigram_weight(double words, double holders);
+
 /// Writes the word sections; words must come ascending.
 class WordTableWriter {
 public:
@@ -29,6 +32,7 @@ public:
 private:
     struct GramList {
         std::vector<std::uint8_t> bytes;
+        std::uint32_t count = 0;
         std::uint32_t next = 0;  ///< Last word number plus one.
     };
     PagedFileWriter& out_;
@@ -36,7 +40,6 @@ private:
     std::string previous_;
     std::vector<std::uint8_t> buffer_;
     std::vector<std::uint32_t> runs_;
-    std::vector<std::uint8_t> gram_counts_;
     std::unordered_map<std::uint64_t, GramList> grams_;
 };
 
@@ -47,15 +50,19 @@ public:
 
     [[nodiscard]] std::uint32_t count() const { return count_; }
     [[nodiscard]] std::uint32_t frequency(std::string_view word) const;
-    /// Words whose trigrams overlap by at least the given Dice coefficient; in no particular order.
+    /// Words of at least the given similarity (see SimilarWord); in no particular order.
     [[nodiscard]] std::vector<SimilarWord> similar(std::string_view word,
                                                    float least_similarity) const;
+    [[nodiscard]] std::vector<std::string> with_prefix(std::string_view prefix,
+                                                       std::size_t limit) const;
     /// Calls use(word, frequency) in ascending order.
     void for_each(const std::function<void(const std::string&, std::uint32_t)>& use) const;
 
 private:
     [[nodiscard]] std::span<const std::uint8_t> run_bytes(std::size_t run) const;
     [[nodiscard]] std::string first_word(std::size_t run) const;
+    /// The first run that begins above the word.
+    [[nodiscard]] std::size_t run_after(std::string_view word) const;
     /// Calls use(number, word, frequency) for each word of a run until it returns false.
     template <class Use>
     void read_run(std::size_t run, Use use) const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "retrieval/index/words.hpp"
+
 namespace raadbot::index::reference {
 namespace {
 
@@ -128,25 +130,34 @@ std::uint32_t PlainIndex::word_frequency(std::string_view word) const {
     return found == words_.end() ? 0 : found->second;
 }
 
+std::vector<std::string> PlainIndex::words_with_prefix(std::string_view prefix,
+                                                       std::size_t limit) const {
+    std::vector<std::string> found;
+    for (const auto& [word, frequency] : words_) {
+        if (word.starts_with(prefix) && found.size() < limit) found.push_back(word);
+    }
+    return found;
+}
+
 std::vector<SimilarWord> PlainIndex::similar_words(std::string_view word, float least_similarity,
                                                    std::size_t limit) const {
     const std::vector<std::string> grams = trigrams(word);
-    std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> shared;
+    const auto all = static_cast<double>(words_.size());
+    float total = 0;
+    std::map<std::string, float> shared;
     for (const std::string& gram : grams) {
         const auto holders = words_of_trigram_.find(gram);
-        if (holders == words_of_trigram_.end()) continue;
-        for (const auto& [other, frequency] : holders->second) {
-            auto& entry = shared[other];
-            ++entry.first;
-            entry.second = frequency;
-        }
+        const bool known = holders != words_of_trigram_.end();
+        const float weight =
+            trigram_weight(all, known ? static_cast<double>(holders->second.size()) : 0);
+        total += weight;
+        if (!known) continue;
+        for (const auto& [other, frequency] : holders->second) shared[other] += weight;
     }
     std::vector<SimilarWord> similar;
-    for (const auto& [other, counts] : shared) {
-        if (other == word) continue;
-        const float dice = 2.0F * static_cast<float>(counts.first) /
-                           static_cast<float>(grams.size() + trigrams(other).size());
-        if (dice >= least_similarity) similar.push_back({other, counts.second, dice});
+    for (const auto& [other, weight] : shared) {
+        if (other == word || weight < least_similarity * total) continue;
+        similar.push_back({other, word_frequency(other), weight / total});
     }
     std::sort(similar.begin(), similar.end(), [](const SimilarWord& a, const SimilarWord& b) {
         return a.similarity != b.similarity ? a.similarity > b.similarity : a.word < b.word;

@@ -35,7 +35,8 @@ public:
     [[nodiscard]] std::vector<SimilarWord> similar_words(std::string_view word,
                                                          float least_similarity,
                                                          std::size_t limit) const override;
-    [[nodiscard]] const std::map<std::string, std::uint32_t>& words() const { return words_; }
+    [[nodiscard]] std::vector<std::string> words_with_prefix(std::string_view prefix,
+                                                             std::size_t limit) const override;
 
 private:
     struct Passage {

@@ -1,0 +1,27 @@
+# Tests over the demo municipality: its configuration with a data folder of the build's own, read once for all.
+set(demo_config ${CMAKE_BINARY_DIR}/demo.toml)
+file(READ ${CMAKE_SOURCE_DIR}/config/demo.toml demo_text)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/config/demo.toml)
+string(REPLACE "data_dir = \"../.data/demo\"" "data_dir = \"${CMAKE_BINARY_DIR}/demo-data\"" demo_text "${demo_text}")
+string(REPLACE "path = \"demo/" "path = \"${CMAKE_SOURCE_DIR}/config/demo/" demo_text "${demo_text}")
+file(WRITE ${demo_config} "${demo_text}")
+
+add_test(NAME demo_ingest
+  COMMAND sh -c "rm -rf \"$1\" && \"$2\" ingest --config \"$3\" --details" sh
+          ${CMAKE_BINARY_DIR}/demo-data $<TARGET_FILE:raadbot> ${demo_config})
+set_tests_properties(demo_ingest PROPERTIES LABELS "integration;demo" FIXTURES_SETUP demo TIMEOUT 300)
+
+# raadbot_demo_test(<name> <label> SOURCES ...): a GoogleTest program over the read demo.
+function(raadbot_demo_test name label)
+  cmake_parse_arguments(ARG "" "" "SOURCES" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE raadbot_options raadbot_test_support raadbot::store raadbot::danish
+    nlohmann_json::nlohmann_json GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE RAADBOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+    RAADBOT_DEMO_CONFIG="${demo_config}" RAADBOT_DEMO_DATA="${CMAKE_BINARY_DIR}/demo-data")
+  raadbot_uses_program(${name})
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${label};demo" FIXTURES_REQUIRED demo TIMEOUT 900)
+endfunction()
+
+raadbot_demo_test(secrets_test integration SOURCES integration/secrets_test.cpp)

@@ -33,8 +33,10 @@ public:
         }
         return true;
     }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-        error_ = Error{ErrorCode::invalid_input, "not JSON: stops at byte " + std::to_string(position)};
+    bool parse_error(std::size_t position, const std::string&,
+                     const nlohmann::detail::exception&) override {
+        error_ =
+            Error{ErrorCode::invalid_input, "not JSON: stops at byte " + std::to_string(position)};
         return false;
     }
 
@@ -70,7 +72,8 @@ Result<json> parse_strict_json(std::string_view text, const StrictJsonOptions& o
         return fail(ErrorCode::invalid_input, "a byte order mark before the JSON");
     }
     Watcher watcher(options);
-    if (!json::sax_parse(text.begin(), text.end(), &watcher)) return tl::unexpected(watcher.error());
+    if (!json::sax_parse(text.begin(), text.end(), &watcher))
+        return tl::unexpected(watcher.error());
     json value = json::parse(text.begin(), text.end(), nullptr, false);
     if (value.is_discarded()) return fail(ErrorCode::invalid_input, "not JSON");
     return value;

@@ -1,8 +1,8 @@
 // Reads JSON from outside (questions, events, requests) strictly, as RFC 8259 has it. Pure.
 //
-// Beyond the grammar: no NUL byte anywhere (nlohmann/json 3.11.2 takes one at the end for the end of the text), no
-// byte order mark, bounded nesting, and no key twice in one object, because two readers of such an object may see
-// two different requests.
+// Beyond the grammar: no NUL byte anywhere (nlohmann/json 3.11.2 takes one at the end for the end
+// of the text), no byte order mark, bounded nesting, and no key twice in one object, because two
+// readers of such an object may see two different requests.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@ struct StrictJsonOptions {
     DuplicateKeys duplicate_keys = DuplicateKeys::refuse;
 };
 
-/// Errors: invalid_input, too_large (nesting). The message says what is wrong and at which byte; it never quotes
-/// the text, which may hold personal data.
+/// Errors: invalid_input, too_large (nesting). The message says what is wrong and at which byte; it
+/// never quotes the text, which may hold personal data.
 [[nodiscard]] Result<nlohmann::json> parse_strict_json(std::string_view text,
                                                        const StrictJsonOptions& options = {});
 

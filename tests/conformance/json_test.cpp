@@ -8,9 +8,11 @@ namespace raadbot::bot {
 namespace {
 
 TEST(JsonTestSuite, AcceptsAllValidAndRefusesAllInvalid) {
-    const std::filesystem::path folder = std::filesystem::path(RAADBOT_SHARED_DIR) / "suites/JSONTestSuite/test_parsing";
+    const std::filesystem::path folder =
+        std::filesystem::path(RAADBOT_SHARED_DIR) / "suites/JSONTestSuite/test_parsing";
     StrictJsonOptions options;
-    options.duplicate_keys = DuplicateKeys::keep_last;  // The suite calls them valid; our doors refuse them.
+    options.duplicate_keys =
+        DuplicateKeys::keep_last;  // The suite calls them valid; our doors refuse them.
     std::size_t valid = 0;
     std::size_t accepted = 0;
     std::size_t invalid = 0;
@@ -37,9 +39,11 @@ TEST(JsonTestSuite, AcceptsAllValidAndRefusesAllInvalid) {
             ++either;
         }
     }
-    std::printf("conformance: JSONTestSuite: %zu/%zu valid accepted, %zu/%zu invalid refused, %zu either way without crash; "
-                "%zu more refused at our doors for a key twice\n",
-                accepted, valid, refused, invalid, either, refused_as_duplicates);
+    std::printf(
+        "conformance: JSONTestSuite: %zu/%zu valid accepted, %zu/%zu invalid refused, %zu either "
+        "way without crash; "
+        "%zu more refused at our doors for a key twice\n",
+        accepted, valid, refused, invalid, either, refused_as_duplicates);
     EXPECT_EQ(valid, 95U);
     EXPECT_EQ(invalid, 188U);
 }

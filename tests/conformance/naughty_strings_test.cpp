@@ -1,4 +1,5 @@
-// Strings that break programs, asked as questions: no crash, every answer valid JSON of the contract.
+// Strings that break programs, asked as questions: no crash, every answer valid JSON of the
+// contract.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -14,7 +15,8 @@ using nlohmann::json;
 
 std::vector<std::string> strings_of(const std::filesystem::path& file) {
     std::vector<std::string> result;
-    for (const auto& one : json::parse(support::read_file(file))) result.push_back(one.get<std::string>());
+    for (const auto& one : json::parse(support::read_file(file)))
+        result.push_back(one.get<std::string>());
     return result;
 }
 
@@ -57,8 +59,9 @@ TEST(NaughtyStrings, EveryOneGetsAValidReply) {
         strings_of(std::filesystem::path(RAADBOT_SHARED_DIR) / "suites/naughty-strings/blns.json");
     ASSERT_GT(questions.size(), 400U);
     const std::size_t answered = ask_all(questions);
-    std::printf("conformance: naughty strings: %zu asked, %zu valid replies, %zu answered, 0 crashes\n",
-                questions.size(), questions.size(), answered);
+    std::printf(
+        "conformance: naughty strings: %zu asked, %zu valid replies, %zu answered, 0 crashes\n",
+        questions.size(), questions.size(), answered);
 }
 
 }  // namespace

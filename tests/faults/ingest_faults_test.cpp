@@ -1,5 +1,5 @@
-// What goes wrong in a town hall, tried on the real program: each is a clear error, nothing is lost, and what
-// was indexed before still answers.
+// What goes wrong in a town hall, tried on the real program: each is a clear error, nothing is
+// lost, and what was indexed before still answers.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
@@ -31,7 +31,8 @@ void expect_answers_pay(const Town& town, const Conditions& conditions = {}) {
 /// An error a person can use: one that names `what`, and no exception's raw name.
 void expect_says(const Outcome& outcome, const std::string& what) {
     EXPECT_NE((outcome.out + outcome.err).find(what), std::string::npos)
-        << "expected \"" << what << "\" in\n" << outcome.out << outcome.err;
+        << "expected \"" << what << "\" in\n"
+        << outcome.out << outcome.err;
     EXPECT_EQ(outcome.signal, 0) << outcome.err;
     EXPECT_EQ(outcome.err.find("terminate called"), std::string::npos) << outcome.err;
 }
@@ -44,11 +45,13 @@ TEST(Faults, TypoInConfigurationExitsTwoAndNamesFileLineAndKey) {
     expect_says(outcome, "town.toml:4");
     expect_says(outcome, "prot");
     expect_says(outcome, "port");
-    EXPECT_FALSE(fs::exists(town.folder / "data/raadbot.db")) << "a wrong configuration must change nothing";
+    EXPECT_FALSE(fs::exists(town.folder / "data/raadbot.db"))
+        << "a wrong configuration must change nothing";
 }
 
 TEST(Faults, MissingConfigurationExitsTwo) {
-    const Outcome outcome = support::run({Town::program(), "ingest", "--config", "/nowhere/town.toml"});
+    const Outcome outcome =
+        support::run({Town::program(), "ingest", "--config", "/nowhere/town.toml"});
     EXPECT_EQ(outcome.exit_code, 2);
     expect_says(outcome, "/nowhere/town.toml");
 }
@@ -120,7 +123,8 @@ TEST(Faults, UnreadableFileIsReportedAndOthersAreRead) {
 
 TEST(Faults, BrokenPdfIsReportedAndOthersAreRead) {
     const Town town;
-    town.folder.write("pages/broken.pdf", "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\ngarbage");
+    town.folder.write("pages/broken.pdf",
+                      "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\ngarbage");
     town.folder.write("pages/cut.docx", std::string("PK\x03\x04", 4) + std::string(300, '\0'));
     const Outcome outcome = town.ingest();
     EXPECT_EQ(outcome.exit_code, 0);
@@ -145,13 +149,17 @@ TEST(Faults, FileOf200MegabytesIsReportedAndNotRead) {
 
 TEST(Faults, InvalidUtf8IsReadWithoutLosingTheRest) {
     const Town town;
-    town.folder.write("pages/latin.md", "# Parkering\n\nParkering p\xe5 torvet er gratis i to timer. \xff\xfe\xc3\n");
-    town.folder.write("pages/bytes.html", "<html><body><h1>R\xf8""d</h1><p>\xc3\x28 \xa0\xa1 \xf0\x28\x8c\x28</p></body></html>");
+    town.folder.write("pages/latin.md",
+                      "# Parkering\n\nParkering p\xe5 torvet er gratis i to timer. \xff\xfe\xc3\n");
+    town.folder.write("pages/bytes.html",
+                      "<html><body><h1>R\xf8"
+                      "d</h1><p>\xc3\x28 \xa0\xa1 \xf0\x28\x8c\x28</p></body></html>");
     const Outcome outcome = town.ingest();
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
     EXPECT_EQ(outcome.signal, 0);
     expect_answers_pay(town);
-    const Outcome asked = town.ask("er parkering p\xe5 torvet gratis");  // The question is invalid UTF-8 too.
+    const Outcome asked =
+        town.ask("er parkering p\xe5 torvet gratis");  // The question is invalid UTF-8 too.
     ASSERT_EQ(asked.exit_code, 0) << asked.err;
     EXPECT_TRUE(json::parse(asked.out, nullptr, false).is_object()) << asked.out;
 }
@@ -161,14 +169,16 @@ TEST(Faults, SecondIngestIntoTheSameDataIsHeldOff) {
     ASSERT_EQ(town.ingest().exit_code, 0);
     for (int i = 0; i < 400; ++i) {
         town.folder.write("pages/more" + std::to_string(i) + ".html",
-                          "<html><body><h1>Side</h1><p>Tekst nummer " + std::to_string(i) + ".</p></body></html>");
+                          "<html><body><h1>Side</h1><p>Tekst nummer " + std::to_string(i) +
+                              ".</p></body></html>");
     }
     support::Background first(town.line("ingest"));
     Outcome second;
     bool met = false;
     while (first.running()) {
         second = town.ingest();
-        if (second.exit_code == 0) continue;  // The first had not begun, or the second ran after it.
+        if (second.exit_code == 0)
+            continue;  // The first had not begun, or the second ran after it.
         met = true;
         EXPECT_EQ(second.exit_code, 1);
         expect_says(second, "another raadbot is already ingesting");
@@ -262,8 +272,9 @@ void fill(const Town& town, int pages) {
     for (int i = 0; i < pages; ++i) {
         std::string text = "# Side " + std::to_string(i) + "\n\n";
         for (int line = 0; line < 40; ++line) {
-            text += "Sag " + std::to_string(i * 1000 + line) + " om vej og park blev behandlet af udvalget i rum " +
-                    std::to_string(line) + ".\n\n";
+            text += "Sag " + std::to_string(i * 1000 + line) +
+                    " om vej og park blev behandlet af udvalget i rum " + std::to_string(line) +
+                    ".\n\n";
         }
         town.folder.write("pages/fill" + std::to_string(i) + ".md", text);
     }
@@ -297,7 +308,8 @@ TEST(Faults, WritesThatFailLeaveTheOldIndexServing) {
 
 TEST(Faults, FullDiskIsAClearError) {
     if (!support::can_mount()) {
-        GTEST_SKIP() << "mounting a small disk needs root; WritesThatFailLeaveTheOldIndexServing covers the writes";
+        GTEST_SKIP() << "mounting a small disk needs root; WritesThatFailLeaveTheOldIndexServing "
+                        "covers the writes";
     }
     const Town town;
     fs::create_directory(town.folder / "data");
@@ -310,7 +322,8 @@ TEST(Faults, FullDiskIsAClearError) {
         const Outcome outcome = town.ingest({}, small);
         EXPECT_EQ(outcome.exit_code, 1) << outcome.out << outcome.err;
         EXPECT_EQ(outcome.signal, 0) << outcome.err;
-        EXPECT_TRUE(outcome.err.find("space") != std::string::npos || outcome.err.find("full") != std::string::npos)
+        EXPECT_TRUE(outcome.err.find("space") != std::string::npos ||
+                    outcome.err.find("full") != std::string::npos)
             << outcome.err;
     }
 }
@@ -327,7 +340,8 @@ Seen seen(const Town& town) {
     EXPECT_EQ(ingested.exit_code, 0) << ingested.err;
     const auto at = ingested.out.rfind("\n", ingested.out.size() - 2);
     const json answer = json::parse(town.ask(pay_question).out, nullptr, false);
-    return {ingested.out.substr(at + 1), answer.is_object() ? answer["text"].get<std::string>() : "no answer"};
+    return {ingested.out.substr(at + 1),
+            answer.is_object() ? answer["text"].get<std::string>() : "no answer"};
 }
 
 TEST(Faults, KillAtAnyPointOfIngestLosesNothing) {
@@ -341,7 +355,8 @@ TEST(Faults, KillAtAnyPointOfIngestLosesNothing) {
         fill(undisturbed, 80);
         const auto start = std::chrono::steady_clock::now();
         ASSERT_EQ(undisturbed.ingest().exit_code, 0);
-        whole = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+        whole = std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now() - start);
         wanted = seen(undisturbed);
     }
 #ifdef __SANITIZE_ADDRESS__
@@ -355,7 +370,8 @@ TEST(Faults, KillAtAnyPointOfIngestLosesNothing) {
         // Every fourth run starts from the old state, so that all points meet fresh work.
         if (point % 4 == 0) {
             fs::remove_all(town.folder / "data");
-            for (int i = 0; i < 80; ++i) fs::remove(town.folder / ("pages/fill" + std::to_string(i) + ".md"));
+            for (int i = 0; i < 80; ++i)
+                fs::remove(town.folder / ("pages/fill" + std::to_string(i) + ".md"));
             ASSERT_EQ(town.ingest().exit_code, 0);
             fill(town, 80);
         }

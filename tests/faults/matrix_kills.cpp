@@ -1,6 +1,6 @@
-// kill -9 at random points while a homeserver hands over questions, edits, redactions and invitations, and
-// repeats what was not acknowledged. Afterwards every question is counted: answered once, edited answers
-// edited, withdrawn ones withdrawn, rooms joined and greeted once.
+// kill -9 at random points while a homeserver hands over questions, edits, redactions and
+// invitations, and repeats what was not acknowledged. Afterwards every question is counted:
+// answered once, edited answers edited, withdrawn ones withdrawn, rooms joined and greeted once.
 //
 // matrix_kills <kills> <seed> [questions per second]
 #include <chrono>
@@ -23,7 +23,9 @@ constexpr int rooms = 40;
 constexpr int asked_per_person = 15;  // Below the bot's own limit.
 
 std::int64_t now_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 struct Asked {
@@ -33,7 +35,8 @@ struct Asked {
 
 class Town {
 public:
-    Town(HomeserverOverHttp& homeserver, std::uint64_t seed) : homeserver_(homeserver), random_(seed) {
+    Town(HomeserverOverHttp& homeserver, std::uint64_t seed)
+        : homeserver_(homeserver), random_(seed) {
         for (int n = 0; n < rooms; ++n) {
             const std::string room = "!r" + std::to_string(n);
             homeserver_.add_room(room, {lone, bo}, false);
@@ -54,7 +57,8 @@ public:
             const std::string changed = text + " rettet";
             Json edit = text_event(id + "e", room, person, "* " + changed);
             edit["content"]["m.relates_to"] = {{"rel_type", "m.replace"}, {"event_id", id}};
-            edit["content"]["m.new_content"] = {{"msgtype", "m.text"}, {"body", changed}, {"m.mentions", {{"user_ids", {bot_id}}}}};
+            edit["content"]["m.new_content"] = {
+                {"msgtype", "m.text"}, {"body", changed}, {"m.mentions", {{"user_ids", {bot_id}}}}};
             push(edit);
             asked[id].text = changed;
         } else if (what == 1) {
@@ -80,14 +84,15 @@ struct Counts {
 };
 
 Counts count(HomeserverOverHttp& homeserver, const Town& town) {
-    std::map<std::string, int> answers;            // By question.
-    std::map<std::string, std::string> standing;   // By question: what it says now.
+    std::map<std::string, int> answers;           // By question.
+    std::map<std::string, std::string> standing;  // By question: what it says now.
     std::map<std::string, std::string> question_of;
     std::map<std::string, int> greetings;
     std::set<std::string> redacted;
     // Ids are numbered; edits come after what they edit.
     std::map<std::uint64_t, std::pair<std::string, HomeserverOverHttp::Message>> in_order;
-    for (const auto& [id, message] : homeserver.messages()) in_order[std::stoull(id.substr(5))] = {id, message};
+    for (const auto& [id, message] : homeserver.messages())
+        in_order[std::stoull(id.substr(5))] = {id, message};
     for (const auto& [n, entry] : in_order) {
         const auto& [id, message] = entry;
         const Json relates = message.content.value("m.relates_to", Json::object());
@@ -110,8 +115,10 @@ Counts count(HomeserverOverHttp& homeserver, const Town& town) {
             if (answers[id] > 0 && !redacted.contains(id)) ++counts.wrong;
             continue;
         }
-        if (answers[id] == 0) ++counts.lost;
-        else if (!standing[id].starts_with("Svar på: " + asked.text + " [1]")) ++counts.wrong;
+        if (answers[id] == 0)
+            ++counts.lost;
+        else if (!standing[id].starts_with("Svar på: " + asked.text + " [1]"))
+            ++counts.wrong;
     }
     const auto joins = homeserver.joins();
     for (int n = 0; n < rooms; ++n) {
@@ -153,10 +160,12 @@ int main(int argc, char** argv) {
     }
     std::this_thread::sleep_for(1s);  // Whatever comes too much would come now.
     counts = count(homeserver, town);
-    std::printf("seed %llu: %d kills, %zu questions in %d rooms, %llu sends repeated; lost %zu, answered twice %zu, "
-                "not as last asked %zu, rooms not joined once %zu, not greeted once %zu\n",
-                static_cast<unsigned long long>(seed), kills, town.asked.size(), rooms,
-                static_cast<unsigned long long>(homeserver.repeats()), counts.lost, counts.twice, counts.wrong,
-                counts.unjoined, counts.ungreeted);
+    std::printf(
+        "seed %llu: %d kills, %zu questions in %d rooms, %llu sends repeated; lost %zu, answered "
+        "twice %zu, "
+        "not as last asked %zu, rooms not joined once %zu, not greeted once %zu\n",
+        static_cast<unsigned long long>(seed), kills, town.asked.size(), rooms,
+        static_cast<unsigned long long>(homeserver.repeats()), counts.lost, counts.twice,
+        counts.wrong, counts.unjoined, counts.ungreeted);
     return counts.good() ? 0 : 1;
 }

@@ -27,7 +27,8 @@ TEST(EvalDemo, StaysAboveItsFloors) {
     for (const auto& question : support::demo_questions()) all += question.dump() + "\n";
     const support::TemporaryFolder folder;
     const auto file = folder.write("questions.jsonl", all);
-    const auto outcome = support::run({RAADBOT_BINARY, "eval", "--config", RAADBOT_DEMO_CONFIG, "--questions", file.string()});
+    const auto outcome = support::run(
+        {RAADBOT_BINARY, "eval", "--config", RAADBOT_DEMO_CONFIG, "--questions", file.string()});
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
     const double answers = percent(outcome.out, "right answers");
     const double refusals = percent(outcome.out, "right refusals");

@@ -1,5 +1,5 @@
-// The secrets planted in the demo municipality come out nowhere: not in an answer, the database, the index or what
-// the program prints; and nobody sees material meant for others.
+// The secrets planted in the demo municipality come out nowhere: not in an answer, the database,
+// the index or what the program prints; and nobody sees material meant for others.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -40,8 +40,10 @@ void expect_free(const std::string& bytes, const std::string& where) {
     ASSERT_GT(secrets.size(), 60U) << "the lists of planted strings were not found";
     const std::string folded = danish::fold(bytes);
     for (const Planted& secret : secrets) {
-        EXPECT_EQ(bytes.find(secret.text), std::string::npos) << '"' << secret.text << "\" stands in " << where;
-        EXPECT_EQ(folded.find(secret.folded), std::string::npos) << '"' << secret.text << "\" stands folded in " << where;
+        EXPECT_EQ(bytes.find(secret.text), std::string::npos)
+            << '"' << secret.text << "\" stands in " << where;
+        EXPECT_EQ(folded.find(secret.folded), std::string::npos)
+            << '"' << secret.text << "\" stands folded in " << where;
     }
 }
 
@@ -59,9 +61,12 @@ std::vector<json> as_asked_by(const std::vector<std::string>& audience) {
     std::vector<json> lines;
     for (const json& question : support::demo_questions()) {
         if (holds_secret(question["question"].get<std::string>())) continue;
-        json line = {{"id", question["id"]}, {"question", question["question"]}, {"now", question["now"]},
+        json line = {{"id", question["id"]},
+                     {"question", question["question"]},
+                     {"now", question["now"]},
                      {"previous", question.value("previous", json::array())},
-                     {"audience", audience.empty() ? question.value("audience", json::array()) : json(audience)}};
+                     {"audience", audience.empty() ? question.value("audience", json::array())
+                                                   : json(audience)}};
         lines.push_back(std::move(line));
     }
     return lines;
@@ -69,7 +74,8 @@ std::vector<json> as_asked_by(const std::vector<std::string>& audience) {
 
 TEST(Secrets, StayOutOfDatabaseIndexAndPrint) {
     for (const auto& entry : fs::recursive_directory_iterator(RAADBOT_DEMO_DATA)) {
-        if (entry.is_regular_file()) expect_free(support::read_file(entry.path()), entry.path().filename().string());
+        if (entry.is_regular_file())
+            expect_free(support::read_file(entry.path()), entry.path().filename().string());
     }
     // Read anew, to see what is printed: the report counts what was stopped and quotes nothing.
     const support::TemporaryFolder folder;
@@ -77,7 +83,8 @@ TEST(Secrets, StayOutOfDatabaseIndexAndPrint) {
     const std::string data = RAADBOT_DEMO_DATA;
     config.replace(config.find(data), data.size(), (folder / "data").string());
     const auto file = folder.write("demo.toml", config);
-    const auto ingested = support::run({RAADBOT_BINARY, "ingest", "--details", "--config", file.string()});
+    const auto ingested =
+        support::run({RAADBOT_BINARY, "ingest", "--details", "--config", file.string()});
     EXPECT_EQ(ingested.exit_code, 0) << ingested.err;
     EXPECT_NE(ingested.out.find("closed items stopped"), std::string::npos) << ingested.out;
     EXPECT_NE(ingested.out.find("CPR numbers removed"), std::string::npos);
@@ -132,7 +139,8 @@ TEST(Secrets, StayOutWhenAskedForDirectly) {
     }
 }
 
-// Audience ------------------------------------------------------------------------------------------
+// Audience
+// ------------------------------------------------------------------------------------------
 
 /// The texts that only this audience's sources hold, as stored.
 std::map<std::string, std::vector<std::string>> texts_by_audience() {
@@ -144,7 +152,8 @@ std::map<std::string, std::vector<std::string>> texts_by_audience() {
 }
 
 /// Asks by the first words of each text, so that the text would be found if it could be.
-std::vector<json> questions_about(const std::vector<std::string>& texts, const std::string& audience) {
+std::vector<json> questions_about(const std::vector<std::string>& texts,
+                                  const std::string& audience) {
     std::vector<json> lines;
     for (const std::string& text : texts) {
         lines.push_back({{"id", std::to_string(lines.size())},
@@ -163,7 +172,8 @@ std::map<std::string, std::size_t> sources_shown(const std::vector<json>& lines)
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
     std::map<std::string, std::size_t> shown;
     for (const json& answer : json_lines(outcome.out)) {
-        for (const json& source : answer["sources"]) ++shown[source["source_id"].get<std::string>()];
+        for (const json& source : answer["sources"])
+            ++shown[source["source_id"].get<std::string>()];
     }
     return shown;
 }
@@ -184,7 +194,9 @@ TEST(Audience, CouncilNeverSeesCommitteeMaterialAndBothSeeTheirOwn) {
     auto shown = sources_shown(questions_about(texts.at("committee:oeu"), "council"));
     EXPECT_FALSE(shown.contains("oeu-noter"));
     EXPECT_GT(sources_shown(questions_about(texts.at("council"), "council"))["intranet"], 0U);
-    EXPECT_GT(sources_shown(questions_about(texts.at("committee:oeu"), "committee:oeu"))["oeu-noter"], 0U);
+    EXPECT_GT(
+        sources_shown(questions_about(texts.at("committee:oeu"), "committee:oeu"))["oeu-noter"],
+        0U);
 }
 
 TEST(Audience, NoTextOfOthersStandsInAPublicReply) {
@@ -200,7 +212,8 @@ TEST(Audience, NoTextOfOthersStandsInAPublicReply) {
                     if (open.find(sentence) != std::string::npos) elsewhere = true;
                 }
                 if (elsewhere) continue;
-                const std::string escaped = json(sentence).dump();  // As it would stand in the reply.
+                const std::string escaped =
+                    json(sentence).dump();  // As it would stand in the reply.
                 canaries.push_back(escaped.substr(1, escaped.size() - 2));
             }
         }
@@ -210,7 +223,8 @@ TEST(Audience, NoTextOfOthersStandsInAPublicReply) {
     for (const char* owner : {"council", "committee:oeu"}) {
         for (json& line : questions_about(texts.at(owner), "public")) {
             // Without the text's own words, which a refusal may repeat.
-            line["question"] = "hvad står der om " + line["question"].get<std::string>().substr(0, 40);
+            line["question"] =
+                "hvad står der om " + line["question"].get<std::string>().substr(0, 40);
             line["question"] = danish::to_valid_nfc(line["question"].get<std::string>());
             lines.push_back(std::move(line));
         }
@@ -223,8 +237,8 @@ TEST(Audience, NoTextOfOthersStandsInAPublicReply) {
             ASSERT_EQ(all.find(canary), std::string::npos) << canary << "\nin " << all;
         }
     }
-    std::printf("figure: audience: %zu canary sentences, %zu public questions, none came out\n", canaries.size(),
-                lines.size());
+    std::printf("figure: audience: %zu canary sentences, %zu public questions, none came out\n",
+                canaries.size(), lines.size());
 }
 
 }  // namespace

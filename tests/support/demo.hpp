@@ -45,7 +45,8 @@ namespace raadbot::support {
     std::string batch;
     for (const auto& line : lines) batch += line.dump() + "\n";
     const auto file = folder.write("batch.jsonl", batch);
-    return run({RAADBOT_BINARY, "ask", "--config", RAADBOT_DEMO_CONFIG, "--json", "--batch", file.string()});
+    return run({RAADBOT_BINARY, "ask", "--config", RAADBOT_DEMO_CONFIG, "--json", "--batch",
+                file.string()});
 }
 
 }  // namespace raadbot::support

@@ -43,14 +43,16 @@ void make_conditions(const Conditions& conditions) {
         ::_exit(125);
     }
     if (conditions.permissions_count && ::geteuid() == 0) {
-        if (::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE) != 0 || ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH) != 0) {
+        if (::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE) != 0 ||
+            ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH) != 0) {
             constexpr uid_t nobody = 65534;
             if (::setgid(nobody) != 0 || ::setuid(nobody) != 0) ::_exit(125);
         }
     }
     if (conditions.largest_file) {
         const rlimit limit{*conditions.largest_file, *conditions.largest_file};
-        ::signal(SIGXFSZ, SIG_IGN);  // Ignored signals stay ignored over exec: write() fails instead.
+        ::signal(SIGXFSZ,
+                 SIG_IGN);  // Ignored signals stay ignored over exec: write() fails instead.
         if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(125);
     }
 }
@@ -63,7 +65,8 @@ Background::Background(const std::vector<std::string>& arguments, const Conditio
     if (out_ < 0 || err_ < 0) throw std::runtime_error("memfd_create");
     std::vector<char*> argv;
     argv.reserve(arguments.size() + 1);
-    for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+    for (const std::string& argument : arguments)
+        argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
     pid_ = ::fork();
     if (pid_ < 0) throw std::runtime_error("fork");

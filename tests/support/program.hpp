@@ -16,7 +16,8 @@ namespace raadbot::support {
 struct Conditions {
     /// Writing a file beyond this size fails, as on a full disk (RLIMIT_FSIZE, its signal ignored).
     std::optional<std::uint64_t> largest_file;
-    /// Root's right to pass by file permissions is taken away, so that they count as they do for a user.
+    /// Root's right to pass by file permissions is taken away, so that they count as they do for a
+    /// user.
     bool permissions_count = false;
     /// A file system of this size, and nothing else, is mounted there (needs root; see can_mount).
     std::filesystem::path small_disk_at;
@@ -34,12 +35,14 @@ struct Outcome {
 };
 
 /// `arguments[0]` is the program's path.
-[[nodiscard]] Outcome run(const std::vector<std::string>& arguments, const Conditions& conditions = {});
+[[nodiscard]] Outcome run(const std::vector<std::string>& arguments,
+                          const Conditions& conditions = {});
 
 /// A program that runs beside the test; killed when the object goes.
 class Background {
 public:
-    explicit Background(const std::vector<std::string>& arguments, const Conditions& conditions = {});
+    explicit Background(const std::vector<std::string>& arguments,
+                        const Conditions& conditions = {});
     ~Background();
     Background(const Background&) = delete;
     Background& operator=(const Background&) = delete;

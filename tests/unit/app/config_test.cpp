@@ -20,7 +20,9 @@ base_url = "https://lunby.example/"
 
 class ConfigTest : public ::testing::Test {
 protected:
-    Result<Config> read(const std::string& text) { return read_config(folder_.write("town.toml", text)); }
+    Result<Config> read(const std::string& text) {
+        return read_config(folder_.write("town.toml", text));
+    }
 
     /// The error's message; fails unless it is an invalid_config that begins with file and line.
     std::string error_at(int line, const std::string& text) {
@@ -28,7 +30,8 @@ protected:
         EXPECT_FALSE(config) << text;
         if (config) return {};
         EXPECT_EQ(config.error().code, ErrorCode::invalid_config);
-        const std::string place = (folder_ / "town.toml").string() + ":" + std::to_string(line) + ": ";
+        const std::string place =
+            (folder_ / "town.toml").string() + ":" + std::to_string(line) + ": ";
         EXPECT_TRUE(config.error().message.starts_with(place)) << config.error().message;
         return config.error().message;
     }
@@ -36,7 +39,9 @@ protected:
     support::TemporaryFolder folder_;
 };
 
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool holds(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 TEST_F(ConfigTest, FiveLinesAreEnough) {
     const auto config = read(least);
@@ -54,19 +59,24 @@ TEST_F(ConfigTest, FiveLinesAreEnough) {
 TEST_F(ConfigTest, UnknownKeysAreErrorsOnEveryLevel) {
     EXPECT_TRUE(holds(error_at(1, "data_dri = \"data\"\n"), "\"data_dri\""));
     EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[web]\nprot = 8080\n"), "\"web.prot\""));
-    EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[contact]\nemail = \"a\"\n"), "known here: mail, name, phone"));
+    EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[contact]\nemail = \"a\"\n"),
+                      "known here: mail, name, phone"));
     EXPECT_TRUE(holds(error_at(7, std::string(least) + "ower = \"x\"\n"), "\"source.ower\""));
     EXPECT_TRUE(holds(error_at(2, "data_dir = \"data\"\n[wbe]\nport = 1\n"), "\"wbe\""));
 }
 
 TEST_F(ConfigTest, WrongTypesAndRangesNameTheKey) {
-    EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[web]\nport = 70000\n"), "web.port must be a whole number from 0 to 65535"));
+    EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[web]\nport = 70000\n"),
+                      "web.port must be a whole number from 0 to 65535"));
     EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[web]\nport = \"8080\"\n"), "web.port"));
     EXPECT_TRUE(holds(error_at(1, "data_dir = 5\n"), "data_dir must be a text"));
-    EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[web]\ntrusted_proxies = \"a\"\n"), "list of texts"));
-    EXPECT_TRUE(holds(error_at(7, std::string(least) + "review_date = \"soon\"\n"), "source.review_date must be a date"));
+    EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[web]\ntrusted_proxies = \"a\"\n"),
+                      "list of texts"));
+    EXPECT_TRUE(holds(error_at(7, std::string(least) + "review_date = \"soon\"\n"),
+                      "source.review_date must be a date"));
     EXPECT_TRUE(holds(error_at(2, "data_dir = \"data\"\nsource = \"x\"\n"), "[[source]]"));
-    EXPECT_TRUE(holds(error_at(3, "data_dir = \"data\"\n[limits]\nthreads = 0\n"), "limits.threads"));
+    EXPECT_TRUE(
+        holds(error_at(3, "data_dir = \"data\"\n[limits]\nthreads = 0\n"), "limits.threads"));
 }
 
 TEST_F(ConfigTest, BrokenTomlNamesTheLine) {
@@ -75,12 +85,23 @@ TEST_F(ConfigTest, BrokenTomlNamesTheLine) {
 }
 
 TEST_F(ConfigTest, WrongSourcesNameTheirLine) {
-    error_at(2, "data_dir = \"data\"\n[[source]]\nid = \"Not Good\"\nkind = \"handbook\"\npath = \"p\"\nbase_url = \"https://a.example/\"\n");
-    error_at(2, "data_dir = \"data\"\n[[source]]\nid = \"a\"\nkind = \"book\"\npath = \"p\"\nbase_url = \"https://a.example/\"\n");
-    error_at(2, "data_dir = \"data\"\n[[source]]\nid = \"a\"\nkind = \"handbook\"\npath = \"p\"\nbase_url = \"ftp://a.example/\"\n");
-    error_at(2, "data_dir = \"data\"\n[[source]]\nid = \"a\"\nkind = \"handbook\"\nbase_url = \"https://a.example/\"\n");
-    error_at(2, "data_dir = \"data\"\n[[source]]\nid = \"a\"\naudience = \"all\"\npath = \"p\"\nbase_url = \"https://a.example/\"\n");
-    EXPECT_TRUE(holds(error_at(7, std::string(least) + std::string(least).substr(std::string(least).find("[[source]]"))),
+    error_at(2,
+             "data_dir = \"data\"\n[[source]]\nid = \"Not Good\"\nkind = \"handbook\"\npath = "
+             "\"p\"\nbase_url = \"https://a.example/\"\n");
+    error_at(2,
+             "data_dir = \"data\"\n[[source]]\nid = \"a\"\nkind = \"book\"\npath = \"p\"\nbase_url "
+             "= \"https://a.example/\"\n");
+    error_at(2,
+             "data_dir = \"data\"\n[[source]]\nid = \"a\"\nkind = \"handbook\"\npath = "
+             "\"p\"\nbase_url = \"ftp://a.example/\"\n");
+    error_at(2,
+             "data_dir = \"data\"\n[[source]]\nid = \"a\"\nkind = \"handbook\"\nbase_url = "
+             "\"https://a.example/\"\n");
+    error_at(2,
+             "data_dir = \"data\"\n[[source]]\nid = \"a\"\naudience = \"all\"\npath = "
+             "\"p\"\nbase_url = \"https://a.example/\"\n");
+    EXPECT_TRUE(holds(error_at(7, std::string(least) + std::string(least).substr(
+                                                           std::string(least).find("[[source]]"))),
                       "used twice"));
 }
 
@@ -110,14 +131,15 @@ TEST_F(ConfigTest, PublicUrlLosesItsTrailingSlash) {
 }
 
 TEST(ExampleConfig, LoadsAsItStandsAndWithEveryDefaultWrittenOut) {
-    const std::filesystem::path file = std::filesystem::path(RAADBOT_SOURCE_DIR) / "config/raadbot.example.toml";
+    const std::filesystem::path file =
+        std::filesystem::path(RAADBOT_SOURCE_DIR) / "config/raadbot.example.toml";
     const auto config = read_config(file);
     ASSERT_TRUE(config) << config.error().message;
     EXPECT_EQ(config->sources.size(), 2U);
 
     const support::TemporaryFolder folder;
-    const std::string all =
-        std::regex_replace(support::read_file(file), std::regex(R"((^|\n)# (\[|[a-z_]+ = ))"), "$1$2");
+    const std::string all = std::regex_replace(support::read_file(file),
+                                               std::regex(R"((^|\n)# (\[|[a-z_]+ = ))"), "$1$2");
     const auto written_out = read_config(folder.write("all.toml", all));
     ASSERT_TRUE(written_out) << written_out.error().message;
     // What the example calls a default is one.

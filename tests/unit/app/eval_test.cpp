@@ -25,7 +25,8 @@ protected:
     json judged(json expectations) {
         expectations["id"] = "q";
         expectations["now"] = "2026-11-23T09:00:00+01:00";
-        if (!expectations.contains("question")) expectations["question"] = "hvad er det faste vederlag";
+        if (!expectations.contains("question"))
+            expectations["question"] = "hvad er det faste vederlag";
         const auto outcome = eval(expectations.dump() + "\n", {"--json"});
         EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
         json line = json::parse(outcome.out, nullptr, false);
@@ -43,9 +44,15 @@ TEST_F(EvalTest, FactsCountWithoutThousandsDotsAndCase) {
 }
 
 TEST_F(EvalTest, AllFactsMustBeThereAndOneOfAList) {
-    EXPECT_EQ(judged({{"expect", "answered"}, {"answer_facts", {"112.203", "mangler"}}})["right"], false);
-    EXPECT_EQ(judged({{"expect", "answered"}, {"answer_facts", json::array({{"mangler", "112.203"}})}})["right"], true);
-    EXPECT_EQ(judged({{"expect", "answered"}, {"answer_facts", {"mangler"}}, {"accept", {"112.203"}}})["right"], true);
+    EXPECT_EQ(judged({{"expect", "answered"}, {"answer_facts", {"112.203", "mangler"}}})["right"],
+              false);
+    EXPECT_EQ(judged({{"expect", "answered"},
+                      {"answer_facts", json::array({{"mangler", "112.203"}})}})["right"],
+              true);
+    EXPECT_EQ(judged({{"expect", "answered"},
+                      {"answer_facts", {"mangler"}},
+                      {"accept", {"112.203"}}})["right"],
+              true);
 }
 
 TEST_F(EvalTest, RefusingIsRightOnlyWhenExpected) {
@@ -68,9 +75,13 @@ TEST_F(EvalTest, TableCountsAnswersAndRefusals) {
         R"({"id":"2","question":"skriv et digt om foråret","kind":"assistant","expect":"refused"})"
         "\n");
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-    EXPECT_NE(outcome.out.find("right answers                    1     1  100.0 %   source 100.0 %"), std::string::npos)
+    EXPECT_NE(
+        outcome.out.find("right answers                    1     1  100.0 %   source 100.0 %"),
+        std::string::npos)
         << outcome.out;
-    EXPECT_NE(outcome.out.find("right refusals                   1     1  100.0 %"), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find("right refusals                   1     1  100.0 %"),
+              std::string::npos)
+        << outcome.out;
 }
 
 TEST_F(EvalTest, WrongLineIsNamed) {

@@ -12,28 +12,32 @@ ErrorCode code_of(std::string_view text, const StrictJsonOptions& options = {}) 
 }
 
 TEST(StrictJson, ReadsWhatIsJson) {
-    const auto value = parse_strict_json(R"({"question":"hvad så","previous":["æ"],"n":[1,-2.5e3,true,null]})");
+    const auto value =
+        parse_strict_json(R"({"question":"hvad så","previous":["æ"],"n":[1,-2.5e3,true,null]})");
     ASSERT_TRUE(value);
     EXPECT_EQ((*value)["question"], "hvad så");
     EXPECT_EQ((*value)["n"].size(), 4U);
 }
 
 TEST(StrictJson, RefusesNulAnywhere) {
-    for (const std::string_view text : {std::string_view("{}\0", 3), std::string_view("\0{}", 3),
-                                        std::string_view("{\"a\":\"b\0c\"}", 11), std::string_view("\0", 1)}) {
+    for (const std::string_view text :
+         {std::string_view("{}\0", 3), std::string_view("\0{}", 3),
+          std::string_view("{\"a\":\"b\0c\"}", 11), std::string_view("\0", 1)}) {
         EXPECT_EQ(code_of(text), ErrorCode::invalid_input);
     }
 }
 
 TEST(StrictJson, RefusesWhatStandsAfterTheValueAndBeforeIt) {
-    for (const char* text : {"{}{}", "{} x", "\xEF\xBB\xBF{}", "", " ", "{", "[1,]", "{'a':1}", "nul", "01", "+1"}) {
+    for (const char* text :
+         {"{}{}", "{} x", "\xEF\xBB\xBF{}", "", " ", "{", "[1,]", "{'a':1}", "nul", "01", "+1"}) {
         EXPECT_EQ(code_of(text), ErrorCode::invalid_input);
     }
     EXPECT_TRUE(parse_strict_json(" \t\r\n{} \n"));
 }
 
 TEST(StrictJson, RefusesInvalidUtf8AndLoneSurrogates) {
-    for (const char* text : {"[\"\xff\"]", "[\"\xc3\"]", "[\"\xed\xa0\x80\"]", "[\"\\ud800\"]", "[\"\xc0\xaf\"]"}) {
+    for (const char* text :
+         {"[\"\xff\"]", "[\"\xc3\"]", "[\"\xed\xa0\x80\"]", "[\"\\ud800\"]", "[\"\xc0\xaf\"]"}) {
         EXPECT_EQ(code_of(text), ErrorCode::invalid_input);
     }
 }

@@ -1,4 +1,5 @@
-// Which room may include which: `adapters -> bot -> retrieval` reads "may include", only bot/app sees all.
+// Which room may include which: `adapters -> bot -> retrieval` reads "may include", only bot/app
+// sees all.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -27,14 +28,15 @@ std::vector<Include> includes_of(const std::string& text) {
     return result;
 }
 
-/// The room of a path: "retrieval/danish", "bot/app", "adapters/web"; files beside the rooms belong to
-/// "retrieval" and "bot". Empty for what is not ours.
+/// The room of a path: "retrieval/danish", "bot/app", "adapters/web"; files beside the rooms belong
+/// to "retrieval" and "bot". Empty for what is not ours.
 std::string room_of(const fs::path& file) {
     const auto text = file.generic_string();
     for (const char* house : {"retrieval/", "bot/", "adapters/"}) {
         if (!text.starts_with(house)) continue;
         const auto end = text.find('/', std::string(house).size());
-        return end == std::string::npos ? std::string(house, std::string(house).size() - 1) : text.substr(0, end);
+        return end == std::string::npos ? std::string(house, std::string(house).size() - 1)
+                                        : text.substr(0, end);
     }
     return text.starts_with("tests/") ? "tests" : "";
 }
@@ -49,8 +51,10 @@ const std::map<std::string, std::set<std::string>>& retrieval_arrows() {
         {"retrieval/sources", {}},
         {"retrieval/store", {"retrieval/sources"}},
         {"retrieval/index", {"retrieval/danish"}},
-        {"retrieval/ingest", {"retrieval/danish", "retrieval/sources", "retrieval/store", "retrieval/index"}},
-        {"retrieval/answer", {"retrieval/danish", "retrieval/sources", "retrieval/store", "retrieval/index"}},
+        {"retrieval/ingest",
+         {"retrieval/danish", "retrieval/sources", "retrieval/store", "retrieval/index"}},
+        {"retrieval/answer",
+         {"retrieval/danish", "retrieval/sources", "retrieval/store", "retrieval/index"}},
     };
     return arrows;
 }
@@ -66,7 +70,8 @@ std::string forbidden(const std::string& from, const std::string& to) {
     if (here == "bot" && there == "adapters") return "bot never includes an adapter";
     if (here == "retrieval" && from != to && to != "retrieval") {
         const auto known = retrieval_arrows().find(from);
-        if (known == retrieval_arrows().end()) return "a new room: say in this test what it may include";
+        if (known == retrieval_arrows().end())
+            return "a new room: say in this test what it may include";
         if (!known->second.contains(to)) return from + " may not include " + to;
     }
     return {};
@@ -80,7 +85,8 @@ TEST(Arrows, RoomsIncludeOnlyWhatTheDesignAllows) {
             ++files;
             for (const Include& include : includes_of(text_of(file))) {
                 const std::string why = forbidden(room_of(file), room_of(include.path));
-                EXPECT_EQ(why, "") << file.string() << ':' << include.line << " includes " << include.path;
+                EXPECT_EQ(why, "")
+                    << file.string() << ':' << include.line << " includes " << include.path;
             }
         }
     }
@@ -107,18 +113,12 @@ struct Home {
 
 TEST(Arrows, LibrariesHaveOneHome) {
     const std::vector<Home> homes = {
-        {"boost/asio", {"adapters/", "bot/app/"}},
-        {"boost/beast", {"adapters/http/"}},
-        {"cpprest/", {"adapters/http/"}},
-        {"pplx/", {"adapters/http/"}},
-        {"sqlite3.h", {"retrieval/store/"}},
-        {"gumbo.h", {"retrieval/ingest/"}},
-        {"pugixml.hpp", {"retrieval/ingest/"}},
-        {"zip.h", {"retrieval/ingest/"}},
-        {"cmark-gfm", {"retrieval/ingest/"}},
-        {"hunspell/", {"retrieval/danish/"}},
-        {"utf8proc.h", {"retrieval/danish/"}},
-        {"CLI/", {"bot/app/"}},
+        {"boost/asio", {"adapters/", "bot/app/"}}, {"boost/beast", {"adapters/http/"}},
+        {"cpprest/", {"adapters/http/"}},          {"pplx/", {"adapters/http/"}},
+        {"sqlite3.h", {"retrieval/store/"}},       {"gumbo.h", {"retrieval/ingest/"}},
+        {"pugixml.hpp", {"retrieval/ingest/"}},    {"zip.h", {"retrieval/ingest/"}},
+        {"cmark-gfm", {"retrieval/ingest/"}},      {"hunspell/", {"retrieval/danish/"}},
+        {"utf8proc.h", {"retrieval/danish/"}},     {"CLI/", {"bot/app/"}},
     };
     for (const char* house : {"retrieval", "bot", "adapters"}) {
         for (const fs::path& file : files_below(house)) {
@@ -127,8 +127,9 @@ TEST(Arrows, LibrariesHaveOneHome) {
                 for (const Home& home : homes) {
                     if (!include.path.starts_with(home.prefix)) continue;
                     const std::string path = file.generic_string();
-                    EXPECT_TRUE(std::any_of(home.houses.begin(), home.houses.end(),
-                                            [&](const std::string& allowed) { return path.starts_with(allowed); }))
+                    EXPECT_TRUE(std::any_of(
+                        home.houses.begin(), home.houses.end(),
+                        [&](const std::string& allowed) { return path.starts_with(allowed); }))
                         << path << ':' << include.line << " includes " << include.path;
                 }
             }
@@ -142,7 +143,8 @@ TEST(Arrows, CpprestHidesBehindOneHeader) {
     for (const fs::path& file : files_below("adapters")) {
         if (!is_cpp(file)) continue;
         for (const Include& include : includes_of(text_of(file))) {
-            if (!include.path.starts_with("cpprest/") && !include.path.starts_with("pplx/")) continue;
+            if (!include.path.starts_with("cpprest/") && !include.path.starts_with("pplx/"))
+                continue;
             stems.insert((file.parent_path() / file.stem()).string());
             if (file.extension() == ".hpp") headers.insert(file.string());
         }
@@ -156,7 +158,8 @@ TEST(Arrows, EveryHeaderOpensWithWhatItIsFor) {
         for (const fs::path& file : files_below(house)) {
             if (file.extension() != ".hpp") continue;
             const std::string text = text_of(file);
-            EXPECT_TRUE(text.starts_with("// ")) << file << " begins without a comment that says what it is for";
+            EXPECT_TRUE(text.starts_with("// "))
+                << file << " begins without a comment that says what it is for";
             EXPECT_NE(text.find("#pragma once"), std::string::npos) << file;
         }
     }

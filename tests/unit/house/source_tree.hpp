@@ -15,12 +15,15 @@ namespace fs = std::filesystem;
 
 inline fs::path root() { return RAADBOT_SOURCE_DIR; }
 
-/// Files below `folder` (relative to the root), relative to the root, sorted; what a build makes is left out.
+/// Files below `folder` (relative to the root), relative to the root, sorted; what a build makes is
+/// left out.
 inline std::vector<fs::path> files_below(const fs::path& folder) {
-    static const std::set<std::string> not_ours = {".git", ".build", ".data", ".cache", "node_modules"};
+    static const std::set<std::string> not_ours = {".git", ".build", ".data", ".cache",
+                                                   "node_modules"};
     std::vector<fs::path> result;
     if (!fs::exists(root() / folder)) return result;
-    for (auto it = fs::recursive_directory_iterator(root() / folder); it != fs::recursive_directory_iterator(); ++it) {
+    for (auto it = fs::recursive_directory_iterator(root() / folder);
+         it != fs::recursive_directory_iterator(); ++it) {
         if (it->is_directory() && not_ours.contains(it->path().filename().string())) {
             it.disable_recursion_pending();
         } else if (it->is_regular_file()) {
@@ -31,7 +34,9 @@ inline std::vector<fs::path> files_below(const fs::path& folder) {
     return result;
 }
 
-inline bool is_cpp(const fs::path& file) { return file.extension() == ".hpp" || file.extension() == ".cpp"; }
+inline bool is_cpp(const fs::path& file) {
+    return file.extension() == ".hpp" || file.extension() == ".cpp";
+}
 
 inline std::string text_of(const fs::path& file) { return support::read_file(root() / file); }
 

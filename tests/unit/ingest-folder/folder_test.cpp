@@ -71,7 +71,8 @@ TEST_F(FolderTest, ReadsNewChangedUnchangedAndDeletedFiles) {
 TEST_F(FolderTest, FileThatWasOnlyTouchedIsNotParsedAgain) {
     page("a.md", "Alfa", "Tekst om kolonihaver.");
     read();
-    fs::last_write_time(source_.path / "a.md", fs::file_time_type::clock::now() + std::chrono::hours{1});
+    fs::last_write_time(source_.path / "a.md",
+                        fs::file_time_type::clock::now() + std::chrono::hours{1});
     const auto report = read();
     EXPECT_EQ(report.unchanged_files, 1U);
     EXPECT_EQ(report.documents.unchanged + report.documents.changed, 0U);
@@ -107,7 +108,8 @@ TEST_F(FolderTest, EmptiedFolderIsAConflictAndKeepsAll) {
 }
 
 TEST_F(FolderTest, OnlyApprovedSourcesAreRead) {
-    for (const auto state : {sources::State::proposed, sources::State::paused, sources::State::removed}) {
+    for (const auto state :
+         {sources::State::proposed, sources::State::paused, sources::State::removed}) {
         source_.state = state;
         const auto report = ingest_folder(source_, *store_, options_);
         ASSERT_FALSE(report);
@@ -153,7 +155,8 @@ TEST_F(FolderTest, VersionThatCannotBeReadKeepsTheOneBefore) {
 }
 
 TEST_F(FolderTest, ProgressEndsAtTheTotal) {
-    for (int i = 0; i < 130; ++i) page("p" + std::to_string(i) + ".md", "Side", "Tekst " + std::to_string(i));
+    for (int i = 0; i < 130; ++i)
+        page("p" + std::to_string(i) + ".md", "Side", "Tekst " + std::to_string(i));
     Progress last;
     std::uint64_t before = 0;
     options_.progress = [&](const Progress& progress) {
@@ -199,7 +202,8 @@ TEST_F(FolderTest, IndexCaughtUpTwiceIsTheSameIndex) {
 }
 
 TEST_F(FolderTest, RebuildGivesTheSameAnswersAsFollowing) {
-    for (int i = 0; i < 20; ++i) page("p" + std::to_string(i) + ".md", "Side", "Kolonihave nummer " + std::to_string(i));
+    for (int i = 0; i < 20; ++i)
+        page("p" + std::to_string(i) + ".md", "Side", "Kolonihave nummer " + std::to_string(i));
     read();
     const auto index = open_index();
     ASSERT_TRUE(follow(*store_, *index));

@@ -43,8 +43,9 @@ ParsedDocument page(const std::string& title, const std::vector<std::string>& te
 ParsedDocument item(const std::string& suffix, const std::string& case_number, const char* date) {
     ParsedDocument document = page("Punkt", {"Udvalget vedtog sagen " + suffix});
     document.url_suffix = suffix;
-    document.meeting = MeetingInfo{"Teknisk Udvalg", parse_date(date), MeetingPaper::referat,
-                                   suffix.empty() ? "" : "1", case_number, "https://lunby.example/m"};
+    document.meeting =
+        MeetingInfo{"Teknisk Udvalg",          parse_date(date), MeetingPaper::referat,
+                    suffix.empty() ? "" : "1", case_number,      "https://lunby.example/m"};
     return document;
 }
 
@@ -55,7 +56,8 @@ protected:
     StoreTest() : source_(source_named("haandbog")) { store_->put_source(source_); }
 
     Store::Change replace(const std::string& path, const std::vector<ParsedDocument>& documents) {
-        return store_->replace_file(source_, FileRecord{path, 10, 20, "hash", true, {}}, documents, now_);
+        return store_->replace_file(source_, FileRecord{path, 10, 20, "hash", true, {}}, documents,
+                                    now_);
     }
     std::vector<StoredPassage> all() {
         std::vector<StoredPassage> result;
@@ -141,8 +143,10 @@ TEST_F(StoreTest, NumbersAreNotUsedAgainAfterAllIsGone) {
 }
 
 TEST_F(StoreTest, DocumentThatLeftItsFileIsRemoved) {
-    replace("m.html", {item("", "", "2026-03-04"), item("#1", "24/1", "2026-03-04"), item("#2", "24/2", "2026-03-04")});
-    const auto change = replace("m.html", {item("", "", "2026-03-04"), item("#2", "24/2", "2026-03-04")});
+    replace("m.html", {item("", "", "2026-03-04"), item("#1", "24/1", "2026-03-04"),
+                       item("#2", "24/2", "2026-03-04")});
+    const auto change =
+        replace("m.html", {item("", "", "2026-03-04"), item("#2", "24/2", "2026-03-04")});
     EXPECT_EQ(change.removed, 1U);
     EXPECT_EQ(change.unchanged, 2U);
     EXPECT_TRUE(store_->case_passages("24/1").empty());
@@ -269,7 +273,9 @@ TEST_F(StoreTest, TakenDownTextIsNotLeftInTheFile) {
     store_.reset();
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
         if (!entry.is_regular_file()) continue;
-        EXPECT_EQ(support::read_file(entry.path()).find("Forsvinder-aldeles-7719"), std::string::npos) << entry.path();
+        EXPECT_EQ(support::read_file(entry.path()).find("Forsvinder-aldeles-7719"),
+                  std::string::npos)
+            << entry.path();
     }
 }
 

@@ -143,13 +143,19 @@ TEST(Server, TellsAPoliteClientToContinue) {
 }
 
 TEST(Server, AHandlerThatThrowsIsA500WithoutDetails) {
-    const auto server =
-        start([](const Request&) -> Response { throw std::runtime_error("secret"); });
-    TcpClient client(server->ports().at(0));
+    std::promise<std::string> told;
+    Listener listener;
+    listener.port = 0;
+    listener.handler = [](const Request&) -> Response { throw std::runtime_error("secret"); };
+    listener.failed = [&told](std::string_view what) { told.set_value(std::string(what)); };
+    const auto server = Server::start({}, {listener});
+    ASSERT_TRUE(server);
+    TcpClient client((*server)->ports().at(0));
     client.send(simple);
     const std::string response = client.response();
     EXPECT_TRUE(response.starts_with("HTTP/1.1 500 "));
     EXPECT_EQ(response.find("secret"), std::string::npos);
+    EXPECT_EQ(told.get_future().get(), "secret");
 }
 
 TEST(Server, AFieldWithALineBreakNeverGoesOut) {

@@ -417,7 +417,10 @@ TEST_F(SiteTest, AConversationThatThrowsIsAnApology) {
         std::vector<std::string> example_questions(std::string_view) override { return {}; }
         void refresh() override {}
     } broken;
-    auto site = Site::open(options(), broken, clock_, [] { return SiteFacts{}; });
+    std::string told;
+    WebOptions with = options();
+    with.failed = [&told](std::string_view what) { told = what; };
+    auto site = Site::open(with, broken, clock_, [] { return SiteFacts{}; });
     ASSERT_TRUE(site);
     Request request = from("203.0.113.1");
     request.path = "/";
@@ -425,6 +428,7 @@ TEST_F(SiteTest, AConversationThatThrowsIsAnApology) {
     const Response response = (*site)->handle(request);
     EXPECT_EQ(response.status, 500U);
     EXPECT_EQ(response.body.find("disk gone"), std::string::npos);
+    EXPECT_EQ(told, "disk gone");
 }
 
 TEST_F(SiteTest, OptionsOutOfRangeStopTheStart) {

@@ -18,7 +18,7 @@ using danish::Token;
 using danish::TokenKind;
 
 constexpr float light_scale = 0.3F;      // Weight of light words beside full ones.
-constexpr float context_scale = 0.6F;    // Weight of what an earlier question was about.
+constexpr float context_scale = 0.4F;    // Weight of what an earlier question was about.
 constexpr float split_parts_weight = 0.85F;
 constexpr float head_only_weight = 0.5F;
 constexpr float modifier_only_weight = 0.5F;
@@ -307,6 +307,17 @@ private:
     float context_scale_ = context_scale;
 };
 
+/// "Hvor meget gav vi til ...": a sum, though no word for money is there.
+bool speaks_of_giving(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{"give", "bevilge", "afsætte", "betale", "spare",
+                                                            "tjene", "investere", "bruge", "tilskud"};
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return words.contains(token.text) || words.contains(morphology.lemma(token.text));
+    });
+}
+
 bool asks_for_time(std::string_view text) {
     static const std::unordered_set<std::string_view> words{
         "åbent", "åben", "åbner", "lukker", "åbningstid", "åbningstider", "åbningstiden", "åbningstiderne",
@@ -410,6 +421,7 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.language = std::string(danish::question_language(view.text));
     view.type = danish::question_type(view.text);
     view.money = danish::asks_for_money(view.text);
+    view.money = view.money || (view.type == QuestionType::how_much && speaks_of_giving(view.text));
     view.contact = asks_for_contact(view.text);
     view.time = asks_for_time(view.text);
     view.person = view.type == QuestionType::who && asks_for_holder(view.text);

@@ -18,6 +18,7 @@ using danish::QuestionType;
 constexpr float least_topic_coverage = 0.62F;
 constexpr std::size_t most_sentences = 4;
 constexpr std::size_t most_items = 20;
+constexpr std::size_t most_votes = 8;  // Amendments are voted on first, the matter itself last.
 
 bool asks_when_decided(const QuestionView& question) {
     if (question.type != QuestionType::when) return false;
@@ -228,7 +229,7 @@ private:
             if (only_votes && !votes) continue;
             for (const StoredPassage& p : decision.passages) {
                 for (const danish::Span& span : spans_of(p)) {
-                    if (builder.size() == most_sentences) return;
+                    if (builder.size() == (votes ? most_votes : most_sentences)) return;
                     const std::string_view words = words_of(p, span);
                     if (is_attendance_line(words)) continue;
                     if (only_votes && !facts_of(words).vote) continue;
@@ -356,8 +357,14 @@ bool asks_when_meeting(const QuestionView& question) {
         return mention.reference == danish::DateReference::next ||
                mention.reference == danish::DateReference::last_held;
     });
-    return relative && std::all_of(question.aspects.begin(), question.aspects.end(),
-                                   [](const Aspect& aspect) { return aspect.light || aspect.body; });
+    const auto means_meeting = [](const Aspect& aspect) {
+        static const std::set<std::string_view> words{"møde", "byrådmøde", "byråd", "kommunalbestyrelse", "udvalgmøde"};
+        return aspect.light || aspect.body ||
+               std::any_of(aspect.alternatives.begin(), aspect.alternatives.end(), [](const Alternative& a) {
+                   return a.terms.size() == 1 && words.contains(a.terms.front());
+               });
+    };
+    return relative && std::all_of(question.aspects.begin(), question.aspects.end(), means_meeting);
 }
 
 /// The meeting page's own line of date, time and place.

@@ -176,7 +176,7 @@ struct Channel::Impl {
     /// Throws when the homeserver cannot be asked: the event is then tried again later.
     std::shared_ptr<const RoomFacts> room_of(const Event& event) {
         const auto until = std::chrono::steady_clock::now() + options.room_wait;
-        for (auto wait = 200ms;; wait *= 2) {
+        for (auto wait = 100ms;; wait = std::min<std::chrono::milliseconds>(wait * 2, 2s)) {
             auto facts = rooms.get(event.room);
             if (facts) return *facts;
             const ApiError& error = facts.error();

@@ -20,10 +20,10 @@ namespace raadbot::matrix {
 /// what every other person in it, invited ones included, may see; a room that anybody may join or read is
 /// public.
 struct Grant {
-    std::string server;  ///< "example.dk"
-    std::string room;    ///< "!opaque"
-    std::string space;   ///< "!opaque": the bot must be a member of the space.
-    std::string user;    ///< "@lone:example.dk"
+    std::string server = {};  ///< "example.dk"
+    std::string room = {};    ///< "!opaque"
+    std::string space = {};   ///< "!opaque": the bot must be a member of the space.
+    std::string user = {};    ///< "@lone:example.dk"
     std::vector<Audience> audiences;
 };
 

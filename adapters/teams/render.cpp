@@ -215,18 +215,22 @@ std::string meta_line(const bot::ReplySource& source, bool danish) {
 }  // namespace
 
 const CardTexts& card_texts(std::string_view language) {
-    static const CardTexts danish{"Kilder til svaret",
-                                  "Vis mere",
-                                  "Åbn kilden",
-                                  "Læs op",
-                                  "Spørg sekretariatet",
-                                  "Svar og kilder",
-                                  "Hej, jeg er Raadbot. Jeg svarer på spørgsmål med citater fra "
-                                  "{municipality}s eget materiale, og "
-                                  "hver sætning har sin kilde.",
-                                  "Prøv for eksempel:",
-                                  "Jeg finder kun fakta. Jeg giver ikke holdninger, skriver ikke "
-                                  "taler og ser ikke lukkede punkter."};
+    static const CardTexts danish{
+        "Kilder til svaret",
+        "Vis mere",
+        "Åbn kilden",
+        "Læs op",
+        "Spørg sekretariatet",
+        "Svar og kilder",
+        "Hej, jeg er Raadbot. Jeg svarer på spørgsmål med citater fra {municipality}s eget "
+        "materiale, og "
+        "hver sætning har sin kilde.",
+        "Prøv for eksempel:",
+        "Jeg finder kun fakta. Jeg giver ikke holdninger, skriver ikke taler og ser ikke lukkede "
+        "punkter.",
+        "Der kommer for mange spørgsmål lige nu, så dette nåede jeg ikke. Prøv igen om lidt.",
+        "Der gik noget galt hos mig, så jeg kan ikke svare på det. Fejlen er noteret. Prøv igen "
+        "senere."};
     static const CardTexts english{
         "Sources of the answer",
         "Show more",
@@ -238,7 +242,11 @@ const CardTexts& card_texts(std::string_view language) {
         "each "
         "sentence with its source.",
         "Try, for example:",
-        "I only find facts. I give no opinions, write no speeches and see no closed items."};
+        "I only find facts. I give no opinions, write no speeches and see no closed items.",
+        "There are too many questions right now, so I did not get to this one. Please try again "
+        "shortly.",
+        "Something went wrong on my side, so I cannot answer that. It has been noted. Please try "
+        "later."};
     return language == "en" ? english : danish;
 }
 
@@ -458,7 +466,7 @@ Json welcome_message(const std::vector<std::string>& examples, std::string_view 
     hello.replace(hello.find(slot), slot.size(), markdown_escaped(municipality));
     Json first = block(hello);
     first["size"] = "Medium";
-    Json limits = block(words.no_ai);
+    Json limits = block(words.limits);
     limits["isSubtle"] = true;
     Json body = Json::array({std::move(first), std::move(limits)});
     Json actions = Json::array();

@@ -22,7 +22,8 @@ struct Address {
 };
 
 struct CardTexts {
-    std::string title, more, open, read_aloud, ask_office, sources, welcome, welcome_hint, no_ai;
+    std::string title, more, open, read_aloud, ask_office, sources, welcome, welcome_hint, limits,
+        busy, sorry;
 };
 [[nodiscard]] const CardTexts& card_texts(std::string_view language);
 

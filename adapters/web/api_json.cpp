@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <span>
 
 #include <nlohmann/json.hpp>
+
+#include "bot/conversation/strict_json.hpp"
 
 namespace raadbot::web {
 namespace {
@@ -17,31 +18,25 @@ constexpr std::size_t most_id = 200;
 constexpr std::size_t most_comment = 1'000;
 
 tl::unexpected<JsonFault> fault(std::string code, std::string text, std::string field = {}) {
-    return tl::unexpected<JsonFault>(JsonFault{std::move(code), std::move(text), std::move(field)});
+    return tl::unexpected<JsonFault>(
+        JsonFault{std::move(code), std::move(text), std::move(field), ""});
 }
 
 Read<Json> read_object(std::string_view text, std::span<const std::string_view> known) {
-    // nlohmann/json 3.11.2 takes one NUL for the end of the text.
-    if (text.find('\0') != std::string_view::npos) return fault("nul", "error.nul");
-    std::set<std::string> keys;
-    std::string twice;
-    const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
-        if (event == Json::parse_event_t::key && depth == 1) {
-            const auto key = value.get<std::string>();
-            if (!keys.insert(key).second) twice = key;
-        }
-        return true;
-    };
-    Json json = Json::parse(text.begin(), text.end(), watch, false);
-    if (json.is_discarded()) return fault("invalid_json", "error.not_json");
-    if (!json.is_object()) return fault("invalid_json", "error.not_object");
-    if (!twice.empty()) return fault("repeated_field", "error.key_twice", twice);
-    for (const std::string& key : keys) {
+    auto json = bot::parse_strict_json(text);
+    if (!json) {
+        const bool nul = text.find('\0') != std::string_view::npos;
+        return tl::unexpected<JsonFault>(JsonFault{nul ? "nul" : "invalid_json",
+                                                   nul ? "error.nul" : "error.not_json", "",
+                                                   json.error().message});
+    }
+    if (!json->is_object()) return fault("invalid_json", "error.not_object");
+    for (const auto& [key, value] : json->items()) {
         if (std::find(known.begin(), known.end(), key) == known.end()) {
             return fault("unknown_field", "error.key_unknown", key);
         }
     }
-    return json;
+    return std::move(*json);
 }
 
 Read<std::string> read_text(const Json& json, const char* key) {
@@ -143,8 +138,9 @@ Read<FeedbackJson> read_feedback(std::string_view text) {
     return out;
 }
 
-std::string error_json(std::string_view code, std::string_view message) {
-    const nlohmann::ordered_json out = {{"error", {{"code", code}, {"message", message}}}};
+std::string error_json(std::string_view code, std::string_view message, std::string_view detail) {
+    nlohmann::ordered_json out = {{"error", {{"code", code}, {"message", message}}}};
+    if (!detail.empty()) out["error"]["detail"] = detail;
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

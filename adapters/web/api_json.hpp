@@ -18,6 +18,7 @@ struct JsonFault {
     std::string code;  ///< For programs: "invalid_json", "missing_field", ...
     std::string text;  ///< Key of web.*.toml.
     std::string field;
+    std::string detail;  ///< For programmers, in English; may be empty.
 };
 template <class T>
 using Read = tl::expected<T, JsonFault>;
@@ -40,8 +41,9 @@ struct FeedbackJson {
 };
 [[nodiscard]] Read<FeedbackJson> read_feedback(std::string_view json);
 
-/// {"error":{"code":...,"message":...}}
-[[nodiscard]] std::string error_json(std::string_view code, std::string_view message);
+/// {"error":{"code":...,"message":...,"detail"?:...}}
+[[nodiscard]] std::string error_json(std::string_view code, std::string_view message,
+                                     std::string_view detail = {});
 
 /// Characters (code points) of UTF-8 text.
 [[nodiscard]] std::size_t characters(std::string_view text);

@@ -174,9 +174,8 @@ Response PublicSite::slow_down(const Call& call, std::chrono::seconds wait, bool
 
 Response PublicSite::fault(const Call& call, const JsonFault& fault) const {
     const std::string most = std::to_string(options_.question_chars);
-    return json_response(
-        error_json(fault.code, call.texts.with(fault.text, {{"felt", fault.field}, {"n", most}})),
-        400);
+    const std::string text = call.texts.with(fault.text, {{"felt", fault.field}, {"n", most}});
+    return json_response(error_json(fault.code, text, fault.detail), 400);
 }
 
 Asked PublicSite::asked(const Form& form, const Texts& texts) const {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "retrieval/ingest/glossary.hpp"
+#include "retrieval/ingest/meeting.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -19,19 +20,20 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
 
 /// Words in class names and ids of chrome, wherever it stands.
 constexpr auto chrome_words = std::to_array<std::string_view>(
-    {"cookie",      "cookies",    "cookiebanner", "cookieconsent", "consent",       "cookiebot",
-     "gdpr",        "breadcrumb", "breadcrumbs",  "brodkrumme",    "broedkrumme",   "brødkrumme",
-     "krumme",      "krummer",    "nav",          "navbar",        "navigation",    "menu",
-     "menubar",     "topmenu",    "hovedmenu",    "undermenu",     "sidemenu",      "venstremenu",
-     "hoejremenu",  "bundmenu",   "megamenu",     "servicemenu",   "mainmenu",      "submenu",
-     "offcanvas",   "footer",     "foot",         "sidefod",       "bund",          "bundbjælke",
-     "kolofon",     "colophon",   "sidehoved",    "masthead",      "topbar",        "toplinje",
-     "skip",        "skiplink",   "skiplinks",    "skipnav",       "search",        "soeg",
-     "søg",         "searchbox",  "soegefelt",    "sitesearch",    "feedback",      "rating",
-     "tilfredshed", "hjalp",      "share",        "sharing",       "del",           "addthis",
-     "social",      "socials",    "some",         "readspeaker",   "adgangforalle", "oplaesning",
-     "oplæsning",   "laesop",     "leselyd",      "print",         "printer",       "pagination",
-     "pager",       "popup",      "newsletter",   "nyhedsbrev",    "chatbot"});
+    {"cookie",      "cookies",     "cookiebanner",  "cookieconsent", "consent",       "cookiebot",
+     "gdpr",        "breadcrumb",  "breadcrumbs",   "brodkrumme",    "broedkrumme",   "brødkrumme",
+     "krumme",      "krummer",     "nav",           "navbar",        "navigation",    "menu",
+     "menubar",     "topmenu",     "hovedmenu",     "undermenu",     "sidemenu",      "venstremenu",
+     "hoejremenu",  "bundmenu",    "megamenu",      "servicemenu",   "mainmenu",      "submenu",
+     "offcanvas",   "footer",      "foot",          "sidefod",       "bund",          "bundbjælke",
+     "kolofon",     "colophon",    "sidehoved",     "masthead",      "topbar",        "toplinje",
+     "skip",        "skiplink",    "skiplinks",     "skipnav",       "search",        "soeg",
+     "søg",         "searchbox",   "soegefelt",     "sitesearch",    "feedback",      "rating",
+     "tilfredshed", "hjalp",       "share",         "sharing",       "del",           "addthis",
+     "social",      "socials",     "some",          "readspeaker",   "adgangforalle", "oplaesning",
+     "oplæsning",   "laesop",      "leselyd",       "print",         "printer",       "pagination",
+     "comments",    "kommentarer", "kommentarfelt", "pager",         "popup",         "newsletter",
+     "nyhedsbrev",  "chatbot"});
 
 /// Compounds of these are chrome too: "brodkrummesti", "cookiebar", "bundlinje".
 constexpr auto chrome_starts = std::to_array<std::string_view>(
@@ -75,6 +77,13 @@ bool says_related(std::string_view heading) {
          "del siden", "del denne side", "var siden nyttig?", "fandt du det, du søgte?"});
     const std::string name = lower(trim(heading));
     return one_of(name, names);
+}
+
+/// The line that names a page's writer and date, by its name.
+bool is_byline(Node node) {
+    if (!is_element(node)) return false;
+    const auto words = name_words(node);
+    return std::find(words.begin(), words.end(), "byline") != words.end();
 }
 
 std::optional<Date> date_value(std::string_view text) {
@@ -288,6 +297,9 @@ bool PageContent::is_chrome(Node node) const {
     for (const std::string_view name : classes(node))
         chrome = chrome || one_of(lower(name), chrome_names);
     chrome = chrome || one_of(lower(attribute(node, "id")), chrome_names);
+    if (is_byline(node) && find_date(document_.text(node)) &&
+        word_count(document_.text(node)) <= 12)
+        return true;
     if (chrome) {
         // A name alone does not throw away a long text: "menu" may be a canteen's, "search" a
         // hearing portal's.
@@ -369,6 +381,14 @@ void PageContent::read_facts() {
         for (const Node child : children(node)) ld_json(child);
     };
     ld_json(document_.root());
+    // "Betjentstuen · 12. oktober 2026" under the heading: who wrote it, and when.
+    for (const Node node : document_.visible_elements(document_.body())) {
+        if (!is_byline(node)) continue;
+        const std::string text = document_.text(node);
+        const auto date = find_date(text);
+        if (!date || word_count(text) > 12) continue;
+        if (!facts_.updated) facts_.updated = date->date;
+    }
 
     if (title_heading_ != nullptr) facts_.title = document_.text(title_heading_);
     const bool names_site =
@@ -379,6 +399,16 @@ void PageContent::read_facts() {
 }
 
 void take_page_lines(Blocks& blocks, std::optional<Date>& updated, std::string& owner) {
+    // A box of links beside the text that nothing but its first line names.
+    for (auto block = blocks.begin(); block != blocks.end();) {
+        auto end = block + 1;
+        if (block->kind == BlockKind::paragraph && says_related(block->text)) {
+            end = std::find_if(end, blocks.end(), [](const Block& link) {
+                return link.kind != BlockKind::item || word_count(link.text) > 10;
+            });
+        }
+        block = end == block + 1 ? end : blocks.erase(block, end);
+    }
     for (auto block = blocks.begin(); block != blocks.end();) {
         const bool short_line = block->kind != BlockKind::heading && word_count(block->text) <= 14;
         bool drop = false;
@@ -416,6 +446,7 @@ Result<Parsed> parse_html_page(const ParseInput& input, const HtmlDocument& docu
     options.skip = [&](Node node) { return page.is_chrome(node); };
     Blocks blocks = html_blocks(document, page.main(), options, parsed.report);
     take_page_lines(blocks, result.updated, result.owner);
+    if (input.kind == SourceKind::meetings) parsed.report.closed_items += drop_closed_items(blocks);
     promote_bold_headings(blocks);
     if (result.title.empty()) {
         for (const Block& block : blocks) {

@@ -432,7 +432,7 @@ private:
             }
             return;
         }
-        const std::uint32_t group = ++groups_;
+        std::uint32_t group = ++groups_;
         std::vector<std::string> columns;
         std::map<std::size_t, std::pair<int, Cell>> carried;  // rowspan: column -> rows left
         bool first = true;
@@ -449,6 +449,7 @@ private:
             };
             bool all_headers = true;
             bool bold_cells = true;
+            std::vector<Node> filled;
             for (const Node node_cell : children(row)) {
                 const bool th = is_tag(node_cell, GUMBO_TAG_TH);
                 if ((!th && !is_tag(node_cell, GUMBO_TAG_TD)) || document_.is_hidden(node_cell))
@@ -456,6 +457,7 @@ private:
                 take_carried();
                 Cell cell{cell_text(node_cell), th};
                 all_headers = all_headers && (th || cell.text.empty());
+                if (!cell.text.empty()) filled.push_back(node_cell);
                 bold_cells = bold_cells && (cell.text.empty() || all_bold(node_cell));
                 const int down = span_of(node_cell, "rowspan");
                 for (int times = span_of(node_cell, "colspan"); times > 0; --times) {
@@ -470,7 +472,9 @@ private:
             // "4 | Ny idrætshal | Åbent" in bold is an agenda item, no row of column names.
             const bool numbered =
                 !cells[0].text.empty() && cells[0].text[0] >= '0' && cells[0].text[0] <= '9';
-            if ((in_head || all_headers || (first && bold_cells && !numbered)) && rows.size() > 1) {
+            const bool names_columns =
+                in_head || all_headers || (first && bold_cells && !numbered && filled.size() > 1);
+            if (names_columns && rows.size() > 1) {
                 std::vector<std::string> names;
                 for (const Cell& cell : cells) names.push_back(cell.text);
                 if (columns.empty() || !in_head) {
@@ -486,6 +490,16 @@ private:
                 continue;
             }
             first = false;
+            // One cell across a table without column names is text put into it: an old system's
+            // "Beslutning<br>Godkendt." under its item's row.
+            if (filled.size() == 1 && columns.empty() && is_tag(filled[0], GUMBO_TAG_TD) &&
+                std::count_if(cells.begin(), cells.end(),
+                              [](const Cell& cell) { return !cell.text.empty(); }) == 1) {
+                walk(filled[0]);
+                flush();
+                group = ++groups_;
+                continue;
+            }
             add_row(cells, columns, group);
         }
     }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
+#include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
 #include "retrieval/ingest/words.hpp"
 
@@ -13,6 +15,21 @@ bool row_says_closed(const Block& block) {
     if (says_closed(block.text)) return true;
     return std::any_of(block.cells.begin(), block.cells.end(),
                        [](const auto& cell) { return says_closed(cell); });
+}
+
+/// What may be an item's heading: "7", "Ny idrætshal" and "Åbent" side by side are one line.
+std::string heading_line(const Block& block) {
+    if (block.kind != BlockKind::row || block.cells.size() < 2) return block.text;
+    std::string joined;
+    for (const std::string& cell : block.cells) {
+        const std::string low = lower(cell);
+        if (cell.empty() || low == "åbent" || low == "åben" || low == "lukket") continue;
+        const bool marked = joined.ends_with('.') || joined.ends_with(')') || joined.ends_with(':');
+        if (!joined.empty()) joined += marked ? " " : ". ";
+        joined += cell;
+        if (const auto heading = item_heading(joined); heading && !heading->title.empty()) break;
+    }
+    return joined;
 }
 
 /// Turns lines that are section names by themselves, or begin with one, into headings.
@@ -47,13 +64,14 @@ Blocks with_section_headings(const Blocks& blocks) {
             continue;
         }
         std::size_t next = 0;
-        if (block.kind == BlockKind::row && block.cells.size() == 2 &&
-            section_named(block.cells[0], true)) {
-            heading.text = block.cells[0];
+        std::vector<std::string> filled = block.cells;
+        std::erase(filled, std::string());
+        if (block.kind == BlockKind::row && filled.size() == 2 && section_named(filled[0], true)) {
+            heading.text = filled[0];
             Block rest = block;
             rest.kind = BlockKind::paragraph;
             rest.group = 0;
-            rest.text = block.cells[1];
+            rest.text = filled[1];
             out.push_back(heading);
             out.push_back(std::move(rest));
             continue;
@@ -236,6 +254,34 @@ void read_meeting_info(std::string_view text, MeetingInfo& info) {
     if (info.paper == MeetingPaper::none) info.paper = paper_named(text);
 }
 
+std::uint32_t drop_closed_items(Blocks& blocks) {
+    Blocks kept;
+    Blocks item;
+    std::uint32_t dropped = 0;
+    bool closed = false;
+    const auto flush = [&] {
+        if (closed) ++dropped;
+        if (!closed) std::move(item.begin(), item.end(), std::back_inserter(kept));
+        item.clear();
+        closed = false;
+    };
+    for (Block& block : blocks) {
+        const auto heading = item_heading(heading_line(block));
+        const bool starts =
+            heading && (block.kind == BlockKind::heading || block.kind == BlockKind::row ||
+                        heading->named || block.bold >= block.text.size());
+        if (starts || opens_public_part(block.text)) flush();
+        closed = closed || block.closed || (starts && heading->closed) ||
+                 opens_closed_part(block.text) ||
+                 (word_count(block.text) <= 8 && !item.empty() && row_says_closed(block)) ||
+                 (starts && row_says_closed(block));
+        item.push_back(std::move(block));
+    }
+    flush();
+    blocks = std::move(kept);
+    return dropped;
+}
+
 bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& parts) {
     struct Start {
         std::size_t at;
@@ -262,26 +308,14 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
     int level = 0;
     for (std::size_t at = 0; at < blocks.size(); ++at) {
         const Block& block = blocks[at];
-        std::string text = block.text;
         bool strong = block.kind == BlockKind::heading && block.level <= 4;
         const bool whole_bold =
             block.kind == BlockKind::paragraph && block.bold >= block.text.size();
-        if (block.kind == BlockKind::row && block.cells.size() >= 2) {
-            // PolWeb and its kin: number, title, "Åbent" side by side.
-            std::string joined;
-            for (const std::string& cell : block.cells) {
-                const std::string low = lower(cell);
-                if (cell.empty() || low == "åbent" || low == "åben" || low == "lukket") continue;
-                joined += (joined.empty() ? "" : ". ") + cell;
-                if (const auto heading = item_heading(joined); heading && !heading->title.empty())
-                    break;
-            }
-            text = joined;
-        } else if (block.kind == BlockKind::item || block.kind == BlockKind::term ||
-                   block.kind == BlockKind::quote) {
+        if (block.kind == BlockKind::item || block.kind == BlockKind::term ||
+            block.kind == BlockKind::quote) {
             continue;
         }
-        auto heading = item_heading(text);
+        auto heading = item_heading(heading_line(block));
         if (!heading) continue;
         if (block.kind != BlockKind::heading && !heading->named && !whole_bold &&
             block.kind != BlockKind::row && block.text.find('\n') != std::string::npos) {
@@ -462,7 +496,13 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
             for (auto block = item.blocks.begin();
                  block != item.blocks.end() && block < item.blocks.begin() + 6; ++block) {
                 item.case_number = case_number_in(block->text);
-                if (!item.case_number.empty()) break;
+                if (item.case_number.empty()) continue;
+                // A line with nothing but "Sagsnr. 24/1187" has been read; it is no text.
+                if (block->text.size() < item.case_number.size() + 20 &&
+                    block->text.ends_with(item.case_number)) {
+                    item.blocks.erase(block);
+                }
+                break;
             }
         }
         ParsedDocument document = document_of(item);
@@ -479,6 +519,11 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
             document.meeting->paper = parts.info.paper;
     }
 
+    // "Referat" alone tells no meeting from another.
+    if (!parts.info.body.empty() && parts.info.date && word_count(parts.title) == 1 &&
+        paper_named(parts.title) != MeetingPaper::none) {
+        parts.title += " " + parts.info.body + " " + danish::danish_date(*parts.info.date);
+    }
     if (!parts.single_item) {
         ParsedDocument meeting;
         meeting.url = parts.url;

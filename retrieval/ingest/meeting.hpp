@@ -36,6 +36,10 @@ struct MeetingParts {
 /// `hint`: title and other text that may name body and date.
 [[nodiscard]] bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& parts);
 
+/// For a meeting page that could not be split: takes out what an item's row or heading, or a label
+/// below it, says is closed, up to the next item. Returns how many items went.
+std::uint32_t drop_closed_items(Blocks& blocks);
+
 /// Fills body, date and paper from the text where they are not known yet.
 void read_meeting_info(std::string_view text, MeetingInfo& info);
 

@@ -357,6 +357,12 @@ std::optional<ItemHeading> item_heading(std::string_view raw) {
         at += text[at] == '\xE2' ? 3U : 1U;
     }
     std::string_view title = trim(std::string_view(text).substr(at));
+    // "3. Punkt Ny skole": the label twice.
+    for (const std::string_view label : {"Punkt ", "Punkt: ", "Pkt. "}) {
+        if (item.named || !title.starts_with(label) || !upper_at(title, label.size())) continue;
+        title = trim(title.substr(label.size()));
+        item.named = true;
+    }
     if (lower(title).starts_with("(lukket")) item.closed = true;
     for (const std::string_view mark :
          {"(åben sag)", "(åbent)", "(åben)", "(offentlig)", "- åben", "- åbent"}) {

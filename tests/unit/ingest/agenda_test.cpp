@@ -92,6 +92,45 @@ TEST(AgendaHeadings, ReadsAProtocolWithAnEarlierDecisionInBoldAndAClosedPart) {
     EXPECT_EQ(parsed.report.closed_items, 1U);
 }
 
+TEST(AgendaPlain, ReadsTextPutIntoOneTableAcrossItsColumns) {
+    const Parsed parsed = parse_file("agenda-spanned.html", SourceKind::meetings);
+    const ParsedDocument* boats = item(parsed, "1");
+    ASSERT_NE(boats, nullptr);
+    EXPECT_EQ(boats->title, "Nye bådpladser ved søndre mole");
+    EXPECT_EQ(boats->meeting->body, "Havneudvalget");
+    EXPECT_EQ(to_string(boats->meeting->date.value()), "2026-05-05");
+    EXPECT_EQ(boats->meeting->case_number, "26/000777");
+    EXPECT_EQ(find_passage(*boats, "40 pladser")->section, Section::indstilling);
+    EXPECT_EQ(find_passage(*boats, "Liv Lund")->section, Section::beslutning);
+    EXPECT_EQ(find_passage(*boats, "Sagsnr"), nullptr);  // read as a fact, no text
+    EXPECT_NE(item(parsed, "3"), nullptr);
+    EXPECT_EQ(parsed.report.closed_items, 1U);
+    for (const auto secret : {"Tangvej", "3,3 mio", "26/000778"})
+        EXPECT_FALSE(holds(everything(parsed), secret)) << secret;
+}
+
+// What no rule takes for a meeting still loses what it marks as closed.
+TEST(AgendaPlain, ClosedRowsOfAPageThatIsNoMeetingAreStopped) {
+    const auto parsed = parse_bytes(
+        "<html><body><h1>Oversigt</h1><table><tr><td>1</td><td>Ny bro</td><td>Åbent</td></tr>"
+        "<tr><td>2</td><td>Køb af Engvej 5</td><td>Lukket</td></tr>"
+        "<tr><td></td><td colspan=2>Sælger vil have 2 mio.</td></tr>"
+        "<tr><td>3</td><td>Ny sti</td><td>Åbent</td></tr></table></body></html>",
+        "oversigt.html", SourceKind::meetings);
+    ASSERT_TRUE(parsed);
+    EXPECT_FALSE(holds(everything(*parsed), "Engvej"));
+    EXPECT_FALSE(holds(everything(*parsed), "2 mio"));
+    EXPECT_TRUE(holds(everything(*parsed), "Ny bro"));
+    EXPECT_TRUE(holds(everything(*parsed), "Ny sti"));
+    EXPECT_EQ(parsed->report.closed_items, 1U);
+}
+
+TEST(AgendaHeadings, ATitleThatSaysPunktTwiceOrOnlyLukketPunkt) {
+    EXPECT_EQ(item_heading("3. Punkt Ny skole")->title, "Ny skole");
+    EXPECT_EQ(item_heading("3. Punkter til næste møde")->title, "Punkter til næste møde");
+    EXPECT_TRUE(item_heading("4. Punkt Lukket punkt")->closed);
+}
+
 TEST(MeetingWords, TellSectionsFromSubjects) {
     EXPECT_EQ(section_named("Økonomiske konsekvenser:", false)->section, Section::okonomi);
     EXPECT_EQ(section_named("Beslutningstema", false)->section, Section::resume);

@@ -82,6 +82,24 @@ TEST(HtmlPage, KeepsAContactBoxInMain) {
     EXPECT_FALSE(holds(everything(*parsed), "12 34 56 78"));
 }
 
+TEST(HtmlPage, BylinesCommentsAndNamelessLinkBoxesAreNoText) {
+    const auto parsed = parse_bytes(
+        "<html><head><title>Adgangsbrik - Portalen</title></head><body><div class=zone>"
+        "<div role=heading aria-level=1>Adgangsbrik</div>"
+        "<div class=authorByline>Vagten &middot; 12. oktober 2026</div>"
+        "<div class=text><p>Brikken åbner døren mod nord fra kl. 6 til kl. 23.</p></div>"
+        "<div class=commentsWrapper><h2>Kommentarer</h2><p>Log ind for at skrive.</p></div>"
+        "<div class=box><div>Relaterede sider</div><ul><li><a href=a>Parkering</a></li>"
+        "<li><a href=b>Lokaler</a></li></ul></div></div></body></html>",
+        "brik.html", SourceKind::intranet);
+    ASSERT_TRUE(parsed);
+    const std::string text = everything(*parsed);
+    EXPECT_TRUE(holds(text, "Brikken åbner"));
+    for (const auto chrome : {"Vagten", "Log ind", "Kommentarer", "Relaterede", "Lokaler"})
+        EXPECT_FALSE(holds(text, chrome)) << chrome;
+    EXPECT_EQ(to_string(parsed->documents.at(0).updated.value()), "2026-10-12");
+}
+
 TEST(HtmlPage, RefusesMarkupNestedTooDeep) {
     std::string deep = "<html><body>";
     for (int at = 0; at < 100'000; ++at) deep += "<div>";

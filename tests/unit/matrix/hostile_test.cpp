@@ -1,0 +1,100 @@
+// Naughty strings and hostile HTML everywhere a stranger can put them: none passes through, none stops the bot.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+
+#include "adapters/matrix/html.hpp"
+#include "adapters/matrix/render.hpp"
+#include "tests/support/matrix_bot.hpp"
+
+namespace raadbot::matrix {
+namespace {
+
+using namespace test;
+
+std::vector<std::string> hostile_strings() {
+    std::vector<std::string> out{"<script>alert(1)</script>", "@room", "@everyone", "</summary></details><img src=x onerror=alert(1)>",
+                                 "[x](javascript:alert(1))", "\xe2\x80\xae" "evil", "<mx-reply>", "https://matrix.to/#/@lone:egelund.example",
+                                 std::string("a\0b", 3), "\xff\xfe", std::string(5'000, '<'), "' OR 1=1 --", "{\"events\":[]}"};
+    std::ifstream file(std::string(RAADBOT_SHARED_DIR) + "/suites/naughty-strings/blns.json");
+    if (file) {
+        for (const Json& item : Json::parse(file)) out.push_back(item.get<std::string>());
+    }
+    return out;
+}
+
+std::string json_of(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+TEST(Hostile, NamesAndMessagesAreAnsweredSafely) {
+    Options options = matrix_options();
+    options.answers_per_minute = 1'000;
+    MatrixBot bot(options);
+    std::size_t n = 0;
+    for (const std::string& text : hostile_strings()) {
+        const std::string room = "!r" + std::to_string(++n);
+        Json named = member(lone, "join", room);
+        named["content"]["displayname"] = text;
+        Json title = test::state("m.room.name", "", room, lone, {{"name", text}});
+        bot.homeserver->add_room(room, {bo}, {Json::parse(json_of(named)), Json::parse(json_of(title))});
+        Json question = mention("$q" + std::to_string(n), room, lone, text);
+        question["content"]["body"] = text;
+        EXPECT_EQ(bot.put("{\"events\":[" + json_of(named) + "," + json_of(title) + "," + json_of(question) + "]}"), 200U);
+    }
+    for (int i = 0; i < 30 && !bot.delivery->idle(); ++i) bot.settle();
+    EXPECT_EQ(bot.delivery->figures().poison, 0U);
+    const auto sent = bot.homeserver->all_sent();
+    EXPECT_EQ(sent.size(), n);
+    for (const auto& one : sent) {
+        EXPECT_EQ(one.content["m.mentions"], Json::object());
+        EXPECT_EQ(one.content["msgtype"], "m.notice");
+    }
+}
+
+TEST(Hostile, RepliesMadeOfAnythingStayWithinTheRules) {
+    for (const std::string& text : hostile_strings()) {
+        bot::Reply reply = rich_answer();
+        reply.text = reply.ai_label = text;
+        reply.permalink = text;
+        for (auto& sentence : reply.sentences) sentence.text = sentence.lead = text;
+        for (auto& source : reply.sources) {
+            source.title = source.quote = source.url = source.committee = source.date = source.section = source.checked = text;
+        }
+        for (auto& term : reply.terms) term.term = term.explanation = text;
+        reply.notes = reply.follow_ups = reply.options = {text};
+        for (const auto kind : {bot::ReplyKind::answered, bot::ReplyKind::refused, bot::ReplyKind::clarify}) {
+            reply.kind = kind;
+            const Json content = Json::parse(render(reply, {EventId{"$q"}, EventId{"$r"}}));
+            EXPECT_EQ(content["m.mentions"], Json::object());
+            if (!content.contains("formatted_body")) continue;
+            const std::string html = content["formatted_body"];
+            EXPECT_TRUE(check_html(html)) << html;
+            EXPECT_EQ(html.find("<img"), std::string::npos);
+            EXPECT_EQ(html.find("<script"), std::string::npos);
+        }
+    }
+}
+
+TEST(Hostile, BrokenTransactionsAreRefusedOrTaken) {
+    MatrixBot bot;
+    bot.homeserver->add_room("!r", {lone, bo});
+    const std::string whole = transaction({mention("$1", "!r", lone, "hvad?"), member(bot_id, "invite", "!s"),
+                                           test::state("m.room.tombstone", "", "!r", lone, {{"replacement_room", "!n"}})});
+    for (std::size_t cut = 0; cut < whole.size(); cut += 3) {
+        const unsigned status = bot.put(whole.substr(0, cut));
+        EXPECT_TRUE(status == 400U || status == 200U) << cut;
+    }
+    std::mt19937 random(7);
+    for (int n = 0; n < 300; ++n) {
+        std::string damaged = whole;
+        for (int k = 0; k < 4; ++k) damaged[random() % damaged.size()] = static_cast<char>(random() % 256);
+        const unsigned status = bot.put(damaged);
+        EXPECT_TRUE(status == 400U || status == 200U);
+    }
+    EXPECT_EQ(bot.put(whole), 200U);
+    bot.settle();
+    EXPECT_GE(bot.homeserver->standing("!r").size(), 1U);
+}
+
+}  // namespace
+}  // namespace raadbot::matrix

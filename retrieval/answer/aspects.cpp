@@ -18,7 +18,7 @@ using danish::Token;
 using danish::TokenKind;
 
 constexpr float light_scale = 0.3F;      // Weight of light words beside full ones.
-constexpr float context_scale = 0.6F;    // Weight of what an earlier question was about.
+constexpr float context_scale = 0.4F;    // Weight of what an earlier question was about.
 constexpr float split_parts_weight = 0.85F;
 constexpr float head_only_weight = 0.5F;
 constexpr float modifier_only_weight = 0.5F;
@@ -31,6 +31,17 @@ bool asks_about_meetings(QuestionType type) {
 
 bool inside(const Token& token, std::size_t begin, std::size_t end) {
     return token.begin >= begin && token.end <= end;
+}
+
+/// "happens", "asked", "closing": English forms of light words.
+bool is_light_english(std::string_view word) {
+    for (const std::string_view ending : {"s", "es", "d", "ed", "ing"}) {
+        if (word.size() > ending.size() + 2 && word.ends_with(ending)) {
+            const std::string_view stem = word.substr(0, word.size() - ending.size());
+            if (is_light_word(stem) || is_light_word(std::string(stem) + "e")) return true;
+        }
+    }
+    return false;
 }
 
 /// Question words behind which the thing that is asked for stands.
@@ -55,6 +66,9 @@ public:
         // Phrases of the lexicon ("tabt arbejdsfortjeneste", "få på dagsordenen") are one aspect.
         for (const danish::Expansion& expansion : expansions) {
             if (expansion.last_token - expansion.first_token < 2) continue;
+            // "how many members": the members are what it is about.
+            static const std::unordered_set<std::string_view> openers{"how", "what", "who", "when", "where"};
+            if (openers.contains(tokens[expansion.first_token].text)) continue;
             if (taken[expansion.first_token]) {
                 extend(expansion, tokens);
                 continue;
@@ -193,7 +207,7 @@ private:
             surface += tokens[i].text;
         }
         for (Aspect& aspect : view_.aspects) {
-            if (aspect.surface == surface) aspect.alternatives.push_back(to_alternative(expansion));
+            if (aspect.surface == surface) add_expansion(aspect, expansion);
         }
     }
 
@@ -206,6 +220,18 @@ private:
         }
         if (alternative.terms.empty()) alternative.weight = 0;
         return alternative;
+    }
+
+    /// The official term, and for a compound its parts apart: "byrådsmøde" stands in "byrådets møder".
+    static void add_expansion(Aspect& aspect, const danish::Expansion& expansion) {
+        aspect.alternatives.push_back(to_alternative(expansion));
+        if (expansion.words.size() != 1) return;
+        const auto parts = danish::Morphology::instance().split(expansion.words.front());
+        for (std::size_t cut = 1; cut < parts.size(); ++cut) {
+            const auto middle = parts.begin() + static_cast<std::ptrdiff_t>(cut);
+            aspect.alternatives.push_back({{compound_key({parts.begin(), middle}), compound_key({middle, parts.end()})},
+                                           expansion.weight * split_parts_weight});
+        }
     }
 
     /// How a TermSet would hold the word.
@@ -271,12 +297,12 @@ private:
         if (!in_dictionary && word.size() < 3 && !in_corpus(word)) return;  // "tl", "ik": nothing to hold on to.
         add_own_forms(aspect, word, 1.0F);
         for (const danish::Expansion& e : expansions) {
-            if (expands(e)) aspect.alternatives.push_back(to_alternative(e));
+            if (expands(e)) add_expansion(aspect, e);
         }
         const std::vector<std::string> lemmas = morphology.lemmas(word);
         aspect.light = is_light_word(word) || std::any_of(lemmas.begin(), lemmas.end(), [](const std::string& lemma) {
                            return is_light_word(lemma);
-                       });
+                       }) || (view_.language == "en" && is_light_english(word));
         // A word that no dictionary knows and the lexicon does not explain is a name (or names nothing here).
         const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
         aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
@@ -306,6 +332,17 @@ private:
     const AspectInputs& inputs_;
     float context_scale_ = context_scale;
 };
+
+/// "Hvor meget gav vi til ...": a sum, though no word for money is there.
+bool speaks_of_giving(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{"give", "bevilge", "afsætte", "betale", "spare",
+                                                            "tjene", "investere", "bruge", "tilskud"};
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return words.contains(token.text) || words.contains(morphology.lemma(token.text));
+    });
+}
 
 bool asks_for_time(std::string_view text) {
     static const std::unordered_set<std::string_view> words{
@@ -410,6 +447,7 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.language = std::string(danish::question_language(view.text));
     view.type = danish::question_type(view.text);
     view.money = danish::asks_for_money(view.text);
+    view.money = view.money || (view.type == QuestionType::how_much && speaks_of_giving(view.text));
     view.contact = asks_for_contact(view.text);
     view.time = asks_for_time(view.text);
     view.person = view.type == QuestionType::who && asks_for_holder(view.text);
@@ -420,6 +458,7 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     const std::vector<danish::BodyMention> bodies = danish::find_bodies(view.text, inputs.known_bodies);
     for (const danish::BodyMention& mention : bodies) view.bodies.push_back(mention.key);
     // What a body "says" it says by deciding.
+    view.said = view.type == QuestionType::said;
     if (view.type == QuestionType::said && !view.bodies.empty()) view.type = QuestionType::decision;
 
     Builder builder(view, inputs);

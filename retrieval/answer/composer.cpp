@@ -81,7 +81,7 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question, const Pa
                             question.type == QuestionType::definition || question.type == QuestionType::why ||
                             question.type == QuestionType::unknown || question.type == QuestionType::list;
     std::set<std::size_t> more;
-    const float bar = evidence.sentences[best].score * 0.8F;
+    const float bar = evidence.sentences[best].score * 0.62F;
     std::vector<std::size_t> by_score;
     for (std::size_t i = 0; i < count; ++i) by_score.push_back(i);
     std::stable_sort(by_score.begin(), by_score.end(), [&](std::size_t a, std::size_t b) {
@@ -90,11 +90,10 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question, const Pa
     const std::size_t room = needs_more ? 3 : 2;
     for (const std::size_t i : by_score) {
         if (more.size() == room) break;
-        if (i == best || evidence.sentences[i].score < bar || evidence.sentences[i].own < 0.2F) continue;
-        if (view.sentences[i].lead_in) continue;
+        if (i == best || evidence.sentences[i].score < bar || view.sentences[i].lead_in) continue;
         more.insert(i);
     }
-    if (needs_more && best + 1 < count && more.size() < 3 && !view.sentences[best + 1].lead_in) {
+    if (needs_more && best + 1 < count && more.size() < room && !view.sentences[best + 1].lead_in) {
         more.insert(best + 1);
     }
     chosen.insert(chosen.end(), more.begin(), more.end());
@@ -111,6 +110,34 @@ void add_age(ProofBuilder& builder, const PassageEvidence& evidence, const Date&
         builder.add_caveat({Caveat::Kind::not_decided, p.meeting->body, date, p.url});
     }
     if (p.kind == SourceKind::video) builder.add_caveat({Caveat::Kind::transcript, {}, date, p.url});
+}
+
+/// A list that a passage's end cuts goes on in the next passage under the same headings.
+void continue_list(ProofBuilder& builder, const StoredPassage& from, const std::vector<StoredPassage>& document) {
+    std::uint32_t position = from.position;
+    for (const StoredPassage& next : document) {
+        if (next.position != position + 1) continue;
+        if (next.passage.headings != from.passage.headings) return;
+        position = next.position;
+        for (const danish::Span& span : quotable_spans(next.passage.text)) {
+            const std::string_view text =
+                std::string_view(next.passage.text).substr(span.begin, span.end - span.begin);
+            const bool item = text.starts_with("- ") || text.find("; ") != std::string_view::npos;
+            if (!item || builder.size() >= most_list_items) return;
+            builder.quote(next, span);
+        }
+    }
+}
+
+/// What came of a case that the papers of a meeting tell about: the decision of the same meeting.
+void add_decision(ProofBuilder& builder, const StoredPassage& from, const std::vector<StoredPassage>& document) {
+    if (!from.meeting || from.passage.section == Section::beslutning || builder.size() >= most_sentences) return;
+    for (const StoredPassage& p : document) {
+        if (p.passage.section != Section::beslutning || p.passage.decided_on) continue;
+        const auto spans = quotable_spans(p.passage.text);
+        if (!spans.empty()) builder.quote(p, spans.front(), lead_of(p));
+        return;
+    }
 }
 
 }  // namespace
@@ -155,7 +182,10 @@ bool ProofBuilder::quote(const StoredPassage& passage, danish::Span span,
                          std::optional<Lead> lead) {
     const std::string_view text = std::string_view(passage.passage.text).substr(span.begin, span.end - span.begin);
     for (Sentence& sentence : proof_.sentences) {
-        if (!near_duplicate(sentence.text(), text)) continue;
+        // Rows and items of one place are alike without saying the same.
+        const SourceCard& said_by = proof_.cards[sentence.citations().front().card - 1];
+        const bool same_place = said_by.passage.document == passage.document;
+        if (same_place ? sentence.text() != text : !near_duplicate(sentence.text(), text)) continue;
         if (SourceCard* card = card_for(passage, text)) sentence.also_cite(*card, span.begin, span.end);
         return false;
     }
@@ -174,14 +204,23 @@ void ProofBuilder::add_caveat(Caveat caveat) {
     proof_.caveats.push_back(std::move(caveat));
 }
 
-Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked, const Date& today) {
+Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked, const Date& today,
+              const DocumentReader& read_document) {
     ProofBuilder builder;
     const PassageEvidence& best = ranked.front();
     bool first = true;
-    for (const std::size_t sentence : choose_sentences(question, best)) {
+    const std::vector<std::size_t> chosen = choose_sentences(question, best);
+    for (const std::size_t sentence : chosen) {
         builder.quote(best.view->stored, best.view->sentences[sentence].span,
                       first ? lead_of(best.view->stored) : std::nullopt);
         first = false;
+    }
+    const bool runs_on = wants_list(question) && chosen.back() + 1 == best.view->sentences.size() &&
+                         (best.view->sentences[chosen.back()].list_item || is_row(*best.view, chosen.back()));
+    if (runs_on || best.view->stored.meeting) {
+        const std::vector<StoredPassage> document = read_document(best.view->stored.document);
+        if (runs_on) continue_list(builder, best.view->stored, document);
+        add_decision(builder, best.view->stored, document);
     }
     add_age(builder, best, today);
     for (std::size_t i = 1; i < ranked.size() && i < 4 && builder.size() < most_sentences; ++i) {

@@ -1,7 +1,7 @@
 // Chosen passages and sentences -> a proof: quotes in the right order, numbered cards, terms, caveats.
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -30,10 +30,13 @@ private:
     Proof proof_;
 };
 
+/// All passages of a document that the asker may see, in order.
+using DocumentReader = std::function<std::vector<StoredPassage>(const DocumentId&)>;
+
 /// One to four sentences (or a list) of a generic answer: from the best passage, and one sentence from
 /// another document when it is as good. `ranked` is sorted best first; all of them are answers.
 [[nodiscard]] Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked,
-                            const Date& today);
+                            const Date& today, const DocumentReader& read_document);
 
 /// What to say before a quote: the meeting that it is from, or the term that it explains.
 [[nodiscard]] std::optional<Lead> lead_of(const StoredPassage& passage);

@@ -253,7 +253,12 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         }
         prefer_recent(answers, today);
         fold_duplicates(answers);
-        if (!answers.empty()) proof = compose(view, answers, today);
+        const DocumentReader read_document = [&](const DocumentId& id) {
+            auto passages = store.document_passages(id);
+            std::erase_if(passages, [&](const StoredPassage& p) { return !access.admits(p); });
+            return passages;
+        };
+        if (!answers.empty()) proof = compose(view, answers, today, read_document);
     }
     if (proof) {
         known->glossary.explain(view, access, *proof);

@@ -45,6 +45,8 @@ bool is_light_word(std::string_view lemma) {
         "get", "use", "make", "take", "give", "know", "need", "want", "like", "go", "come", "see",
         "work", "say", "ask", "mean", "thing", "way", "kind", "people", "person", "someone", "much",
         "many", "long", "often", "there", "new", "old", "good", "happen", "happened", "currently",
+        "call", "phone", "contact", "find", "look", "become", "keep", "start", "stop", "help", "show", "tell", "think",
+        "read", "write", "talk", "speak", "bring", "right", "rule", "rules", "information", "year", "month", "week", "day",
         "available", "possible", "allowed", "may", "might", "must", "let", "apply", "place", "soon"};
     return words.contains(lemma);
 }

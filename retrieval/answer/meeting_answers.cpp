@@ -18,6 +18,7 @@ using danish::QuestionType;
 constexpr float least_topic_coverage = 0.62F;
 constexpr std::size_t most_sentences = 4;
 constexpr std::size_t most_items = 20;
+constexpr std::size_t most_votes = 8;  // Amendments are voted on first, the matter itself last.
 
 bool asks_when_decided(const QuestionView& question) {
     if (question.type != QuestionType::when) return false;
@@ -228,7 +229,7 @@ private:
             if (only_votes && !votes) continue;
             for (const StoredPassage& p : decision.passages) {
                 for (const danish::Span& span : spans_of(p)) {
-                    if (builder.size() == most_sentences) return;
+                    if (builder.size() == (votes ? most_votes : most_sentences)) return;
                     const std::string_view words = words_of(p, span);
                     if (is_attendance_line(words)) continue;
                     if (only_votes && !facts_of(words).vote) continue;
@@ -346,6 +347,71 @@ std::optional<Proof> answer_from_meeting_page(const QuestionView& question,
     return builder.take();
 }
 
+/// True when the question names the speaker: all of the name, or the surname.
+bool names_speaker(const QuestionView& question, const std::string& speaker) {
+    const auto names = danish::tokenize(speaker);
+    if (names.empty()) return false;
+    const auto asked = danish::tokenize(question.text);
+    return std::any_of(asked.begin(), asked.end(),
+                       [&](const danish::Token& token) { return token.text == names.back().text; });
+}
+
+/// What a speaker said, from transcripts: the turn in which, or shortly after which, the topic is spoken of.
+std::optional<Proof> answer_from_speech(const QuestionView& question, const MeetingScope& scope,
+                                        const std::vector<PassageEvidence>& ranked, const store::Store& store,
+                                        const Access& access) {
+    constexpr float least_topic = 0.45F;
+    constexpr float earlier_scale = 0.75F;  // The chair names the item; speakers seldom repeat it.
+    std::set<std::string> seen;
+    struct Turn {
+        float score = 0;
+        StoredPassage passage;
+    };
+    std::optional<Turn> best;
+    for (const PassageEvidence& e : ranked) {
+        const StoredPassage& hit = e.view->stored;
+        if (hit.passage.section != Section::tale || !seen.insert(hit.document.value).second) continue;
+        TermSet earlier;
+        std::size_t kept = 0;
+        for (StoredPassage& p : store.document_passages(hit.document)) {
+            if (!access.admits(p)) continue;
+            TermSet words;
+            words.add(p.passage.text);
+            if (names_speaker(question, p.passage.speaker) && (!scope.first || scope.admits(p))) {
+                TermSet speaker;
+                speaker.add(p.passage.speaker);
+                float covered = 0;
+                float total = 0;
+                for (const Aspect& aspect : question.aspects) {
+                    if (aspect.coverage(speaker) > 0.8F) continue;
+                    const float scale = aspect.light ? 0.3F : 1.0F;
+                    total += aspect.weight * scale;
+                    covered += aspect.weight * scale * aspect.coverage({&words, &earlier}, {1.0F, earlier_scale});
+                }
+                const float score = total == 0 ? 1.0F : covered / total;
+                if (score >= least_topic && (!best || score > best->score)) best = Turn{score, p};
+            }
+            if (++kept % 12 == 0) earlier = TermSet();  // A dozen turns back is another item.
+            earlier.add(words);
+        }
+    }
+    if (!best) return std::nullopt;
+    ProofBuilder builder;
+    const PassageView view = make_view(best->passage);
+    const PassageEvidence evidence = weigh(question, std::make_shared<const PassageView>(view), 1.0F);
+    const std::size_t first = evidence.best > 0 ? evidence.best - 1 : 0;
+    for (std::size_t i = first; i < view.sentences.size() && builder.size() < most_sentences; ++i) {
+        builder.quote(best->passage, view.sentences[i].span,
+                      builder.empty() ? std::optional(Lead{best->passage.passage.speaker,
+                                                           best->passage.meeting ? best->passage.meeting->date
+                                                                                 : std::nullopt})
+                                      : std::nullopt);
+    }
+    if (builder.empty()) return std::nullopt;
+    builder.add_caveat({Caveat::Kind::transcript, {}, std::nullopt, best->passage.url});
+    return builder.take();
+}
+
 /// "Hvornår er næste byrådsmøde?": a meeting's time or place and nothing else.
 bool asks_when_meeting(const QuestionView& question) {
     if (question.type != QuestionType::when && question.type != QuestionType::where &&
@@ -356,8 +422,14 @@ bool asks_when_meeting(const QuestionView& question) {
         return mention.reference == danish::DateReference::next ||
                mention.reference == danish::DateReference::last_held;
     });
-    return relative && std::all_of(question.aspects.begin(), question.aspects.end(),
-                                   [](const Aspect& aspect) { return aspect.light || aspect.body; });
+    const auto means_meeting = [](const Aspect& aspect) {
+        static const std::set<std::string_view> words{"møde", "byrådmøde", "byråd", "kommunalbestyrelse", "udvalgmøde"};
+        return aspect.light || aspect.body ||
+               std::any_of(aspect.alternatives.begin(), aspect.alternatives.end(), [](const Alternative& a) {
+                   return a.terms.size() == 1 && words.contains(a.terms.front());
+               });
+    };
+    return relative && std::all_of(question.aspects.begin(), question.aspects.end(), means_meeting);
 }
 
 /// The meeting page's own line of date, time and place.
@@ -400,6 +472,9 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
             return answer_from_meeting_page(question, *meeting, store, access, today);
         }
         return std::nullopt;
+    }
+    if (question.said) {
+        if (auto proof = answer_from_speech(question, scope, ranked, store, access)) return proof;
     }
     if (asks_when_meeting(question)) {
         if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {

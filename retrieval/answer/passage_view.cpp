@@ -142,6 +142,12 @@ Facts facts_of(std::string_view sentence) {
             number_before = true;
             if (word != "en" && word != "et" && word != "halv" && word != "hele") facts.number = true;
         }
+        // "Mandag-onsdag: 10-15": hours without "kl."
+        if (facts.date && token.kind == danish::TokenKind::number && i > 0 &&
+            tokens[i - 1].kind == danish::TokenKind::number && token.begin == tokens[i - 1].end + 1 &&
+            sentence[tokens[i - 1].end] == '-' && token.text.size() <= 5) {
+            facts.time = true;
+        }
         after_stop = token.end < sentence.size() &&
                      (sentence[token.end] == '.' || sentence[token.end] == ':');
     }

@@ -20,8 +20,8 @@ using danish::TokenKind;
 constexpr float light_scale = 0.3F;      // Weight of light words beside full ones.
 constexpr float context_scale = 0.4F;    // Weight of what an earlier question was about.
 constexpr float split_parts_weight = 0.85F;
-constexpr float head_only_weight = 0.5F;
-constexpr float modifier_only_weight = 0.5F;
+constexpr float head_only_weight = 0.42F;
+constexpr float modifier_only_weight = 0.42F;
 
 bool asks_about_meetings(QuestionType type) {
     return type == QuestionType::decision || type == QuestionType::vote ||

@@ -28,7 +28,7 @@ constexpr float weakest_share = 2.0F / 4.7F;
 constexpr float own_share = 0.7F / 4.7F;
 constexpr float least_confidence = 0.38F;
 constexpr float meeting_surcharge = 0.08F;  // Cases are many and alike; their papers must fit better.
-constexpr float least_focus = 0.4F;
+constexpr float least_focus = 0.45F;
 
 struct Weighted {
     float covered = 0;
@@ -171,6 +171,11 @@ bool is_answer(const QuestionView& question, const PassageEvidence& evidence) {
     const PassageView& p = *evidence.view;
     if (question.type == QuestionType::said && p.stored.passage.section != Section::tale && !p.stored.meeting) {
         return false;  // Only papers and recordings of meetings tell what was said there.
+    }
+    const bool of_decisions = question.type == QuestionType::decision || question.type == QuestionType::vote;
+    if (of_decisions && p.stored.meeting &&
+        (p.stored.meeting->paper == MeetingPaper::dagsorden || p.stored.passage.section == Section::indstilling)) {
+        return false;  // What is proposed, or only on an agenda, is not decided.
     }
     for (const Aspect& aspect : question.aspects) {
         if (!aspect.name || aspect.context) continue;

@@ -360,7 +360,7 @@ bool names_speaker(const QuestionView& question, const std::string& speaker) {
 std::optional<Proof> answer_from_speech(const QuestionView& question, const MeetingScope& scope,
                                         const std::vector<PassageEvidence>& ranked, const store::Store& store,
                                         const Access& access) {
-    constexpr float least_topic = 0.45F;
+    constexpr float least_topic = 0.6F;
     constexpr float earlier_scale = 0.75F;  // The chair names the item; speakers seldom repeat it.
     std::set<std::string> seen;
     struct Turn {
@@ -488,7 +488,7 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
 
 bool fits_scope(const QuestionView& question, const MeetingScope& scope, const PassageView& view) {
     const bool meeting_question = is_about_decisions(question) || question.type == QuestionType::said;
-    if (scope.unmet) return false;
+    if (scope.unmet && meeting_question) return false;
     if (meeting_question && scope.limited()) return scope.admits(view.stored);
     if (!scope.first && !scope.last) return true;
     // Whole years are held against the text elsewhere (they may stand in it without a meeting).

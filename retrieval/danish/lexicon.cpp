@@ -39,6 +39,13 @@ struct Entry {
                             ///< capitals_only.
 };
 
+/// One item of a list, taken apart once for all the pairs it stands in.
+struct Phrase {
+    std::string_view text;
+    std::vector<std::string> words;   ///< Folded.
+    std::vector<std::string> lemmas;  ///< As the asker's words will be compared.
+};
+
 std::vector<std::string> folded_words(std::string_view text) {
     std::vector<std::string> words;
     for (Token& token : tokenize(text)) words.push_back(std::move(token.text));
@@ -174,10 +181,13 @@ struct Lexicon::Data {
     std::unordered_map<std::string, std::vector<std::uint32_t>>
         english;  ///< By english_stem of the first word.
 
+    std::unordered_map<std::string, std::string> lemmas;  ///< Empty after finish().
+
     [[nodiscard]] Result<void> read(const std::filesystem::path& file,
                                     const Morphology& morphology);
-    void add(std::string_view from, std::string_view to, ExpansionKind kind, float weight,
-             const Morphology& morphology);
+    void add(const Phrase& from, const Phrase& to, ExpansionKind kind, float weight);
+    /// Morphology::lemma, asked once for each word of the files.
+    const std::string& lemma_of(const std::string& word, const Morphology& morphology);
     void finish();
 };
 
@@ -223,19 +233,14 @@ bool capitals_only(std::string_view from, const std::vector<std::string>& words)
 
 }  // namespace
 
-void Lexicon::Data::add(std::string_view from, std::string_view to, ExpansionKind kind,
-                        float weight, const Morphology& morphology) {
+void Lexicon::Data::add(const Phrase& from, const Phrase& to, ExpansionKind kind, float weight) {
     Entry entry;
-    entry.words = folded_words(from);
-    entry.target = folded_words(to);
+    entry.words = from.words;
+    entry.lemmas = from.lemmas;
+    entry.target = to.words;
     entry.kind = kind;
     entry.weight = weight;
-    entry.capitals = kind == ExpansionKind::abbreviation && capitals_only(from, entry.words);
-    if (entry.words.empty() || entry.target.empty()) return;
-    for (const std::string& word : entry.words) {
-        entry.lemmas.push_back(kind == ExpansionKind::english ? english_stem(word)
-                                                              : morphology.lemma(word));
-    }
+    entry.capitals = kind == ExpansionKind::abbreviation && capitals_only(from.text, entry.words);
     const auto id = static_cast<std::uint32_t>(entries.size());
     if (kind == ExpansionKind::english) {
         english[entry.lemmas.front()].push_back(id);
@@ -281,22 +286,47 @@ Result<void> Lexicon::Data::read(const std::filesystem::path& file, const Morpho
             return wrong("weight '" + std::string(columns[3]) +
                          "' is not a number above 0 and at most 1");
         }
-        for (const std::string_view from : split(columns[0], ',')) {
-            for (const std::string_view to : split(columns[1], ',')) {
-                if (folded_words(from).empty() || folded_words(to).empty())
-                    return wrong("has an empty word in its list");
-                add(from, to, kind->kind, weight, morphology);
+        const auto phrases = [&](std::string_view list, bool english_words, bool asked) {
+            std::vector<Phrase> read;
+            for (const std::string_view item : split(list, ',')) {
+                Phrase phrase{item, folded_words(item), {}};
+                for (const std::string& word : phrase.words) {
+                    if (!asked) break;
+                    phrase.lemmas.push_back(english_words ? english_stem(word)
+                                                          : lemma_of(word, morphology));
+                }
+                read.push_back(std::move(phrase));
+            }
+            return read;
+        };
+        const std::vector<Phrase> froms =
+            phrases(columns[0], kind->kind == ExpansionKind::english, true);
+        const std::vector<Phrase> tos = phrases(columns[1], false, kind->both_ways);
+        const auto empty = [](const Phrase& phrase) { return phrase.words.empty(); };
+        if (std::any_of(froms.begin(), froms.end(), empty) ||
+            std::any_of(tos.begin(), tos.end(), empty))
+            return wrong("has an empty word in its list");
+        for (const Phrase& from : froms) {
+            for (const Phrase& to : tos) {
+                add(from, to, kind->kind, weight);
                 if (!kind->both_ways) continue;
                 const bool short_form = kind->kind == ExpansionKind::abbreviation;
                 add(to, from, short_form ? ExpansionKind::synonym : kind->kind,
-                    short_form ? weight * reverse_abbreviation_factor : weight, morphology);
+                    short_form ? weight * reverse_abbreviation_factor : weight);
             }
         }
     }
     return {};
 }
 
+const std::string& Lexicon::Data::lemma_of(const std::string& word, const Morphology& morphology) {
+    auto known = lemmas.find(word);
+    if (known == lemmas.end()) known = lemmas.emplace(word, morphology.lemma(word)).first;
+    return known->second;
+}
+
 void Lexicon::Data::finish() {
+    lemmas = {};
     const auto longest_first = [this](std::vector<std::uint32_t>& ids) {
         std::stable_sort(ids.begin(), ids.end(), [this](std::uint32_t a, std::uint32_t b) {
             if (entries[a].words.size() != entries[b].words.size())

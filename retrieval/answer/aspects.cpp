@@ -17,6 +17,7 @@ using danish::QuestionType;
 using danish::Token;
 using danish::TokenKind;
 
+constexpr float light_phrase_weight = 0.6F;
 constexpr float light_scale = 0.3F;      // Weight of light words beside full ones.
 constexpr float context_scale = 0.4F;    // Weight of what an earlier question was about.
 constexpr float split_parts_weight = 0.85F;
@@ -63,18 +64,23 @@ public:
         const bool meeting_question = asks_about_meetings(view_.type);
         std::vector<bool> taken(tokens.size(), false);
 
-        // Phrases of the lexicon ("tabt arbejdsfortjeneste", "få på dagsordenen") are one aspect.
+        // Phrases of the lexicon ("tabt arbejdsfortjeneste", "få på dagsordenen"): their official term covers each
+        // of their words. A phrase of light words only means something as a whole, and is one aspect.
+        phrases_.clear();
         for (const danish::Expansion& expansion : expansions) {
             if (expansion.last_token - expansion.first_token < 2) continue;
             // "how many members": the members are what it is about.
             static const std::unordered_set<std::string_view> openers{"how", "what", "who", "when", "where"};
             if (openers.contains(tokens[expansion.first_token].text)) continue;
-            if (taken[expansion.first_token]) {
-                extend(expansion, tokens);
+            if (says_something(expansion, tokens)) {
+                phrases_.push_back(&expansion);
                 continue;
             }
-            for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) taken[i] = true;
-            start_phrase(expansion, tokens, context);
+            if (!taken[expansion.first_token]) {
+                for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) taken[i] = true;
+                start_phrase(expansion, tokens, context);
+            }
+            extend(expansion, tokens);
         }
         bool after_question_word = false;
         bool focus_found = context;
@@ -171,33 +177,28 @@ private:
         return static_cast<float>(std::clamp(idf, 0.15, 1.0));
     }
 
-    void start_phrase(const danish::Expansion& expansion, const std::vector<Token>& tokens, bool context) {
-        // "Hvad koster": only the kind of answer; the facts of a sentence answer it.
-        bool frame_only = true;
+    /// True when a word of the phrase is neither a stop word nor light.
+    [[nodiscard]] static bool says_something(const danish::Expansion& expansion, const std::vector<Token>& tokens) {
+        const danish::Morphology& morphology = danish::Morphology::instance();
         for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
             const std::string& word = tokens[i].text;
-            frame_only = frame_only && (danish::is_stop_word(word) || is_question_frame(word) ||
-                                        is_question_frame(danish::Morphology::instance().lemma(word)));
+            if (danish::is_stop_word(word)) continue;
+            const std::string lemma = morphology.lemma(word);
+            if (!is_light_word(word) && !is_light_word(lemma)) return true;
         }
-        if (frame_only) return;
+        return false;
+    }
+
+    void start_phrase(const danish::Expansion& expansion, const std::vector<Token>& tokens, bool context) {
         Aspect aspect;
         aspect.context = context;
-        Alternative own;
-        bool all_light = true;
         for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
             if (!aspect.surface.empty()) aspect.surface += ' ';
             aspect.surface += tokens[i].text;
-            if (danish::is_stop_word(tokens[i].text)) continue;
-            const std::string lemma = danish::Morphology::instance().lemma(tokens[i].text);
-            all_light = all_light && is_light_word(lemma);
-            own.terms.push_back(lemma);
         }
         aspect.lemma = aspect.surface;
-        // A phrase of light words only ("få sat på") means something through the lexicon, not by itself.
-        if (!own.terms.empty() && !all_light) aspect.alternatives.push_back(own);
-        aspect.weight = context ? context_scale_ : 1.0F;
+        aspect.weight = light_phrase_weight * (context ? context_scale_ : 1.0F);
         view_.aspects.push_back(std::move(aspect));
-        extend(expansion, tokens);
     }
 
     void extend(const danish::Expansion& expansion, const std::vector<Token>& tokens) {
@@ -294,10 +295,15 @@ private:
             return;
         }
         const bool in_dictionary = morphology.known(word);
-        if (!in_dictionary && word.size() < 3 && !in_corpus(word)) return;  // "tl", "ik": nothing to hold on to.
+        if (!in_dictionary && word.size() <= 3 && !in_corpus(word) && !known_to_lexicon) {
+            return;  // "tl", "pga": nothing to hold on to.
+        }
         add_own_forms(aspect, word, 1.0F);
         for (const danish::Expansion& e : expansions) {
             if (expands(e)) add_expansion(aspect, e);
+        }
+        for (const danish::Expansion* phrase : phrases_) {
+            if (phrase->first_token <= position && position < phrase->last_token) add_expansion(aspect, *phrase);
         }
         const std::vector<std::string> lemmas = morphology.lemmas(word);
         aspect.light = is_light_word(word) || std::any_of(lemmas.begin(), lemmas.end(), [](const std::string& lemma) {
@@ -331,6 +337,7 @@ private:
     QuestionView& view_;
     const AspectInputs& inputs_;
     float context_scale_ = context_scale;
+    std::vector<const danish::Expansion*> phrases_;  ///< Of the text being added.
 };
 
 /// "Hvor meget gav vi til ...": a sum, though no word for money is there.

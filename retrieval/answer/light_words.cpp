@@ -29,7 +29,8 @@ bool is_light_word(std::string_view lemma) {
         "tid", "dag", "år", "måned", "uge", "time", "øjeblik", "morgen", "aften", "stund", "kommune",
         "vej", "ord", "navn", "nummer", "antal", "mængde", "procent", "krone", "beløb", "forskel",
         "kr", "stk", "medlem", "borger", "politiker", "byrådsmedlem", "betingelse", "procedure",
-        "frem", "fremgangsmåde", "tingene", "sagen", "sag", "alder",
+        "søster", "bror", "mor", "far", "kone", "mand", "datter", "søn", "familie", "ven", "kæreste",
+        "frem", "fremgangsmåde", "videre", "rundt", "forvejen", "dengang", "altså", "lov", "tingene", "sagen", "sag", "alder",
         // adjectives and adverbs
         "god", "dårlig", "stor", "lille", "ny", "gammel", "lang", "kort", "høj", "lav", "hurtig", "langsom",
         "vigtig", "mulig", "umulig", "normal", "almindelig", "særlig", "forskellig", "rigtig", "forkert",
@@ -58,6 +59,7 @@ bool is_question_frame(std::string_view lemma) {
         "tlf", "kontaktoplysning", "antal", "procent", "betydning", "definition", "begreb", "forskel",
         "liste", "oversigt", "kalde", "hedde", "minut", "kilometer", "km", "kvm", "paragraf",
         "lov", "lovgivning", "hjemmel", "cost", "price", "number", "phone", "date", "meaning", "vær", "varighed",
+        "længe", "ofte", "tit", "højt", "langt", "hurtigt", "dyrt", "stort", "gammelt", "tidligt", "sent",
         "størrelse", "længde", "many", "much", "long", "far", "stemmetal", "stemmetallet", "telefonnummeret", "sats", "navn", "hedder", "opening", "hours"};
     return words.contains(lemma);
 }

@@ -223,15 +223,16 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
         add_decision(builder, best.view->stored, document);
     }
     add_age(builder, best, today);
-    for (std::size_t i = 1; i < ranked.size() && i < 4 && builder.size() < most_sentences; ++i) {
+    std::size_t others = 0;
+    for (std::size_t i = 1; i < ranked.size() && i < 5 && builder.size() < most_sentences; ++i) {
         const PassageEvidence& other = ranked[i];
-        if (other.score < best.score * as_good || other.view->stored.document == best.view->stored.document) {
+        if (other.score < best.score * as_good) continue;
+        const bool same_document = other.view->stored.document == best.view->stored.document;
+        if (!builder.quote(other.view->stored, other.view->sentences[other.best].span,
+                           same_document ? std::nullopt : lead_of(other.view->stored))) {
             continue;
         }
-        if (builder.quote(other.view->stored, other.view->sentences[other.best].span,
-                          lead_of(other.view->stored))) {
-            break;
-        }
+        if (++others == 2) break;
     }
     return builder.take();
 }

@@ -298,6 +298,35 @@ std::uint32_t drop_closed_items(Blocks& blocks) {
     return dropped;
 }
 
+namespace {
+
+/// Where items begin that only their headings mark: those above "Sagsfremstilling", "Beslutning".
+std::vector<std::size_t> unnumbered_items(const Blocks& blocks) {
+    const auto is_section = [](const Block& block) {
+        const auto named = section_named(block.text, false);
+        return named && named->section != Section::deltagere;
+    };
+    std::vector<std::size_t> starts;
+    int level = 0;
+    std::optional<std::size_t> above;
+    for (std::size_t at = 0; at < blocks.size(); ++at) {
+        const Block& block = blocks[at];
+        if (block.kind != BlockKind::heading) continue;
+        if (!is_section(block)) {
+            above = at;
+            if (level > 0 && block.level == level) starts.push_back(at);
+        } else if (level == 0 && above && block.level > blocks[*above].level &&
+                   paper_named(blocks[*above].text) == MeetingPaper::none) {
+            level = blocks[*above].level;
+            starts.push_back(*above);
+        }
+    }
+    if (starts.size() < 2) starts.clear();
+    return starts;
+}
+
+}  // namespace
+
 bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& parts) {
     struct Start {
         std::size_t at;
@@ -362,7 +391,9 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         if (level > 0 && strong && !heading->named && block.level != level) continue;
         const int number = std::atoi(heading->number.c_str());
         const bool follows = number > last_number && number <= last_number + 25;
-        if (!follows && !heading->named) continue;
+        // Closed items may be numbered by themselves.
+        const bool apart = heading->closed && (strong || whole_bold);
+        if (!follows && !heading->named && !apart) continue;
         strong = strong || heading->named || whole_bold;
         if (!evidence(at) && !(heading->named && block.kind == BlockKind::heading) &&
             !heading->closed)
@@ -380,9 +411,20 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         if (block.kind == BlockKind::heading && !heading->named && level == 0) level = block.level;
         heading->closed = heading->closed || block.closed || is_listed_closed(*heading) ||
                           (block.kind == BlockKind::row && row_says_closed(block));
-        last_number = number;
+        if (follows || !apart) last_number = number;
         starts.push_back({at, *heading, after});
         if (after) ++at;
+    }
+    // Items without numbers: headings of the level right above the sections'.
+    const bool unnumbered = starts.empty();
+    if (unnumbered) {
+        for (const std::size_t at : unnumbered_items(blocks)) {
+            ItemHeading heading;
+            heading.number = std::to_string(starts.size() + 1);
+            heading.title = blocks[at].text;
+            heading.closed = blocks[at].closed || says_closed(heading.title);
+            starts.push_back({at, heading, false});
+        }
     }
     std::size_t strong_sections = 0;
     for (const Block& block : blocks) {
@@ -426,7 +468,7 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
             meeting_known = true;
         }
     }
-    if (starts.empty() || strong_sections == 0) return false;
+    if (starts.empty() || strong_sections == 0 || (unnumbered && !meeting_known)) return false;
     const bool numbered_only =
         std::none_of(starts.begin(), starts.end(), [](const Start& s) { return s.heading.named; });
     if (!meeting_known && (parts.info.paper == MeetingPaper::none || numbered_only)) return false;

@@ -342,6 +342,12 @@ std::optional<ItemHeading> item_heading(std::string_view raw) {
     item.named = skip("dagsordenspunkt") || skip("punkt") || skip("pkt.") || skip("pkt ") ||
                  skip("sag nr.") || skip("sag nr ");
     if (item.named) static_cast<void>(skip("nr.") || skip("nummer") || skip("nr "));
+    // "L2." numbers the second closed item.
+    if (low.size() > at + 2 && low[at] == 'l' && low[at + 1] >= '0' && low[at + 1] <= '9' &&
+        low.find_first_of(".):", at) < at + 5) {
+        item.closed = true;
+        ++at;
+    }
     const std::size_t begin = at;
     while (at < low.size() && low[at] >= '0' && low[at] <= '9') ++at;
     if (at == begin || at - begin > 3) return std::nullopt;

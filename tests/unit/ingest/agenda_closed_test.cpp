@@ -51,6 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "<tr><td>2</td><td>Hemmelig grund</td><td>Lukket</td></tr>"
                    "<tr><td>3</td><td>Sag nummer 3</td><td>Åben</td></tr></table>",
                    "<h2>2. Hemmelig grund</h2>"},
+        ClosedCase{"letter", "", "<h2>L1. Hemmelig grund</h2>"},
         ClosedCase{"suffix", "", "<h2>2. Hemmelig grund (Lukket)</h2>"},
         ClosedCase{"badge", "", "<h2>2. Hemmelig grund <span class=badge>Lukket</span></h2>"},
         ClosedCase{"line", "", "<h2>2. Hemmelig grund</h2><p>Fortroligt punkt</p>"},
@@ -109,6 +110,22 @@ TEST(ClosedMarks, InMarkdown) {
     EXPECT_FALSE(holds(text, "Hemmelig")) << text;
     EXPECT_TRUE(holds(text, "Synlig1") && holds(text, "Synlig3")) << text;
     EXPECT_EQ(parsed->documents.at(1).meeting->body, "Havneudvalget");
+}
+
+TEST(ClosedMarks, AmongItemsWithoutNumbers) {
+    const auto parsed = parse_bytes(
+        "<html><head><title>Referat Havneudvalget 5. maj 2026</title></head><body>"
+        "<h1>Referat, Havneudvalget 5. maj 2026</h1><h2>Bro over åen</h2><h3>Indstilling</h3>"
+        "<p>At Synlig1 bygges.</p><h3>Beslutning</h3><p>Udsat.</p><h2>Hemmelig grund</h2>"
+        "<p>Lukket punkt</p><h3>Beslutning</h3><p>Hemmelig pris</p><h2>Sti</h2>"
+        "<h3>Beslutning</h3><p>Synlig3</p></body></html>",
+        "referat.html", SourceKind::meetings);
+    ASSERT_TRUE(parsed);
+    const std::string text = everything(*parsed);
+    EXPECT_FALSE(holds(text, "Hemmelig")) << text;
+    ASSERT_EQ(parsed->documents.size(), 3U);
+    EXPECT_EQ(parsed->documents.at(1).title, "Bro over åen");
+    EXPECT_EQ(find_passage(parsed->documents.at(2), "Synlig3")->section, Section::beslutning);
 }
 
 TEST(ClosedMarks, OpeningHoursCloseNoItem) {

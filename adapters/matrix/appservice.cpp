@@ -65,7 +65,8 @@ std::optional<bool> authenticated(const http::Request& request, const std::strin
     bool right = true;
     if (!header.empty()) {
         constexpr std::string_view scheme = "Bearer ";
-        right = header.size() > scheme.size() && http::same_name(header.substr(0, scheme.size()), scheme) &&
+        right = header.size() > scheme.size() &&
+                http::same_name(header.substr(0, scheme.size()), scheme) &&
                 same_secret(header.substr(scheme.size()), secret);
     }
     // Both are always compared.
@@ -93,7 +94,8 @@ http::Response Appservice::handle(const http::Request& request) const {
     const char* method = target.route == Route::transaction ? "PUT"
                          : target.route == Route::ping      ? "POST"
                                                             : "GET";
-    if (request.method != method) return matrix_error(405, "M_UNRECOGNIZED", "wrong method").set("Allow", method);
+    if (request.method != method)
+        return matrix_error(405, "M_UNRECOGNIZED", "wrong method").set("Allow", method);
 
     const std::optional<bool> authentic = authenticated(request, options_.hs_token);
     if (!authentic) return matrix_error(401, "M_UNAUTHORIZED", "no token");
@@ -102,13 +104,17 @@ http::Response Appservice::handle(const http::Request& request) const {
     switch (target.route) {
         case Route::transaction: return transaction(request);
         case Route::user:
-            return target.rest == options_.bot().value ? good()
-                                                       : matrix_error(404, "M_NOT_FOUND", "no such user here");
+            return target.rest == options_.bot().value
+                       ? good()
+                       : matrix_error(404, "M_NOT_FOUND", "no such user here");
         case Route::ping: {
             const auto body = nlohmann::json::parse(request.body, nullptr, false);
-            if (!body.is_object()) return matrix_error(400, "M_NOT_JSON", "the body is not a JSON object");
+            if (!body.is_object())
+                return matrix_error(400, "M_NOT_JSON", "the body is not a JSON object");
             const auto id = body.find("transaction_id");
-            if (pinged_) pinged_(id != body.end() && id->is_string() ? id->get<std::string>() : std::string{});
+            if (pinged_)
+                pinged_(id != body.end() && id->is_string() ? id->get<std::string>()
+                                                            : std::string{});
             return good();
         }
         case Route::alias: return matrix_error(404, "M_NOT_FOUND", "no such alias here");
@@ -125,10 +131,11 @@ http::Response Appservice::transaction(const http::Request& request) const {
                    ? matrix_error(413, "M_TOO_LARGE", "too many events")
                    : matrix_error(400, "M_NOT_JSON", "the body is not a transaction");
     }
-    // Transaction ids are not remembered: events are, by their own ids, which also holds when a restored
-    // homeserver counts its transactions anew.
+    // Transaction ids are not remembered: events are, by their own ids, which also holds when a
+    // restored homeserver counts its transactions anew.
     if (take_(*events) == Taken::full) {
-        return matrix_error(503, "M_LIMIT_EXCEEDED", "too much to do, come again").set("Retry-After", "5");
+        return matrix_error(503, "M_LIMIT_EXCEEDED", "too much to do, come again")
+            .set("Retry-After", "5");
     }
     return good();
 }

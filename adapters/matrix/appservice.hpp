@@ -1,5 +1,6 @@
-// What the homeserver may ask of the bot (Matrix 1.19, application service API): transactions, queries and
-// ping, under the current and the legacy paths. Decides over requests; keeping events is the callback's.
+// What the homeserver may ask of the bot (Matrix 1.19, application service API): transactions,
+// queries and ping, under the current and the legacy paths. Decides over requests; keeping events
+// is the callback's.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,8 @@ enum class Taken {
 /// Thread-safe when `take` is.
 class Appservice {
 public:
-    /// Gets the bytes of each event of a transaction, in order, before it is acknowledged. What it throws becomes
-    /// a 500: the homeserver repeats the transaction.
+    /// Gets the bytes of each event of a transaction, in order, before it is acknowledged. What it
+    /// throws becomes a 500: the homeserver repeats the transaction.
     using Take = std::function<Taken(const std::vector<std::string_view>& events)>;
     /// A ping came in, with the transaction_id it carried.
     using Pinged = std::function<void(std::string_view transaction_id)>;

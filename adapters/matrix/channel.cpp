@@ -29,6 +29,7 @@ using delivery::Known;
 using delivery::Part;
 
 constexpr std::size_t most_parallel = 8;
+constexpr std::ptrdiff_t most_previous = 5;
 constexpr char context_end = '\x1f';
 
 /// Questions of one thread belong together; outside threads, those of one person.
@@ -36,11 +37,15 @@ std::string context_of(const Answer& answer, const RoomId& room) {
     return answer.thread ? answer.thread->value : mark_of(answer.asker, EventId{room.value});
 }
 
+/// Rooms are shared, so `known` holds other people's questions too.
 std::vector<std::string> previous_of(const Known& known, const std::string& context) {
     std::vector<std::string> out;
     for (const std::string& asked : known.asked) {
-        if (asked.starts_with(context + context_end)) out.push_back(asked.substr(context.size() + 1));
+        if (asked.starts_with(context + context_end))
+            out.push_back(asked.substr(context.size() + 1));
     }
+    if (out.size() > static_cast<std::size_t>(most_previous))
+        out.erase(out.begin(), out.end() - most_previous);
     return out;
 }
 
@@ -49,16 +54,20 @@ class Pace {
 public:
     explicit Pace(std::size_t per_minute) : per_minute_(per_minute) {}
 
-    bool allows(const std::string& person, Timestamp now) {
+    enum class Verdict { fine, too_much, still_too_much };
+
+    Verdict judge(const std::string& person, Timestamp now) {
         const std::lock_guard lock(mutex_);
         if (asked_.size() > 10'000) {
-            std::erase_if(asked_, [&](const auto& entry) { return entry.second.back() + 1min < now; });
+            std::erase_if(asked_,
+                          [&](const auto& entry) { return entry.second.back() + 1min < now; });
         }
         std::deque<Timestamp>& times = asked_[person];
         while (!times.empty() && times.front() + 1min <= now) times.pop_front();
-        if (times.size() >= per_minute_) return false;
+        // The first one too many is counted as well: it is told once, then nothing is said.
+        if (times.size() > per_minute_) return Verdict::still_too_much;
         times.push_back(now);
-        return true;
+        return times.size() > per_minute_ ? Verdict::too_much : Verdict::fine;
     }
 
 private:
@@ -70,8 +79,8 @@ private:
 }  // namespace
 
 struct Channel::Impl {
-    Impl(Options given, bot::Conversation& talk, const bot::Clock& time, std::shared_ptr<Homeserver> server,
-         Log write)
+    Impl(Options given, bot::Conversation& talk, const bot::Clock& time,
+         std::shared_ptr<Homeserver> server, Log write)
         : options(std::move(given)),
           self{options.bot(), options.display_name},
           conversation(talk),
@@ -81,11 +90,13 @@ struct Channel::Impl {
           rooms(options, *homeserver),
           pace(options.answers_per_minute),
           appservice(options, [this](const auto& events) { return take(events); }, {}) {
-        memory.answer_to = [this](const RoomId& room, const EventId& question) -> std::optional<Note> {
+        memory.answer_to = [this](const RoomId& room,
+                                  const EventId& question) -> std::optional<Note> {
             const auto note = attached().note_of(channel_name, room.value, question.value);
             return note ? parse_note(*note) : std::nullopt;
         };
-        memory.own = [this](const RoomId& room, const EventId& message) -> std::optional<Memory::Own> {
+        memory.own = [this](const RoomId& room,
+                            const EventId& message) -> std::optional<Memory::Own> {
             auto found = attached().reply_to(channel_name, room.value, message.value);
             if (!found) return std::nullopt;
             return Memory::Own{std::move(found->question), std::move(found->note)};
@@ -102,7 +113,8 @@ struct Channel::Impl {
             ++seen;
             auto event = parse_event(json);
             if (!event) {
-                // Told once and left out: the homeserver would repeat it for ever, and everything behind it.
+                // Told once and left out: the homeserver would repeat it for ever, and everything
+                // behind it.
                 ++unreadable;
                 log("matrix: an event was left out: " + event.error().message);
                 continue;
@@ -131,7 +143,8 @@ struct Channel::Impl {
                 if (n >= groups.size()) return;
                 for (delivery::Event& event : *groups[n]) {
                     if (full) return;
-                    if (attached().accept(std::move(event)) == delivery::Accepted::full) full = true;
+                    if (attached().accept(std::move(event)) == delivery::Accepted::full)
+                        full = true;
                 }
             }
         };
@@ -148,18 +161,22 @@ struct Channel::Impl {
     void note_change(const Event& event) {
         if (!event.is_state) return;
         const auto* other = std::get_if<OtherState>(&event.content);
-        if (other && (other->type == "m.space.child" || other->type == "m.room.create")) rooms.forget_all();
-        else rooms.forget(event.room);
+        if (other && (other->type == "m.space.child" || other->type == "m.room.create"))
+            rooms.forget_all();
+        else
+            rooms.forget(event.room);
     }
 
     delivery::Delivery& attached() {
         std::unique_lock lock(mutex);
         wake.wait(lock, [this] { return delivery != nullptr || stopping; });
-        if (delivery == nullptr) throw std::runtime_error("the channel was stopped before it was attached");
+        if (delivery == nullptr)
+            throw std::runtime_error("the channel was stopped before it was attached");
         return *delivery;
     }
 
-    // Through --------------------------------------------------------------------------------------
+    // Through
+    // --------------------------------------------------------------------------------------
 
     Handling handle(const delivery::Event& stored, const Known& known) {
         const auto event = parse_event(stored.payload);
@@ -167,10 +184,13 @@ struct Channel::Impl {
         (void)attached();
         std::shared_ptr<const RoomFacts> facts;
         if (needs_room(*event, self)) facts = room_of(*event);
-        const auto now_ms = std::chrono::duration_cast<std::chrono::milliseconds>(clock.now().time_since_epoch()).count();
+        const auto now_ms =
+            std::chrono::duration_cast<std::chrono::milliseconds>(clock.now().time_since_epoch())
+                .count();
         const Decision decision = decide(*event, self, options, facts ? &facts->room : nullptr,
                                          facts && !facts->lineage.empty(), memory, now_ms);
-        return std::visit([&](const auto& what) { return act(*event, known, facts.get(), what); }, decision);
+        return std::visit([&](const auto& what) { return act(*event, known, facts.get(), what); },
+                          decision);
     }
 
     /// Throws when the homeserver cannot be asked: the event is then tried again later.
@@ -194,7 +214,8 @@ struct Channel::Impl {
     Handling act(const Event&, const Known&, Facts, const Nothing&) { return {}; }
 
     Handling act(const Event& event, const Known&, Facts, const Join& join) {
-        return one(event.id.value, {Outbound::Kind::join, join.via, join.room.value, event.id.value});
+        return one(event.id.value,
+                   {Outbound::Kind::join, join.via, join.room.value, event.id.value});
     }
 
     Handling act(const Event& event, const Known&, Facts, const Leave& leave) {
@@ -205,7 +226,9 @@ struct Channel::Impl {
     }
 
     Handling act(const Event& event, const Known&, Facts, const Introduce&) {
-        Handling out = one("introduction", {Outbound::Kind::once, notice(introduction(options), {}), {},
+        Handling out = one("introduction", {Outbound::Kind::once,
+                                            notice(introduction(options), {}),
+                                            {},
                                             event.id.value + "/introduction"});
         out.greet = true;
         return out;
@@ -213,9 +236,12 @@ struct Channel::Impl {
 
     Handling act(const Event& event, const Known&, Facts, const ExplainEncryption&) {
         rooms.forget(event.room);
-        Handling out = one("encryption", {Outbound::Kind::once, notice(encryption_notice(options), {}), {},
+        Handling out = one("encryption", {Outbound::Kind::once,
+                                          notice(encryption_notice(options), {}),
+                                          {},
                                           event.id.value + "/encryption"});
-        out.parts.push_back({to_json(Outbound{Outbound::Kind::leave, {}, event.room.value, event.id.value}), {}});
+        out.parts.push_back(
+            {to_json(Outbound{Outbound::Kind::leave, {}, event.room.value, event.id.value}), {}});
         return out;
     }
 
@@ -240,15 +266,18 @@ struct Channel::Impl {
 
     Handling act(const Event& event, const Known& known, Facts facts, const Answer& answer) {
         const Timestamp now = clock.now();
-        if (!pace.allows(answer.asker.value, now)) {
-            ++over_limit;
-            return {};
-        }
-        // Signs of life; no answer waits for them to succeed.
-        if (options.send_receipts && !answer.is_edit) (void)homeserver->read(event.room, event.id, answer.thread);
-        if (options.show_typing && !answer.is_edit) (void)homeserver->typing(event.room, true);
-
         const Place place{answer.question, answer.thread};
+        if (const auto verdict = pace.judge(answer.asker.value, now);
+            verdict != Pace::Verdict::fine) {
+            ++over_limit;
+            if (verdict == Pace::Verdict::still_too_much || answer.is_edit) return {};
+            return one(event.id.value, {Outbound::Kind::message,
+                                        notice(too_many(options), place),
+                                        {},
+                                        event.id.value + "/0"});
+        }
+        show_life(event, answer);
+
         const std::string context = context_of(answer, event.room);
         Note note;
         note.asker = mark_of(answer.asker, answer.question);
@@ -273,8 +302,24 @@ struct Channel::Impl {
         }
         ++answers;
         out.parts.push_back(
-            {to_json(Outbound{Outbound::Kind::message, std::move(content), {}, event.id.value + "/0"}), to_json(note)});
+            {to_json(
+                 Outbound{Outbound::Kind::message, std::move(content), {}, event.id.value + "/0"}),
+             to_json(note)});
         return out;
+    }
+
+    /// Receipt and typing. No answer waits for them to succeed, nor for a homeserver that is slow
+    /// to take them.
+    void show_life(const Event& event, const Answer& answer) {
+        if (answer.is_edit ||
+            std::chrono::steady_clock::now().time_since_epoch().count() < quiet_until)
+            return;
+        bool good = true;
+        if (options.send_receipts)
+            good = homeserver->read(event.room, event.id, answer.thread).has_value();
+        if (good && options.show_typing) good = homeserver->typing(event.room, true).has_value();
+        if (!good)
+            quiet_until = (std::chrono::steady_clock::now() + 30s).time_since_epoch().count();
     }
 
     static Handling one(std::string question, Outbound outbound) {
@@ -289,14 +334,18 @@ struct Channel::Impl {
         const auto event = parse_event(stored.payload);
         if (!event) return {};
         const auto* message = std::get_if<RoomMessage>(&event->content);
-        if (!message || message->msgtype != "m.text" || message->relation.kind == Relation::Kind::replace ||
-            event->sender == self.id || !mentions(message->text, self)) {
+        if (!message || message->msgtype != "m.text" ||
+            message->relation.kind == Relation::Kind::replace || event->sender == self.id ||
+            !mentions(message->text, self)) {
             return {};
         }
         Place place{event->id, std::nullopt};
-        if (message->relation.kind == Relation::Kind::thread) place.thread = message->relation.target;
-        return one(event->id.value,
-                   {Outbound::Kind::message, notice(apology(options), place), {}, event->id.value + "/apology"});
+        if (message->relation.kind == Relation::Kind::thread)
+            place.thread = message->relation.target;
+        return one(event->id.value, {Outbound::Kind::message,
+                                     notice(apology(options), place),
+                                     {},
+                                     event->id.value + "/apology"});
     }
 
     // Beside -------------------------------------------------------------------------------------
@@ -328,20 +377,25 @@ struct Channel::Impl {
     delivery::Delivery* delivery = nullptr;
     std::atomic<bool> stopping = false;
     std::thread herald;
+    std::atomic<std::chrono::steady_clock::rep> quiet_until = 0;  // No signs of life before.
 
-    std::atomic<std::uint64_t> transactions = 0, seen = 0, unreadable = 0, answers = 0, over_limit = 0;
+    std::atomic<std::uint64_t> transactions = 0, seen = 0, unreadable = 0, answers = 0,
+                               over_limit = 0;
 };
 
 Channel::Channel(Options options, bot::Conversation& conversation, const bot::Clock& clock,
                  std::shared_ptr<Homeserver> homeserver, Log log)
-    : impl_(std::make_unique<Impl>(std::move(options), conversation, clock, std::move(homeserver), std::move(log))) {}
+    : impl_(std::make_unique<Impl>(std::move(options), conversation, clock, std::move(homeserver),
+                                   std::move(log))) {}
 
 Channel::~Channel() { stop(); }
 
 delivery::Channel Channel::delivery_channel() {
     delivery::Channel out;
     out.name = channel_name;
-    out.handle = [impl = impl_.get()](const auto& event, const auto& known) { return impl->handle(event, known); };
+    out.handle = [impl = impl_.get()](const auto& event, const auto& known) {
+        return impl->handle(event, known);
+    };
     out.apology = [impl = impl_.get()](const auto& event) { return impl->apologise(event); };
     out.sender = make_sender(impl_->homeserver, impl_->options.show_typing);
     return out;
@@ -355,10 +409,13 @@ void Channel::attach(delivery::Delivery& delivery) {
     impl_->wake.notify_all();
 }
 
-http::Response Channel::handle(const http::Request& request) { return impl_->appservice.handle(request); }
+http::Response Channel::handle(const http::Request& request) {
+    return impl_->appservice.handle(request);
+}
 
 void Channel::start() {
-    if (!impl_->herald.joinable()) impl_->herald = std::thread([impl = impl_.get()] { impl->make_known(); });
+    if (!impl_->herald.joinable())
+        impl_->herald = std::thread([impl = impl_.get()] { impl->make_known(); });
 }
 
 void Channel::stop() {

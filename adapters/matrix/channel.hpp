@@ -1,5 +1,5 @@
-// The Matrix channel put together: the application service's requests in, delivery's durable way through, the
-// homeserver's API out.
+// The Matrix channel put together: the application service's requests in, delivery's durable way
+// through, the homeserver's API out.
 //
 //   Channel channel(options, conversation, clock, connect(options), log);
 //   auto delivery = Delivery::open({..., .channels = {channel.delivery_channel()}});

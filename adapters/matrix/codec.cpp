@@ -99,12 +99,18 @@ Content member_content(const Json& event, const Json& content, const std::string
     if (!user) return Ignored{};
     out.member = std::move(*user);
     const std::string membership = text_of(content, "membership");
-    if (membership == "invite") out.membership = Membership::invite;
-    else if (membership == "join") out.membership = Membership::join;
-    else if (membership == "leave") out.membership = Membership::leave;
-    else if (membership == "ban") out.membership = Membership::ban;
-    else if (membership == "knock") out.membership = Membership::knock;
-    else return Ignored{};
+    if (membership == "invite")
+        out.membership = Membership::invite;
+    else if (membership == "join")
+        out.membership = Membership::join;
+    else if (membership == "leave")
+        out.membership = Membership::leave;
+    else if (membership == "ban")
+        out.membership = Membership::ban;
+    else if (membership == "knock")
+        out.membership = Membership::knock;
+    else
+        return Ignored{};
     out.is_direct = flag_of(content, "is_direct");
     const Json* shown = nullptr;
     if (const Json* more = member(event, "unsigned")) shown = member(*more, "invite_room_state");
@@ -183,7 +189,9 @@ public:
     explicit Scanner(std::string_view text) : text_(text) {}
 
     void space() {
-        while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+        while (at_ < text_.size() &&
+               std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+            ++at_;
     }
     bool take(char c) {
         space();
@@ -216,8 +224,10 @@ public:
 private:
     bool string() {
         for (++at_; at_ < text_.size(); ++at_) {
-            if (text_[at_] == '\\') ++at_;
-            else if (text_[at_] == '"') return ++at_, true;
+            if (text_[at_] == '\\')
+                ++at_;
+            else if (text_[at_] == '"')
+                return ++at_, true;
         }
         at_ = text_.size();
         return false;
@@ -239,8 +249,8 @@ bool starts_with_name(std::string_view body, std::string_view name) {
     }
     if (body.size() == name.size()) return true;
     const char next = body[name.size()];
-    return next == ' ' || next == ':' || next == ',' || next == '\n' || next == '?' || next == '!' ||
-           static_cast<unsigned char>(next) == 0xc2;  // U+00A0
+    return next == ' ' || next == ':' || next == ',' || next == '\n' || next == '?' ||
+           next == '!' || static_cast<unsigned char>(next) == 0xc2;  // U+00A0
 }
 
 /// "Raadbot: ..." or "@Raadbot, ...".
@@ -252,13 +262,15 @@ bool is_called(std::string_view body, std::string_view name) {
 
 void replace_once(std::string& text, std::string_view what) {
     if (what.empty()) return;
-    if (const std::size_t at = text.find(what); at != std::string::npos) text.erase(at, what.size());
+    if (const std::size_t at = text.find(what); at != std::string::npos)
+        text.erase(at, what.size());
 }
 
 std::string_view trimmed(std::string_view text) {
     for (bool again = true; again;) {
         again = false;
-        while (!text.empty() && std::string_view(" \t\r\n:,").find(text.front()) != std::string_view::npos) {
+        while (!text.empty() &&
+               std::string_view(" \t\r\n:,").find(text.front()) != std::string_view::npos) {
             text.remove_prefix(1);
             again = true;
         }
@@ -267,7 +279,8 @@ std::string_view trimmed(std::string_view text) {
             again = true;
         }
     }
-    while (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) {
+    while (!text.empty() &&
+           std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) {
         text.remove_suffix(1);
     }
     return text;
@@ -275,11 +288,13 @@ std::string_view trimmed(std::string_view text) {
 
 std::string unescaped(std::string_view html) {
     static constexpr std::pair<std::string_view, char> names[] = {
-        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&#x27;", '\''}};
+        {"&amp;", '&'},  {"&lt;", '<'},   {"&gt;", '>'},
+        {"&quot;", '"'}, {"&#39;", '\''}, {"&#x27;", '\''}};
     std::string out;
     for (std::size_t i = 0; i < html.size();) {
-        const auto name = std::find_if(std::begin(names), std::end(names),
-                                       [&](const auto& n) { return html.substr(i).starts_with(n.first); });
+        const auto name = std::find_if(std::begin(names), std::end(names), [&](const auto& n) {
+            return html.substr(i).starts_with(n.first);
+        });
         if (name == std::end(names)) {
             out += html[i++];
         } else {
@@ -294,9 +309,12 @@ std::string without_tags(std::string_view html) {
     std::string out;
     bool inside = false;
     for (const char c : html) {
-        if (c == '<') inside = true;
-        else if (c == '>' && inside) inside = false;
-        else if (!inside) out += c;
+        if (c == '<')
+            inside = true;
+        else if (c == '>' && inside)
+            inside = false;
+        else if (!inside)
+            out += c;
     }
     return unescaped(out);
 }
@@ -304,7 +322,9 @@ std::string without_tags(std::string_view html) {
 }  // namespace
 
 Result<std::vector<std::string_view>> split_transaction(std::string_view body) {
-    const auto broken = [] { return fail(ErrorCode::invalid_input, "the transaction is not a JSON object"); };
+    const auto broken = [] {
+        return fail(ErrorCode::invalid_input, "the transaction is not a JSON object");
+    };
     std::vector<std::string_view> out;
     Scanner scanner(body);
     if (!scanner.take('{')) return broken();
@@ -321,7 +341,8 @@ Result<std::vector<std::string_view>> split_transaction(std::string_view body) {
             if (!start && !events.take(',')) return broken();
             const auto event = events.value();
             if (!event) return broken();
-            if (out.size() == most_events) return fail(ErrorCode::too_large, "more than 1,000 events");
+            if (out.size() == most_events)
+                return fail(ErrorCode::too_large, "more than 1,000 events");
             out.push_back(*event);
         }
     }
@@ -368,7 +389,8 @@ std::string plain_reaction(std::string_view key) {
         if (rest.starts_with("\xef\xb8\x8f")) {  // U+FE0F
             i += 3;
         } else if (rest.size() >= 4 && rest.starts_with("\xf0\x9f\x8f") &&
-                   static_cast<unsigned char>(rest[3]) >= 0xbb && static_cast<unsigned char>(rest[3]) <= 0xbf) {
+                   static_cast<unsigned char>(rest[3]) >= 0xbb &&
+                   static_cast<unsigned char>(rest[3]) <= 0xbf) {
             i += 4;  // U+1F3FB to U+1F3FF
         } else {
             out += key[i++];
@@ -426,17 +448,19 @@ bool mentions(const Text& text, const Self& self) {
     if (text.mentions.given) {
         const auto& users = text.mentions.users;
         if (std::find(users.begin(), users.end(), self.id) != users.end()) return true;
-        // Clients that send an empty m.mentions although the name was typed: only as plain an address as
-        // "Raadbot: ..." or the full id in front counts then.
+        // Clients that send an empty m.mentions although the name was typed: only as plain an
+        // address as "Raadbot: ..." or the full id in front counts then.
         return users.empty() && (body.starts_with(self.id.value) || is_called(body, self.name));
     }
     const auto linked = pills(text.formatted_body);
-    if (std::any_of(linked.begin(), linked.end(), [&](const Pill& pill) { return pill.user == self.id; })) {
+    if (std::any_of(linked.begin(), linked.end(),
+                    [&](const Pill& pill) { return pill.user == self.id; })) {
         return true;
     }
     const std::string localpart(localpart_of(self.id));
-    return body.find(self.id.value) != std::string_view::npos || starts_with_name(body, self.name) ||
-           starts_with_name(body, localpart) || starts_with_name(body, "@" + localpart) ||
+    return body.find(self.id.value) != std::string_view::npos ||
+           starts_with_name(body, self.name) || starts_with_name(body, localpart) ||
+           starts_with_name(body, "@" + localpart) ||
            (!self.name.empty() && starts_with_name(body, "@" + self.name));
 }
 

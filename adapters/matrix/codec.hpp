@@ -1,5 +1,5 @@
-// Bytes to events, and contents to bytes (Matrix 1.19). Pure; tolerant of missing, wrong and huge fields: an
-// event that cannot be read is reported and does not disturb its neighbours.
+// Bytes to events, and contents to bytes (Matrix 1.19). Pure; tolerant of missing, wrong and huge
+// fields: an event that cannot be read is reported and does not disturb its neighbours.
 #pragma once
 
 #include <string>
@@ -11,12 +11,13 @@
 
 namespace raadbot::matrix {
 
-/// Cuts a transaction's body into the bytes of its "events", without judging them: one broken event must not
-/// spoil the others. Error: invalid_input (not a JSON object), too_large (more than 1,000 events).
+/// Cuts a transaction's body into the bytes of its "events", without judging them: one broken event
+/// must not spoil the others. Error: invalid_input (not a JSON object), too_large (more than 1,000
+/// events).
 [[nodiscard]] Result<std::vector<std::string_view>> split_transaction(std::string_view body);
 
-/// Errors: invalid_input (not JSON, NUL byte, no usable event_id, room_id or sender), too_large (over 256 KiB
-/// or nested deeper than 64).
+/// Errors: invalid_input (not JSON, NUL byte, no usable event_id, room_id or sender), too_large
+/// (over 256 KiB or nested deeper than 64).
 [[nodiscard]] Result<Event> parse_event(std::string_view json);
 
 /// The event's id alone, for the durable inbox; empty when there is none.
@@ -26,7 +27,8 @@ namespace raadbot::matrix {
 /// U+FE0F and the skin tones U+1F3FB to U+1F3FF taken out.
 [[nodiscard]] std::string plain_reaction(std::string_view key);
 
-/// Without the leading "> " lines and the blank line after them (reply fallback before Matrix 1.13).
+/// Without the leading "> " lines and the blank line after them (reply fallback before
+/// Matrix 1.13).
 [[nodiscard]] std::string without_reply_fallback(std::string_view body);
 /// Without a leading <mx-reply> element.
 [[nodiscard]] std::string without_mx_reply(std::string_view html);
@@ -44,8 +46,8 @@ struct Self {
     std::string name;
 };
 
-/// True when the text is meant for the bot: m.mentions; else, from clients without it, a pill, the full id, or
-/// the bot's name or localpart at the start.
+/// True when the text is meant for the bot: m.mentions; else, from clients without it, a pill, the
+/// full id, or the bot's name or localpart at the start.
 [[nodiscard]] bool mentions(const Text& text, const Self& self);
 
 /// The question without the bot's name, trimmed, at most 4,000 bytes.

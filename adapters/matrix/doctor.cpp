@@ -16,7 +16,8 @@ Check version(const Homeserver::About& about) {
     unsigned minor = 0;
     const std::string& text = about.newest_version;
     if (text.size() > 3) std::from_chars(text.data() + 3, text.data() + text.size(), minor);
-    if (minor < oldest_minor) return {false, "homeserver version", "speaks Matrix " + text + "; v1.4 or newer is needed"};
+    if (minor < oldest_minor)
+        return {false, "homeserver version", "speaks Matrix " + text + "; v1.4 or newer is needed"};
     return {true, "homeserver version", "Matrix " + text};
 }
 
@@ -24,8 +25,9 @@ Check clock(const Homeserver::About& about, Timestamp now) {
     if (!about.clock) return {true, "clock", "the homeserver does not tell the time"};
     const auto off = now > *about.clock ? now - *about.clock : *about.clock - now;
     if (off > clock_tolerance) {
-        return {false, "clock", "differs from the homeserver's by " + std::to_string(off.count()) +
-                                    " s: set both by NTP"};
+        return {false, "clock",
+                "differs from the homeserver's by " + std::to_string(off.count()) +
+                    " s: set both by NTP"};
     }
     return {true, "clock", "agrees with the homeserver's"};
 }
@@ -40,7 +42,8 @@ Check registration(const Options& options, Homeserver& homeserver) {
     }
     if (user.error().status == 401) {
         return {false, "registration loaded",
-                "the homeserver does not know the token: install the file that `raadbot manifest matrix` wrote, "
+                "the homeserver does not know the token: install the file that `raadbot manifest "
+                "matrix` wrote, "
                 "name it in app_service_config_files and restart the homeserver"};
     }
     return {false, "registration loaded", user.error().message};
@@ -50,10 +53,12 @@ Check ping(Homeserver& homeserver) {
     const auto took = homeserver.ping("doctor-" + random_token().substr(0, 16));
     if (took) return {true, "ping both ways", std::to_string(took->count()) + " ms"};
     const ApiError& error = took.error();
-    if (error.errcode == "M_URL_NOT_SET") return {false, "ping both ways", "the registration has no url"};
+    if (error.errcode == "M_URL_NOT_SET")
+        return {false, "ping both ways", "the registration has no url"};
     if (error.errcode == "M_CONNECTION_FAILED" || error.errcode == "M_CONNECTION_TIMEOUT") {
         return {false, "ping both ways",
-                "the homeserver cannot reach matrix.url: is `raadbot serve` running, and the address right seen "
+                "the homeserver cannot reach matrix.url: is `raadbot serve` running, and the "
+                "address right seen "
                 "from the homeserver?"};
     }
     if (error.errcode == "M_BAD_STATUS") {
@@ -69,7 +74,8 @@ std::vector<Check> examine(const Options& options, Homeserver& homeserver, Times
     std::vector<Check> out;
     const auto about = homeserver.about();
     if (!about) {
-        out.push_back({false, "homeserver reached", options.homeserver_url + ": " + about.error().message});
+        out.push_back(
+            {false, "homeserver reached", options.homeserver_url + ": " + about.error().message});
         return out;
     }
     out.push_back({true, "homeserver reached", options.homeserver_url});

@@ -1,4 +1,5 @@
-// Is Matrix in order? What `raadbot doctor` asks the homeserver, each with what to do when it is not.
+// Is Matrix in order? What `raadbot doctor` asks the homeserver, each with what to do when it is
+// not.
 #pragma once
 
 #include <string>
@@ -16,6 +17,7 @@ struct Check {
 };
 
 /// `now`: our clock. The ping comes back only while `raadbot serve` runs.
-[[nodiscard]] std::vector<Check> examine(const Options& options, Homeserver& homeserver, Timestamp now);
+[[nodiscard]] std::vector<Check> examine(const Options& options, Homeserver& homeserver,
+                                         Timestamp now);
 
 }  // namespace raadbot::matrix

@@ -1,4 +1,5 @@
-// A room event as the bot understands it: everything it does not need is dropped while reading. Values only.
+// A room event as the bot understands it: everything it does not need is dropped while reading.
+// Values only.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +18,12 @@ struct Relation {
     Kind kind = Kind::none;
     std::optional<EventId> target;
     std::optional<EventId> reply_to;  ///< m.in_reply_to.
-    bool falling_back = false;        ///< The reply in a thread is only for clients without threads.
+    bool falling_back = false;  ///< The reply in a thread is only for clients without threads.
     friend bool operator==(const Relation&, const Relation&) = default;
 };
 
-/// m.mentions. `given`: the sender's client knows intentional mentions, so words in the body do not count.
+/// m.mentions. `given`: the sender's client knows intentional mentions, so words in the body do not
+/// count.
 struct Mentions {
     bool given = false;
     std::vector<UserId> users;
@@ -35,7 +37,8 @@ struct Text {
     friend bool operator==(const Text&, const Text&) = default;
 };
 
-/// m.room.message. For an edit, `text` is the new content and `new_mentions` whom the edit itself names.
+/// m.room.message. For an edit, `text` is the new content and `new_mentions` whom the edit itself
+/// names.
 struct RoomMessage {
     std::string msgtype;
     Text text;

@@ -10,7 +10,8 @@ namespace raadbot::matrix {
 namespace {
 
 bool is_bot(const UserId& user, const Self& self, const Options& options) {
-    return user == self.id || std::find(options.bots.begin(), options.bots.end(), user.value) != options.bots.end();
+    return user == self.id ||
+           std::find(options.bots.begin(), options.bots.end(), user.value) != options.bots.end();
 }
 
 bool is_thumb(std::string_view key, std::string_view thumb) { return key == thumb; }
@@ -20,9 +21,14 @@ constexpr std::string_view thumb_down = "\xf0\x9f\x91\x8e";  // U+1F44E
 /// Decides for one event.
 class Judge {
 public:
-    Judge(const Event& event, const Self& self, const Options& options, const Room* room, bool follows,
-          const Memory& memory, std::int64_t now_ms)
-        : event_(event), self_(self), options_(options), room_(room), follows_(follows), memory_(memory),
+    Judge(const Event& event, const Self& self, const Options& options, const Room* room,
+          bool follows, const Memory& memory, std::int64_t now_ms)
+        : event_(event),
+          self_(self),
+          options_(options),
+          room_(room),
+          follows_(follows),
+          memory_(memory),
           now_ms_(now_ms) {}
 
     Decision operator()(const Ignored&) const { return Nothing{}; }
@@ -30,14 +36,16 @@ public:
 
     Decision operator()(const MemberChange& change) const {
         if (change.member == self_.id) return of_bot(change);
-        const bool gone = change.membership == Membership::leave || change.membership == Membership::ban;
-        if (gone && room_ && room_->bot_is_in && room_->people() == 0) return Leave{Leave::Why::empty};
+        const bool gone =
+            change.membership == Membership::leave || change.membership == Membership::ban;
+        if (gone && room_ && room_->bot_is_in && room_->people() == 0)
+            return Leave{Leave::Why::empty};
         return Nothing{};
     }
 
     Decision operator()(const Tombstone& tombstone) const {
-        // Only those with the power for it can send this state; who may not bring the bot elsewhere may not so
-        // either.
+        // Only those with the power for it can send this state; who may not bring the bot elsewhere
+        // may not so either.
         if (!may_invite(options_, event_.sender)) return Nothing{};
         return Join{tombstone.replacement, std::string(server_of(event_.sender))};
     }
@@ -66,12 +74,14 @@ public:
         if (message.msgtype != "m.text" || is_bot(event_.sender, self_, options_)) return Nothing{};
         if (!room_ || !room_->bot_is_in || room_->is_space) return Nothing{};
         if (room_->encrypted) return ExplainEncryption{};
-        if (event_.sent_ms + std::chrono::milliseconds(options_.answer_within).count() < now_ms_) return Nothing{};
+        if (event_.sent_ms + std::chrono::milliseconds(options_.answer_within).count() < now_ms_)
+            return Nothing{};
         if (message.relation.kind == Relation::Kind::replace) return edited(message);
         if (message.relation.kind == Relation::Kind::annotation) return Nothing{};
         Answer answer = of(message);
         answer.question = event_.id;
-        if (message.relation.kind == Relation::Kind::thread) answer.thread = message.relation.target;
+        if (message.relation.kind == Relation::Kind::thread)
+            answer.thread = message.relation.target;
         if (room_->is_direct() || mentions(message.text, self_) || in_own_thread(answer) ||
             is_reply_to_own(message)) {
             return answer;
@@ -93,7 +103,8 @@ private:
                 return Introduce{};
             case Membership::leave:
             case Membership::ban:
-                // What it left by itself (encrypted rooms) it must remember, or it would say so twice.
+                // What it left by itself (encrypted rooms) it must remember, or it would say so
+                // twice.
                 return event_.sender == self_.id ? Decision{Nothing{}} : Decision{Forget{}};
             case Membership::knock: return Nothing{};
         }
@@ -115,7 +126,8 @@ private:
     /// A reply to the bot names it; clients from before m.mentions did so only in the quoted lines.
     bool is_reply_to_own(const RoomMessage& message) const {
         return !message.text.mentions.given && message.relation.kind == Relation::Kind::none &&
-               message.relation.reply_to && memory_.own(event_.room, *message.relation.reply_to).has_value();
+               message.relation.reply_to &&
+               memory_.own(event_.room, *message.relation.reply_to).has_value();
     }
 
     Decision edited(const RoomMessage& message) const {
@@ -125,8 +137,10 @@ private:
         answer.is_edit = true;
         const auto note = memory_.answer_to(event_.room, original);
         if (note) {
-            // Clients show an edit only when it is the original sender's; servers pass on anybody's.
-            if (note->asker != mark_of(event_.sender, original) || event_.sent_ms < note->edited_ms) return Nothing{};
+            // Clients show an edit only when it is the original sender's; servers pass on
+            // anybody's.
+            if (note->asker != mark_of(event_.sender, original) || event_.sent_ms < note->edited_ms)
+                return Nothing{};
             if (!note->thread.empty()) answer.thread = EventId{note->thread};
             return answer;
         }
@@ -148,7 +162,8 @@ private:
 }  // namespace
 
 std::string to_json(const Note& note) {
-    nlohmann::json out{{"answer", note.answer_id}, {"asker", note.asker}, {"edited", note.edited_ms}};
+    nlohmann::json out{
+        {"answer", note.answer_id}, {"asker", note.asker}, {"edited", note.edited_ms}};
     if (!note.thread.empty()) out["thread"] = note.thread;
     return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -190,13 +205,14 @@ bool concerns_bot(const Event& event, const Self& self, const Options& options, 
         if (message->msgtype != "m.text") return false;
         if (!room || room->encrypted || room->is_direct()) return true;
         if (message->relation.reply_to && !message->text.mentions.given) return true;
-        return message->relation.kind == Relation::Kind::thread || message->relation.kind == Relation::Kind::replace ||
-               mentions(message->text, self);
+        return message->relation.kind == Relation::Kind::thread ||
+               message->relation.kind == Relation::Kind::replace || mentions(message->text, self);
     }
     if (const auto* reaction = std::get_if<Reaction>(&event.content)) {
         return is_thumb(reaction->key, thumb_up) || is_thumb(reaction->key, thumb_down);
     }
-    return !std::holds_alternative<Ignored>(event.content) && !std::holds_alternative<OtherState>(event.content);
+    return !std::holds_alternative<Ignored>(event.content) &&
+           !std::holds_alternative<OtherState>(event.content);
 }
 
 bool needs_room(const Event& event, const Self& self) {
@@ -206,8 +222,8 @@ bool needs_room(const Event& event, const Self& self) {
     return std::holds_alternative<RoomMessage>(event.content);
 }
 
-Decision decide(const Event& event, const Self& self, const Options& options, const Room* room, bool follows,
-                const Memory& memory, std::int64_t now_ms) {
+Decision decide(const Event& event, const Self& self, const Options& options, const Room* room,
+                bool follows, const Memory& memory, std::int64_t now_ms) {
     return std::visit(Judge(event, self, options, room, follows, memory, now_ms), event.content);
 }
 

@@ -1,7 +1,7 @@
 // What an event means for the bot, and what it does about it: decided without I/O.
 //
-// The bot answers when it is named, in threads that its own messages began, and always when it is alone with
-// one person. It never answers itself, notices, other bots, or what it cannot read.
+// The bot answers when it is named, in threads that its own messages began, and always when it is
+// alone with one person. It never answers itself, notices, other bots, or what it cannot read.
 #pragma once
 
 #include <functional>
@@ -19,9 +19,9 @@ namespace raadbot::matrix {
 /// Kept with each answer, so that edits, redactions and reactions find it again. Names nobody.
 struct Note {
     std::string answer_id;
-    std::string asker;          ///< mark_of the person who asked: only they may edit the question.
-    std::int64_t edited_ms = 0; ///< When the wording that was answered was sent.
-    std::string thread;         ///< Root of the thread it was asked in, or empty.
+    std::string asker;           ///< mark_of the person who asked: only they may edit the question.
+    std::int64_t edited_ms = 0;  ///< When the wording that was answered was sent.
+    std::string thread;          ///< Root of the thread it was asked in, or empty.
     friend bool operator==(const Note&, const Note&) = default;
 };
 [[nodiscard]] std::string to_json(const Note& note);
@@ -56,8 +56,8 @@ struct Introduce {};
 /// Say that encrypted rooms cannot be read, then leave.
 struct ExplainEncryption {};
 struct Answer {
-    EventId question;     ///< Where the answer belongs; of an edit the original.
-    std::string text;     ///< Empty: only the name was said.
+    EventId question;  ///< Where the answer belongs; of an edit the original.
+    std::string text;  ///< Empty: only the name was said.
     UserId asker;
     std::optional<EventId> thread;
     std::int64_t sent_ms = 0;
@@ -74,19 +74,21 @@ struct Feedback {
 /// The bot was taken out of the room.
 struct Forget {};
 
-using Decision = std::variant<Nothing, Join, Leave, Introduce, ExplainEncryption, Answer, Withdraw, Feedback,
-                              Forget>;
+using Decision = std::variant<Nothing, Join, Leave, Introduce, ExplainEncryption, Answer, Withdraw,
+                              Feedback, Forget>;
 
-/// False for what can be dropped before it is stored: the bot's own messages, notices, unknown events, chatter
-/// of `room` (when known) that is not for the bot.
-[[nodiscard]] bool concerns_bot(const Event& event, const Self& self, const Options& options, const Room* room);
+/// False for what can be dropped before it is stored: the bot's own messages, notices, unknown
+/// events, chatter of `room` (when known) that is not for the bot.
+[[nodiscard]] bool concerns_bot(const Event& event, const Self& self, const Options& options,
+                                const Room* room);
 
 /// Whether decide() wants to know the room.
 [[nodiscard]] bool needs_room(const Event& event, const Self& self);
 
-/// `room` is nothing when it was not asked for, or when the bot is not in it. `follows`: it replaces a room the
-/// bot was in. `now_ms`: to leave old questions alone.
-[[nodiscard]] Decision decide(const Event& event, const Self& self, const Options& options, const Room* room,
-                              bool follows, const Memory& memory, std::int64_t now_ms);
+/// `room` is nothing when it was not asked for, or when the bot is not in it. `follows`: it
+/// replaces a room the bot was in. `now_ms`: to leave old questions alone.
+[[nodiscard]] Decision decide(const Event& event, const Self& self, const Options& options,
+                              const Room* room, bool follows, const Memory& memory,
+                              std::int64_t now_ms);
 
 }  // namespace raadbot::matrix

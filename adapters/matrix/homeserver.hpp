@@ -1,4 +1,5 @@
-// The client-server API as far as the bot uses it (Matrix 1.19): a seam, and its implementation over HTTP.
+// The client-server API as far as the bot uses it (Matrix 1.19): a seam, and its implementation
+// over HTTP.
 #pragma once
 
 #include <chrono>
@@ -39,8 +40,10 @@ public:
     virtual ~Homeserver() = default;
 
     /// The same txn again gives the same event.
-    [[nodiscard]] virtual Api<EventId> send(const RoomId& room, std::string_view txn, std::string_view content) = 0;
-    [[nodiscard]] virtual Api<void> redact(const RoomId& room, const EventId& event, std::string_view txn) = 0;
+    [[nodiscard]] virtual Api<EventId> send(const RoomId& room, std::string_view txn,
+                                            std::string_view content) = 0;
+    [[nodiscard]] virtual Api<void> redact(const RoomId& room, const EventId& event,
+                                           std::string_view txn) = 0;
     /// `via`: a server that knows the room; may be empty.
     [[nodiscard]] virtual Api<void> join(const RoomId& room, std::string_view via) = 0;
     [[nodiscard]] virtual Api<void> leave(const RoomId& room, std::string_view reason) = 0;
@@ -56,7 +59,7 @@ public:
 
     [[nodiscard]] virtual Api<UserId> whoami() = 0;
     struct About {
-        std::string newest_version;  ///< "v1.18"
+        std::string newest_version;      ///< "v1.18"
         std::optional<Timestamp> clock;  ///< What the homeserver believes it is.
     };
     [[nodiscard]] virtual Api<About> about() = 0;
@@ -67,7 +70,8 @@ public:
 [[nodiscard]] std::unique_ptr<Homeserver> connect(const Options& options);
 
 /// An error response read: errcode, retry_after_ms (until Matrix 1.10) and Retry-After.
-[[nodiscard]] ApiError error_of(unsigned status, std::string_view body, std::string_view retry_after);
+[[nodiscard]] ApiError error_of(unsigned status, std::string_view body,
+                                std::string_view retry_after);
 
 /// "Mon, 23 Nov 2026 15:00:00 GMT"
 [[nodiscard]] std::optional<Timestamp> parse_http_date(std::string_view text);

@@ -68,9 +68,10 @@ void write(std::string& out, const Node& node, std::size_t depth) {
 }
 
 constexpr std::array permitted_tags = std::to_array<std::string_view>(
-    {"del", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "p", "a", "ul", "ol", "sup", "sub", "li", "b", "i",
-     "u", "strong", "em", "s", "code", "hr", "br", "div", "table", "thead", "tbody", "tr", "th", "td", "caption",
-     "pre", "span", "img", "details", "summary"});
+    {"del", "h1",      "h2",  "h3",   "h4",  "h5",      "h6",     "blockquote", "p",      "a",
+     "ul",  "ol",      "sup", "sub",  "li",  "b",       "i",      "u",          "strong", "em",
+     "s",   "code",    "hr",  "br",   "div", "table",   "thead",  "tbody",      "tr",     "th",
+     "td",  "caption", "pre", "span", "img", "details", "summary"});
 constexpr std::array void_tags = std::to_array<std::string_view>({"br", "hr", "img"});
 
 template <class List>
@@ -92,18 +93,21 @@ bool is_permitted(std::string_view tag, std::string_view attribute, std::string_
     }
     if (tag == "img") {
         if (attribute == "src") return value.starts_with("mxc://");
-        return attribute == "width" || attribute == "height" || attribute == "alt" || attribute == "title";
+        return attribute == "width" || attribute == "height" || attribute == "alt" ||
+               attribute == "title";
     }
     if (tag == "ol") return attribute == "start";
     if (tag == "code") return attribute == "class" && value.starts_with("language-");
     if (tag == "span") {
-        return attribute == "data-mx-bg-color" || attribute == "data-mx-color" || attribute == "data-mx-spoiler" ||
-               attribute == "data-mx-maths";
+        return attribute == "data-mx-bg-color" || attribute == "data-mx-color" ||
+               attribute == "data-mx-spoiler" || attribute == "data-mx-maths";
     }
     return tag == "div" && attribute == "data-mx-maths";
 }
 
-tl::unexpected<Error> broken(std::string message) { return fail(ErrorCode::invalid_input, std::move(message)); }
+tl::unexpected<Error> broken(std::string message) {
+    return fail(ErrorCode::invalid_input, std::move(message));
+}
 
 bool is_name(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
@@ -112,7 +116,8 @@ Result<std::string_view> check_start_tag(std::string_view inside) {
     std::size_t at = 0;
     while (at < inside.size() && is_name(inside[at])) ++at;
     const std::string_view tag = inside.substr(0, at);
-    if (!has(permitted_tags, tag)) return broken("element <" + std::string(tag.substr(0, 20)) + ">");
+    if (!has(permitted_tags, tag))
+        return broken("element <" + std::string(tag.substr(0, 20)) + ">");
     while (at < inside.size()) {
         if (inside[at++] != ' ') return broken("attribute syntax");
         const std::size_t begin = at;
@@ -123,7 +128,8 @@ Result<std::string_view> check_start_tag(std::string_view inside) {
         const std::size_t end = inside.find('"', at);
         if (end == std::string_view::npos) return broken("attribute without end");
         if (!is_permitted(tag, attribute, inside.substr(at, end - at))) {
-            return broken("attribute " + std::string(attribute.substr(0, 20)) + " of <" + std::string(tag) + ">");
+            return broken("attribute " + std::string(attribute.substr(0, 20)) + " of <" +
+                          std::string(tag) + ">");
         }
         at = end + 1;
     }
@@ -142,13 +148,17 @@ Node link_to(std::string_view url, std::vector<Node> children) {
 
 bool is_web_address(std::string_view url) {
     std::string_view rest = url;
-    if (rest.starts_with("https://")) rest.remove_prefix(8);
-    else if (rest.starts_with("http://")) rest.remove_prefix(7);
-    else return false;
+    if (rest.starts_with("https://"))
+        rest.remove_prefix(8);
+    else if (rest.starts_with("http://"))
+        rest.remove_prefix(7);
+    else
+        return false;
     const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
-    return !host.empty() && host.find_first_of("@\\") == std::string_view::npos && url.size() <= 2'000 &&
-           std::none_of(url.begin(), url.end(), [](char c) {
-               return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\';
+    return !host.empty() && host.find_first_of("@\\") == std::string_view::npos &&
+           url.size() <= 2'000 && std::none_of(url.begin(), url.end(), [](char c) {
+               return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '"' || c == '<' ||
+                      c == '>' || c == '\\';
            });
 }
 
@@ -171,7 +181,8 @@ Result<void> check_html(std::string_view html) {
         std::string_view inside = html.substr(at + 1, end - at - 1);
         at = end + 1;
         if (inside.starts_with('/')) {
-            if (open.empty() || open.back() != inside.substr(1)) return broken("end tag out of order");
+            if (open.empty() || open.back() != inside.substr(1))
+                return broken("end tag out of order");
             open.pop_back();
             continue;
         }

@@ -1,5 +1,5 @@
-// formatted_body as a tree of permitted elements (Matrix 1.19, "m.room.message msgtypes"): there is no way to
-// put markup in but by building nodes, and every text is escaped when written.
+// formatted_body as a tree of permitted elements (Matrix 1.19, "m.room.message msgtypes"): there is
+// no way to put markup in but by building nodes, and every text is escaped when written.
 #pragma once
 
 #include <string>
@@ -20,8 +20,8 @@ struct Node {
 
 [[nodiscard]] Node text(std::string_view text);
 [[nodiscard]] Node element(Tag tag, std::vector<Node> children);
-/// A link, where `url` is an absolute http(s) address without user, white space or control bytes; else its
-/// children alone, in a <strong>.
+/// A link, where `url` is an absolute http(s) address without user, white space or control bytes;
+/// else its children alone, in a <strong>.
 [[nodiscard]] Node link_to(std::string_view url, std::vector<Node> children);
 
 [[nodiscard]] bool is_web_address(std::string_view url);
@@ -29,8 +29,9 @@ struct Node {
 /// Control bytes are left out; nodes deeper than 90 are written as their text.
 [[nodiscard]] std::string to_html(const std::vector<Node>& nodes);
 
-/// Whether any HTML keeps to what clients let through: elements, attributes and schemes of the list, closed in
-/// order, at most 100 deep. What is sent is held against it. Error: invalid_input naming what is wrong.
+/// Whether any HTML keeps to what clients let through: elements, attributes and schemes of the
+/// list, closed in order, at most 100 deep. What is sent is held against it. Error: invalid_input
+/// naming what is wrong.
 [[nodiscard]] Result<void> check_html(std::string_view html);
 
 }  // namespace raadbot::matrix

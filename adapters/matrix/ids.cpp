@@ -11,8 +11,9 @@ constexpr std::size_t longest_id = 255;  // Client-server API, "Size limits".
 
 bool is_opaque(std::string_view text, char sigil) {
     return text.size() > 1 && text.size() <= longest_id && text.front() == sigil &&
-           std::none_of(text.begin(), text.end(),
-                        [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; }) &&
+           std::none_of(
+               text.begin(), text.end(),
+               [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; }) &&
            http::is_utf8(text);
 }
 
@@ -47,11 +48,10 @@ std::string_view localpart_of(const UserId& user) {
 }
 
 bool is_server_name(std::string_view text) {
-    return !text.empty() && text.size() <= 230 &&
-           std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-                      c == ':' || c == '[' || c == ']';
-           });
+    return !text.empty() && text.size() <= 230 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == ':' || c == '[' || c == ']';
+    });
 }
 
 }  // namespace raadbot::matrix

@@ -1,4 +1,5 @@
-// What the Matrix channel may be told; bot/app fills it from the configuration file and the secrets.
+// What the Matrix channel may be told; bot/app fills it from the configuration file and the
+// secrets.
 #pragma once
 
 #include <chrono>
@@ -13,12 +14,13 @@
 
 namespace raadbot::matrix {
 
-/// Who is entitled to more than public material. Exactly one of server, room, space and user is set.
+/// Who is entitled to more than public material. Exactly one of server, room, space and user is
+/// set.
 ///
-/// A user's or a server's grant belongs to those people wherever they ask. A room's or a space's grant says
-/// what the room is for: inside it, people from `Options::servers` hold it too. A room's answers draw only on
-/// what every other person in it, invited ones included, may see; a room that anybody may join or read is
-/// public.
+/// A user's or a server's grant belongs to those people wherever they ask. A room's or a space's
+/// grant says what the room is for: inside it, people from `Options::servers` hold it too. A room's
+/// answers draw only on what every other person in it, invited ones included, may see; a room that
+/// anybody may join or read is public.
 struct Grant {
     std::string server = {};  ///< "example.dk"
     std::string room = {};    ///< "!opaque"
@@ -34,22 +36,25 @@ struct Options {
     std::string id = "raadbot";  ///< Of the registration.
     std::string localpart = "raadbot";
     std::string display_name = "Raadbot";
-    std::string as_token;        ///< Secret: bot to homeserver.
-    std::string hs_token;        ///< Secret: homeserver to bot.
+    std::string as_token;                   ///< Secret: bot to homeserver.
+    std::string hs_token;                   ///< Secret: homeserver to bot.
     std::string municipality = "kommunen";  ///< For the introduction.
     std::string language = "da";            ///< "da" or "en": of what the bot says by itself.
 
-    std::vector<std::string> servers;  ///< Whose people may invite the bot; empty: server_name alone.
-    std::vector<std::string> people;   ///< Full ids of others who may.
-    std::vector<std::string> bots;     ///< Full ids never answered.
+    std::vector<std::string>
+        servers;  ///< Whose people may invite the bot; empty: server_name alone.
+    std::vector<std::string> people;  ///< Full ids of others who may.
+    std::vector<std::string> bots;    ///< Full ids never answered.
     std::vector<Grant> audiences;
 
-    std::size_t answers_per_minute = 20;           ///< To one person; then silence. 1 to 1,000.
-    std::chrono::hours answer_within{24};          ///< Older questions are left alone; 1 h to 30 d.
+    std::size_t answers_per_minute = 20;   ///< To one person; then silence. 1 to 1,000.
+    std::chrono::hours answer_within{24};  ///< Older questions are left alone; 1 h to 30 d.
     bool show_typing = true;
     bool send_receipts = true;
-    std::chrono::milliseconds request_time{15'000};  ///< One call to the homeserver; 100 ms to 2 min.
-    std::chrono::seconds room_wait{20};  ///< How long to try to learn who is in a room; 1 s to 5 min.
+    std::chrono::milliseconds request_time{
+        15'000};  ///< One call to the homeserver; 100 ms to 2 min.
+    std::chrono::seconds room_wait{
+        20};  ///< How long to try to learn who is in a room; 1 s to 5 min.
 
     [[nodiscard]] UserId bot() const { return {"@" + localpart + ":" + server_name}; }
 };

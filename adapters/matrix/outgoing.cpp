@@ -58,21 +58,23 @@ private:
     SendResult message(const bot::Outgoing& outgoing, const Outbound& outbound) {
         const RoomId room{outgoing.conversation};
         const bool edit = outgoing.action == bot::Outgoing::Action::edit;
-        const std::string content = edit ? as_edit(outbound.text, EventId{outgoing.remote_id}) : outbound.text;
-        const auto event =
-            homeserver_->send(room, transaction_id(room.value, outbound.seed, edit ? "edit" : "create"), content);
+        const std::string content =
+            edit ? as_edit(outbound.text, EventId{outgoing.remote_id}) : outbound.text;
+        const auto event = homeserver_->send(
+            room, transaction_id(room.value, outbound.seed, edit ? "edit" : "create"), content);
         if (!event) return outcome_of(event.error());
         // No harm when this fails: the sign goes out by itself.
-        if (show_typing_ && !edit && outbound.kind == Outbound::Kind::message) (void)homeserver_->typing(room, false);
+        if (show_typing_ && !edit && outbound.kind == Outbound::Kind::message)
+            (void)homeserver_->typing(room, false);
         return sent(event->value);
     }
 
     SendResult remove(const bot::Outgoing& outgoing) {
         // Joining and leaving are not taken back.
         if (!outgoing.remote_id.starts_with('$')) return sent(outgoing.remote_id);
-        const auto done =
-            homeserver_->redact(RoomId{outgoing.conversation}, EventId{outgoing.remote_id},
-                                transaction_id(outgoing.conversation, outgoing.remote_id, "remove"));
+        const auto done = homeserver_->redact(
+            RoomId{outgoing.conversation}, EventId{outgoing.remote_id},
+            transaction_id(outgoing.conversation, outgoing.remote_id, "remove"));
         if (done || done.error().status == 404) return sent(outgoing.remote_id);
         return outcome_of(done.error());
     }
@@ -81,14 +83,16 @@ private:
         const auto done = homeserver_->join(RoomId{outbound.room}, outbound.text);
         if (done) return sent("joined");
         // The invitation may have been withdrawn; no reason to drop what else waits for the room.
-        if (done.error().kind == ApiError::Kind::refused && done.error().status != 401) return refused(done.error().message);
+        if (done.error().kind == ApiError::Kind::refused && done.error().status != 401)
+            return refused(done.error().message);
         return outcome_of(done.error());
     }
 
     SendResult leave(const Outbound& outbound) {
         const auto done = homeserver_->leave(RoomId{outbound.room}, outbound.text);
         if (done) return sent("left");
-        if (done.error().status == 403 || done.error().status == 404) return sent("left");  // It is out already.
+        if (done.error().status == 403 || done.error().status == 404)
+            return sent("left");  // It is out already.
         return outcome_of(done.error());
     }
 
@@ -157,7 +161,8 @@ SendResult outcome_of(const ApiError& error) {
         case ApiError::Kind::refused: break;
     }
     if (error.status == 401) {
-        // The registration is not loaded (any more): the operator's to mend, nobody's answer is lost meanwhile.
+        // The registration is not loaded (any more): the operator's to mend, nobody's answer is
+        // lost meanwhile.
         out.kind = Kind::busy;
         if (!out.retry_after) out.retry_after = 30s;
     } else if (error.status == 403 || error.status == 404) {

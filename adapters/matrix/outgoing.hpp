@@ -1,5 +1,5 @@
-// What the outbox holds for Matrix, and how it is done: messages, and joining and leaving rooms, which must
-// survive a crash and a homeserver's restart just as messages do.
+// What the outbox holds for Matrix, and how it is done: messages, and joining and leaving rooms,
+// which must survive a crash and a homeserver's restart just as messages do.
 #pragma once
 
 #include <memory>
@@ -20,19 +20,23 @@ struct Outbound {
         leave,
     };
     Kind kind = Kind::message;
-    std::string text;  ///< message, once: the content as JSON; join: the server to join through; leave: why.
+    std::string text;  ///< message, once: the content as JSON; join: the server to join through;
+                       ///< leave: why.
     std::string room;  ///< join, leave: the room; messages go to their conversation.
-    std::string seed;  ///< What the transaction id is made of: the event that caused it, and the part.
+    std::string
+        seed;  ///< What the transaction id is made of: the event that caused it, and the part.
     friend bool operator==(const Outbound&, const Outbound&) = default;
 };
 [[nodiscard]] std::string to_json(const Outbound& outbound);
 [[nodiscard]] std::optional<Outbound> parse_outbound(std::string_view json);
 
 /// Stable for the same room, seed and action, so that a repeat after a crash is no second message.
-[[nodiscard]] std::string transaction_id(std::string_view room, std::string_view seed, std::string_view action);
+[[nodiscard]] std::string transaction_id(std::string_view room, std::string_view seed,
+                                         std::string_view action);
 
 /// Takes the typing sign down after each answer when `show_typing`.
-[[nodiscard]] std::shared_ptr<bot::Sender> make_sender(std::shared_ptr<Homeserver> homeserver, bool show_typing);
+[[nodiscard]] std::shared_ptr<bot::Sender> make_sender(std::shared_ptr<Homeserver> homeserver,
+                                                       bool show_typing);
 
 /// What an error means for the outbox.
 [[nodiscard]] bot::SendResult outcome_of(const ApiError& error);

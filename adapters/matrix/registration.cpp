@@ -37,18 +37,31 @@ std::string random_token() {
 }
 
 std::string registration_yaml(const Options& options) {
-    return "# Matrix application service registration of Raadbot. Holds secrets: readable by the homeserver alone.\n"
-           "id: " + quoted(options.id) + "\n"
-           "url: " + quoted(options.url) + "\n"
-           "as_token: " + quoted(options.as_token) + "\n"
-           "hs_token: " + quoted(options.hs_token) + "\n"
-           "sender_localpart: " + quoted(options.localpart) + "\n"
+    return "# Matrix application service registration of Raadbot. Holds secrets: readable by the "
+           "homeserver alone.\n"
+           "id: " +
+           quoted(options.id) +
+           "\n"
+           "url: " +
+           quoted(options.url) +
+           "\n"
+           "as_token: " +
+           quoted(options.as_token) +
+           "\n"
+           "hs_token: " +
+           quoted(options.hs_token) +
+           "\n"
+           "sender_localpart: " +
+           quoted(options.localpart) +
+           "\n"
            "rate_limited: false\n"
            "receive_ephemeral: false\n"
            "namespaces:\n"
            "  users:\n"
            "    - exclusive: true\n"
-           "      regex: " + quoted(regex_of(options.bot().value)) + "\n"
+           "      regex: " +
+           quoted(regex_of(options.bot().value)) +
+           "\n"
            "  aliases: []\n"
            "  rooms: []\n";
 }

@@ -19,10 +19,11 @@ struct Words {
 };
 
 const Words& words_of(std::string_view language) {
-    static constexpr Words danish{"Kilder", "Hele svaret på nettet", "Ordforklaring", "tjekket",
-                                  "Du kan også spørge", "Svaret er forkortet."};
-    static constexpr Words english{"Sources", "The whole answer on the web", "Terms", "checked",
-                                   "You can also ask", "The answer has been cut short."};
+    static constexpr Words danish{"Kilder",  "Hele svaret på nettet", "Ordforklaring",
+                                  "tjekket", "Du kan også spørge",    "Svaret er forkortet."};
+    static constexpr Words english{
+        "Sources",          "The whole answer on the web",   "Terms", "checked",
+        "You can also ask", "The answer has been cut short."};
     return language == "en" ? english : danish;
 }
 
@@ -76,7 +77,8 @@ std::string plain(const bot::Reply& reply, Detail detail) {
         for (const std::string& question : reply.follow_ups) out += "\n- " + cleaned(question);
     }
     if (!reply.ai_label.empty()) out += "\n\n" + cleaned(reply.ai_label);
-    if (is_web_address(reply.permalink)) out += "\n" + std::string(words.whole_answer) + ": " + reply.permalink;
+    if (is_web_address(reply.permalink))
+        out += "\n" + std::string(words.whole_answer) + ": " + reply.permalink;
     return out;
 }
 
@@ -103,8 +105,10 @@ void add_lines(std::vector<Node>& out, std::string_view lines) {
         if (line.empty()) continue;
         const bool item = line.starts_with("- ");
         if (item && !in_list) out.push_back(element(Tag::ul, {}));
-        if (item) out.back().children.push_back(element(Tag::li, {text(line.substr(2))}));
-        else out.push_back(element(Tag::p, {text(line)}));
+        if (item)
+            out.back().children.push_back(element(Tag::li, {text(line.substr(2))}));
+        else
+            out.push_back(element(Tag::p, {text(line)}));
         in_list = item;
     }
 }
@@ -120,18 +124,22 @@ void add_sentences(std::vector<Node>& out, const bot::Reply& reply) {
             parts.push_back(mark(reply, number));
         }
         if (sentence.list_item && !in_list) out.push_back(element(Tag::ul, {}));
-        if (sentence.list_item) out.back().children.push_back(element(Tag::li, std::move(parts)));
-        else out.push_back(element(Tag::p, std::move(parts)));
+        if (sentence.list_item)
+            out.back().children.push_back(element(Tag::li, std::move(parts)));
+        else
+            out.push_back(element(Tag::p, std::move(parts)));
         in_list = sentence.list_item;
     }
-    for (const std::string& note : reply.notes) out.push_back(element(Tag::p, {element(Tag::em, {text(note)})}));
+    for (const std::string& note : reply.notes)
+        out.push_back(element(Tag::p, {element(Tag::em, {text(note)})}));
 }
 
 void add_terms(std::vector<Node>& out, const bot::Reply& reply) {
     if (reply.terms.empty()) return;
     std::vector<Node> lines{element(Tag::summary, {text(words_of(reply.language).terms)})};
     for (const bot::ReplyTerm& term : reply.terms) {
-        std::vector<Node> line{element(Tag::strong, {text(term.term)}), text(": " + term.explanation)};
+        std::vector<Node> line{element(Tag::strong, {text(term.term)}),
+                               text(": " + term.explanation)};
         if (term.source > 0) {
             line.push_back(text(" "));
             line.push_back(mark(reply, term.source));
@@ -148,19 +156,24 @@ void add_sources(std::vector<Node>& out, const bot::Reply& reply, Detail detail)
     if (detail >= Detail::without_cards) {
         Node list = element(Tag::ul, {});
         for (const bot::ReplySource& source : reply.sources) {
-            list.children.push_back(element(Tag::li, {link_to(source.url, {text(label_of(source))})}));
+            list.children.push_back(
+                element(Tag::li, {link_to(source.url, {text(label_of(source))})}));
         }
         out.push_back(std::move(list));
         return;
     }
     for (const bot::ReplySource& source : reply.sources) {
         std::vector<Node> card{element(Tag::summary, {text(label_of(source))})};
-        if (detail == Detail::all && !source.quote.empty()) card.push_back(element(Tag::blockquote, {text(source.quote)}));
+        if (detail == Detail::all && !source.quote.empty())
+            card.push_back(element(Tag::blockquote, {text(source.quote)}));
         std::vector<Node> line;
-        if (is_web_address(source.url)) line.push_back(link_to(source.url, {text(source.title)}));
-        else line.push_back(text(source.title));
+        if (is_web_address(source.url))
+            line.push_back(link_to(source.url, {text(source.title)}));
+        else
+            line.push_back(text(source.title));
         if (!source.checked.empty()) {
-            line.push_back(text(", " + std::string(words.checked) + " " + source.checked.substr(0, 10)));
+            line.push_back(
+                text(", " + std::string(words.checked) + " " + source.checked.substr(0, 10)));
         }
         card.push_back(element(Tag::p, std::move(line)));
         out.push_back(element(Tag::details, std::move(card)));
@@ -170,14 +183,17 @@ void add_sources(std::vector<Node>& out, const bot::Reply& reply, Detail detail)
 std::string html(const bot::Reply& reply, Detail detail) {
     const Words& words = words_of(reply.language);
     std::vector<Node> out;
-    if (reply.kind == bot::ReplyKind::answered && !reply.sentences.empty()) add_sentences(out, reply);
-    else add_lines(out, reply.text);
+    if (reply.kind == bot::ReplyKind::answered && !reply.sentences.empty())
+        add_sentences(out, reply);
+    else
+        add_lines(out, reply.text);
     if (detail != Detail::words_only) add_terms(out, reply);
     add_sources(out, reply, detail);
     if (detail == Detail::all && !reply.follow_ups.empty()) {
         out.push_back(element(Tag::p, {text(std::string(words.ask_also) + ":")}));
         Node list = element(Tag::ul, {});
-        for (const std::string& question : reply.follow_ups) list.children.push_back(element(Tag::li, {text(question)}));
+        for (const std::string& question : reply.follow_ups)
+            list.children.push_back(element(Tag::li, {text(question)}));
         out.push_back(std::move(list));
     }
     std::vector<Node> foot;
@@ -220,9 +236,10 @@ Json content_of(const std::string& body, const std::string& formatted, const Pla
 /// As a message, and later as an edit, which says the body once more.
 bool fits(const Json& content) {
     const std::size_t body = content["body"].get_ref<const std::string&>().size();
-    const std::size_t formatted = content.contains("formatted_body")
-                                      ? content["formatted_body"].get_ref<const std::string&>().size()
-                                      : 0;
+    const std::size_t formatted =
+        content.contains("formatted_body")
+            ? content["formatted_body"].get_ref<const std::string&>().size()
+            : 0;
     if (body + body + formatted > largest_text) return false;
     return as_edit(dumped(content), EventId{std::string(255, '$')}).size() <= largest_content;
 }
@@ -240,13 +257,15 @@ std::string cut(std::string_view whole, std::size_t most) {
 }  // namespace
 
 std::string render(const bot::Reply& reply, const Place& place) {
-    for (const Detail detail : {Detail::all, Detail::without_quotes, Detail::without_cards, Detail::words_only}) {
+    for (const Detail detail :
+         {Detail::all, Detail::without_quotes, Detail::without_cards, Detail::words_only}) {
         const Json content = content_of(plain(reply, detail), html(reply, detail), place);
         if (fits(content)) return dumped(content);
     }
     const Words& words = words_of(reply.language);
     std::string rest = "\n" + std::string(words.left_out);
-    if (is_web_address(reply.permalink)) rest += "\n" + std::string(words.whole_answer) + ": " + reply.permalink;
+    if (is_web_address(reply.permalink))
+        rest += "\n" + std::string(words.whole_answer) + ": " + reply.permalink;
     if (!reply.ai_label.empty()) rest += "\n" + cut(cleaned(reply.ai_label), 1'000);
     for (std::size_t most = 6'000;; most /= 2) {
         const std::string body = cut(cleaned(reply.text), most) + rest;
@@ -254,10 +273,12 @@ std::string render(const bot::Reply& reply, const Place& place) {
         add_lines(nodes, cut(cleaned(reply.text), most));
         nodes.push_back(element(Tag::p, {text(words.left_out)}));
         if (is_web_address(reply.permalink)) {
-            nodes.push_back(element(Tag::p, {link_to(reply.permalink, {text(words.whole_answer)})}));
+            nodes.push_back(
+                element(Tag::p, {link_to(reply.permalink, {text(words.whole_answer)})}));
         }
         if (!reply.ai_label.empty()) {
-            nodes.push_back(element(Tag::p, {element(Tag::em, {text(cut(cleaned(reply.ai_label), 1'000))})}));
+            nodes.push_back(
+                element(Tag::p, {element(Tag::em, {text(cut(cleaned(reply.ai_label), 1'000))})}));
         }
         const Json content = content_of(body, to_html(nodes), place);
         if (fits(content) || most < 100) return dumped(content);
@@ -285,30 +306,44 @@ std::string notice(std::string_view words, const Place& place) {
 
 std::string introduction(const Options& options) {
     if (options.language == "en") {
-        return "I am " + options.display_name + ", an automatic service (artificial intelligence) of " +
-               options.municipality +
-               ".\nI answer questions from the municipality's own material: the handbook, agendas and minutes, the "
-               "website. Every sentence is quoted with its source; what the material does not say, I do not answer.\n"
-               "In rooms with several people, mention me by name. Do not write personal data to me.";
+        return "I am " + options.display_name +
+               ", an automatic service (artificial intelligence) of " + options.municipality +
+               ".\nI answer questions from the municipality's own material: the handbook, agendas "
+               "and minutes, the "
+               "website. Every sentence is quoted with its source; what the material does not say, "
+               "I do not answer.\n"
+               "In rooms with several people, mention me by name. Do not write personal data to "
+               "me.";
     }
-    return "Jeg er " + options.display_name + ", en automatisk tjeneste (kunstig intelligens) fra " +
-           options.municipality +
-           ".\nJeg svarer på spørgsmål ud fra kommunens eget materiale: håndbogen, dagsordener og referater, "
-           "hjemmesiden. Hver sætning er et citat med kilde; det, som materialet ikke siger, svarer jeg ikke på.\n"
+    return "Jeg er " + options.display_name +
+           ", en automatisk tjeneste (kunstig intelligens) fra " + options.municipality +
+           ".\nJeg svarer på spørgsmål ud fra kommunens eget materiale: håndbogen, dagsordener og "
+           "referater, "
+           "hjemmesiden. Hver sætning er et citat med kilde; det, som materialet ikke siger, "
+           "svarer jeg ikke på.\n"
            "Nævn mig ved navn i rum med flere. Skriv ikke personoplysninger til mig.";
 }
 
 std::string encryption_notice(const Options& options) {
     if (options.language == "en") {
         return options.display_name +
-               " cannot read encrypted rooms and leaves this one. Invite me to a room without encryption.";
+               " cannot read encrypted rooms and leaves this one. Invite me to a room without "
+               "encryption.";
     }
     return options.display_name +
-           " kan ikke læse krypterede rum og forlader derfor dette. Inviter mig til et rum uden kryptering.";
+           " kan ikke læse krypterede rum og forlader derfor dette. Inviter mig til et rum uden "
+           "kryptering.";
+}
+
+std::string too_many(const Options& options) {
+    if (options.language == "en")
+        return "You have asked many questions in a short time. Please try again in a minute.";
+    return "Du har stillet mange spørgsmål på kort tid. Prøv igen om et minut.";
 }
 
 std::string apology(const Options& options) {
-    if (options.language == "en") return "I could not answer this question because of an error. Please ask again.";
+    if (options.language == "en")
+        return "I could not answer this question because of an error. Please ask again.";
     return "Det spørgsmål kunne jeg ikke svare på, fordi der skete en fejl. Stil det gerne igen.";
 }
 

@@ -1,5 +1,6 @@
-// A reply as the content of an m.room.message (Matrix 1.19): m.notice with a plain body that says everything,
-// the same as HTML, and m.mentions always there so that no word in it can alert anybody. Pure.
+// A reply as the content of an m.room.message (Matrix 1.19): m.notice with a plain body that says
+// everything, the same as HTML, and m.mentions always there so that no word in it can alert
+// anybody. Pure.
 #pragma once
 
 #include <optional>
@@ -12,18 +13,21 @@
 
 namespace raadbot::matrix {
 
-/// Where a message belongs: under a question, in its thread if it was asked in one. Both empty: nowhere.
+/// Where a message belongs: under a question, in its thread if it was asked in one. Both empty:
+/// nowhere.
 struct Place {
     std::optional<EventId> question;
     std::optional<EventId> thread;
 };
 
-/// body, once more the body of an edit, and formatted_body together: an event may have 65,536 bytes.
+/// body, once more the body of an edit, and formatted_body together: an event may have 65,536
+/// bytes.
 inline constexpr std::size_t largest_text = 40'000;
 /// The whole content as JSON.
 inline constexpr std::size_t largest_content = 60'000;
 
-/// The content as JSON. What does not fit is left out from the end, with a link to the whole answer.
+/// The content as JSON. What does not fit is left out from the end, with a link to the whole
+/// answer.
 [[nodiscard]] std::string render(const bot::Reply& reply, const Place& place);
 
 /// The content of an edit that puts `content` (of render or notice) in place of `message`'s.
@@ -34,6 +38,7 @@ inline constexpr std::size_t largest_content = 60'000;
 
 [[nodiscard]] std::string introduction(const Options& options);
 [[nodiscard]] std::string encryption_notice(const Options& options);
+[[nodiscard]] std::string too_many(const Options& options);
 [[nodiscard]] std::string apology(const Options& options);
 
 }  // namespace raadbot::matrix

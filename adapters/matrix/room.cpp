@@ -40,19 +40,24 @@ void take(Room& room, const UserId& bot, const Json& event) {
     const Json& content = given != event.end() && given->is_object() ? *given : nothing;
     if (type == "m.room.member") return take_member(room, bot, key, content);
     if (type == "m.space.child") {
-        if (content.contains("via") && content["via"].is_array() && !content["via"].empty()) room.children.insert(key);
+        if (content.contains("via") && content["via"].is_array() && !content["via"].empty())
+            room.children.insert(key);
         return;
     }
     if (type == "m.space.parent") {
         auto parent = parse_room_id(key);
-        if (parent && room.parents.size() < most_parents) room.parents.push_back(std::move(*parent));
+        if (parent && room.parents.size() < most_parents)
+            room.parents.push_back(std::move(*parent));
         return;
     }
     if (!key.empty()) return;
-    if (type == "m.room.encryption") room.encrypted = room.encrypted || !text_of(content, "algorithm").empty();
+    if (type == "m.room.encryption")
+        room.encrypted = room.encrypted || !text_of(content, "algorithm").empty();
     if (type == "m.room.join_rules") room.join_rule = text_of(content, "join_rule");
-    if (type == "m.room.history_visibility") room.history_visibility = text_of(content, "history_visibility");
-    if (type == "m.room.tombstone") room.successor = parse_room_id(text_of(content, "replacement_room"));
+    if (type == "m.room.history_visibility")
+        room.history_visibility = text_of(content, "history_visibility");
+    if (type == "m.room.tombstone")
+        room.successor = parse_room_id(text_of(content, "replacement_room"));
     if (type == "m.room.create") {
         room.is_space = text_of(content, "type") == "m.space";
         if (const auto old = content.find("predecessor"); old != content.end()) {
@@ -82,8 +87,8 @@ std::set<Audience> own_audiences(const std::string& user, const Options& options
 
 bool Room::is_open() const {
     // "restricted" lets members of another room in; who they are is not known here.
-    return history_visibility == "world_readable" || (join_rule != "invite" && join_rule != "knock" &&
-                                                      join_rule != "private");
+    return history_visibility == "world_readable" ||
+           (join_rule != "invite" && join_rule != "knock" && join_rule != "private");
 }
 
 Result<Room> parse_room(const RoomId& id, const UserId& bot, std::string_view state) {
@@ -118,8 +123,8 @@ std::vector<Audience> audiences_of(const Room& room, const std::vector<RoomId>& 
     const auto meet = [&](const std::string& person) {
         std::set<Audience> theirs = own_audiences(person, options);
         const auto id = parse_user_id(person);
-        const bool ours = id && std::find(options.servers.begin(), options.servers.end(), server_of(*id)) !=
-                                    options.servers.end();
+        const bool ours = id && std::find(options.servers.begin(), options.servers.end(),
+                                          server_of(*id)) != options.servers.end();
         if (ours) theirs.insert(of_room.begin(), of_room.end());
         if (!common) {
             common = std::move(theirs);

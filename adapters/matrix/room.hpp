@@ -20,12 +20,13 @@ struct Room {
     bool bot_is_in = false;
     std::string join_rule = "invite";
     std::string history_visibility = "shared";
-    std::set<std::string> joined;   ///< Other people's ids.
+    std::set<std::string> joined;  ///< Other people's ids.
     std::set<std::string> invited;
-    std::optional<RoomId> predecessor;  ///< As the room's creator says: to be checked against the old room.
-    std::optional<RoomId> successor;    ///< Of its tombstone.
-    std::set<std::string> children;     ///< Spaces: their rooms.
-    std::vector<RoomId> parents;        ///< Spaces that the room says it is in: to be checked there.
+    std::optional<RoomId>
+        predecessor;  ///< As the room's creator says: to be checked against the old room.
+    std::optional<RoomId> successor;  ///< Of its tombstone.
+    std::set<std::string> children;   ///< Spaces: their rooms.
+    std::vector<RoomId> parents;      ///< Spaces that the room says it is in: to be checked there.
 
     [[nodiscard]] std::size_t people() const { return joined.size() + invited.size(); }
     /// One person and the bot.
@@ -34,13 +35,15 @@ struct Room {
     [[nodiscard]] bool is_open() const;
 };
 
-/// From the array that GET /rooms/{roomId}/state gives; entries that cannot be read are left out. Error:
-/// invalid_input (no array).
+/// From the array that GET /rooms/{roomId}/state gives; entries that cannot be read are left out.
+/// Error: invalid_input (no array).
 [[nodiscard]] Result<Room> parse_room(const RoomId& id, const UserId& bot, std::string_view state);
 
-/// What a room's answers may draw on, widened and sorted. `spaces`: those that list this room as a child;
-/// `lineage`: rooms that this one replaced, verified.
-[[nodiscard]] std::vector<Audience> audiences_of(const Room& room, const std::vector<RoomId>& spaces,
-                                                 const std::vector<RoomId>& lineage, const Options& options);
+/// What a room's answers may draw on, widened and sorted. `spaces`: those that list this room as a
+/// child; `lineage`: rooms that this one replaced, verified.
+[[nodiscard]] std::vector<Audience> audiences_of(const Room& room,
+                                                 const std::vector<RoomId>& spaces,
+                                                 const std::vector<RoomId>& lineage,
+                                                 const Options& options);
 
 }  // namespace raadbot::matrix

@@ -11,12 +11,14 @@ constexpr std::size_t longest_lineage = 5;
 
 }  // namespace
 
-Rooms::Rooms(const Options& options, Homeserver& homeserver) : options_(options), homeserver_(homeserver) {}
+Rooms::Rooms(const Options& options, Homeserver& homeserver)
+    : options_(options), homeserver_(homeserver) {}
 
 std::shared_ptr<const RoomFacts> Rooms::known(const RoomId& room) const {
     const std::lock_guard lock(mutex_);
     const auto found = entries_.find(room.value);
-    if (found == entries_.end() || found->second.until < std::chrono::steady_clock::now()) return nullptr;
+    if (found == entries_.end() || found->second.until < std::chrono::steady_clock::now())
+        return nullptr;
     return found->second.facts;
 }
 
@@ -54,11 +56,14 @@ Api<std::optional<Room>> Rooms::look(const RoomId& room) {
     const auto state = homeserver_.state(room);
     if (!state) {
         const ApiError& error = state.error();
-        if (error.kind == ApiError::Kind::refused && (error.status == 403 || error.status == 404)) return std::nullopt;
+        if (error.kind == ApiError::Kind::refused && (error.status == 403 || error.status == 404))
+            return std::nullopt;
         return tl::unexpected(error);
     }
     auto parsed = parse_room(room, options_.bot(), *state);
-    if (!parsed) return tl::unexpected(ApiError{ApiError::Kind::server, 200, {}, {}, parsed.error().message});
+    if (!parsed)
+        return tl::unexpected(
+            ApiError{ApiError::Kind::server, 200, {}, {}, parsed.error().message});
     return std::optional<Room>(std::move(*parsed));
 }
 
@@ -73,14 +78,16 @@ Api<std::shared_ptr<const RoomFacts>> Rooms::fetch(const RoomId& id) {
         const RoomId space{grant.space};
         const auto seen = look(space);
         if (!seen) return tl::unexpected(seen.error());
-        if (*seen && (*seen)->is_space && (*seen)->children.contains(id.value)) facts->spaces.push_back(space);
+        if (*seen && (*seen)->is_space && (*seen)->children.contains(id.value))
+            facts->spaces.push_back(space);
     }
     RoomId newer = id;
     std::optional<RoomId> older = facts->room.predecessor;
     while (older && facts->lineage.size() < longest_lineage) {
         const auto old = look(*older);
         if (!old) return tl::unexpected(old.error());
-        // Anybody can create a room that claims to continue another; only the old room's word counts.
+        // Anybody can create a room that claims to continue another; only the old room's word
+        // counts.
         if (!*old || (*old)->successor != newer) break;
         facts->lineage.push_back(*older);
         newer = *older;

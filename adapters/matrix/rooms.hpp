@@ -1,5 +1,5 @@
-// What is known of rooms right now: fetched from the homeserver when needed, kept until an event says that it
-// changed. Thread-safe.
+// What is known of rooms right now: fetched from the homeserver when needed, kept until an event
+// says that it changed. Thread-safe.
 #pragma once
 
 #include <chrono>

@@ -144,10 +144,14 @@ std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocume
                        low.find("sagsn") != std::string::npos ||
                        low.find("sagsfremstilling") != std::string::npos ||
                        low.find("indstilling") != std::string::npos;
-    if (!paper || !items) return std::nullopt;
+    if (input.kind != SourceKind::meetings && (!paper || !items)) return std::nullopt;
     ParseReport report;
     HtmlTextOptions options;
-    options.skip = [&](Node node) { return is_item_furniture(node) || page.is_chrome(node); };
+    options.skip = [&](Node node) {
+        // A badge may be all that says "Lukket".
+        if (is_item_furniture(node)) return !says_closed(document.text(node));
+        return page.is_chrome(node);
+    };
     Blocks blocks = html_blocks(document, page.main(), options, report);
     MeetingParts parts;
     parts.updated = page.facts().updated;

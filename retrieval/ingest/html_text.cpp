@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 
+#include "retrieval/ingest/meeting_words.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -187,6 +188,7 @@ private:
         }
         if (!is_element(node)) return;
         const GumboTag tag = node->v.element.tag;
+        if (pictures_closed(node)) append_text(" (lukket) ");
         if (document_.is_hidden(node)) {
             if (tag != GUMBO_TAG_SCRIPT && tag != GUMBO_TAG_STYLE) ++report_.hidden_removed;
             return;
@@ -207,10 +209,35 @@ private:
         }
     }
 
+    /// A padlock: what only the picture says counts as said.
+    static bool pictures_closed(Node node) {
+        const GumboTag tag = node->v.element.tag;
+        bool picture = tag == GUMBO_TAG_IMG || tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_I;
+        for (const std::string& word : name_words(node)) {
+            picture = picture || word == "icon" || word == "ikon" || word == "lock" ||
+                      word == "padlock" || word == "glyphicon" || word == "fa";
+        }
+        for (const char* name : {"alt", "title", "aria-label"}) {
+            const std::string_view value = attribute(node, name);
+            if (value.empty() || !says_closed(value)) continue;
+            if (picture || word_count(value) > 1) return true;
+        }
+        return false;
+    }
+
+    static bool opens_panel(Node button) {
+        for (const std::string& word : name_words(button)) {
+            if (word.starts_with("accordion") || word.starts_with("collaps")) return true;
+        }
+        return false;
+    }
+
     void element(Node node, GumboTag tag) {
         if (heading_ == 0 && is_control(tag)) {
-            const bool opens = tag == GUMBO_TAG_BUTTON && (has_attribute(node, "aria-controls") ||
-                                                           has_attribute(node, "aria-expanded"));
+            const bool opens =
+                tag == GUMBO_TAG_BUTTON &&
+                (has_attribute(node, "aria-controls") || has_attribute(node, "aria-expanded") ||
+                 opens_panel(node) || item_heading(document_.text(node)));
             if (opens && !document_.text(node).empty()) {
                 heading(node, 5);
             } else if (options_.keep_controls) {

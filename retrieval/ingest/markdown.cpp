@@ -11,6 +11,7 @@
 #include "retrieval/danish/text.hpp"
 #include "retrieval/ingest/glossary.hpp"
 #include "retrieval/ingest/html_page.hpp"
+#include "retrieval/ingest/meeting.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -205,6 +206,25 @@ Result<Parsed> parse_markdown(const ParseInput& input) {
     }
     if (document.title.empty()) document.title = input.name.stem().string();
     take_page_lines(blocks, document.updated, document.owner);
+
+    if (input.kind == SourceKind::meetings) {
+        MeetingParts parts;
+        parts.url = document.url;
+        parts.title = document.title;
+        parts.language = document.language;
+        parts.updated = document.updated;
+        parts.owner = document.owner;
+        parts.slugs = true;
+        if (split_meeting(blocks, document.title, parts)) {
+            for (MeetingItem& item : parts.items) {
+                item.url_suffix = "#punkt=" + item.number;
+                item.fragment_url = true;
+                if (!parts.url.empty()) item.url = parts.url + item.url_suffix;
+            }
+            return build_meeting(std::move(parts), std::move(parsed.report));
+        }
+        parsed.report.closed_items += drop_closed_items(blocks);
+    }
 
     CutOptions cut;
     cut.title = document.title;

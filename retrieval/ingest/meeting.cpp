@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <map>
 
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
@@ -13,6 +14,12 @@ namespace {
 
 bool row_says_closed(const Block& block) {
     if (says_closed(block.text)) return true;
+    // "Mandag | Lukket" is when a library is open.
+    const std::string low = lower(block.text);
+    for (const std::string_view day : {"dag", "weekend", "ferie", "helligdag", "jul"}) {
+        const std::size_t at = low.find(day);
+        if (at != std::string::npos && low.find("dagsorden") != at) return false;
+    }
     return std::any_of(block.cells.begin(), block.cells.end(),
                        [](const auto& cell) { return says_closed(cell); });
 }
@@ -259,6 +266,7 @@ std::uint32_t drop_closed_items(Blocks& blocks) {
     Blocks item;
     std::uint32_t dropped = 0;
     bool closed = false;
+    bool closed_part = false;
     const auto flush = [&] {
         if (closed) ++dropped;
         if (!closed) std::move(item.begin(), item.end(), std::back_inserter(kept));
@@ -267,12 +275,20 @@ std::uint32_t drop_closed_items(Blocks& blocks) {
     };
     for (Block& block : blocks) {
         const auto heading = item_heading(heading_line(block));
+        // "2Køb af grundLukket": parts of a line that only a stylesheet holds apart.
+        const bool line = block.kind == BlockKind::paragraph && word_count(block.text) <= 20 &&
+                          !block.text.ends_with('.');
+        const bool tagged = line && block.text.ends_with("Lukket");
+        const bool numbered = line && block.text[0] >= '0' && block.text[0] <= '9';
         const bool starts =
-            heading && (block.kind == BlockKind::heading || block.kind == BlockKind::row ||
-                        heading->named || block.bold >= block.text.size());
-        if (starts || opens_public_part(block.text)) flush();
-        closed = closed || block.closed || (starts && heading->closed) ||
-                 opens_closed_part(block.text) ||
+            tagged || numbered ||
+            (heading && (block.kind == BlockKind::heading || block.kind == BlockKind::row ||
+                         heading->named || block.bold >= block.text.size()));
+        const bool part = opens_closed_part(block.text);
+        if (starts || part || opens_public_part(block.text)) flush();
+        closed_part = (closed_part || part) && !opens_public_part(block.text);
+        closed = closed || closed_part || block.closed || tagged ||
+                 (starts && heading && heading->closed) ||
                  (word_count(block.text) <= 8 && !item.empty() && row_says_closed(block)) ||
                  (starts && row_says_closed(block));
         item.push_back(std::move(block));
@@ -281,6 +297,35 @@ std::uint32_t drop_closed_items(Blocks& blocks) {
     blocks = std::move(kept);
     return dropped;
 }
+
+namespace {
+
+/// Where items begin that only their headings mark: those above "Sagsfremstilling", "Beslutning".
+std::vector<std::size_t> unnumbered_items(const Blocks& blocks) {
+    const auto is_section = [](const Block& block) {
+        const auto named = section_named(block.text, false);
+        return named && named->section != Section::deltagere;
+    };
+    std::vector<std::size_t> starts;
+    int level = 0;
+    std::optional<std::size_t> above;
+    for (std::size_t at = 0; at < blocks.size(); ++at) {
+        const Block& block = blocks[at];
+        if (block.kind != BlockKind::heading) continue;
+        if (!is_section(block)) {
+            above = at;
+            if (level > 0 && block.level == level) starts.push_back(at);
+        } else if (level == 0 && above && block.level > blocks[*above].level &&
+                   paper_named(blocks[*above].text) == MeetingPaper::none) {
+            level = blocks[*above].level;
+            starts.push_back(*above);
+        }
+    }
+    if (starts.size() < 2) starts.clear();
+    return starts;
+}
+
+}  // namespace
 
 bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& parts) {
     struct Start {
@@ -304,6 +349,24 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         }
         return false;
     };
+    // A list of the items ahead of them: its rows begin nothing, but what it calls closed is.
+    std::map<std::pair<std::string, std::string>, std::size_t> printed;
+    std::vector<ItemHeading> listed_closed;
+    for (std::size_t at = 0; at < blocks.size(); ++at) {
+        const auto heading = item_heading(heading_line(blocks[at]));
+        if (!heading) continue;
+        if (blocks[at].kind == BlockKind::heading) printed[{heading->number, heading->title}] = at;
+        const bool row_closed = blocks[at].kind == BlockKind::row && row_says_closed(blocks[at]);
+        if ((heading->closed || row_closed) && !heading->title.empty())
+            listed_closed.push_back(*heading);
+    }
+    const auto is_listed_closed = [&](const ItemHeading& heading) {
+        return std::any_of(
+            listed_closed.begin(), listed_closed.end(), [&](const ItemHeading& other) {
+                return other.number == heading.number && !heading.title.empty() &&
+                       lower(other.title).find(lower(heading.title)) != std::string::npos;
+            });
+    };
     int last_number = 0;
     int level = 0;
     for (std::size_t at = 0; at < blocks.size(); ++at) {
@@ -317,6 +380,10 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         }
         auto heading = item_heading(heading_line(block));
         if (!heading) continue;
+        if (block.kind == BlockKind::row) {
+            const auto again = printed.find({heading->number, heading->title});
+            if (again != printed.end() && again->second > at) continue;
+        }
         if (block.kind != BlockKind::heading && !heading->named && !whole_bold &&
             block.kind != BlockKind::row && block.text.find('\n') != std::string::npos) {
             continue;
@@ -324,7 +391,9 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         if (level > 0 && strong && !heading->named && block.level != level) continue;
         const int number = std::atoi(heading->number.c_str());
         const bool follows = number > last_number && number <= last_number + 25;
-        if (!follows && !heading->named) continue;
+        // Closed items may be numbered by themselves.
+        const bool apart = heading->closed && (strong || whole_bold);
+        if (!follows && !heading->named && !apart) continue;
         strong = strong || heading->named || whole_bold;
         if (!evidence(at) && !(heading->named && block.kind == BlockKind::heading) &&
             !heading->closed)
@@ -340,11 +409,22 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
             }
         }
         if (block.kind == BlockKind::heading && !heading->named && level == 0) level = block.level;
-        heading->closed = heading->closed || block.closed ||
+        heading->closed = heading->closed || block.closed || is_listed_closed(*heading) ||
                           (block.kind == BlockKind::row && row_says_closed(block));
-        last_number = number;
+        if (follows || !apart) last_number = number;
         starts.push_back({at, *heading, after});
         if (after) ++at;
+    }
+    // Items without numbers: headings of the level right above the sections'.
+    const bool unnumbered = starts.empty();
+    if (unnumbered) {
+        for (const std::size_t at : unnumbered_items(blocks)) {
+            ItemHeading heading;
+            heading.number = std::to_string(starts.size() + 1);
+            heading.title = blocks[at].text;
+            heading.closed = blocks[at].closed || says_closed(heading.title);
+            starts.push_back({at, heading, false});
+        }
     }
     std::size_t strong_sections = 0;
     for (const Block& block : blocks) {
@@ -388,7 +468,7 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
             meeting_known = true;
         }
     }
-    if (starts.empty() || strong_sections == 0) return false;
+    if (starts.empty() || strong_sections == 0 || (unnumbered && !meeting_known)) return false;
     const bool numbered_only =
         std::none_of(starts.begin(), starts.end(), [](const Start& s) { return s.heading.named; });
     if (!meeting_known && (parts.info.paper == MeetingPaper::none || numbered_only)) return false;

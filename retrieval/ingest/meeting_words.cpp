@@ -342,6 +342,12 @@ std::optional<ItemHeading> item_heading(std::string_view raw) {
     item.named = skip("dagsordenspunkt") || skip("punkt") || skip("pkt.") || skip("pkt ") ||
                  skip("sag nr.") || skip("sag nr ");
     if (item.named) static_cast<void>(skip("nr.") || skip("nummer") || skip("nr "));
+    // "L2." numbers the second closed item.
+    if (low.size() > at + 2 && low[at] == 'l' && low[at + 1] >= '0' && low[at + 1] <= '9' &&
+        low.find_first_of(".):", at) < at + 5) {
+        item.closed = true;
+        ++at;
+    }
     const std::size_t begin = at;
     while (at < low.size() && low[at] >= '0' && low[at] <= '9') ++at;
     if (at == begin || at - begin > 3) return std::nullopt;
@@ -364,6 +370,13 @@ std::optional<ItemHeading> item_heading(std::string_view raw) {
         item.named = true;
     }
     if (lower(title).starts_with("(lukket")) item.closed = true;
+    // A tag set behind the title: "Køb af grund Lukket". "Vejen er lukket" is a title.
+    for (const std::string_view tag : {" Lukket", " Lukket punkt", " Lukket sag", " LUKKET"}) {
+        if (!title.ends_with(tag)) continue;
+        title = trim(title.substr(0, title.size() - tag.size()));
+        item.closed = true;
+    }
+    if (title.ends_with(" Åbent")) title = trim(title.substr(0, title.size() - 7));
     for (const std::string_view mark :
          {"(åben sag)", "(åbent)", "(åben)", "(offentlig)", "- åben", "- åbent"}) {
         if (lower(title).ends_with(mark)) title = trim(title.substr(0, title.size() - mark.size()));
@@ -380,6 +393,34 @@ std::optional<ItemHeading> item_heading(std::string_view raw) {
     item.closed = item.closed || says_closed(item.title);
     return item;
 }
+
+namespace {
+
+/// "Punkttype: Lukket", "Offentlig: Nej". Of any label it would close the library on Mondays.
+bool label_says_closed(std::string_view name) {
+    const std::size_t colon = name.find(':');
+    if (colon == std::string_view::npos) return false;
+    const std::string_view label = trim(name.substr(0, colon));
+    const std::string_view value = trim(name.substr(colon + 1));
+    static constexpr auto kinds = std::to_array<std::string_view>(
+        {"punkttype", "type", "status", "adgang", "adgangsniveau", "offentlighed", "sagstype",
+         "dagsordenstype", "punktets status", "åben/lukket", "åbent/lukket", "åbent eller lukket",
+         "punkt", "sag", "publicering", "behandling", "fortrolighed"});
+    static constexpr auto open =
+        std::to_array<std::string_view>({"offentlig", "offentligt", "åben", "åbent", "åben sag",
+                                         "åbent punkt", "publiceres", "offentliggøres"});
+    static constexpr auto shut = std::to_array<std::string_view>(
+        {"lukket", "lukket lukket", "lukket punkt", "lukket sag", "fortrolig", "fortroligt",
+         "ikke offentlig", "ikke offentligt", "ikke-offentlig", "lukkede døre"});
+    const auto in = [](std::string_view word, const auto& list) {
+        return std::find(list.begin(), list.end(), word) != list.end();
+    };
+    return (in(label, kinds) && in(value, shut)) ||
+           (in(label, open) && (value == "nej" || in(value, shut))) ||
+           (in(label, shut) && value == "ja");
+}
+
+}  // namespace
 
 bool says_closed(std::string_view text) {
     std::string name = lower(tidy(text));
@@ -407,10 +448,29 @@ bool says_closed(std::string_view text) {
                                          "punktet behandles for lukkede døre",
                                          "lukket behandling"});
     if (std::find(whole.begin(), whole.end(), name) != whole.end()) return true;
-    for (const std::string_view start :
-         {"lukket punkt", "lukket sag:", "lukket sag -", "lukket:", "(lukket", "[lukket",
-          "lukket - ", "lukket – ", "beslutning ikke frigivet", "lukket dagsordenspunkt",
-          "fortroligt punkt", "fortrolig sag"}) {
+    if (label_says_closed(name)) return true;
+    for (const std::string_view start : {"behandles for lukkede døre",
+                                         "behandlet for lukkede døre",
+                                         "behandles lukket",
+                                         "punktet behandles for lukkede døre",
+                                         "sagen behandles for lukkede døre",
+                                         "punktet er ikke offentlig",
+                                         "sagen er ikke offentlig",
+                                         "punktet er lukket",
+                                         "punktet er fortroligt",
+                                         "sagen er fortrolig",
+                                         "lukket punkt",
+                                         "lukket sag:",
+                                         "lukket sag -",
+                                         "lukket:",
+                                         "(lukket",
+                                         "[lukket",
+                                         "lukket - ",
+                                         "lukket – ",
+                                         "beslutning ikke frigivet",
+                                         "lukket dagsordenspunkt",
+                                         "fortroligt punkt",
+                                         "fortrolig sag"}) {
         if (name.starts_with(start)) return true;
     }
     for (const std::string_view end :

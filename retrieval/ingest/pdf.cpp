@@ -98,6 +98,8 @@ Result<Parsed> parse_pdf(const ParseInput& input, const Limits& limits) {
         }
         return build_meeting(std::move(parts), std::move(report));
     }
+    if (input.kind == SourceKind::meetings)
+        report.closed_items += drop_closed_items(layout->blocks);
     Parsed parsed;
     ParsedDocument document;
     document.title = title;

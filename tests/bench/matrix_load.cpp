@@ -1,5 +1,5 @@
-// Load on one bot process: mentions in many rooms, handed over by a homeserver as fast as it takes them.
-// States what came out; no thresholds but completeness.
+// Load on one bot process: mentions in many rooms, handed over by a homeserver as fast as it takes
+// them. States what came out; no thresholds but completeness.
 //
 // matrix_load [mentions] [rooms]
 #include <algorithm>
@@ -21,7 +21,8 @@ double ms(std::chrono::microseconds value) { return static_cast<double>(value.co
 double at(std::vector<double> values, double share) {
     if (values.empty()) return 0;
     std::sort(values.begin(), values.end());
-    return values[std::min(values.size() - 1, static_cast<std::size_t>(share * static_cast<double>(values.size())))];
+    return values[std::min(values.size() - 1,
+                           static_cast<std::size_t>(share * static_cast<double>(values.size())))];
 }
 
 }  // namespace
@@ -36,12 +37,14 @@ int main(int argc, char** argv) {
     const std::uint16_t port = bot.start();
     const double idle = bot.cpu_seconds();
 
-    const auto now_ms =
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const auto now_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
+                            std::chrono::system_clock::now().time_since_epoch())
+                            .count();
     const auto begun = Clock::now();
     for (int n = 0; n < mentions; ++n) {
         Json question = mention("$q" + std::to_string(n), "!r" + std::to_string(n % rooms),
-                                "@p" + std::to_string(n / 10) + ":egelund.example", "spørgsmål " + std::to_string(n));
+                                "@p" + std::to_string(n / 10) + ":egelund.example",
+                                "spørgsmål " + std::to_string(n));
         question["origin_server_ts"] = now_ms;
         homeserver.push(std::move(question));
     }
@@ -55,17 +58,23 @@ int main(int argc, char** argv) {
     Clock::time_point last = begun;
     for (const auto& [id, message] : homeserver.messages()) {
         last = std::max(last, message.when);
-        delays.push_back(ms(std::chrono::duration_cast<std::chrono::microseconds>(message.when - begun)));
+        delays.push_back(
+            ms(std::chrono::duration_cast<std::chrono::microseconds>(message.when - begun)));
     }
     std::vector<double> acknowledged;
     for (const auto value : homeserver.acknowledged()) acknowledged.push_back(ms(value));
     const double seconds = std::chrono::duration<double>(last - begun).count();
     const double cpu = bot.cpu_seconds() - idle;
-    std::printf("%d mentions in %d rooms at once: %zu answered in %.1f s (%.0f a second); transactions of up to 100 "
-                "acknowledged p50 %.0f ms, p99 %.0f ms; delivered p50 %.1f s, p95 %.1f s, p99 %.1f s; %llu calls to the "
-                "homeserver; bot CPU %.2f ms a mention, %ld MiB resident\n",
-                mentions, rooms, answered, seconds, static_cast<double>(answered) / seconds, at(acknowledged, 0.5),
-                at(acknowledged, 0.99), at(delays, 0.5) / 1'000, at(delays, 0.95) / 1'000, at(delays, 0.99) / 1'000,
-                static_cast<unsigned long long>(homeserver.requests()), cpu * 1'000 / mentions, bot.resident_kib() / 1'024);
+    std::printf(
+        "%d mentions in %d rooms at once: %zu answered in %.1f s (%.0f a second); transactions of "
+        "up to 100 "
+        "acknowledged p50 %.0f ms, p99 %.0f ms; delivered p50 %.1f s, p95 %.1f s, p99 %.1f s; %llu "
+        "calls to the "
+        "homeserver; bot CPU %.2f ms a mention, %ld MiB resident\n",
+        mentions, rooms, answered, seconds, static_cast<double>(answered) / seconds,
+        at(acknowledged, 0.5), at(acknowledged, 0.99), at(delays, 0.5) / 1'000,
+        at(delays, 0.95) / 1'000, at(delays, 0.99) / 1'000,
+        static_cast<unsigned long long>(homeserver.requests()), cpu * 1'000 / mentions,
+        bot.resident_kib() / 1'024);
     return answered == static_cast<std::size_t>(mentions) ? 0 : 1;
 }

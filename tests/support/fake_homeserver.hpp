@@ -1,5 +1,5 @@
-// A homeserver in memory: rooms with members, transaction ids that give the same event again, errors on
-// demand. And events as a homeserver words them.
+// A homeserver in memory: rooms with members, transaction ids that give the same event again,
+// errors on demand. And events as a homeserver words them.
 #pragma once
 
 #include <deque>
@@ -36,14 +36,18 @@ inline matrix::Options matrix_options() {
 /// 2026-11-23 12:00:00 UTC.
 inline constexpr std::int64_t noon_ms = 1'795'435'200'000;
 
-inline Json event(const std::string& type, const std::string& id, const std::string& room, const std::string& sender,
-                  Json content) {
-    return {{"type", type},     {"event_id", id},           {"room_id", room},
-            {"sender", sender}, {"origin_server_ts", noon_ms}, {"content", std::move(content)}};
+inline Json event(const std::string& type, const std::string& id, const std::string& room,
+                  const std::string& sender, Json content) {
+    return {{"type", type},
+            {"event_id", id},
+            {"room_id", room},
+            {"sender", sender},
+            {"origin_server_ts", noon_ms},
+            {"content", std::move(content)}};
 }
 
-inline Json state(const std::string& type, const std::string& key, const std::string& room, const std::string& sender,
-                  Json content) {
+inline Json state(const std::string& type, const std::string& key, const std::string& room,
+                  const std::string& sender, Json content) {
     static int count = 0;
     Json out = event(type, "$state" + std::to_string(++count), room, sender, std::move(content));
     out["state_key"] = key;
@@ -65,13 +69,17 @@ inline Json mention(const std::string& id, const std::string& room, const std::s
                     const std::string& question) {
     Json out = text_event(id, room, sender, "Raadbot: " + question);
     out["content"]["format"] = "org.matrix.custom.html";
-    out["content"]["formatted_body"] = std::string("<a href=\"https://matrix.to/#/") + bot_id + "\">Raadbot</a>: " + question;
+    out["content"]["formatted_body"] =
+        std::string("<a href=\"https://matrix.to/#/") + bot_id + "\">Raadbot</a>: " + question;
     out["content"]["m.mentions"] = {{"user_ids", {bot_id}}};
     return out;
 }
 
 inline std::string transaction(const std::vector<Json>& events) {
-    return Json{{"events", events}, {"ephemeral", Json::array()}, {"de.sorunome.msc2409.to_device", Json::array()}}.dump();
+    return Json{{"events", events},
+                {"ephemeral", Json::array()},
+                {"de.sorunome.msc2409.to_device", Json::array()}}
+        .dump();
 }
 
 class FakeHomeserver final : public matrix::Homeserver {
@@ -82,7 +90,8 @@ public:
         bool redacted = false;
     };
 
-    void add_room(const std::string& room, const std::vector<std::string>& people, std::vector<Json> more = {}) {
+    void add_room(const std::string& room, const std::vector<std::string>& people,
+                  std::vector<Json> more = {}) {
         const std::lock_guard lock(mutex_);
         Json& all = states_[room];
         all = Json::array();
@@ -101,7 +110,8 @@ public:
         for (int n = 0; n < times; ++n) errors_.push_back(error);
     }
 
-    matrix::Api<matrix::EventId> send(const matrix::RoomId& room, std::string_view txn, std::string_view content) override {
+    matrix::Api<matrix::EventId> send(const matrix::RoomId& room, std::string_view txn,
+                                      std::string_view content) override {
         const std::lock_guard lock(mutex_);
         ++calls;
         if (auto error = next_error()) return tl::unexpected(*error);
@@ -116,11 +126,13 @@ public:
         sent.push_back({room.value, id, std::string(txn), Json::parse(content), false});
         if (lose_next_answer) {
             lose_next_answer = false;
-            return tl::unexpected(matrix::ApiError{matrix::ApiError::Kind::unknown, 0, {}, {}, "cut"});
+            return tl::unexpected(
+                matrix::ApiError{matrix::ApiError::Kind::unknown, 0, {}, {}, "cut"});
         }
         return matrix::EventId{id};
     }
-    matrix::Api<void> redact(const matrix::RoomId&, const matrix::EventId& event, std::string_view) override {
+    matrix::Api<void> redact(const matrix::RoomId&, const matrix::EventId& event,
+                             std::string_view) override {
         const std::lock_guard lock(mutex_);
         if (auto error = next_error()) return tl::unexpected(*error);
         for (Sent& one : sent) {
@@ -181,7 +193,8 @@ public:
             const Json relates = one.content.value("m.relates_to", Json::object());
             if (relates.value("rel_type", "") == "m.replace") {
                 for (auto& [id, content] : out) {
-                    if (id == relates.value("event_id", "")) content = one.content.at("m.new_content");
+                    if (id == relates.value("event_id", ""))
+                        content = one.content.at("m.new_content");
                 }
             } else {
                 out.emplace_back(one.event, one.content);

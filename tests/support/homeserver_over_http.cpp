@@ -38,7 +38,8 @@ std::vector<std::string> parts_of(const std::string& path) {
 
 }  // namespace
 
-HomeserverOverHttp::HomeserverOverHttp(Settings settings) : settings_(settings), random_(settings.seed) {
+HomeserverOverHttp::HomeserverOverHttp(Settings settings)
+    : settings_(settings), random_(settings.seed) {
     http::Listener listener;
     listener.port = 0;
     listener.handler = [this](const http::Request& request) { return handle(request); };
@@ -69,7 +70,8 @@ void HomeserverOverHttp::set_bot(std::uint16_t port) {
     wake_.notify_all();
 }
 
-void HomeserverOverHttp::add_room(const std::string& room, const std::vector<std::string>& people, bool joined) {
+void HomeserverOverHttp::add_room(const std::string& room, const std::vector<std::string>& people,
+                                  bool joined) {
     Json all = Json::array();
     all.push_back(test::state("m.room.join_rules", "", room, lone, {{"join_rule", "invite"}}));
     all.push_back(member(bot_id, joined ? "join" : "invite", room));
@@ -116,23 +118,28 @@ http::Response HomeserverOverHttp::handle(const http::Request& request) {
         const std::lock_guard lock(mutex_);
         ++requests_;
         if (settings_.slowest.count() > 0) {
-            wait = std::chrono::milliseconds(random_() % (static_cast<std::uint64_t>(settings_.slowest.count()) + 1));
+            wait = std::chrono::milliseconds(
+                random_() % (static_cast<std::uint64_t>(settings_.slowest.count()) + 1));
         }
     }
     // _matrix client v3 rooms {room} send m.room.message {txn}
     const auto parts = parts_of(request.path);
-    const auto is = [&](std::size_t n, const char* name) { return parts.size() > n && parts[n] == name; };
+    const auto is = [&](std::size_t n, const char* name) {
+        return parts.size() > n && parts[n] == name;
+    };
     http::Response out = answer(200, Json::object());
     if (is(3, "rooms") && is(5, "send") && parts.size() == 8) {
         out = send(parts[4], parts[7], request.body);
     } else if (is(3, "rooms") && is(5, "redact") && parts.size() == 8) {
         const std::lock_guard lock(mutex_);
-        if (const auto found = messages_.find(parts[6]); found != messages_.end()) found->second.redacted = true;
+        if (const auto found = messages_.find(parts[6]); found != messages_.end())
+            found->second.redacted = true;
         out = answer(200, {{"event_id", "$redaction" + std::to_string(++next_id_)}});
     } else if (is(3, "rooms") && is(5, "state")) {
         const std::lock_guard lock(mutex_);
         const auto found = rooms_.find(parts[4]);
-        out = found == rooms_.end() ? answer(403, {{"errcode", "M_FORBIDDEN"}}) : answer(200, found->second);
+        out = found == rooms_.end() ? answer(403, {{"errcode", "M_FORBIDDEN"}})
+                                    : answer(200, found->second);
     } else if (is(3, "join") && parts.size() == 5) {
         const std::lock_guard lock(mutex_);
         const std::string& room = parts[4];
@@ -154,7 +161,8 @@ http::Response HomeserverOverHttp::handle(const http::Request& request) {
     return out;
 }
 
-http::Response HomeserverOverHttp::send(const std::string& room, const std::string& txn, const std::string& body) {
+http::Response HomeserverOverHttp::send(const std::string& room, const std::string& txn,
+                                        const std::string& body) {
     const std::lock_guard lock(mutex_);
     const auto known = by_txn_.find(room + "\n" + txn);
     if (known != by_txn_.end()) {
@@ -163,7 +171,8 @@ http::Response HomeserverOverHttp::send(const std::string& room, const std::stri
     }
     const std::string id = "$sent" + std::to_string(++next_id_);
     by_txn_[room + "\n" + txn] = id;
-    messages_[id] = {room, Json::parse(body, nullptr, false), false, std::chrono::steady_clock::now()};
+    messages_[id] = {room, Json::parse(body, nullptr, false), false,
+                     std::chrono::steady_clock::now()};
     return answer(200, {{"event_id", id}});
 }
 
@@ -196,7 +205,8 @@ void HomeserverOverHttp::hand_over() {
                 port = bot_port_;
             }
             if (port != 0 && port != connected) {
-                client = std::make_unique<http::RestClient>("http://127.0.0.1:" + std::to_string(port));
+                client =
+                    std::make_unique<http::RestClient>("http://127.0.0.1:" + std::to_string(port));
                 connected = port;
             }
             if (port != 0) {
@@ -208,8 +218,8 @@ void HomeserverOverHttp::hand_over() {
         }
         const std::lock_guard lock(mutex_);
         handing_ = false;
-        acknowledged_.push_back(
-            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
+        acknowledged_.push_back(std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now() - begun));
     }
 }
 
@@ -225,19 +235,22 @@ std::uint16_t BotProcess::start() {
     if (pid_ < 0) throw std::runtime_error("fork");
     if (pid_ == 0) {
         ::dup2(pipe[1], STDOUT_FILENO);
-        const int log = ::open((data_dir_ + "/log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+        const int log =
+            ::open((data_dir_ + "/log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         if (log >= 0) ::dup2(log, STDERR_FILENO);
         ::close(pipe[0]);
         ::close(pipe[1]);
-        ::execl(MATRIX_HOST, MATRIX_HOST, "--homeserver", homeserver.c_str(), "--data", data_dir_.c_str(), "--port", "0",
-                "--url", "http://127.0.0.1:1", static_cast<char*>(nullptr));
+        ::execl(MATRIX_HOST, MATRIX_HOST, "--homeserver", homeserver.c_str(), "--data",
+                data_dir_.c_str(), "--port", "0", "--url", "http://127.0.0.1:1",
+                static_cast<char*>(nullptr));
         ::_exit(127);
     }
     ::close(pipe[1]);
     std::string line;
     for (char c = 0; ::read(pipe[0], &c, 1) == 1 && c != '\n';) line += c;
     ::close(pipe[0]);
-    if (!line.starts_with("listening ")) throw std::runtime_error("the bot did not start: see " + data_dir_ + "/log.txt");
+    if (!line.starts_with("listening "))
+        throw std::runtime_error("the bot did not start: see " + data_dir_ + "/log.txt");
     return static_cast<std::uint16_t>(std::stoul(line.substr(10)));
 }
 

@@ -1,5 +1,6 @@
-// A homeserver for one bot process: its client-server API over HTTP, and transactions that are repeated, in
-// order and with the same content, until the bot has said 200. For kill and load tests.
+// A homeserver for one bot process: its client-server API over HTTP, and transactions that are
+// repeated, in order and with the same content, until the bot has said 200. For kill and load
+// tests.
 #pragma once
 
 #include <chrono>
@@ -24,9 +25,9 @@ namespace raadbot::test {
 class HomeserverOverHttp {
 public:
     struct Settings {
-        std::size_t batch = 20;                      ///< Events in one transaction, at most.
-        std::chrono::milliseconds slowest{0};        ///< Answers to the bot wait up to this long.
-        std::chrono::milliseconds again{20};         ///< Between tries of a transaction.
+        std::size_t batch = 20;                ///< Events in one transaction, at most.
+        std::chrono::milliseconds slowest{0};  ///< Answers to the bot wait up to this long.
+        std::chrono::milliseconds again{20};   ///< Between tries of a transaction.
         std::uint64_t seed = 1;
     };
     struct Message {

@@ -22,11 +22,14 @@ inline Timestamp noon() { return Timestamp(std::chrono::seconds(noon_ms / 1'000)
 
 class MatrixBot {
 public:
-    explicit MatrixBot(matrix::Options options = matrix_options()) : options_(std::move(options)) { start(); }
+    explicit MatrixBot(matrix::Options options = matrix_options()) : options_(std::move(options)) {
+        start();
+    }
     ~MatrixBot() { stop(); }
 
     void start() {
-        channel = std::make_unique<matrix::Channel>(options_, conversation, clock_, homeserver, [](std::string_view) {});
+        channel = std::make_unique<matrix::Channel>(options_, conversation, clock_, homeserver,
+                                                    [](std::string_view) {});
         delivery::Delivery::Inputs inputs;
         inputs.data_dir = folder_.path();
         inputs.options.retry.first = std::chrono::milliseconds(5);
@@ -60,7 +63,8 @@ public:
         return channel->handle(request).status;
     }
     void settle() {
-        for (int n = 0; n < 5'000 && !delivery->idle(); ++n) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        for (int n = 0; n < 5'000 && !delivery->idle(); ++n)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
         EXPECT_TRUE(delivery->idle()) << "not done in five seconds";
     }
 

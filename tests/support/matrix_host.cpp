@@ -1,8 +1,10 @@
-// A bot with the real Matrix channel and a conversation that repeats the question: what tests start, kill and
-// talk to. Writes down what was asked with which audiences, and what was rated, in its data directory.
+// A bot with the real Matrix channel and a conversation that repeats the question: what tests
+// start, kill and talk to. Writes down what was asked with which audiences, and what was rated, in
+// its data directory.
 //
-// matrix_host --homeserver URL --server NAME --data DIR --port N [--url URL] [--as TOKEN] [--hs TOKEN]
-//             [--council-room ID] [--registration FILE] [--doctor] [--per-minute N]
+// matrix_host --homeserver URL --server NAME --data DIR --port N [--url URL] [--as TOKEN] [--hs
+// TOKEN]
+//             [--council-room ID] [--registration FILE] [--doctor] [--samples] [--per-minute N]
 #include <pthread.h>
 #include <signal.h>
 
@@ -17,6 +19,8 @@
 #include "adapters/matrix/channel.hpp"
 #include "adapters/matrix/doctor.hpp"
 #include "adapters/matrix/registration.hpp"
+#include "adapters/matrix/render.hpp"
+#include "tests/support/fake_conversation.hpp"
 
 namespace {
 
@@ -33,15 +37,19 @@ public:
         out.permalink = "https://raadbot.example/svar/1";
         out.ai_label = "Automatisk svar (AI).";
         out.sentences = {{"Svar på: " + message.text, "", {1}, false}};
-        out.sources = {{1, "s", "d", "https://egelund.example/side#afsnit", "En side", "website", "", "2026-01-02", "Afsnit",
-                        "Svar på: " + message.text, "#afsnit", "2026-11-23T06:00:00Z"}};
+        out.sources = {{1, "s", "d", "https://egelund.example/side#afsnit", "En side", "website",
+                        "", "2026-01-02", "Afsnit", "Svar på: " + message.text, "#afsnit",
+                        "2026-11-23T06:00:00Z"}};
         std::string line = "asked " + message.text;
         for (const Audience& audience : message.audiences) line += " | " + audience.value;
         for (const std::string& previous : message.previous) line += " < " + previous;
         note(line);
         return out;
     }
-    std::optional<bot::Reply> kept(std::string_view, const std::vector<Audience>&, Timestamp) override { return {}; }
+    std::optional<bot::Reply> kept(std::string_view, const std::vector<Audience>&,
+                                   Timestamp) override {
+        return {};
+    }
     bool feedback(std::string_view answer, bool helpful, std::string_view, Timestamp) override {
         note("rated " + std::string(answer) + (helpful ? " up" : " down"));
         return true;
@@ -57,6 +65,28 @@ private:
     std::filesystem::path folder_;
     std::mutex mutex_;
 };
+
+/// One content a line, of every kind the bot sends.
+void print_samples(const matrix::Options& options) {
+    const matrix::EventId question{"$question"};
+    const matrix::EventId root{"$root"};
+    for (const matrix::Place& place :
+         {matrix::Place{}, matrix::Place{question, {}}, matrix::Place{question, root}}) {
+        bot::Reply endless = test::rich_answer();
+        for (int n = 0; n < 2'000; ++n) endless.text += "\nEn linje \"til\" & <b>mere</b>.";
+        for (const bot::Reply& reply : {test::rich_answer(), test::refusal(), test::clarification(),
+                                        test::FakeConversation::hostile(), endless}) {
+            const std::string content = matrix::render(reply, place);
+            std::cout << content << '\n'
+                      << matrix::as_edit(content, matrix::EventId{"$answer"}) << '\n';
+        }
+        for (const std::string& words :
+             {matrix::introduction(options), matrix::encryption_notice(options),
+              matrix::apology(options), matrix::too_many(options)}) {
+            std::cout << matrix::notice(words, place) << '\n';
+        }
+    }
+}
 
 int run(const std::map<std::string, std::string>& given) {
     const auto get = [&](const char* name, const char* otherwise) {
@@ -81,12 +111,17 @@ int run(const std::map<std::string, std::string>& given) {
         std::ofstream(file) << matrix::registration_yaml(*good);
         return 0;
     }
+    if (given.contains("--samples")) {
+        print_samples(*good);
+        return 0;
+    }
     std::shared_ptr<matrix::Homeserver> homeserver = matrix::connect(*good);
     const bot::SystemClock clock;
     if (given.contains("--doctor")) {
         bool all = true;
         for (const matrix::Check& check : matrix::examine(*good, *homeserver, clock.now())) {
-            std::cout << (check.good ? "good  " : "WRONG ") << check.what << ": " << check.detail << '\n';
+            std::cout << (check.good ? "good  " : "WRONG ") << check.what << ": " << check.detail
+                      << '\n';
             all = all && check.good;
         }
         return all ? 0 : 1;
@@ -125,8 +160,9 @@ int run(const std::map<std::string, std::string>& given) {
     channel.stop();
     (*delivery)->stop();
     const auto figures = (*delivery)->figures();
-    std::cerr << "accepted " << figures.accepted << " sent " << figures.sent << " poison " << figures.poison << " failed "
-              << figures.failed << " commits " << figures.commits << std::endl;
+    std::cerr << "accepted " << figures.accepted << " sent " << figures.sent << " poison "
+              << figures.poison << " failed " << figures.failed << " commits " << figures.commits
+              << std::endl;
     delivery->reset();
     return 0;
 }
@@ -143,7 +179,7 @@ int main(int argc, char** argv) {
     std::map<std::string, std::string> given;
     for (int n = 1; n < argc; ++n) {
         const std::string name = argv[n];
-        given[name] = name != "--doctor" && n + 1 < argc ? argv[++n] : "";
+        given[name] = name != "--doctor" && name != "--samples" && n + 1 < argc ? argv[++n] : "";
     }
     try {
         return run(given);

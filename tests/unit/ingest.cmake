@@ -1,6 +1,7 @@
 # Parsers: unit tests, and dump_parse, which shows people what a file becomes.
 raadbot_test(ingest_test unit
   SOURCES
+    unit/ingest/agenda_closed_test.cpp
     unit/ingest/agenda_test.cpp
     unit/ingest/confined_test.cpp
     unit/ingest/corpus_test.cpp

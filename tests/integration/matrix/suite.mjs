@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
-import path from 'node:path';
+import { judge } from './schemas.mjs';
 
 // The SDK wants it; Node.js 20 has it not yet.
 Promise.withResolvers ??= function () {
@@ -24,8 +24,8 @@ const botId = `@raadbot:${server}`;
 const tokens = { as: crypto.randomBytes(24).toString('hex'), hs: crypto.randomBytes(24).toString('hex') };
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-let passed = 0;
-let failed = 0;
+let passed = Number(process.env.PASSED ?? 0); // Of what ran before, for the one line at the end.
+let failed = Number(process.env.FAILED ?? 0);
 async function scenario(name, body) {
     const begun = Date.now();
     try {
@@ -309,7 +309,7 @@ async function rooms(lone, bo) {
         need(notes().includes('asked hvad er fortroligt? | council | public'), notes().at(-2));
         await lone.sendStateEvent(council, 'm.room.join_rules', { join_rule: 'public' }, '');
         await answerTo(lone, council, await ask(lone, council, 'hvad er åbent?'));
-        need(notes().includes('asked hvad er åbent? | public'), notes().at(-2));
+        need(notes().includes('asked hvad er åbent? | public < hvad er fortroligt?'), notes().at(-2));
         await lone.sendStateEvent(council, 'm.room.join_rules', { join_rule: 'invite' }, '');
 
         const { replacement_room: fresh } = await lone.upgradeRoom(council, '12');
@@ -382,9 +382,10 @@ async function interruptions(lone, bo, group) {
         await stop('synapse');
         await sleep(500);
         await startSynapse();
-        await answerTo(lone, group, before, 60);
+        // Synapse hands over what it held back with the first event after its start.
         const after = await ask(bo, group, 'efter genstart');
         await answerTo(bo, group, after, 60);
+        await answerTo(lone, group, before, 60);
         need((await answersTo(lone, group, before)).length === 1, 'answered more than once');
     });
 }
@@ -395,25 +396,12 @@ async function againstSchemas() {
         return;
     }
     await scenario(`all ${seen.size} events of the bot are valid against the specification's schemas`, async () => {
-        const { default: Ajv } = await import('ajv/dist/2020.js');
-        const { parse } = await import('yaml');
-        const folder = path.join(MATRIX_SCHEMAS, 'event-schemas', 'schema');
-        const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false,
-            loadSchema: async (uri) => parse(fs.readFileSync(new URL(uri), 'utf8')) });
-        const compile = (file) => {
-            const address = `file://${encodeURI(path.join(folder, file)).replaceAll('$', '%24')}`;
-            return ajv.compileAsync({ ...parse(fs.readFileSync(path.join(folder, file), 'utf8')), $id: address });
-        };
-        const notice = await compile('m.room.message$m.notice.yaml');
+        const rules = await judge(MATRIX_SCHEMAS);
         need(seen.size > 20, 'hardly any events');
         for (const event of seen.values()) {
-            need(notice(event), `${JSON.stringify(event.content).slice(0, 200)}: ${ajv.errorsText(notice.errors)}`);
-            if (isEdit(event)) {
-                const as = { ...event, content: event.content['m.new_content'] };
-                need(notice(as), `edit: ${ajv.errorsText(notice.errors)}`);
-            }
+            const wrong = rules.message(event);
+            need(!wrong, `${JSON.stringify(event.content).slice(0, 200)}: ${wrong}`);
         }
-        need(!notice({ type: 'm.room.message', content: { msgtype: 'm.notice' } }), 'the schema refuses nothing');
     });
 }
 

@@ -14,8 +14,10 @@ using namespace test;
 
 class Routes : public ::testing::Test {
 protected:
-    http::Response ask(const std::string& method, const std::string& path, const std::string& body = {},
-                       const std::string& token = "Bearer hs-token-0123456789abcdef", const std::string& query = {}) {
+    http::Response ask(const std::string& method, const std::string& path,
+                       const std::string& body = {},
+                       const std::string& token = "Bearer hs-token-0123456789abcdef",
+                       const std::string& query = {}) {
         http::Request request;
         request.method = method;
         request.path = path;
@@ -24,7 +26,9 @@ protected:
         if (!token.empty()) request.fields.push_back({"authorization", token});
         return service.handle(request);
     }
-    static std::string code(const http::Response& response) { return Json::parse(response.body).value("errcode", ""); }
+    static std::string code(const http::Response& response) {
+        return Json::parse(response.body).value("errcode", "");
+    }
 
     std::vector<std::string> taken;
     std::string pinged;
@@ -41,16 +45,18 @@ TEST_F(Routes, WantTheToken) {
     const char* path = "/_matrix/app/v1/transactions/1";
     const std::string right = "hs-token-0123456789abcdef";
     EXPECT_EQ(ask("PUT", path, "{}", "").status, 401U);
-    for (const char* wrong : {"Bearer x", "Bearer hs-token-0123456789abcdeF", "Bearer hs-token-0123456789abcdef0", "Bearer ", "x",
-                              "Basic hs-token-0123456789abcdef", "hs-token-0123456789abcdef",
-                              "Bearer as-token-0123456789abcdef"}) {
+    for (const char* wrong :
+         {"Bearer x", "Bearer hs-token-0123456789abcdeF", "Bearer hs-token-0123456789abcdef0",
+          "Bearer ", "x", "Basic hs-token-0123456789abcdef", "hs-token-0123456789abcdef",
+          "Bearer as-token-0123456789abcdef"}) {
         const auto response = ask("PUT", path, "{}", wrong);
         EXPECT_EQ(response.status, 403U) << wrong;
         EXPECT_EQ(code(response), "M_FORBIDDEN");
     }
     EXPECT_EQ(ask("PUT", path, "{}", "Bearer " + right).status, 200U);
     EXPECT_EQ(ask("PUT", path, "{}", "bearer " + right).status, 200U);
-    EXPECT_EQ(ask("PUT", path, "{}", "", "access_token=" + right).status, 200U);  // Old homeservers.
+    EXPECT_EQ(ask("PUT", path, "{}", "", "access_token=" + right).status,
+              200U);  // Old homeservers.
     EXPECT_EQ(ask("PUT", path, "{}", "", "access_token=x").status, 403U);
     EXPECT_EQ(ask("PUT", path, "{}", "Bearer " + right, "access_token=" + right).status, 200U);
     EXPECT_EQ(ask("PUT", path, "{}", "Bearer " + right, "access_token=x").status, 403U);
@@ -59,7 +65,8 @@ TEST_F(Routes, WantTheToken) {
 }
 
 TEST_F(Routes, TakeTransactions) {
-    const std::string body = transaction({text_event("$1", "!r", lone, "a"), text_event("$2", "!r", lone, "b")});
+    const std::string body =
+        transaction({text_event("$1", "!r", lone, "a"), text_event("$2", "!r", lone, "b")});
     for (const char* path : {"/_matrix/app/v1/transactions/1", "/transactions/2"}) {
         taken.clear();
         const auto response = ask("PUT", path, body);
@@ -71,21 +78,27 @@ TEST_F(Routes, TakeTransactions) {
 }
 
 TEST_F(Routes, PassOnPoisonAmongGoodEvents) {
-    EXPECT_EQ(ask("PUT", "/_matrix/app/v1/transactions/1", R"({"events":[{"a":1},{"bad":"\ud800"},{nonsense},{"b":2}]})").status, 200U);
+    EXPECT_EQ(ask("PUT", "/_matrix/app/v1/transactions/1",
+                  R"({"events":[{"a":1},{"bad":"\ud800"},{nonsense},{"b":2}]})")
+                  .status,
+              200U);
     EXPECT_EQ(taken.size(), 4U);
 }
 
 TEST_F(Routes, SayWhatIsWrong) {
     EXPECT_EQ(code(ask("PUT", "/_matrix/app/v1/transactions/1", "nonsense")), "M_NOT_JSON");
     EXPECT_EQ(ask("PUT", "/_matrix/app/v1/transactions/1", "").status, 400U);
-    for (const char* path : {"/", "/x", "/_matrix/app/v1/x", "/_matrix/app/v1/transactions/", "/_matrix/app/v2/ping", "/ping",
-                             "/_matrix/client/versions", "/transactions"}) {
+    for (const char* path :
+         {"/", "/x", "/_matrix/app/v1/x", "/_matrix/app/v1/transactions/", "/_matrix/app/v2/ping",
+          "/ping", "/_matrix/client/versions", "/transactions"}) {
         const auto response = ask("GET", path);
         EXPECT_EQ(response.status, 404U) << path;
         EXPECT_EQ(code(response), "M_UNRECOGNIZED") << path;
     }
-    for (const auto& [method, path] : {std::pair{"GET", "/_matrix/app/v1/transactions/1"}, {"POST", "/transactions/1"},
-                                       {"GET", "/_matrix/app/v1/ping"}, {"PUT", "/_matrix/app/v1/users/@a:b"}}) {
+    for (const auto& [method, path] : {std::pair{"GET", "/_matrix/app/v1/transactions/1"},
+                                       {"POST", "/transactions/1"},
+                                       {"GET", "/_matrix/app/v1/ping"},
+                                       {"PUT", "/_matrix/app/v1/users/@a:b"}}) {
         const auto response = ask(method, path);
         EXPECT_EQ(response.status, 405U) << path;
         EXPECT_EQ(code(response), "M_UNRECOGNIZED") << path;
@@ -94,7 +107,8 @@ TEST_F(Routes, SayWhatIsWrong) {
 
 TEST_F(Routes, AskTheHomeserverToComeAgainWhenFull) {
     answer = Taken::full;
-    const auto response = ask("PUT", "/_matrix/app/v1/transactions/1", transaction({text_event("$1", "!r", lone, "a")}));
+    const auto response = ask("PUT", "/_matrix/app/v1/transactions/1",
+                              transaction({text_event("$1", "!r", lone, "a")}));
     EXPECT_EQ(response.status, 503U);
 }
 

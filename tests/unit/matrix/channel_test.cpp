@@ -13,15 +13,19 @@ using namespace test;
 constexpr const char* room = "!r:egelund.example";
 
 Json thread_of(Json message, const std::string& root) {
-    message["content"]["m.relates_to"] = {{"rel_type", "m.thread"}, {"event_id", root}, {"is_falling_back", true},
+    message["content"]["m.relates_to"] = {{"rel_type", "m.thread"},
+                                          {"event_id", root},
+                                          {"is_falling_back", true},
                                           {"m.in_reply_to", {{"event_id", root}}}};
     return message;
 }
 
-Json edit_of(const std::string& original, const std::string& id, const std::string& body, const std::string& sender = lone) {
+Json edit_of(const std::string& original, const std::string& id, const std::string& body,
+             const std::string& sender = lone) {
     Json out = text_event(id, room, sender, "* " + body);
     out["content"]["m.relates_to"] = {{"rel_type", "m.replace"}, {"event_id", original}};
-    out["content"]["m.new_content"] = {{"msgtype", "m.text"}, {"body", body}, {"m.mentions", {{"user_ids", {bot_id}}}}};
+    out["content"]["m.new_content"] = {
+        {"msgtype", "m.text"}, {"body", body}, {"m.mentions", {{"user_ids", {bot_id}}}}};
     return out;
 }
 
@@ -64,10 +68,13 @@ TEST(Channel, PostsOnceWhenTheAnswerToASendIsLost) {
 TEST(Channel, WaitsOutLimitsAndFailures) {
     MatrixBot bot;
     bot.homeserver->add_room(room, {lone, bo});
-    bot.homeserver->fail_next({ApiError::Kind::server, 502, {}, {}, "down"}, 2);  // Asked for the room's state.
+    bot.homeserver->fail_next({ApiError::Kind::server, 502, {}, {}, "down"},
+                              2);  // Asked for the room's state.
     bot.receive({mention("$q", room, lone, "hvad?")});
     EXPECT_EQ(bot.homeserver->standing(room).size(), 1U);
-    bot.homeserver->fail_next({ApiError::Kind::limited, 429, "M_LIMIT_EXCEEDED", std::chrono::milliseconds(20), "slow"}, 2);
+    bot.homeserver->fail_next(
+        {ApiError::Kind::limited, 429, "M_LIMIT_EXCEEDED", std::chrono::milliseconds(20), "slow"},
+        2);
     bot.homeserver->fail_next({ApiError::Kind::not_sent, 0, {}, {}, "no connection"}, 2);
     bot.homeserver->fail_next({ApiError::Kind::server, 504, {}, {}, "slow"});
     bot.receive({mention("$q2", room, lone, "hvad?")});
@@ -91,7 +98,8 @@ TEST(Channel, EditsTheAnswerWithTheQuestion) {
 TEST(Channel, AnswersOnceWhenQuestionAndEditsComeTogether) {
     MatrixBot bot;
     bot.homeserver->add_room(room, {lone, bo});
-    bot.receive({mention("$q", room, lone, "hvad koster hallen?"), edit_of("$q", "$e1", "Raadbot: hallen"),
+    bot.receive({mention("$q", room, lone, "hvad koster hallen?"),
+                 edit_of("$q", "$e1", "Raadbot: hallen"),
                  edit_of("$q", "$e2", "Raadbot: hvad koster en svømmehal?")});
     const auto standing = bot.homeserver->standing(room);
     ASSERT_EQ(standing.size(), 1U);
@@ -101,7 +109,8 @@ TEST(Channel, AnswersOnceWhenQuestionAndEditsComeTogether) {
 TEST(Channel, RedactsTheAnswerWithTheQuestion) {
     MatrixBot bot;
     bot.homeserver->add_room(room, {lone, bo});
-    bot.receive({mention("$q", room, lone, "hvad koster hallen?"), mention("$q2", room, lone, "hallen")});
+    bot.receive(
+        {mention("$q", room, lone, "hvad koster hallen?"), mention("$q2", room, lone, "hallen")});
     bot.receive({event("m.room.redaction", "$x", room, lone, {{"redacts", "$q"}})});
     EXPECT_EQ(bot.homeserver->standing(room).size(), 1U);
     bot.receive({mention("$q3", room, lone, "og hvad så?")});
@@ -136,7 +145,8 @@ TEST(Channel, AnswersInThreads) {
     bot.receive({thread_of(mention("$1", room, lone, "hvad?"), "$root")});
     bot.receive({mention("$2", room, lone, "hvad?")});
     const std::string own = bot.homeserver->all_sent().back().event;
-    bot.receive({thread_of(text_event("$3", room, bo, "og hvornår?"), own)});       // Its own thread: no name needed.
+    bot.receive({thread_of(text_event("$3", room, bo, "og hvornår?"),
+                           own)});  // Its own thread: no name needed.
     bot.receive({thread_of(text_event("$4", room, bo, "og hvornår?"), "$other")});  // Not its.
     const auto standing = bot.homeserver->standing(room);
     ASSERT_EQ(standing.size(), 3U);
@@ -154,7 +164,9 @@ TEST(Channel, JoinsIntroducesItselfOnceAndLeavesWhenAlone) {
     bot.receive({member(bot_id, "join", room, bot_id)});
     bot.receive({member(bot_id, "join", room, bot_id)});  // A change of its display name.
     ASSERT_EQ(bot.homeserver->standing(room).size(), 1U);
-    EXPECT_NE(bot.homeserver->standing(room)[0]["body"].get<std::string>().find("kunstig intelligens"), std::string::npos);
+    EXPECT_NE(
+        bot.homeserver->standing(room)[0]["body"].get<std::string>().find("kunstig intelligens"),
+        std::string::npos);
     bot.homeserver->add_room(room, {});
     bot.receive({member(lone, "leave", room)});
     EXPECT_EQ(bot.homeserver->left, std::vector<std::string>{room});
@@ -169,14 +181,18 @@ TEST(Channel, DeclinesStrangers) {
 
 TEST(Channel, SaysOncePerRoomThatItCannotReadItAndGoes) {
     MatrixBot bot;
-    const auto encryption = [] { return test::state("m.room.encryption", "", room, lone, {{"algorithm", "m.megolm.v1.aes-sha2"}}); };
+    const auto encryption = [] {
+        return test::state("m.room.encryption", "", room, lone,
+                           {{"algorithm", "m.megolm.v1.aes-sha2"}});
+    };
     bot.homeserver->add_room(room, {lone, bo});
     bot.receive({encryption()});
     EXPECT_EQ(bot.homeserver->all_sent().size(), 1U);
     EXPECT_EQ(bot.homeserver->left.size(), 1U);
     bot.homeserver->add_room(room, {lone, bo}, {encryption()});
     bot.receive({member(bot_id, "join", room, bot_id)});
-    bot.receive({event("m.room.encrypted", "$e", room, lone, {{"algorithm", "m.megolm.v1.aes-sha2"}})});
+    bot.receive(
+        {event("m.room.encrypted", "$e", room, lone, {{"algorithm", "m.megolm.v1.aes-sha2"}})});
     EXPECT_EQ(bot.homeserver->all_sent().size(), 1U);
     EXPECT_EQ(bot.homeserver->left.size(), 3U);
 }
@@ -186,11 +202,13 @@ TEST(Channel, FollowsAnUpgradeWithItsAudience) {
     options.audiences = {{.room = room, .audiences = {Audience{"council"}}}};
     MatrixBot bot(options);
     constexpr const char* fresh = "!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM";
-    const Json tombstone = test::state("m.room.tombstone", "", room, lone, {{"replacement_room", fresh}});
+    const Json tombstone =
+        test::state("m.room.tombstone", "", room, lone, {{"replacement_room", fresh}});
     bot.homeserver->add_room(room, {lone, bo}, {tombstone});
     bot.receive({tombstone});
     EXPECT_EQ(bot.homeserver->joined, std::vector<std::string>{fresh});
-    const Json create = test::state("m.room.create", "", fresh, lone, {{"predecessor", {{"room_id", room}}}});
+    const Json create =
+        test::state("m.room.create", "", fresh, lone, {{"predecessor", {{"room_id", room}}}});
     bot.homeserver->add_room(fresh, {lone, bo}, {create});
     bot.receive({member(bot_id, "join", fresh, bot_id), mention("$q", fresh, lone, "hvad?")});
     EXPECT_EQ(bot.homeserver->standing(fresh).size(), 1U);  // No second introduction.
@@ -212,7 +230,8 @@ TEST(Channel, LearnsAtOnceWhenAGuestComesIn) {
     bot.receive({mention("$q2", room, lone, "hvad?")});
     EXPECT_EQ(bot.homeserver->state_calls, 1);
     bot.homeserver->add_room(room, {lone, bo, "@gaest:andet.example"});
-    bot.receive({member("@gaest:andet.example", "join", room), mention("$q3", room, lone, "hvad?")});
+    bot.receive(
+        {member("@gaest:andet.example", "join", room), mention("$q3", room, lone, "hvad?")});
     EXPECT_EQ(bot.conversation.asked.back().audiences.size(), 1U);
 }
 
@@ -222,9 +241,12 @@ TEST(Channel, KeepsThumbs) {
     bot.receive({mention("$q", room, lone, "hvad koster hallen?")});
     const std::string own = bot.homeserver->all_sent().back().event;
     const auto react = [&](const char* id, const char* key) {
-        return event("m.reaction", id, room, bo, {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", own}, {"key", key}}}});
+        return event(
+            "m.reaction", id, room, bo,
+            {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", own}, {"key", key}}}});
     };
-    bot.receive({react("$1", "👍️"), react("$2", "👎"), react("$3", "🎉"), react("$1", "👍️")});
+    bot.receive(
+        {react("$1", "👍️"), react("$2", "👎"), react("$3", "🎉"), react("$1", "👍️")});
     ASSERT_EQ(bot.conversation.rated.size(), 2U);
     EXPECT_TRUE(bot.conversation.rated[0].helpful);
     EXPECT_FALSE(bot.conversation.rated[1].helpful);
@@ -234,8 +256,9 @@ TEST(Channel, KeepsThumbs) {
 TEST(Channel, IsNotStoppedByPoison) {
     MatrixBot bot;
     bot.homeserver->add_room(room, {lone, bo});
-    std::string body = transaction({mention("$1", room, lone, "hvad?"), text_event("$x", room, lone, "X"),
-                                    mention("$2", room, lone, "hallen")});
+    std::string body =
+        transaction({mention("$1", room, lone, "hvad?"), text_event("$x", room, lone, "X"),
+                     mention("$2", room, lone, "hallen")});
     body.replace(body.find("\"X\""), 3, R"("\ud800")");
     EXPECT_EQ(bot.receive_bytes(body), 200U);
     EXPECT_EQ(bot.homeserver->standing(room).size(), 2U);
@@ -248,10 +271,14 @@ TEST(Channel, StopsAnsweringWhoeverAsksTooMuch) {
     MatrixBot bot(options);
     bot.homeserver->add_room(room, {lone, bo});
     std::vector<Json> many;
-    for (int n = 0; n < 10; ++n) many.push_back(mention("$m" + std::to_string(n), room, lone, "hvad?"));
+    for (int n = 0; n < 10; ++n)
+        many.push_back(mention("$m" + std::to_string(n), room, lone, "hvad?"));
     many.push_back(mention("$bo", room, bo, "hvad?"));
     bot.receive(many);
-    EXPECT_EQ(bot.homeserver->standing(room).size(), 4U);
+    const auto standing = bot.homeserver->standing(room);
+    ASSERT_EQ(standing.size(),
+              5U);  // Three answers, one word about it, and the other person's answer.
+    EXPECT_EQ(standing[3]["body"].get<std::string>().find("Du har stillet mange spørgsmål"), 0U);
     EXPECT_EQ(bot.channel->figures().over_limit, 7U);
 }
 

@@ -29,7 +29,8 @@ bool is_ignored(const Json& json) {
 }
 
 TEST(Ids, AreOpaqueButBounded) {
-    EXPECT_TRUE(parse_room_id("!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM"));  // Room version 12: no server.
+    EXPECT_TRUE(parse_room_id(
+        "!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM"));  // Room version 12: no server.
     EXPECT_TRUE(parse_room_id("!a:b"));
     EXPECT_FALSE(parse_room_id("!"));
     EXPECT_FALSE(parse_room_id("#a:b"));
@@ -44,7 +45,8 @@ TEST(Ids, AreOpaqueButBounded) {
 }
 
 TEST(Split, KeepsNeighboursOfBrokenEvents) {
-    const auto events = split_transaction(R"( {"events" : [ {"a":"}]"} , {broken "x":} ,{"b":[1,{"c":"\""}]}], "ephemeral":[{}] } )");
+    const auto events = split_transaction(
+        R"( {"events" : [ {"a":"}]"} , {broken "x":} ,{"b":[1,{"c":"\""}]}], "ephemeral":[{}] } )");
     ASSERT_TRUE(events);
     ASSERT_EQ(events->size(), 3U);
     EXPECT_EQ((*events)[0], R"({"a":"}]"})");
@@ -58,8 +60,9 @@ TEST(Split, TakesNoEventsAsNone) {
 }
 
 TEST(Split, RefusesWhatIsNoTransaction) {
-    for (const char* body : {"", "null", "[]", "{", R"({"events")", R"({"events":})", R"({"events":{}})",
-                             R"({"events":[{})", R"({"events":[{}]}x)", R"({"events":[{} {}]})", "\"events\""}) {
+    for (const char* body :
+         {"", "null", "[]", "{", R"({"events")", R"({"events":})", R"({"events":{}})",
+          R"({"events":[{})", R"({"events":[{}]}x)", R"({"events":[{} {}]})", "\"events\""}) {
         EXPECT_FALSE(split_transaction(body)) << body;
     }
     std::string many = R"({"events":[{})";
@@ -74,7 +77,8 @@ TEST(ParseEvent, NeedsIds) {
         Json bad = good;
         bad.erase(field);
         EXPECT_FALSE(parse_event(bad.dump())) << field;
-        for (const Json& wrong : {Json(5), Json(nullptr), Json::array(), Json::object(), Json(""), Json("x")}) {
+        for (const Json& wrong :
+             {Json(5), Json(nullptr), Json::array(), Json::object(), Json(""), Json("x")}) {
             bad[field] = wrong;
             EXPECT_FALSE(parse_event(bad.dump())) << bad;
         }
@@ -82,10 +86,12 @@ TEST(ParseEvent, NeedsIds) {
 }
 
 TEST(ParseEvent, SurvivesWrongTypesEverywhere) {
-    const Json wrongs[] = {5, -1.5, nullptr, true, "x", Json::array({1}), Json{{"a", 1}}, std::string(70'000, 'x')};
+    const Json wrongs[] = {
+        5, -1.5, nullptr, true, "x", Json::array({1}), Json{{"a", 1}}, std::string(70'000, 'x')};
     const Json samples[] = {
         mention("$e", "!r", lone, "hvad?"),
-        event("m.reaction", "$e", "!r", lone, {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", "$a"}, {"key", "x"}}}}),
+        event("m.reaction", "$e", "!r", lone,
+              {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", "$a"}, {"key", "x"}}}}),
         event("m.room.redaction", "$e", "!r", lone, {{"redacts", "$a"}}),
         member(bot_id, "invite", "!r"),
         state("m.room.tombstone", "", "!r", lone, {{"replacement_room", "!n"}}),
@@ -109,14 +115,17 @@ TEST(ParseEvent, SurvivesWrongTypesEverywhere) {
 }
 
 TEST(ParseEvent, RefusesHugeDeepAndBrokenOnes) {
-    EXPECT_EQ(parse_event(text_event("$e", "!r", lone, std::string(300'000, 'x')).dump()).error().code, ErrorCode::too_large);
+    EXPECT_EQ(
+        parse_event(text_event("$e", "!r", lone, std::string(300'000, 'x')).dump()).error().code,
+        ErrorCode::too_large);
     std::string deep = text_event("$e", "!r", lone, "x").dump();
     deep.insert(1, "\"z\":" + std::string(1'000, '[') + std::string(1'000, ']') + ",");
     EXPECT_EQ(parse_event(deep).error().code, ErrorCode::too_large);
     std::string nul = text_event("$e", "!r", lone, "x").dump();
     EXPECT_FALSE(parse_event(nul + std::string(1, '\0')));
     EXPECT_FALSE(parse_event("{\"event_id\":\"$\xff\"}"));
-    EXPECT_FALSE(parse_event(R"({"event_id":"$e","room_id":"!r","sender":"@a:b","content":{"body":"\ud800"}})"));
+    EXPECT_FALSE(parse_event(
+        R"({"event_id":"$e","room_id":"!r","sender":"@a:b","content":{"body":"\ud800"}})"));
 }
 
 TEST(ParseEvent, KnowsStateByItsKeyNotItsType) {
@@ -127,7 +136,10 @@ TEST(ParseEvent, KnowsStateByItsKeyNotItsType) {
 }
 
 TEST(ParseEvent, ReadsRedactionsOldAndNew) {
-    EXPECT_EQ(content_of<Redaction>(event("m.room.redaction", "$e", "!r", lone, {{"redacts", "$new"}})).redacts.value, "$new");
+    EXPECT_EQ(
+        content_of<Redaction>(event("m.room.redaction", "$e", "!r", lone, {{"redacts", "$new"}}))
+            .redacts.value,
+        "$new");
     Json old = event("m.room.redaction", "$e", "!r", lone, Json::object());
     old["redacts"] = "$old";
     EXPECT_EQ(content_of<Redaction>(old).redacts.value, "$old");
@@ -147,7 +159,8 @@ TEST(ParseEvent, ReadsEdits) {
     edit["content"]["m.mentions"] = Json::object();
     edit["content"]["m.relates_to"] = {{"rel_type", "m.replace"}, {"event_id", "$orig"}};
     EXPECT_TRUE(is_ignored(edit));  // Without new content there is nothing to put in place.
-    edit["content"]["m.new_content"] = {{"msgtype", "m.text"}, {"body", "Raadbot: nyt"}, {"m.mentions", {{"user_ids", {bot_id}}}}};
+    edit["content"]["m.new_content"] = {
+        {"msgtype", "m.text"}, {"body", "Raadbot: nyt"}, {"m.mentions", {{"user_ids", {bot_id}}}}};
     const auto message = content_of<RoomMessage>(edit);
     EXPECT_EQ(message.relation.kind, Relation::Kind::replace);
     EXPECT_EQ(message.relation.target->value, "$orig");
@@ -158,7 +171,9 @@ TEST(ParseEvent, ReadsEdits) {
 
 TEST(ParseEvent, ReadsThreadsAndReplies) {
     Json threaded = text_event("$e", "!r", lone, "x");
-    threaded["content"]["m.relates_to"] = {{"rel_type", "m.thread"}, {"event_id", "$root"}, {"is_falling_back", true},
+    threaded["content"]["m.relates_to"] = {{"rel_type", "m.thread"},
+                                           {"event_id", "$root"},
+                                           {"is_falling_back", true},
                                            {"m.in_reply_to", {{"event_id", "$last"}}}};
     auto relation = content_of<RoomMessage>(threaded).relation;
     EXPECT_EQ(relation.kind, Relation::Kind::thread);
@@ -166,11 +181,14 @@ TEST(ParseEvent, ReadsThreadsAndReplies) {
     EXPECT_EQ(relation.reply_to->value, "$last");
     EXPECT_TRUE(relation.falling_back);
 
-    Json reply = text_event("$e", "!r", lone, "> <@raadbot:egelund.example> gammelt\n> svar\n\nog hvad så?");
+    Json reply =
+        text_event("$e", "!r", lone, "> <@raadbot:egelund.example> gammelt\n> svar\n\nog hvad så?");
     reply["content"]["m.relates_to"] = {{"m.in_reply_to", {{"event_id", "$last"}}}};
     reply["content"]["format"] = "org.matrix.custom.html";
     reply["content"]["formatted_body"] =
-        "<mx-reply><blockquote><a href=\"https://matrix.to/#/@raadbot:egelund.example\">x</a></blockquote></mx-reply>og hvad så?";
+        "<mx-reply><blockquote><a "
+        "href=\"https://matrix.to/#/@raadbot:egelund.example\">x</a></blockquote></mx-reply>og "
+        "hvad så?";
     const auto message = content_of<RoomMessage>(reply);
     EXPECT_EQ(message.relation.kind, Relation::Kind::none);
     EXPECT_EQ(message.text.body, "og hvad så?");
@@ -184,29 +202,38 @@ TEST(ParseEvent, ReadsThreadsAndReplies) {
 
 TEST(ParseEvent, ReadsReactionsWithoutDecoration) {
     const auto key = [](const char* emoji) {
-        return content_of<Reaction>(event("m.reaction", "$e", "!r", lone,
-                                          {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", "$a"}, {"key", emoji}}}}))
+        return content_of<Reaction>(
+                   event("m.reaction", "$e", "!r", lone,
+                         {{"m.relates_to",
+                           {{"rel_type", "m.annotation"}, {"event_id", "$a"}, {"key", emoji}}}}))
             .key;
     };
     EXPECT_EQ(key("👍"), "👍");
     EXPECT_EQ(key("👍️"), "👍");   // U+FE0F
     EXPECT_EQ(key("👍🏽"), "👍");  // A skin tone.
     EXPECT_EQ(key("👎🏿️"), "👎");
-    EXPECT_TRUE(is_ignored(event("m.reaction", "$e", "!r", lone, {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", "$a"}}}})));
+    EXPECT_TRUE(
+        is_ignored(event("m.reaction", "$e", "!r", lone,
+                         {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", "$a"}}}})));
 }
 
 TEST(ParseEvent, ReadsInvitesAndTombstones) {
     Json invite = member(bot_id, "invite", "!r");
     invite["content"]["is_direct"] = true;
-    invite["unsigned"]["invite_room_state"] = Json::array({{{"type", "m.room.encryption"}, {"state_key", ""}}});
+    invite["unsigned"]["invite_room_state"] =
+        Json::array({{{"type", "m.room.encryption"}, {"state_key", ""}}});
     const auto change = content_of<MemberChange>(invite);
     EXPECT_TRUE(change.is_direct);
     EXPECT_TRUE(change.encrypted);
     EXPECT_EQ(change.membership, Membership::invite);
-    EXPECT_EQ(content_of<Tombstone>(state("m.room.tombstone", "", "!r", lone, {{"replacement_room", "!31hneApxJ_1o"}})).replacement.value,
+    EXPECT_EQ(content_of<Tombstone>(state("m.room.tombstone", "", "!r", lone,
+                                          {{"replacement_room", "!31hneApxJ_1o"}}))
+                  .replacement.value,
               "!31hneApxJ_1o");
-    (void)content_of<OtherState>(state("m.room.tombstone", "", "!r", lone, {{"replacement_room", ""}}));
-    (void)content_of<EncryptionEnabled>(state("m.room.encryption", "", "!r", lone, {{"algorithm", "m.megolm.v1.aes-sha2"}}));
+    (void)content_of<OtherState>(
+        state("m.room.tombstone", "", "!r", lone, {{"replacement_room", ""}}));
+    (void)content_of<EncryptionEnabled>(
+        state("m.room.encryption", "", "!r", lone, {{"algorithm", "m.megolm.v1.aes-sha2"}}));
 }
 
 struct Case {
@@ -220,9 +247,11 @@ struct Case {
 TEST(Mentions, AreFoundAsClientsWriteThem) {
     const Case cases[] = {
         {"Raadbot: hvad koster hallen?", "", 2, true, "hvad koster hallen?"},
-        {"Hvad koster hallen, Raadbot?", "Hvad koster hallen, <a href=\"https://matrix.to/#/@raadbot:egelund.example\">Raadbot</a>?", 2,
-         true, "Hvad koster hallen, ?"},
-        {"Raadbot: hvad?", "", 1, true, "hvad?"},          // Typed, by a client that then sends no ids.
+        {"Hvad koster hallen, Raadbot?",
+         "Hvad koster hallen, <a "
+         "href=\"https://matrix.to/#/@raadbot:egelund.example\">Raadbot</a>?",
+         2, true, "Hvad koster hallen, ?"},
+        {"Raadbot: hvad?", "", 1, true, "hvad?"},  // Typed, by a client that then sends no ids.
         {"Raadbot svarede forkert", "", 1, false, nullptr},  // About it, not to it.
         {"Raadbot: hvad?", "", 3, false, nullptr},
         {"raadbot hvad koster hallen", "", 0, true, "hvad koster hallen"},
@@ -232,8 +261,10 @@ TEST(Mentions, AreFoundAsClientsWriteThem) {
         {"Spørg @raadbot:egelund.example om det", "", 0, true, "Spørg  om det"},
         {"Raadbotten er nede", "", 0, false, nullptr},
         {"hvad?", "", 0, false, nullptr},
-        {"hvad?", "<a href='https://matrix.to/#/%40raadbot%3Aegelund.example'>Raadbot</a> hvad?", 0, true, "hvad?"},
-        {"hvad?", "<a href=\"https://matrix.to/#/@raadbot:andet.example\">Raadbot</a> hvad?", 0, false, nullptr},
+        {"hvad?", "<a href='https://matrix.to/#/%40raadbot%3Aegelund.example'>Raadbot</a> hvad?", 0,
+         true, "hvad?"},
+        {"hvad?", "<a href=\"https://matrix.to/#/@raadbot:andet.example\">Raadbot</a> hvad?", 0,
+         false, nullptr},
         {"Raadbot:\xc2\xa0hvad?", "", 2, true, "hvad?"},
         {"Raadbot", "", 2, true, ""},
         {"", "", 2, true, ""},

@@ -33,7 +33,8 @@ protected:
     Decision decided(const Json& json, bool known_room = true) {
         const auto event = parse_event(json.dump());
         EXPECT_TRUE(event) << json;
-        return decide(*event, self, options, known_room ? &room : nullptr, follows, memory, noon_ms);
+        return decide(*event, self, options, known_room ? &room : nullptr, follows, memory,
+                      noon_ms);
     }
     template <class T>
     bool leads_to(const Json& json) {
@@ -52,7 +53,8 @@ TEST_F(Flow, JoinsOnInvitationByThePermittedOnly) {
     const auto from = [](const char* sender) { return member(bot_id, "invite", room_id, sender); };
     EXPECT_TRUE(leads_to<Join>(from(lone)));
     EXPECT_TRUE(leads_to<Join>(from("@ven:andet.example")));
-    for (const char* stranger : {"@fremmed:andet.example", "@lone:egelund.example.evil", "@ekko:egelund.example"}) {
+    for (const char* stranger :
+         {"@fremmed:andet.example", "@lone:egelund.example.evil", "@ekko:egelund.example"}) {
         const Decision decision = decided(from(stranger));
         ASSERT_TRUE(std::holds_alternative<Leave>(decision)) << stranger;
         EXPECT_EQ(std::get<Leave>(decision).why, Leave::Why::not_invited);
@@ -117,8 +119,10 @@ TEST_F(Flow, TakesAnOldClientsReplyAsAddress) {
 TEST_F(Flow, NeverAnswersItselfNoticesOrBots) {
     room.joined = {lone};
     EXPECT_TRUE(leads_to<Nothing>(text_event("$q", room_id, bot_id, "hvad?")));
-    EXPECT_TRUE(leads_to<Nothing>(text_event("$q", room_id, "@ekko:egelund.example", "Raadbot: hvad?")));
-    for (const char* type : {"m.notice", "m.emote", "m.image", "m.file", "m.location", "m.server_notice", "org.example"}) {
+    EXPECT_TRUE(
+        leads_to<Nothing>(text_event("$q", room_id, "@ekko:egelund.example", "Raadbot: hvad?")));
+    for (const char* type : {"m.notice", "m.emote", "m.image", "m.file", "m.location",
+                             "m.server_notice", "org.example"}) {
         Json other = mention("$q", room_id, lone, "hvad?");
         other["content"]["msgtype"] = type;
         EXPECT_TRUE(leads_to<Nothing>(other)) << type;
@@ -162,9 +166,13 @@ TEST_F(Flow, TakesAnEditOfAnUnansweredMessageOnlyWhenItNamesTheBot) {
 }
 
 TEST_F(Flow, WithdrawsWithTheQuestion) {
-    EXPECT_TRUE(leads_to<Nothing>(event("m.room.redaction", "$r", room_id, lone, {{"redacts", "$q"}})));
+    EXPECT_TRUE(
+        leads_to<Nothing>(event("m.room.redaction", "$r", room_id, lone, {{"redacts", "$q"}})));
     answers["$q"] = {};
-    EXPECT_EQ(std::get<Withdraw>(decided(event("m.room.redaction", "$r", room_id, lone, {{"redacts", "$q"}}))).question.value, "$q");
+    EXPECT_EQ(std::get<Withdraw>(
+                  decided(event("m.room.redaction", "$r", room_id, lone, {{"redacts", "$q"}})))
+                  .question.value,
+              "$q");
     Json old = event("m.room.redaction", "$r", room_id, lone, Json::object());
     old["redacts"] = "$q";
     EXPECT_TRUE(leads_to<Withdraw>(old));
@@ -174,9 +182,11 @@ TEST_F(Flow, TakesThumbsAsFeedback) {
     Note note;
     note.answer_id = "a1";
     own["$svar"] = {"$q", to_json(note)};
-    const auto reaction = [](const char* key, const char* target = "$svar", const char* sender = lone) {
-        return event("m.reaction", "$r", room_id, sender,
-                     {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", target}, {"key", key}}}});
+    const auto reaction = [](const char* key, const char* target = "$svar",
+                             const char* sender = lone) {
+        return event(
+            "m.reaction", "$r", room_id, sender,
+            {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", target}, {"key", key}}}});
     };
     EXPECT_TRUE(std::get<Feedback>(decided(reaction("👍️"))).helpful);
     EXPECT_FALSE(std::get<Feedback>(decided(reaction("👎🏽"))).helpful);
@@ -196,16 +206,21 @@ TEST_F(Flow, LeavesEmptyRooms) {
 }
 
 TEST_F(Flow, FollowsUpgradesOfThePermitted) {
-    const Decision decision = decided(state("m.room.tombstone", "", room_id, lone, {{"replacement_room", "!ny"}}));
+    const Decision decision =
+        decided(state("m.room.tombstone", "", room_id, lone, {{"replacement_room", "!ny"}}));
     EXPECT_EQ(std::get<Join>(decision).room.value, "!ny");
     EXPECT_EQ(std::get<Join>(decision).via, "egelund.example");
-    EXPECT_TRUE(leads_to<Nothing>(state("m.room.tombstone", "", room_id, "@x:andet.example", {{"replacement_room", "!ny"}})));
+    EXPECT_TRUE(leads_to<Nothing>(
+        state("m.room.tombstone", "", room_id, "@x:andet.example", {{"replacement_room", "!ny"}})));
 }
 
 TEST_F(Flow, SaysThatItCannotReadEncryptedRooms) {
-    EXPECT_TRUE(leads_to<ExplainEncryption>(event("m.room.encrypted", "$e", room_id, lone, {{"algorithm", "x"}})));
-    EXPECT_TRUE(leads_to<Nothing>(event("m.room.encrypted", "$e", room_id, bot_id, {{"algorithm", "x"}})));
-    EXPECT_TRUE(leads_to<ExplainEncryption>(state("m.room.encryption", "", room_id, lone, {{"algorithm", "m.megolm.v1.aes-sha2"}})));
+    EXPECT_TRUE(leads_to<ExplainEncryption>(
+        event("m.room.encrypted", "$e", room_id, lone, {{"algorithm", "x"}})));
+    EXPECT_TRUE(
+        leads_to<Nothing>(event("m.room.encrypted", "$e", room_id, bot_id, {{"algorithm", "x"}})));
+    EXPECT_TRUE(leads_to<ExplainEncryption>(
+        state("m.room.encryption", "", room_id, lone, {{"algorithm", "m.megolm.v1.aes-sha2"}})));
     room.encrypted = true;
     EXPECT_TRUE(leads_to<ExplainEncryption>(mention("$q", room_id, lone, "hvad?")));
 }
@@ -222,7 +237,8 @@ TEST_F(Flow, SaysNothingInSpacesOrRoomsItIsNotIn) {
     room.is_space = false;
     room.bot_is_in = false;
     EXPECT_TRUE(leads_to<Nothing>(mention("$q", room_id, lone, "hvad?")));
-    EXPECT_TRUE(std::holds_alternative<Nothing>(decided(mention("$q", room_id, lone, "hvad?"), false)));
+    EXPECT_TRUE(
+        std::holds_alternative<Nothing>(decided(mention("$q", room_id, lone, "hvad?"), false)));
 }
 
 TEST_F(Flow, StoresOnlyWhatMayConcernIt) {
@@ -231,7 +247,8 @@ TEST_F(Flow, StoresOnlyWhatMayConcernIt) {
     };
     EXPECT_TRUE(concerns(mention("$q", room_id, lone, "hvad?")));
     EXPECT_FALSE(concerns(text_event("$q", room_id, lone, "snak")));
-    EXPECT_TRUE(concerns(text_event("$q", room_id, lone, "snak"), false));  // Perhaps they are alone.
+    EXPECT_TRUE(
+        concerns(text_event("$q", room_id, lone, "snak"), false));  // Perhaps they are alone.
     EXPECT_FALSE(concerns(text_event("$q", room_id, bot_id, "svar")));
     EXPECT_FALSE(concerns(member(bo, "join", room_id)));
     EXPECT_TRUE(concerns(member(bo, "leave", room_id)));

@@ -1,4 +1,5 @@
-// Naughty strings and hostile HTML everywhere a stranger can put them: none passes through, none stops the bot.
+// Naughty strings and hostile HTML everywhere a stranger can put them: none passes through, none
+// stops the bot.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -14,9 +15,20 @@ namespace {
 using namespace test;
 
 std::vector<std::string> hostile_strings() {
-    std::vector<std::string> out{"<script>alert(1)</script>", "@room", "@everyone", "</summary></details><img src=x onerror=alert(1)>",
-                                 "[x](javascript:alert(1))", "\xe2\x80\xae" "evil", "<mx-reply>", "https://matrix.to/#/@lone:egelund.example",
-                                 std::string("a\0b", 3), "\xff\xfe", std::string(5'000, '<'), "' OR 1=1 --", "{\"events\":[]}"};
+    std::vector<std::string> out{"<script>alert(1)</script>",
+                                 "@room",
+                                 "@everyone",
+                                 "</summary></details><img src=x onerror=alert(1)>",
+                                 "[x](javascript:alert(1))",
+                                 "\xe2\x80\xae"
+                                 "evil",
+                                 "<mx-reply>",
+                                 "https://matrix.to/#/@lone:egelund.example",
+                                 std::string("a\0b", 3),
+                                 "\xff\xfe",
+                                 std::string(5'000, '<'),
+                                 "' OR 1=1 --",
+                                 "{\"events\":[]}"};
     std::ifstream file(std::string(RAADBOT_SHARED_DIR) + "/suites/naughty-strings/blns.json");
     if (file) {
         for (const Json& item : Json::parse(file)) out.push_back(item.get<std::string>());
@@ -24,7 +36,9 @@ std::vector<std::string> hostile_strings() {
     return out;
 }
 
-std::string json_of(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string json_of(const Json& value) {
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 TEST(Hostile, NamesAndMessagesAreAnsweredSafely) {
     Options options = matrix_options();
@@ -36,10 +50,13 @@ TEST(Hostile, NamesAndMessagesAreAnsweredSafely) {
         Json named = member(lone, "join", room);
         named["content"]["displayname"] = text;
         Json title = test::state("m.room.name", "", room, lone, {{"name", text}});
-        bot.homeserver->add_room(room, {bo}, {Json::parse(json_of(named)), Json::parse(json_of(title))});
+        bot.homeserver->add_room(room, {bo},
+                                 {Json::parse(json_of(named)), Json::parse(json_of(title))});
         Json question = mention("$q" + std::to_string(n), room, lone, text);
         question["content"]["body"] = text;
-        EXPECT_EQ(bot.put("{\"events\":[" + json_of(named) + "," + json_of(title) + "," + json_of(question) + "]}"), 200U);
+        EXPECT_EQ(bot.put("{\"events\":[" + json_of(named) + "," + json_of(title) + "," +
+                          json_of(question) + "]}"),
+                  200U);
     }
     for (int i = 0; i < 30 && !bot.delivery->idle(); ++i) bot.settle();
     EXPECT_EQ(bot.delivery->figures().poison, 0U);
@@ -58,11 +75,13 @@ TEST(Hostile, RepliesMadeOfAnythingStayWithinTheRules) {
         reply.permalink = text;
         for (auto& sentence : reply.sentences) sentence.text = sentence.lead = text;
         for (auto& source : reply.sources) {
-            source.title = source.quote = source.url = source.committee = source.date = source.section = source.checked = text;
+            source.title = source.quote = source.url = source.committee = source.date =
+                source.section = source.checked = text;
         }
         for (auto& term : reply.terms) term.term = term.explanation = text;
         reply.notes = reply.follow_ups = reply.options = {text};
-        for (const auto kind : {bot::ReplyKind::answered, bot::ReplyKind::refused, bot::ReplyKind::clarify}) {
+        for (const auto kind :
+             {bot::ReplyKind::answered, bot::ReplyKind::refused, bot::ReplyKind::clarify}) {
             reply.kind = kind;
             const Json content = Json::parse(render(reply, {EventId{"$q"}, EventId{"$r"}}));
             EXPECT_EQ(content["m.mentions"], Json::object());
@@ -78,8 +97,9 @@ TEST(Hostile, RepliesMadeOfAnythingStayWithinTheRules) {
 TEST(Hostile, BrokenTransactionsAreRefusedOrTaken) {
     MatrixBot bot;
     bot.homeserver->add_room("!r", {lone, bo});
-    const std::string whole = transaction({mention("$1", "!r", lone, "hvad?"), member(bot_id, "invite", "!s"),
-                                           test::state("m.room.tombstone", "", "!r", lone, {{"replacement_room", "!n"}})});
+    const std::string whole = transaction(
+        {mention("$1", "!r", lone, "hvad?"), member(bot_id, "invite", "!s"),
+         test::state("m.room.tombstone", "", "!r", lone, {{"replacement_room", "!n"}})});
     for (std::size_t cut = 0; cut < whole.size(); cut += 3) {
         const unsigned status = bot.put(whole.substr(0, cut));
         EXPECT_TRUE(status == 400U || status == 200U) << cut;
@@ -87,7 +107,8 @@ TEST(Hostile, BrokenTransactionsAreRefusedOrTaken) {
     std::mt19937 random(7);
     for (int n = 0; n < 300; ++n) {
         std::string damaged = whole;
-        for (int k = 0; k < 4; ++k) damaged[random() % damaged.size()] = static_cast<char>(random() % 256);
+        for (int k = 0; k < 4; ++k)
+            damaged[random() % damaged.size()] = static_cast<char>(random() % 256);
         const unsigned status = bot.put(damaged);
         EXPECT_TRUE(status == 400U || status == 200U);
     }

@@ -36,27 +36,33 @@ TEST(Render, SaysTheSameInBothForms) {
         EXPECT_NE(body.find(source.url), std::string::npos);
         EXPECT_NE(html.find(source.title), std::string::npos);
     }
-    for (const auto& sentence : reply.sentences) EXPECT_NE(html.find(sentence.text), std::string::npos);
+    for (const auto& sentence : reply.sentences)
+        EXPECT_NE(html.find(sentence.text), std::string::npos);
     for (const std::string* part : {&reply.ai_label, &reply.permalink}) {
         EXPECT_NE(body.find(*part), std::string::npos);
         EXPECT_NE(html.find(*part), std::string::npos);
     }
     EXPECT_NE(html.find("<details><summary>[1] "), std::string::npos);
-    EXPECT_NE(html.find("<a href=\"https://egelund.example/kultur/skovbyhallen#hallen\">"), std::string::npos);
+    EXPECT_NE(html.find("<a href=\"https://egelund.example/kultur/skovbyhallen#hallen\">"),
+              std::string::npos);
     EXPECT_NE(body.find("2025-02-25"), std::string::npos);
 }
 
 TEST(Render, ShowsRefusalsAndChoices) {
-    EXPECT_NE(rendered(refusal())["body"].get<std::string>().find("Det nærmeste"), std::string::npos);
+    EXPECT_NE(rendered(refusal())["body"].get<std::string>().find("Det nærmeste"),
+              std::string::npos);
     const std::string html = rendered(clarification())["formatted_body"];
     EXPECT_NE(html.find("<ul><li>Ny idrætshal i Skovby</li>"), std::string::npos);
 }
 
 TEST(Render, AnswersWhereItWasAsked) {
     EXPECT_FALSE(rendered(refusal()).contains("m.relates_to"));
-    EXPECT_EQ(rendered(refusal(), {EventId{"$q"}, {}})["m.relates_to"], (Json{{"m.in_reply_to", {{"event_id", "$q"}}}}));
+    EXPECT_EQ(rendered(refusal(), {EventId{"$q"}, {}})["m.relates_to"],
+              (Json{{"m.in_reply_to", {{"event_id", "$q"}}}}));
     EXPECT_EQ(rendered(refusal(), {EventId{"$q"}, EventId{"$root"}})["m.relates_to"],
-              (Json{{"rel_type", "m.thread"}, {"event_id", "$root"}, {"is_falling_back", true},
+              (Json{{"rel_type", "m.thread"},
+                    {"event_id", "$root"},
+                    {"is_falling_back", true},
                     {"m.in_reply_to", {{"event_id", "$q"}}}}));
 }
 
@@ -77,9 +83,13 @@ TEST(Render, ShortensWhatIsTooLongAndLinksToTheWhole) {
         reply.sentences.front().text = long_text;
         reply.sources.front().quote = long_text;
         const Json content = rendered(reply);
-        EXPECT_NE(content["body"].get<std::string>().find(reply.permalink), std::string::npos) << size;
-        EXPECT_NE(content["formatted_body"].get<std::string>().find(reply.permalink), std::string::npos) << size;
-        EXPECT_NE(content["body"].get<std::string>().find(reply.ai_label), std::string::npos) << size;
+        EXPECT_NE(content["body"].get<std::string>().find(reply.permalink), std::string::npos)
+            << size;
+        EXPECT_NE(content["formatted_body"].get<std::string>().find(reply.permalink),
+                  std::string::npos)
+            << size;
+        EXPECT_NE(content["body"].get<std::string>().find(reply.ai_label), std::string::npos)
+            << size;
     }
 }
 
@@ -118,8 +128,9 @@ TEST(Notices, SayWhatTheBotIs) {
         const Json content = Json::parse(notice(introduction(options), {}));
         EXPECT_EQ(content["msgtype"], "m.notice");
         EXPECT_NE(content["body"].get<std::string>().find("Egelund Kommune"), std::string::npos);
-        EXPECT_NE(content["body"].get<std::string>().find(language == std::string("da") ? "kunstig intelligens"
-                                                                                       : "artificial intelligence"),
+        EXPECT_NE(content["body"].get<std::string>().find(language == std::string("da")
+                                                              ? "kunstig intelligens"
+                                                              : "artificial intelligence"),
                   std::string::npos);
         EXPECT_TRUE(check_html(content["formatted_body"].get<std::string>()));
     }

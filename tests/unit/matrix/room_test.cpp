@@ -15,8 +15,9 @@ using namespace test;
 constexpr const char* room_id = "!udvalg";
 
 Room room_of(const std::vector<Json>& more, const std::vector<std::string>& people = {lone, bo}) {
-    Json all = Json::array({member(bot_id, "join", room_id),
-                            state("m.room.join_rules", "", room_id, lone, {{"join_rule", "invite"}})});
+    Json all =
+        Json::array({member(bot_id, "join", room_id),
+                     state("m.room.join_rules", "", room_id, lone, {{"join_rule", "invite"}})});
     for (const std::string& person : people) all.push_back(member(person, "join", room_id));
     for (const Json& item : more) all.push_back(item);
     return *parse_room(RoomId{room_id}, UserId{bot_id}, all.dump());
@@ -51,11 +52,15 @@ TEST(Room, CountsOthersOnly) {
 TEST(Room, SurvivesAnyState) {
     EXPECT_FALSE(parse_room(RoomId{"!r"}, UserId{bot_id}, "{}"));
     EXPECT_FALSE(parse_room(RoomId{"!r"}, UserId{bot_id}, ""));
-    EXPECT_TRUE(parse_room(RoomId{"!r"}, UserId{bot_id}, R"([1,null,{},{"type":5},{"type":"m.room.create","content":{"predecessor":7}},
+    EXPECT_TRUE(
+        parse_room(RoomId{"!r"}, UserId{bot_id},
+                   R"([1,null,{},{"type":5},{"type":"m.room.create","content":{"predecessor":7}},
         {"type":"m.room.member","state_key":9,"content":[]},{"type":"m.space.child","state_key":"!x","content":{"via":"x"}}])"));
 }
 
-TEST(Audiences, ArePublicWithoutGrants) { EXPECT_EQ(names(audiences_of(room_of({}), {}, {}, with({}))), "public"); }
+TEST(Audiences, ArePublicWithoutGrants) {
+    EXPECT_EQ(names(audiences_of(room_of({}), {}, {}, with({}))), "public");
+}
 
 TEST(Audiences, OfARoomAreItsOwnPeoples) {
     EXPECT_EQ(names(audiences_of(room_of({}), {}, {}, with({council_room}))), "council public");
@@ -68,22 +73,27 @@ TEST(Audiences, FallToTheLeastEntitledMember) {
     EXPECT_EQ(names(audiences_of(guest_invited, {}, {}, with({council_room}))), "public");
     // The guest is entitled by name.
     const Grant guest{.user = "@gaest:andet.example", .audiences = {Audience{"council"}}};
-    EXPECT_EQ(names(audiences_of(with_guest, {}, {}, with({council_room, guest}))), "council public");
+    EXPECT_EQ(names(audiences_of(with_guest, {}, {}, with({council_room, guest}))),
+              "council public");
 }
 
 TEST(Audiences, OfAPersonHoldEverywhere) {
     const Grant user{.user = lone, .audiences = {Audience{"committee:teknik"}}};
-    EXPECT_EQ(names(audiences_of(room_of({}, {lone}), {}, {}, with({user}))), "committee:teknik council public");
+    EXPECT_EQ(names(audiences_of(room_of({}, {lone}), {}, {}, with({user}))),
+              "committee:teknik council public");
     EXPECT_EQ(names(audiences_of(room_of({}, {lone, bo}), {}, {}, with({user}))), "public");
     const Grant server{.server = "egelund.example", .audiences = {Audience{"council"}}};
-    EXPECT_EQ(names(audiences_of(room_of({}, {lone, bo}), {}, {}, with({user, server}))), "council public");
+    EXPECT_EQ(names(audiences_of(room_of({}, {lone, bo}), {}, {}, with({user, server}))),
+              "council public");
 }
 
 TEST(Audiences, OfOpenRoomsArePublic) {
     for (const char* rule : {"public", "restricted", "knock_restricted", "", "org.example.new"}) {
-        EXPECT_EQ(names(audiences_of(room_of({state("m.room.join_rules", "", room_id, lone, {{"join_rule", rule}})}), {}, {},
-                                     with({council_room}))),
-                  "public")
+        EXPECT_EQ(
+            names(audiences_of(
+                room_of({state("m.room.join_rules", "", room_id, lone, {{"join_rule", rule}})}), {},
+                {}, with({council_room}))),
+            "public")
             << rule;
     }
     EXPECT_EQ(names(audiences_of(room_of({state("m.room.history_visibility", "", room_id, lone,
@@ -95,10 +105,12 @@ TEST(Audiences, OfOpenRoomsArePublic) {
 TEST(Audiences, ComeThroughSpacesAndReplacedRooms) {
     const Grant space{.space = "!space", .audiences = {Audience{"council"}}};
     EXPECT_EQ(names(audiences_of(room_of({}), {}, {}, with({space}))), "public");
-    EXPECT_EQ(names(audiences_of(room_of({}), {RoomId{"!space"}}, {}, with({space}))), "council public");
+    EXPECT_EQ(names(audiences_of(room_of({}), {RoomId{"!space"}}, {}, with({space}))),
+              "council public");
     const Grant old{.room = "!old", .audiences = {Audience{"council"}}};
     EXPECT_EQ(names(audiences_of(room_of({}), {}, {}, with({old}))), "public");
-    EXPECT_EQ(names(audiences_of(room_of({}), {}, {RoomId{"!old"}}, with({old}))), "council public");
+    EXPECT_EQ(names(audiences_of(room_of({}), {}, {RoomId{"!old"}}, with({old}))),
+              "council public");
 }
 
 TEST(Audiences, OfUnreadableMembersArePublic) {

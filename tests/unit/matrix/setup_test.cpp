@@ -22,7 +22,8 @@ TEST(Options, AreChecked) {
         Options bad = matrix_options();
         change(bad);
         const auto result = checked(bad);
-        return !result && result.error().code == ErrorCode::invalid_config && result.error().message.starts_with("matrix.");
+        return !result && result.error().code == ErrorCode::invalid_config &&
+               result.error().message.starts_with("matrix.");
     };
     EXPECT_TRUE(refuses([](Options& o) { o.homeserver_url = "matrix.example.dk"; }));
     EXPECT_TRUE(refuses([](Options& o) { o.url = "http://127.0.0.1:1/"; }));
@@ -34,17 +35,21 @@ TEST(Options, AreChecked) {
     EXPECT_TRUE(refuses([](Options& o) { o.people = {"lone"}; }));
     EXPECT_TRUE(refuses([](Options& o) { o.language = "de"; }));
     EXPECT_TRUE(refuses([](Options& o) { o.answers_per_minute = 0; }));
-    EXPECT_TRUE(refuses([](Options& o) { o.audiences = {{.server = "a.dk", .room = "!r", .audiences = {Audience{}}}}; }));
-    EXPECT_TRUE(refuses([](Options& o) { o.audiences = {{.room = "#alias:a.dk", .audiences = {Audience{}}}}; }));
+    EXPECT_TRUE(refuses([](Options& o) {
+        o.audiences = {{.server = "a.dk", .room = "!r", .audiences = {Audience{}}}};
+    }));
+    EXPECT_TRUE(refuses(
+        [](Options& o) { o.audiences = {{.room = "#alias:a.dk", .audiences = {Audience{}}}}; }));
     EXPECT_TRUE(refuses([](Options& o) { o.audiences = {{.room = "!r", .audiences = {}}}; }));
 }
 
 TEST(Registration, NamesTheBotAndNothingElse) {
     const std::string yaml = registration_yaml(matrix_options());
-    for (const char* line : {"id: \"raadbot\"\n", "url: \"http://127.0.0.1:2\"\n", "as_token: \"as-token-0123456789abcdef\"\n",
-                             "hs_token: \"hs-token-0123456789abcdef\"\n", "sender_localpart: \"raadbot\"\n", "rate_limited: false\n",
-                             "receive_ephemeral: false\n", "      regex: \"@raadbot:egelund\\\\.example\"\n", "  aliases: []\n",
-                             "  rooms: []\n"}) {
+    for (const char* line :
+         {"id: \"raadbot\"\n", "url: \"http://127.0.0.1:2\"\n",
+          "as_token: \"as-token-0123456789abcdef\"\n", "hs_token: \"hs-token-0123456789abcdef\"\n",
+          "sender_localpart: \"raadbot\"\n", "rate_limited: false\n", "receive_ephemeral: false\n",
+          "      regex: \"@raadbot:egelund\\\\.example\"\n", "  aliases: []\n", "  rooms: []\n"}) {
         EXPECT_NE(yaml.find(line), std::string::npos) << line << yaml;
     }
 }
@@ -55,8 +60,12 @@ TEST(Registration, HasFreshTokens) {
 }
 
 TEST(Errors, AreReadFromStatusCodeAndHeader) {
-    EXPECT_EQ(error_of(429, R"({"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":1500})", "").retry_after, 1500ms);
-    EXPECT_EQ(error_of(429, R"({"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":1500})", "3").retry_after, 3000ms);
+    EXPECT_EQ(
+        error_of(429, R"({"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":1500})", "").retry_after,
+        1500ms);
+    EXPECT_EQ(
+        error_of(429, R"({"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":1500})", "3").retry_after,
+        3000ms);
     EXPECT_EQ(error_of(429, R"({"retry_after_ms":-5})", "x").retry_after, std::nullopt);
     EXPECT_EQ(error_of(429, R"({"retry_after_ms":99999999999})", "").retry_after, 10min);
     EXPECT_EQ(error_of(429, "", "").kind, ApiError::Kind::limited);
@@ -88,13 +97,15 @@ TEST(TransactionIds, AreStableAndApart) {
 TEST(Outbound, ComesBackAsWritten) {
     const Outbound outbound{Outbound::Kind::join, "egelund.example", "!r", "$e"};
     EXPECT_EQ(parse_outbound(to_json(outbound)), outbound);
-    for (const char* bad : {"", "{}", "[]", R"({"kind":"x","text":"","room":"","seed":""})", R"({"kind":"join","text":5})"}) {
+    for (const char* bad : {"", "{}", "[]", R"({"kind":"x","text":"","room":"","seed":""})",
+                            R"({"kind":"join","text":5})"}) {
         EXPECT_FALSE(parse_outbound(bad)) << bad;
     }
 }
 
 TEST(HttpDate, IsReadOrNot) {
-    EXPECT_EQ(parse_http_date("Mon, 23 Nov 2026 12:00:00 GMT"), Timestamp(std::chrono::seconds(noon_ms / 1'000)));
+    EXPECT_EQ(parse_http_date("Mon, 23 Nov 2026 12:00:00 GMT"),
+              Timestamp(std::chrono::seconds(noon_ms / 1'000)));
     EXPECT_EQ(parse_http_date(""), std::nullopt);
     EXPECT_EQ(parse_http_date("2026-11-23"), std::nullopt);
 }

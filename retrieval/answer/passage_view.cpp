@@ -176,6 +176,22 @@ std::vector<danish::Span> quotable_spans(std::string_view text) {
     return result;
 }
 
+namespace {
+
+/// A line without a full stop above a table's rows or a list's items: its caption.
+bool opens_rows(std::string_view text, const danish::Span& span) {
+    if (span.end >= text.size() || text[span.end] != '\n' || text[span.end - 1] == '.') return false;
+    const std::string_view next = text.substr(span.end + 1, text.find('\n', span.end + 1) - span.end - 1);
+    const std::string_view own = text.substr(span.begin, span.end - span.begin);
+    const auto is_row = [](std::string_view line) {
+        const std::size_t colon = line.find(": ");
+        return colon != std::string_view::npos && line.find("; ", colon) != std::string_view::npos;
+    };
+    return !own.starts_with("- ") && !is_row(own) && (is_row(next) || next.starts_with("- "));
+}
+
+}  // namespace
+
 PassageView make_view(StoredPassage passage) {
     PassageView view;
     const std::string& text = passage.passage.text;
@@ -185,8 +201,10 @@ PassageView make_view(StoredPassage passage) {
         const std::string_view words = std::string_view(text).substr(span.begin, span.end - span.begin);
         sentence.terms.add(words);
         sentence.facts = facts_of(words);
-        sentence.list_item = words.starts_with("- ");
-        sentence.lead_in = words.ends_with(':');
+        // All sentences of an item's line belong to the item.
+        const std::size_t line = span.begin == 0 ? 0 : text.rfind('\n', span.begin - 1) + 1;
+        sentence.list_item = std::string_view(text).substr(line).starts_with("- ");
+        sentence.lead_in = words.ends_with(':') || opens_rows(text, span);
         view.text.add(sentence.terms);
         view.sentences.push_back(std::move(sentence));
     }

@@ -361,6 +361,15 @@ bool asks_for_time(std::string_view text) {
                        [](const Token& token) { return words.contains(token.text); });
 }
 
+/// "udvalget", "rådet": a body, though the question does not say which.
+bool names_some_body(std::string_view text) {
+    static const std::unordered_set<std::string_view> bodies{"udvalget", "byrådet", "rådet", "kommunalbestyrelsen",
+                                                             "politikerne", "kommunen", "committee", "council"};
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return bodies.contains(token.text); });
+}
+
 /// "Hvem er borgmester": the question names an office and wants who holds it.
 bool asks_for_holder(std::string_view text) {
     static const std::unordered_set<std::string_view> offices{
@@ -466,7 +475,9 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     for (const danish::BodyMention& mention : bodies) view.bodies.push_back(mention.key);
     // What a body "says" it says by deciding.
     view.said = view.type == QuestionType::said;
-    if (view.type == QuestionType::said && !view.bodies.empty()) view.type = QuestionType::decision;
+    if (view.type == QuestionType::said && (!view.bodies.empty() || names_some_body(view.text))) {
+        view.type = QuestionType::decision;
+    }
 
     Builder builder(view, inputs);
     builder.add(view.text, view.dates, bodies, false);

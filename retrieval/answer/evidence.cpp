@@ -172,6 +172,10 @@ bool is_answer(const QuestionView& question, const PassageEvidence& evidence) {
     if (question.type == QuestionType::said && p.stored.passage.section != Section::tale && !p.stored.meeting) {
         return false;  // Only papers and recordings of meetings tell what was said there.
     }
+    // A list of agenda items tells what was up, not what came of it.
+    const bool item_list = p.stored.meeting && p.stored.meeting->item_number.empty() &&
+                           p.stored.passage.section == Section::text && p.stored.kind != SourceKind::video;
+    if (item_list && question.type != QuestionType::agenda && question.type != QuestionType::when) return false;
     const bool of_decisions = question.type == QuestionType::decision || question.type == QuestionType::vote;
     if (of_decisions && p.stored.meeting &&
         (p.stored.meeting->paper == MeetingPaper::dagsorden || p.stored.passage.section == Section::indstilling)) {

@@ -23,7 +23,7 @@ bool is_light_word(std::string_view lemma) {
         "vente", "nå", "falde", "stige", "vokse", "stoppe", "fortsætte", "lykkes", "hedde", "kigge", "ryge",
         "gennemføre", "udføre", "opnå", "medføre", "indgå", "byde", "tilbyde", "love", "være",
         // nouns
-        "ting", "gang", "måde", "slags", "type", "del", "stykke", "side", "sted", "grund", "eksempel",
+        "ting", "penge", "peng", "gang", "måde", "slags", "type", "del", "stykke", "side", "sted", "grund", "eksempel",
         "forbindelse", "forhold", "tilfælde", "situation", "emne", "område", "regel", "krav", "mulighed",
         "oplysning", "information", "svar", "hjælp", "problem", "person", "folk", "menneske", "nogen",
         "tid", "dag", "år", "måned", "uge", "time", "øjeblik", "morgen", "aften", "stund", "kommune",

@@ -461,7 +461,10 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
                                           const store::Store& store, const Access& access,
                                           const Date& today) {
     if (scope.unmet) return std::nullopt;
-    const bool page = question.type == QuestionType::agenda || question.type == QuestionType::attendance ||
+    // "Hvad er på dagsordenen?" asks for the page; "hvordan får jeg noget på dagsordenen" does not.
+    const bool bare = std::all_of(question.aspects.begin(), question.aspects.end(),
+                                  [](const Aspect& aspect) { return aspect.light || aspect.body; });
+    const bool page = (question.type == QuestionType::agenda && bare) || question.type == QuestionType::attendance ||
                       (question.type == QuestionType::decision && question.aspects.empty() && scope.limited());
     if (page) {
         if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {

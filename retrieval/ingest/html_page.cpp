@@ -398,6 +398,31 @@ void PageContent::read_facts() {
     if (facts_.title.empty() || names_site) facts_.title = named_.empty() ? og_title : named_;
 }
 
+namespace {
+
+/// "Sandager Kommune - PolWeb 3.1", "Drevet af ...": the program that made the page.
+bool names_product(const std::string& line) {
+    return line.starts_with("drevet af ") || line.starts_with("powered by ") ||
+           line.starts_with("leveret af ") || line.starts_with("copyright ") ||
+           line.starts_with("\xC2\xA9") || line.find("polweb ") != std::string::npos;
+}
+
+/// "Ny søgning | Udskriv": nothing but commands between bars.
+bool row_of_commands(std::string_view line) {
+    static constexpr auto commands = std::to_array<std::string_view>(
+        {"ny søgning", "søg", "søgning", "udskriv", "print", "forside", "tilbage", "næste",
+         "forrige", "hjælp", "luk", "del", "udvalg", "oversigt", "til toppen", "pdf", "hent pdf"});
+    if (line.find('|') == std::string_view::npos) return false;
+    while (!line.empty()) {
+        const std::size_t bar = std::min(line.find('|'), line.size());
+        if (!one_of(trim(line.substr(0, bar)), commands)) return false;
+        line.remove_prefix(std::min(bar + 1, line.size()));
+    }
+    return true;
+}
+
+}  // namespace
+
 void take_page_lines(Blocks& blocks, std::optional<Date>& updated, std::string& owner) {
     // A box of links beside the text that nothing but its first line names.
     for (auto block = blocks.begin(); block != blocks.end();) {
@@ -428,7 +453,9 @@ void take_page_lines(Blocks& blocks, std::optional<Date>& updated, std::string& 
         static constexpr auto buttons = std::to_array<std::string_view>(
             {"læs op", "udskriv", "print", "del", "del siden", "til toppen", "tilbage",
              "udskriv siden", "lyt", "få læst op", "gå til toppen", "tip en ven"});
-        drop = drop || (short_line && one_of(lower(block->text), buttons));
+        drop = drop || (short_line &&
+                        (one_of(lower(block->text), buttons) || names_product(lower(block->text)) ||
+                         row_of_commands(lower(block->text))));
         block = drop ? blocks.erase(block) : block + 1;
     }
 }

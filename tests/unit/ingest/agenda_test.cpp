@@ -105,7 +105,7 @@ TEST(AgendaPlain, ReadsTextPutIntoOneTableAcrossItsColumns) {
     EXPECT_EQ(find_passage(*boats, "Sagsnr"), nullptr);  // read as a fact, no text
     EXPECT_NE(item(parsed, "3"), nullptr);
     EXPECT_EQ(parsed.report.closed_items, 1U);
-    for (const auto secret : {"Tangvej", "3,3 mio", "26/000778"})
+    for (const auto secret : {"Tangvej", "3,3 mio", "26/000778", "PolWeb", "Udskriv"})
         EXPECT_FALSE(holds(everything(parsed), secret)) << secret;
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/teams/dev.hpp"
 #include "adapters/teams/json.hpp"
 #include "adapters/teams/service.hpp"
 #include "tests/support/teams_world.hpp"
@@ -147,6 +148,31 @@ TEST(TokenSource, SaysWhatToCheckWhenTheSecretIsWrong) {
     EXPECT_EQ(token.error().code, ErrorCode::denied);
     EXPECT_NE(token.error().message.find("client secret"), std::string::npos);
     EXPECT_EQ(token.error().message.find("hemmelig"), std::string::npos);
+}
+
+TEST(DevService, KnowsThisMachineAndNoOther) {
+    for (const char* url :
+         {"http://localhost:56150/_connector", "http://127.0.0.1:80", "http://[::1]:9/x"}) {
+        EXPECT_TRUE(is_loopback_url(url)) << url;
+    }
+    for (const char* url :
+         {"http://localhost.evil.example:1/", "https://localhost:1/", "http://localhost/",
+          "http://localhost:1@evil.example/", "http://127.0.0.1:x/", "http://127.0.0.2:1/",
+          "http://localhost:1/?x", "http://localhost:123456/", ""}) {
+        EXPECT_FALSE(is_loopback_url(url)) << url;
+    }
+    test::FakeConversation conversation;
+    const bot::FixedClock clock(now);
+    const auto service = DevService::open({"Egelund", "da", {}, &conversation, &clock});
+    http::Request request;
+    request.method = "POST";
+    request.path = "/api/messages";
+    request.body = test::teams_activity("1", "hej", {{"serviceUrl", "http://localhost:1/"}}).dump();
+    request.client = "192.0.2.7";
+    EXPECT_EQ(service->handle(request).status, 403U);
+    request.client = "127.0.0.1";
+    request.body = test::teams_activity("1", "hej").dump();  // A service elsewhere.
+    EXPECT_EQ(service->handle(request).status, 403U);
 }
 
 TEST(Doctor, NamesWhatIsWrongAndWhatToDo) {

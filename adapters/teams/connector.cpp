@@ -128,7 +128,6 @@ bot::SendResult judge(const http::RestResponse& response, Action action) {
             if (body) result.remote_id = string_at(*body, "id");
             return as(Kind::sent);
         }
-        case 401: result.retry_after = std::chrono::minutes(1); return as(Kind::busy);
         case 403:
             return as(code == "BotDisabledByAdmin" || code == "ConversationBlockedByUser" ||
                               code == "BotNotInConversationRoster" ||
@@ -139,6 +138,7 @@ bot::SendResult judge(const http::RestResponse& response, Action action) {
             if (action == Action::remove && code != "ConversationNotFound") return as(Kind::sent);
             return as(action == Action::create || code == "ConversationNotFound" ? Kind::closed
                                                                                  : Kind::refused);
+        case 401:
         case 412:
         case 429:
         case 502:

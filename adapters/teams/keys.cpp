@@ -47,6 +47,8 @@ Result<KeySet> KeyCache::fetch() const {
 
 std::shared_ptr<const KeySet> KeyCache::keys_for(std::string_view key_id, Timestamp now) {
     std::unique_lock lock(mutex_);
+    // At the start there is nothing to go on with.
+    if (keys_ == nullptr) fetched_once_.wait(lock, [this] { return !fetching_; });
     const bool unknown = keys_ == nullptr || keys_->find(key_id) == nullptr;
     bool due = !fetched_ || now - *fetched_ >= renewed_after;
     if (due && tried_ && now - *tried_ < again_after) due = false;
@@ -58,6 +60,7 @@ std::shared_ptr<const KeySet> KeyCache::keys_for(std::string_view key_id, Timest
         Result<KeySet> fresh = fetch();
         lock.lock();
         fetching_ = false;
+        fetched_once_.notify_all();
         if (fresh) {
             keys_ = std::make_shared<const KeySet>(std::move(*fresh));
             fetched_ = now;

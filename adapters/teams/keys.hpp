@@ -1,8 +1,9 @@
 // The Bot Connector's public keys, fetched when they are due and never because somebody sends
 // rubbish: every 24 hours, and for an unknown key id at most once an hour. Thread-safe; one caller
-// fetches, the others go on with what there is.
+// fetches, the others go on with what there is, or wait when there is nothing yet.
 #pragma once
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -39,6 +40,7 @@ private:
     std::optional<Timestamp> fetched_;  // Successfully.
     std::optional<Timestamp> tried_;
     bool fetching_ = false;
+    std::condition_variable fetched_once_;
     std::string problem_;
 };
 

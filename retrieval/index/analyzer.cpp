@@ -5,8 +5,19 @@
 namespace raadbot::index {
 namespace {
 
-constexpr std::size_t max_remembered_words = 400'000;
-constexpr std::uint64_t pair_buckets = 1U << 20U;
+constexpr std::size_t max_remembered_words = 1'000'000;
+constexpr std::size_t max_remembered_parts = 50'000;
+constexpr std::uint8_t pair_impact = 116;  ///< Of one occurrence in an average passage.
+constexpr std::uint64_t pair_buckets = 1U << 16U;
+
+/// Compounds are made of the same few thousand parts again and again.
+const std::string& lemma_of_part(const danish::Morphology& morphology, std::string_view part) {
+    thread_local std::unordered_map<std::string, std::string> known;
+    if (known.size() > max_remembered_parts) known.clear();
+    const auto [at, fresh] = known.try_emplace(std::string(part));
+    if (fresh) at->second = morphology.lemma(part);
+    return at->second;
+}
 
 }  // namespace
 
@@ -42,10 +53,10 @@ WordTerms word_terms(const danish::Morphology& morphology, const danish::Token& 
     }
     terms.lemma = morphology.lemma(token.text);
     const auto add_part = [&](std::string_view part) {
-        std::string lemma = morphology.lemma(part);
+        const std::string& lemma = lemma_of_part(morphology, part);
         if (lemma.size() < 2 || lemma == terms.lemma || danish::is_stop_word(lemma)) return;
         if (std::find(terms.parts.begin(), terms.parts.end(), lemma) == terms.parts.end()) {
-            terms.parts.push_back(std::move(lemma));
+            terms.parts.push_back(lemma);
         }
     };
     const std::string_view text = token.text;
@@ -115,7 +126,7 @@ std::size_t Analyzer::add_field(std::string_view text, Field field) {
         }
         for (const TermKey gram : word.grams) occurrences_.push_back({gram, 1, field});
         if (representation_.pairs && previous != nullptr) {
-            occurrences_.push_back({pair_key(previous->lemma, word.lemma), 1, field});
+            pairs_.push_back(pair_key(previous->lemma, word.lemma));
         }
         previous = &word;
         if (word.is_word) result_.words.emplace_back(word.text);
@@ -127,6 +138,7 @@ const AnalysedPassage& Analyzer::analyse(std::string_view title, std::string_vie
                                          std::string_view text) {
     if (known_.size() > max_remembered_words) known_.clear();
     occurrences_.clear();
+    pairs_.clear();
     result_.postings.clear();
     result_.words.clear();
     const std::size_t body_length = add_field(text, Field::body);
@@ -148,6 +160,12 @@ const AnalysedPassage& Analyzer::analyse(std::string_view title, std::string_vie
         result_.postings.push_back(
             {key, impact(scoring_, frequencies, static_cast<float>(body_length))});
     }
+    // That two words stand together counts the same however often and wherever.
+    std::sort(pairs_.begin(), pairs_.end());
+    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
+    for (const TermKey pair : pairs_) result_.postings.push_back({pair, pair_impact});
+    std::sort(result_.postings.begin(), result_.postings.end(),
+              [](const Posting& a, const Posting& b) { return a.key < b.key; });
     std::sort(result_.words.begin(), result_.words.end());
     result_.words.erase(std::unique(result_.words.begin(), result_.words.end()),
                         result_.words.end());

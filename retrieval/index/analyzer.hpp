@@ -86,6 +86,7 @@ private:
     const danish::Morphology* morphology_;
     std::unordered_map<std::string, KnownWord> known_;
     std::vector<Occurrence> occurrences_;
+    std::vector<TermKey> pairs_;
     AnalysedPassage result_;
 };
 

@@ -22,6 +22,13 @@ void append_u32(std::vector<std::uint8_t>& out, std::uint32_t value) {
     }
 }
 
+/// The impacts behind the gaps of an incomplete block: one for all of them, or one each. Empty when cut short.
+std::span<const std::uint8_t> tail_impacts(std::span<const std::uint8_t> in, std::size_t count) {
+    if (in.empty()) return {};
+    if (in.front() != 0) return in.first(1);
+    return in.size() > count ? in.subspan(1, count) : std::span<const std::uint8_t>{};
+}
+
 void encode_block(std::span<const DocImpact> postings, DocNumber before,
                   std::vector<std::uint8_t>& out) {
     Block gaps;
@@ -88,6 +95,12 @@ void encode_postings(std::span<const DocImpact> postings, std::vector<std::uint8
         append_varint(out, posting.doc - before - 1);
         before = posting.doc;
     }
+    if (tail.empty()) return;
+    const bool same = std::all_of(tail.begin(), tail.end(), [&](const DocImpact& posting) {
+        return posting.impact == tail.front().impact;
+    });
+    out.push_back(same ? tail.front().impact : 0);
+    if (same) return;
     for (const DocImpact& posting : tail) out.push_back(posting.impact);
 }
 
@@ -159,11 +172,10 @@ void PostingCursor::read(std::span<const std::uint8_t> bytes) {
                 last = (last + gap + 1) & 0xFFFFFFFFU;
                 if (last >= passages_) return;
             }
-            if (rest.size() < tail_size_) return;
+            const auto impacts = tail_impacts(rest, tail_size_);
+            if (impacts.empty()) return;
             tail_last_ = static_cast<DocNumber>(last);
-            for (std::size_t i = 0; i < tail_size_; ++i) {
-                max_impact_ = std::max(max_impact_, rest[i]);
-            }
+            for (const std::uint8_t one : impacts) max_impact_ = std::max(max_impact_, one);
         } else if (tail_last_ >= passages_ || tail_last_ <= before) {
             return;
         }
@@ -219,9 +231,10 @@ void PostingCursor::load(std::size_t block) {
         sound = sound && doc < passages_;
         docs_[i] = sound ? doc : tail_last_;
     }
-    sound = sound && rest.size() >= tail_size_ && docs_[tail_size_ - 1] == tail_last_;
+    const auto impacts = tail_impacts(rest, tail_size_);
+    sound = sound && !impacts.empty() && docs_[tail_size_ - 1] == tail_last_;
     for (std::size_t i = 0; i < tail_size_; ++i) {
-        impacts_[i] = sound ? rest[i] : 0;
+        impacts_[i] = sound ? impacts[impacts.size() == 1 ? 0 : i] : 0;
         if (!sound) docs_[i] = tail_last_;
     }
     if (!sound) damaged_ = true;

@@ -32,6 +32,9 @@ struct MeetingParts {
     bool slugs = false;
 };
 
+/// A line or row that says its item is closed; rows of opening hours do not.
+[[nodiscard]] bool row_says_closed(const Block& block);
+
 /// Splits a run of blocks into preamble and items; false when it does not look like an agenda.
 /// `hint`: title and other text that may name body and date.
 [[nodiscard]] bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& parts);

@@ -3,5 +3,6 @@ raadbot_test(index_test unit
     unit/index/bit_packing_test.cpp
     unit/index/postings_test.cpp
     unit/index/search_test.cpp
+    unit/index/storage_test.cpp
   LIBS raadbot::index raadbot::danish
 )

@@ -54,7 +54,7 @@ void PlainIndex::add(const Entry& entry) {
     passage.entry.title = passage.entry.headings = passage.entry.text = {};
     passage.postings = analysed.postings;
     for (const Posting& posting : passage.postings) {
-        postings_[posting.key][entry.id] = posting.impact;
+        postings_[posting.key].emplace_back(passages_.size(), posting.impact);
     }
     for (const std::string_view word : analysed.words) {
         const std::uint32_t frequency = ++words_[std::string(word)];
@@ -63,18 +63,20 @@ void PlainIndex::add(const Entry& entry) {
         }
         passage.words.emplace_back(word);
     }
-    passages_.insert_or_assign(entry.id, std::move(passage));
+    place_of_[entry.id] = passages_.size();
+    passages_.push_back(std::move(passage));
 }
 
 void PlainIndex::remove(PassageId id) {
-    const auto found = passages_.find(id);
-    if (found == passages_.end()) return;
-    for (const Posting& posting : found->second.postings) {
+    const auto found = place_of_.find(id);
+    if (found == place_of_.end()) return;
+    Passage& passage = passages_[found->second];
+    for (const Posting& posting : passage.postings) {
         const auto list = postings_.find(posting.key);
-        list->second.erase(id);
+        std::erase_if(list->second, [&](const auto& held) { return held.first == found->second; });
         if (list->second.empty()) postings_.erase(list);
     }
-    for (const std::string& word : found->second.words) {
+    for (const std::string& word : passage.words) {
         const auto counted = words_.find(word);
         const bool last = --counted->second == 0;
         for (const std::string& gram : trigrams(word)) {
@@ -87,27 +89,31 @@ void PlainIndex::remove(PassageId id) {
         }
         if (last) words_.erase(counted);
     }
-    passages_.erase(found);
+    passage.postings.clear();
+    passage.words.clear();
+    place_of_.erase(found);
 }
 
 std::vector<Hit> PlainIndex::search(const Query& query, const Filter& filter,
                                     std::size_t k) const {
-    std::unordered_map<PassageId, std::vector<std::uint32_t>> best;  // Of each group.
-    for (const QueryTerm& term : query.terms) {
-        const auto list = postings_.find(term.key);
-        if (list == postings_.end()) continue;
-        for (const auto& [id, posting_impact] : list->second) {
-            std::vector<std::uint32_t>& groups = best[id];
-            groups.resize(query.groups);
-            groups[term.group] = std::max(groups[term.group], term.weight * posting_impact);
+    std::vector<std::uint32_t> sums(passages_.size());
+    for (std::uint32_t group = 0; group < query.groups; ++group) {
+        std::vector<std::uint32_t> best(passages_.size());
+        for (const QueryTerm& term : query.terms) {
+            const auto list = postings_.find(term.key);
+            if (term.group != group || list == postings_.end()) continue;
+            for (const auto& [place, posting_impact] : list->second) {
+                std::uint32_t& value = best[place];
+                value = std::max(value, term.weight * posting_impact);
+            }
         }
+        for (std::size_t place = 0; place < best.size(); ++place) sums[place] += best[place];
     }
     std::vector<Hit> hits;
-    for (const auto& [id, groups] : best) {
-        if (!passes(filter, passages_.at(id).entry)) continue;
-        std::uint32_t sum = 0;
-        for (const std::uint32_t group : groups) sum += group;
-        hits.push_back({id, score_of(query, sum)});
+    for (std::size_t place = 0; place < sums.size(); ++place) {
+        const Entry& entry = passages_[place].entry;
+        if (sums[place] == 0 || !passes(filter, entry)) continue;
+        hits.push_back({entry.id, score_of(query, sums[place])});
     }
     std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
         return a.score != b.score ? a.score > b.score : a.passage < b.passage;
@@ -117,7 +123,7 @@ std::vector<Hit> PlainIndex::search(const Query& query, const Filter& filter,
 }
 
 std::uint32_t PlainIndex::passages() const {
-    return static_cast<std::uint32_t>(passages_.size());
+    return static_cast<std::uint32_t>(place_of_.size());
 }
 
 std::uint32_t PlainIndex::holding(TermKey key) const {

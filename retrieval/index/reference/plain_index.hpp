@@ -46,8 +46,9 @@ private:
     };
 
     Analyzer analyzer_;
-    std::map<PassageId, Passage> passages_;
-    std::unordered_map<TermKey, std::map<PassageId, std::uint8_t>> postings_;
+    std::vector<Passage> passages_;                        ///< Removed ones stay, without postings.
+    std::unordered_map<PassageId, std::size_t> place_of_;  ///< Of the living.
+    std::unordered_map<TermKey, std::vector<std::pair<std::size_t, std::uint8_t>>> postings_;
     std::map<std::string, std::uint32_t> words_;
     std::unordered_map<std::string, std::map<std::string, std::uint32_t>> words_of_trigram_;
 };

@@ -52,6 +52,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "<tr><td>3</td><td>Sag nummer 3</td><td>Åben</td></tr></table>",
                    "<h2>2. Hemmelig grund</h2>"},
         ClosedCase{"letter", "", "<h2>L1. Hemmelig grund</h2>"},
+        ClosedCase{"row", "",
+                   "<table><tr><td>2.</td><td>Hemmelig grund til dagpleje og julehjælp</td>"
+                   "<td>Lukket</td></tr></table>"},
         ClosedCase{"suffix", "", "<h2>2. Hemmelig grund (Lukket)</h2>"},
         ClosedCase{"badge", "", "<h2>2. Hemmelig grund <span class=badge>Lukket</span></h2>"},
         ClosedCase{"line", "", "<h2>2. Hemmelig grund</h2><p>Fortroligt punkt</p>"},

@@ -465,6 +465,11 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.money = danish::asks_for_money(view.text);
     view.money = view.money || (view.type == QuestionType::how_much && speaks_of_giving(view.text));
     view.contact = asks_for_contact(view.text);
+    const auto words = danish::tokenize(view.text);
+    view.personal = std::any_of(words.begin(), words.end(), [](const Token& token) {
+        return token.text == "jeg" || token.text == "man" || token.text == "mig" || token.text == "min" ||
+               token.text == "mit" || token.text == "mine";
+    });
     view.time = asks_for_time(view.text);
     view.person = view.type == QuestionType::who && asks_for_holder(view.text);
     view.follow_up = !question.previous.empty() && danish::is_follow_up(view.text);

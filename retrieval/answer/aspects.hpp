@@ -52,6 +52,7 @@ struct QuestionView {
     std::string language = "da";
     danish::QuestionType type = danish::QuestionType::unknown;
     bool money = false;
+    bool personal = false;    ///< Asks for the asker: "må jeg", "hvor kan man".
     bool said = false;        ///< Asks what somebody said.
     bool contact = false;     ///< Asks for a phone number or a mail address.
     bool time = false;        ///< Asks for a time of day or opening hours.

@@ -13,6 +13,7 @@ using danish::QuestionType;
 constexpr std::size_t most_sentences = 4;
 constexpr std::size_t most_list_items = 14;
 constexpr std::size_t longest_bare_item = 120;  // Bytes.
+constexpr float as_much_about_it = 0.75F;
 constexpr float as_good = 0.88F;  // Share of the best score that makes a second source worth a sentence.
 
 bool wants_list(const QuestionView& question) {
@@ -226,7 +227,7 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
     std::size_t others = 0;
     for (std::size_t i = 1; i < ranked.size() && i < 5 && builder.size() < most_sentences; ++i) {
         const PassageEvidence& other = ranked[i];
-        if (other.score < best.score * as_good) continue;
+        if (other.score < best.score * as_good || other.about < best.about * as_much_about_it) continue;
         const bool same_document = other.view->stored.document == best.view->stored.document;
         if (!builder.quote(other.view->stored, other.view->sentences[other.best].span,
                            same_document ? std::nullopt : lead_of(other.view->stored))) {

@@ -30,6 +30,10 @@ constexpr float least_confidence = 0.38F;
 constexpr float meeting_surcharge = 0.08F;  // Cases are many and alike; their papers must fit better.
 constexpr float least_focus = 0.45F;
 
+// A page whose title says it comes before a section somewhere in another page; what matters most stands first.
+constexpr float title_share = 0.2F;
+constexpr float position_cost = 0.01F;
+
 struct Weighted {
     float covered = 0;
     float total = 0;
@@ -44,7 +48,11 @@ bool of_year(const StoredPassage& p, std::string_view year) {
 /// How far the kind of paper is the right place for the kind of question.
 float prior(const QuestionView& question, const StoredPassage& p, float about) {
     const Section section = p.passage.section;
-    if (section == Section::term) return question.type == QuestionType::definition ? 0.4F : -0.3F;
+    if (section == Section::term) {
+        // The municipality's own explanation is the answer to "hvad er ...", and to little else.
+        if (question.type != QuestionType::definition) return -0.3F;
+        return about >= 0.9F ? 1.2F : 0.2F;
+    }
     // A curated answer is for its question, not for what its text happens to mention.
     if (section == Section::curated) return about >= 0.7F ? 0.25F : -0.5F;
     const bool of_meetings = question.type == QuestionType::decision || question.type == QuestionType::vote ||
@@ -91,6 +99,7 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
     Weighted whole;
     Weighted text;
     Weighted about;
+    Weighted titled;
     std::vector<float> whole_by_aspect;
     for (const Aspect& aspect : question.aspects) {
         const float everywhere =
@@ -101,6 +110,8 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         text.covered += aspect.weight * aspect.coverage(p.text);
         about.total += aspect.weight;
         about.covered += aspect.weight * aspect.coverage({&p.title, &p.headings}, {1.0F, 1.0F});
+        titled.total += aspect.weight;
+        titled.covered += aspect.weight * aspect.coverage(p.title);
         whole_by_aspect.push_back(everywhere);
     }
     evidence.coverage = whole.share();
@@ -145,6 +156,7 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         sentence.score = sentence.in_place + 0.4F * sentence.own + (sentence.fits_type ? 0.8F : 0.0F) -
                          0.02F * static_cast<float>(std::min<std::size_t>(i, 10)) -
                          (s.lead_in ? 0.15F : 0.0F);
+        if (question.personal && s.speaks_to_reader) sentence.score += 0.12F;
         if (question.time && s.facts.time) sentence.score += 0.4F;
         if (question.money && s.facts.money) sentence.score += 0.3F;
         if (!exact) sentence.score -= 1.0F;
@@ -158,7 +170,8 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
     const float sentence_score = best < 0 ? 0 : best;
     evidence.score = evidence.coverage + 0.3F * evidence.text_coverage + 0.6F * evidence.about +
                      0.5F * sentence_score + 0.25F * search_score + (evidence.type_fits ? 0.3F : 0.0F) +
-                     prior(question, p.stored, evidence.about);
+                     title_share * titled.share() + prior(question, p.stored, evidence.about) -
+                     position_cost * static_cast<float>(std::min<std::uint32_t>(p.stored.position, 10));
     evidence.view = std::move(view);
     return evidence;
 }

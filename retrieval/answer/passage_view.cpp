@@ -201,6 +201,9 @@ PassageView make_view(StoredPassage passage) {
         const std::string_view words = std::string_view(text).substr(span.begin, span.end - span.begin);
         sentence.terms.add(words);
         sentence.facts = facts_of(words);
+        for (const std::string_view word : {"du", "dig", "din", "dit", "dine", "man", "medlemmer", "medlemmet", "medlem"}) {
+            sentence.speaks_to_reader = sentence.speaks_to_reader || sentence.terms.strength(word) >= 1.0F;
+        }
         // All sentences of an item's line belong to the item.
         const std::size_t line = span.begin == 0 ? 0 : text.rfind('\n', span.begin - 1) + 1;
         sentence.list_item = std::string_view(text).substr(line).starts_with("- ");

@@ -34,6 +34,7 @@ struct SentenceView {
     TermSet terms;
     Facts facts;
     bool list_item = false;
+    bool speaks_to_reader = false;  ///< "du", "medlemmer": answers what "jeg" may or must.
     bool lead_in = false;   ///< Ends with ':' and is followed by list items or rows.
 };
 

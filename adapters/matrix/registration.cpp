@@ -66,4 +66,12 @@ std::string registration_yaml(const Options& options) {
            "  rooms: []\n";
 }
 
+Result<Registration> new_registration(Options options) {
+    options.as_token = random_token();
+    options.hs_token = random_token();
+    const auto good = checked(std::move(options));
+    if (!good) return tl::unexpected(good.error());
+    return Registration{registration_yaml(*good), good->as_token, good->hs_token};
+}
+
 }  // namespace raadbot::matrix

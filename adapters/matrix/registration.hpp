@@ -15,4 +15,12 @@ namespace raadbot::matrix {
 /// the bot's own user: others would bring it the talk of rooms it is not in.
 [[nodiscard]] std::string registration_yaml(const Options& options);
 
+struct Registration {
+    std::string yaml;
+    std::string as_token;  ///< Both also go where the configuration says that secrets are.
+    std::string hs_token;
+};
+/// With fresh tokens, whatever `options` has. Errors: those of checked().
+[[nodiscard]] Result<Registration> new_registration(Options options);
+
 }  // namespace raadbot::matrix

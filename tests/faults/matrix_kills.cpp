@@ -47,7 +47,10 @@ public:
     void ask() {
         const int n = static_cast<int>(asked.size());
         const std::string id = "$q" + std::to_string(n);
+        // A homeserver sends the talk of rooms that the bot is in, no other.
+        const auto joined = homeserver_.joins();
         const std::string room = "!r" + std::to_string(random_() % rooms);
+        if (!joined.contains(room)) return;
         const std::string person = "@p" + std::to_string(n / asked_per_person) + ":egelund.example";
         const std::string text = "spørgsmål " + std::to_string(n);
         push(mention(id, room, person, text));
@@ -80,6 +83,7 @@ private:
 
 struct Counts {
     std::size_t lost = 0, twice = 0, wrong = 0, unjoined = 0, ungreeted = 0;
+    std::string first_lost;
     [[nodiscard]] bool good() const { return lost + twice + wrong + unjoined + ungreeted == 0; }
 };
 
@@ -115,9 +119,10 @@ Counts count(HomeserverOverHttp& homeserver, const Town& town) {
             if (answers[id] > 0 && !redacted.contains(id)) ++counts.wrong;
             continue;
         }
-        if (answers[id] == 0)
+        if (answers[id] == 0) {
             ++counts.lost;
-        else if (!standing[id].starts_with("Svar på: " + asked.text + " [1]"))
+            counts.first_lost = id;
+        } else if (!standing[id].starts_with("Svar på: " + asked.text + " [1]"))
             ++counts.wrong;
     }
     const auto joins = homeserver.joins();
@@ -167,5 +172,11 @@ int main(int argc, char** argv) {
         static_cast<unsigned long long>(seed), kills, town.asked.size(), rooms,
         static_cast<unsigned long long>(homeserver.repeats()), counts.lost, counts.twice,
         counts.wrong, counts.unjoined, counts.ungreeted);
-    return counts.good() ? 0 : 1;
+    if (counts.good()) return 0;
+    std::printf("first lost: %s\n", counts.first_lost.c_str());
+    if (const char* keep = std::getenv("RAADBOT_KEEP")) {
+        bot.kill();
+        std::filesystem::copy(folder.path(), keep, std::filesystem::copy_options::recursive);
+    }
+    return 1;
 }

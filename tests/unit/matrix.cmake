@@ -1,6 +1,7 @@
 # Matrix without a network: tables for everything that comes in and goes out.
 raadbot_test(matrix_test unit
   SOURCES
+    fuzz/matrix_fuzz.cpp
     unit/matrix/appservice_test.cpp
     unit/matrix/channel_test.cpp
     unit/matrix/codec_test.cpp

@@ -378,15 +378,20 @@ async function interruptions(lone, bo, group) {
         for (const question of asked) need((await answersTo(lone, group, question)).length === 1, 'answered more than once');
     });
     await scenario('a homeserver that restarts is taken up again', async () => {
-        const before = await ask(lone, group, 'før genstart');
-        await stop('synapse');
+        const before = new Map();
+        for (let n = 0; n < 4; n += 1) before.set(`før genstart ${n}`, await ask(lone, group, `før genstart ${n}`));
+        const reached = () => [...before.keys()].filter((text) => notes().some((line) => line.startsWith(`asked ${text} |`)));
+        await until('a question reached the bot', () => reached().length > 0);
+        await stop('synapse', 'SIGKILL');
         await sleep(500);
         await startSynapse();
-        // Synapse hands over what it held back with the first event after its start.
         const after = await ask(bo, group, 'efter genstart');
         await answerTo(bo, group, after, 60);
-        await answerTo(lone, group, before, 60);
-        need((await answersTo(lone, group, before)).length === 1, 'answered more than once');
+        // What Synapse was about to hand over when it died it may keep to itself; what reached the bot is answered.
+        for (const text of reached()) {
+            await answerTo(lone, group, before.get(text), 60);
+            need((await answersTo(lone, group, before.get(text))).length === 1, 'answered more than once');
+        }
     });
 }
 

@@ -2,12 +2,16 @@
 // stops the bot.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <random>
 
 #include "adapters/matrix/html.hpp"
 #include "adapters/matrix/render.hpp"
 #include "tests/support/matrix_bot.hpp"
+
+// The fuzz target; its kept inputs are ordinary tests as well.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace raadbot::matrix {
 namespace {
@@ -92,6 +96,19 @@ TEST(Hostile, RepliesMadeOfAnythingStayWithinTheRules) {
             EXPECT_EQ(html.find("<script"), std::string::npos);
         }
     }
+}
+
+TEST(Hostile, KeptFuzzInputsPass) {
+    std::size_t count = 0;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(RAADBOT_SOURCE_DIR "/tests/fuzz/corpus/matrix")) {
+        const std::string bytes = support::read_file(entry.path());
+        EXPECT_EQ(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                                         bytes.size()),
+                  0);
+        ++count;
+    }
+    EXPECT_GT(count, 5U);
 }
 
 TEST(Hostile, BrokenTransactionsAreRefusedOrTaken) {

@@ -54,6 +54,18 @@ TEST(Registration, NamesTheBotAndNothingElse) {
     }
 }
 
+TEST(Registration, IsMadeWithNewTokensOrNotAtAll) {
+    Options options = matrix_options();
+    options.as_token.clear();
+    options.hs_token.clear();
+    const auto made = new_registration(options);
+    ASSERT_TRUE(made);
+    EXPECT_NE(made->yaml.find(made->as_token), std::string::npos);
+    EXPECT_NE(made->yaml.find(made->hs_token), std::string::npos);
+    options.server_name = "not a name";
+    EXPECT_FALSE(new_registration(options));
+}
+
 TEST(Registration, HasFreshTokens) {
     EXPECT_EQ(random_token().size(), 64U);
     EXPECT_NE(random_token(), random_token());

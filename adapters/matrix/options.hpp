@@ -20,7 +20,8 @@ namespace raadbot::matrix {
 /// A user's or a server's grant belongs to those people wherever they ask. A room's or a space's
 /// grant says what the room is for: inside it, people from `Options::servers` hold it too. A room's
 /// answers draw only on what every other person in it, invited ones included, may see; a room that
-/// anybody may join or read is public.
+/// anybody may join or read is public; where membership of a space lets people in, all of its
+/// members count.
 struct Grant {
     std::string server = {};  ///< "example.dk"
     std::string room = {};    ///< "!opaque"

@@ -32,6 +32,23 @@ void take_member(Room& room, const UserId& bot, const std::string& key, const Js
     }
 }
 
+void take_join_rule(Room& room, const Json& content) {
+    room.join_rule = text_of(content, "join_rule");
+    room.doors.clear();
+    const auto allow = content.find("allow");
+    if (allow == content.end() || !allow->is_array()) return;
+    for (const Json& condition : *allow) {
+        auto door = parse_room_id(text_of(condition, "room_id"));
+        if (text_of(condition, "type") != "m.room_membership" || !door ||
+            room.doors.size() == most_parents) {
+            // A condition that is not understood lets in nobody knows whom.
+            room.doors.clear();
+            return;
+        }
+        room.doors.push_back(std::move(*door));
+    }
+}
+
 void take(Room& room, const UserId& bot, const Json& event) {
     const std::string type = text_of(event, "type");
     const std::string key = text_of(event, "state_key");
@@ -53,7 +70,7 @@ void take(Room& room, const UserId& bot, const Json& event) {
     if (!key.empty()) return;
     if (type == "m.room.encryption")
         room.encrypted = room.encrypted || !text_of(content, "algorithm").empty();
-    if (type == "m.room.join_rules") room.join_rule = text_of(content, "join_rule");
+    if (type == "m.room.join_rules") take_join_rule(room, content);
     if (type == "m.room.history_visibility")
         room.history_visibility = text_of(content, "history_visibility");
     if (type == "m.room.tombstone")
@@ -86,9 +103,9 @@ std::set<Audience> own_audiences(const std::string& user, const Options& options
 }  // namespace
 
 bool Room::is_open() const {
-    // "restricted" lets members of another room in; who they are is not known here.
-    return history_visibility == "world_readable" ||
-           (join_rule != "invite" && join_rule != "knock" && join_rule != "private");
+    if (history_visibility == "world_readable") return true;
+    if (join_rule == "restricted" || join_rule == "knock_restricted") return !may_come.has_value();
+    return join_rule != "invite" && join_rule != "knock" && join_rule != "private";
 }
 
 Result<Room> parse_room(const RoomId& id, const UserId& bot, std::string_view state) {
@@ -137,6 +154,9 @@ std::vector<Audience> audiences_of(const Room& room, const std::vector<RoomId>& 
     };
     for (const std::string& person : room.joined) meet(person);
     for (const std::string& person : room.invited) meet(person);
+    if (room.may_come) {
+        for (const std::string& person : *room.may_come) meet(person);
+    }
     return {common->begin(), common->end()};
 }
 

@@ -28,10 +28,14 @@ struct Room {
     std::set<std::string> children;   ///< Spaces: their rooms.
     std::vector<RoomId> parents;      ///< Spaces that the room says it is in: to be checked there.
 
+    /// Join rule "restricted": whose members may come in, and who they are; filled in when known.
+    std::vector<RoomId> doors;
+    std::optional<std::set<std::string>> may_come;
+
     [[nodiscard]] std::size_t people() const { return joined.size() + invited.size(); }
     /// One person and the bot.
     [[nodiscard]] bool is_direct() const { return people() == 1; }
-    /// Anybody may join or read along.
+    /// Anybody may join or read along, or it is not known who may.
     [[nodiscard]] bool is_open() const;
 };
 

@@ -25,6 +25,7 @@ std::shared_ptr<const RoomFacts> Rooms::known(const RoomId& room) const {
 void Rooms::forget(const RoomId& room) {
     const std::lock_guard lock(mutex_);
     ++changes_;
+    if (looked_into_.contains(room.value)) entries_.clear();
     entries_.erase(room.value);
 }
 
@@ -52,6 +53,14 @@ Api<std::shared_ptr<const RoomFacts>> Rooms::get(const RoomId& room) {
     return facts;
 }
 
+Api<std::optional<Room>> Rooms::look_into(const RoomId& room) {
+    {
+        const std::lock_guard lock(mutex_);
+        looked_into_.insert(room.value);
+    }
+    return look(room);
+}
+
 Api<std::optional<Room>> Rooms::look(const RoomId& room) {
     const auto state = homeserver_.state(room);
     if (!state) {
@@ -67,6 +76,21 @@ Api<std::optional<Room>> Rooms::look(const RoomId& room) {
     return std::optional<Room>(std::move(*parsed));
 }
 
+Api<void> Rooms::find_doors(Room& room) {
+    if (room.doors.empty()) return {};
+    std::set<std::string> people;
+    for (const RoomId& door : room.doors) {
+        const auto seen = look_into(door);
+        if (!seen) return tl::unexpected(seen.error());
+        // Unseen, or open itself: anybody may come.
+        if (!*seen || !(*seen)->bot_is_in || (*seen)->is_open()) return {};
+        people.insert((*seen)->joined.begin(), (*seen)->joined.end());
+        people.insert((*seen)->invited.begin(), (*seen)->invited.end());
+    }
+    room.may_come = std::move(people);
+    return {};
+}
+
 Api<std::shared_ptr<const RoomFacts>> Rooms::fetch(const RoomId& id) {
     auto room = look(id);
     if (!room) return tl::unexpected(room.error());
@@ -76,11 +100,12 @@ Api<std::shared_ptr<const RoomFacts>> Rooms::fetch(const RoomId& id) {
     for (const Grant& grant : options_.audiences) {
         if (grant.space.empty()) continue;
         const RoomId space{grant.space};
-        const auto seen = look(space);
+        const auto seen = look_into(space);
         if (!seen) return tl::unexpected(seen.error());
         if (*seen && (*seen)->is_space && (*seen)->children.contains(id.value))
             facts->spaces.push_back(space);
     }
+    if (const auto found = find_doors(facts->room); !found) return tl::unexpected(found.error());
     RoomId newer = id;
     std::optional<RoomId> older = facts->room.predecessor;
     while (older && facts->lineage.size() < longest_lineage) {

@@ -7,6 +7,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "adapters/matrix/homeserver.hpp"
@@ -40,12 +42,17 @@ private:
     [[nodiscard]] Api<std::shared_ptr<const RoomFacts>> fetch(const RoomId& room);
     /// Nothing when it may not be seen.
     [[nodiscard]] Api<std::optional<Room>> look(const RoomId& room);
+    /// The same for a room that another one's facts depend on.
+    [[nodiscard]] Api<std::optional<Room>> look_into(const RoomId& room);
+    /// Who may come in by membership elsewhere.
+    [[nodiscard]] Api<void> find_doors(Room& room);
 
     const Options& options_;
     Homeserver& homeserver_;
     mutable std::mutex mutex_;
     std::map<std::string, Entry> entries_;
-    std::uint64_t changes_ = 0;  // What was fetched before a change is not kept after it.
+    std::set<std::string> looked_into_;  // Rooms on which what is known of others depends.
+    std::uint64_t changes_ = 0;          // What was fetched before a change is not kept after it.
 };
 
 }  // namespace raadbot::matrix

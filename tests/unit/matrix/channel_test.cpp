@@ -220,6 +220,29 @@ TEST(Channel, FollowsAnUpgradeWithItsAudience) {
     EXPECT_EQ(bot.conversation.asked.back().audiences.size(), 1U);
 }
 
+TEST(Channel, LooksThroughTheSpaceThatLetsPeopleIn) {
+    constexpr const char* space = "!space";
+    Options options = matrix_options();
+    options.audiences = {{.space = space, .audiences = {Audience{"council"}}}};
+    MatrixBot bot(options);
+    const std::vector<Json> of_space = {
+        test::state("m.room.create", "", space, lone, {{"type", "m.space"}}),
+        test::state("m.space.child", room, space, lone, {{"via", {"egelund.example"}}})};
+    const Json rule =
+        test::state("m.room.join_rules", "", room, lone,
+                    {{"join_rule", "restricted"},
+                     {"allow", {{{"type", "m.room_membership"}, {"room_id", space}}}}});
+    bot.homeserver->add_room(space, {lone, bo}, of_space);
+    bot.homeserver->add_room(room, {lone, bo}, {rule});
+    bot.receive({mention("$1", room, lone, "hvad?")});
+    EXPECT_EQ(bot.conversation.asked.back().audiences.size(), 2U);
+    // A guest in the space could walk into the room.
+    bot.homeserver->add_room(space, {lone, bo, "@gaest:andet.example"}, of_space);
+    bot.receive(
+        {member("@gaest:andet.example", "join", space), mention("$2", room, lone, "hvad?")});
+    EXPECT_EQ(bot.conversation.asked.back().audiences.size(), 1U);
+}
+
 TEST(Channel, LearnsAtOnceWhenAGuestComesIn) {
     Options options = matrix_options();
     options.audiences = {{.room = room, .audiences = {Audience{"council"}}}};

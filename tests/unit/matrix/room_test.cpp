@@ -102,6 +102,23 @@ TEST(Audiences, OfOpenRoomsArePublic) {
               "public");
 }
 
+TEST(Audiences, OfRestrictedRoomsCountWhoMayCome) {
+    const auto restricted = [](Json allow) {
+        return state("m.room.join_rules", "", room_id, lone,
+                     {{"join_rule", "restricted"}, {"allow", std::move(allow)}});
+    };
+    const Json by_space{{"type", "m.room_membership"}, {"room_id", "!space"}};
+    Room room = room_of({restricted({by_space})});
+    ASSERT_EQ(room.doors, std::vector<RoomId>{RoomId{"!space"}});
+    EXPECT_EQ(names(audiences_of(room, {}, {}, with({council_room}))), "public");
+    room.may_come = {lone, bo, "@eva:egelund.example"};
+    EXPECT_EQ(names(audiences_of(room, {}, {}, with({council_room}))), "council public");
+    room.may_come->insert("@gaest:andet.example");
+    EXPECT_EQ(names(audiences_of(room, {}, {}, with({council_room}))), "public");
+    // A condition that is not known lets in nobody knows whom.
+    EXPECT_TRUE(room_of({restricted({by_space, {{"type", "org.example.x"}}})}).doors.empty());
+}
+
 TEST(Audiences, ComeThroughSpacesAndReplacedRooms) {
     const Grant space{.space = "!space", .audiences = {Audience{"council"}}};
     EXPECT_EQ(names(audiences_of(room_of({}), {}, {}, with({space}))), "public");

@@ -5,11 +5,12 @@
 
 #include <condition_variable>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -29,8 +30,8 @@ public:
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
-    /// Returns when the task is on disk; throws what made it fail. `committed` is called before
-    /// that, by the writing thread, in the order of the commits.
+    /// Returns when the task is on disk; throws DatabaseError when it failed. `committed` is called
+    /// before that, by the writing thread, in the order of the commits.
     void write(Task task, std::function<void()> committed = {});
     [[nodiscard]] std::uint64_t commits() const;
 
@@ -38,11 +39,11 @@ private:
     struct Order {
         Task task;
         std::function<void()> committed;
-        std::promise<void> promise;
+        std::promise<std::optional<std::string>> promise;  // What went wrong, or nothing.
     };
     void run();
     /// What went wrong, or nothing.
-    std::exception_ptr commit(const std::vector<Order*>& orders);
+    std::optional<std::string> commit(const std::vector<Order*>& orders);
 
     std::unique_ptr<store::DeliveryStore> store_;
     mutable std::mutex mutex_;

@@ -43,20 +43,21 @@ function row(name, result, cpu, posted) {
 
 console.log(`${cpus()[0].model}, ${cpus().length} cores, ${seconds} s each`);
 
-// Ours.
-const fake = new Fake({ limits: false });
-const address = await fake.start();
-const peer = new Peer(address, { speed: "bench" });
-await peer.start();
-let before = cpuSeconds(peer.process.pid);
-let result = await load(peer.port, { BEARER: fake.bearer(), SERVICE_URL: serviceUrl }, 32, "a");
-const acknowledging = cpuSeconds(peer.process.pid) - before;
-while (!(await peer.figures()).idle) await sleep(100);
-const ours = row("teams: tokens, storage, answer", result, cpuSeconds(peer.process.pid) - before, fake.created);
-console.log(`${" ".repeat(44)} of it while requests came in: CPU ${acknowledging.toFixed(2)} s, ` +
-    `${((await peer.figures()).accepted / (await peer.figures()).commits).toFixed(2)} events per commit`);
-await peer.stop();
-fake.stop();
+// Ours: what comes in and is stored, alone; then with the answers as well.
+async function measure(name, speed) {
+    const fake = new Fake({ limits: false });
+    const peer = new Peer(await fake.start(), { speed });
+    await peer.start();
+    const before = cpuSeconds(peer.process.pid);
+    const result = await load(peer.port, { BEARER: fake.bearer(), SERVICE_URL: serviceUrl }, 32, "a");
+    while (!(await peer.figures()).idle) await sleep(100);
+    const perCpu = row(name, result, cpuSeconds(peer.process.pid) - before, fake.created);
+    await peer.stop();
+    fake.stop();
+    return perCpu;
+}
+const acknowledged = await measure("teams: tokens checked, stored, acknowledged", "ack");
+const ours = await measure("teams: the same and an answer posted", "bench");
 
 // The echo bot.
 if (!process.env.BOTBUILDER) process.exit(0);
@@ -69,11 +70,12 @@ await new Promise((resolve) => sink.listen(0, "127.0.0.1", resolve));
 copyFileSync(join(here, "echo.cjs"), join(process.env.BOTBUILDER, "echo.cjs"));
 const echo = spawn("node", ["echo.cjs"], { cwd: process.env.BOTBUILDER, stdio: ["ignore", "pipe", "inherit"] });
 const port = await new Promise((resolve) => echo.stdout.once("data", (data) => resolve(Number(data.toString()))));
-before = cpuSeconds(echo.pid);
-result = await load(port, { SERVICE_URL: `http://127.0.0.1:${sink.address().port}/` }, 32, "b");
+const before = cpuSeconds(echo.pid);
+const result = await load(port, { SERVICE_URL: `http://127.0.0.1:${sink.address().port}/` }, 32, "b");
 await sleep(500);
 const theirs = row("botbuilder echo: no tokens, no storage, answer", result, cpuSeconds(echo.pid) - before, posted);
 echo.kill();
 sink.close();
-console.log(`ours to theirs, requests per CPU second: ${(ours / theirs).toFixed(1)}`);
+console.log(`ours to theirs, requests per CPU second: acknowledged ${(acknowledged / theirs).toFixed(1)}, ` +
+    `answered ${(ours / theirs).toFixed(1)}`);
 process.exit(0);

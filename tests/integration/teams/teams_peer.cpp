@@ -2,7 +2,7 @@
 // Microsoft's hosts are a fake on this machine, and the clock of retries is quick. Ends when its
 // input ends.
 //
-// teams_peer <data dir> <address of the fake> [slow | quick | bench | dev]
+// teams_peer <data dir> <address of the fake> [slow | quick | bench | ack | dev]
 //   slow: Teams' rates; quick: none; bench: none, one message per answer; dev: the development
 //   listener
 #include <unistd.h>
@@ -85,6 +85,10 @@ int main(int count, char** arguments) {
     const auto local =
         teams::DevService::open({"Egelund Kommune", "da", {}, &conversation, &clock});
     delivery_inputs.channels.push_back(dev ? local->channel() : service->channel());
+    if (mode == "ack") {
+        delivery_inputs.channels.back().handle =
+            [](const delivery::Event&, const delivery::Known&) { return delivery::Handling{}; };
+    }
     delivery_inputs.log = log;
     auto delivery = delivery::Delivery::open(std::move(delivery_inputs)).value();
     service->connect(*delivery);

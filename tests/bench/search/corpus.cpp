@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 60> function_words = {
     "mod", "bliver", "denne", "dette", "være", "have", "ud", "op", "da", "man", "os", "alle",
     "mellem", "nu", "kun", "inden", "ind", "hvordan", "deres"};
 constexpr double function_share = 0.42;
-constexpr double compound_share = 0.1;
-constexpr double inflected_share = 0.4;
+constexpr double compound_share = 0.08;
+constexpr double inflected_share = 0.35;
 
 bool plain_letters(std::string_view word) {
     for (std::size_t i = 0; i < word.size(); ++i) {
@@ -55,7 +55,7 @@ Corpus::Corpus() {
     // Zipf-Mandelbrot.
     double sum = 0;
     for (std::size_t rank = 0; rank < stems_.size(); ++rank) {
-        sum += 1 / std::pow(static_cast<double>(rank) + 12, 1.2);
+        sum += 1 / std::pow(static_cast<double>(rank) + 30, 1.45);
         cumulative_.push_back(sum);
     }
 }

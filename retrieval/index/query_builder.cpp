@@ -7,7 +7,6 @@
 #include "retrieval/danish/text.hpp"
 #include "retrieval/index/analyzer.hpp"
 #include "retrieval/index/derivation.hpp"
-#include "retrieval/index/light_words.hpp"
 
 namespace raadbot::index {
 namespace {
@@ -16,14 +15,14 @@ constexpr double no_limit = 1e9;
 constexpr std::size_t no_group = ~std::size_t{0};
 constexpr std::size_t max_remembered_lemmas = 200'000;
 constexpr std::size_t max_asked_words = 64;      ///< A pasted page is searched by its beginning.
-constexpr std::size_t words_of_a_stem = 60;
+constexpr std::size_t words_of_a_stem = 200;
+constexpr std::size_t longest_ending = 9;        ///< Bytes of derivation and inflection together; longer is a compound.
 
 /// A content word of the question.
 struct Asked {
     std::size_t token = 0;
     WordTerms terms;
     double idf = 0;
-    double weight = 1;
     bool is_word = false;
 };
 
@@ -92,14 +91,11 @@ private:
 
     void gather_asked() {
         for (std::size_t i = 0; i < tokens_.size() && asked_.size() < max_asked_words; ++i) {
-            Asked word{i, word_terms(builder_.morphology_, tokens_[i]), 0, 1,
+            Asked word{i, word_terms(builder_.morphology_, tokens_[i]), 0,
                        tokens_[i].kind == danish::TokenKind::word};
             if (word.terms.stop_word && !tuning_.keep_stop_words) continue;
             word.idf = inverse_document_frequency(corpus_.passages(),
                                                   corpus_.holding(word_key(word.terms.lemma)));
-            if (is_light_word(word.terms.lemma)) {
-                word.weight = static_cast<double>(tuning_.light_weight);
-            }
             asked_.push_back(std::move(word));
         }
     }
@@ -107,16 +103,16 @@ private:
     void add_word(const Asked& word) {
         TermGroup group;
         const std::string& text = tokens_[word.token].text;
-        add(group, word_key(word.terms.lemma), word.weight, no_limit);
+        add(group, word_key(word.terms.lemma), 1, no_limit);
         if (word.is_word) {
-            add_derived(word.terms.lemma, word.weight, word.idf, group);
+            add_derived(word.terms.lemma, 1, word.idf, group);
             add_similar(text, word, group);
         }
         group_of_token_[word.token] = groups_.size();
         groups_.push_back(std::move(group));
         for (const std::string& part : word.terms.parts) {
             TermGroup part_group;
-            const double weight = word.weight * static_cast<double>(tuning_.part_weight);
+            const auto weight = static_cast<double>(tuning_.part_weight);
             add(part_group, word_key(part), weight, word.idf);
             add_derived(part, weight, word.idf, part_group);
             groups_.push_back(std::move(part_group));
@@ -124,13 +120,13 @@ private:
         if (tuning_.surface_weight > 0 && text != word.terms.lemma) {
             TermGroup surface;
             add(surface, term_key(TermSpace::surface, text),
-                word.weight * static_cast<double>(tuning_.surface_weight), no_limit);
+                static_cast<double>(tuning_.surface_weight), no_limit);
             groups_.push_back(std::move(surface));
         }
         if (tuning_.gram_weight > 0 && word.is_word) {
             for (const TermKey gram : character_grams(text, tuning_.grams)) {
                 TermGroup one;
-                add(one, gram, word.weight * static_cast<double>(tuning_.gram_weight), no_limit);
+                add(one, gram, static_cast<double>(tuning_.gram_weight), no_limit);
                 groups_.push_back(std::move(one));
             }
         }
@@ -143,6 +139,7 @@ private:
         if (stem.size() < 4) return;
         std::string last;
         for (const std::string& word : corpus_.words_with_prefix(stem, words_of_a_stem)) {
+            if (word.size() > stem.size() + longest_ending) continue;
             std::string other = builder_.lemma(word);
             if (other == lemma || other == last || derivation_stem(other) != stem) continue;
             add(group, word_key(other), weight * static_cast<double>(tuning_.derived_weight),
@@ -158,18 +155,17 @@ private:
             const std::string other = builder_.lemma(similar.word);
             if (other == word.terms.lemma) continue;
             add(group, word_key(other),
-                word.weight * static_cast<double>(tuning_.similar_weight * similar.similarity),
+                static_cast<double>(tuning_.similar_weight * similar.similarity),
                 word.idf);
         }
     }
 
     void add_neighbours(const Asked& first, const Asked& second) {
         const double limit = first.idf + second.idf;
-        const double weight = std::min(first.weight, second.weight);
         if (tuning_.pair_weight > 0) {
             TermGroup pair;
             add(pair, pair_key(word_key(first.terms.lemma), word_key(second.terms.lemma)),
-                weight * static_cast<double>(tuning_.pair_weight), limit);
+                static_cast<double>(tuning_.pair_weight), limit);
             groups_.push_back(std::move(pair));
         }
         if (tuning_.join_weight > 0 && second.token == first.token + 1) {
@@ -178,8 +174,7 @@ private:
                 std::string whole = first.terms.lemma;
                 whole += link;
                 whole += second.terms.lemma;
-                add(joined, word_key(whole), weight * static_cast<double>(tuning_.join_weight),
-                    limit);
+                add(joined, word_key(whole), static_cast<double>(tuning_.join_weight), limit);
             }
             groups_.push_back(std::move(joined));
         }

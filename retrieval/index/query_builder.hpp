@@ -22,9 +22,8 @@ namespace raadbot::index {
 
 /// Everything that can be switched off alone for an ablation. A weight multiplies the idf of the term.
 struct QueryTuning {
-    float light_weight = 0.6F;        ///< Words of any topic (light_words.hpp).
     float part_weight = 0.7F;         ///< Parts of a compound that was asked for, each evidence of its own.
-    float join_weight = 1.0F;         ///< Two neighbouring words written as one.
+    float join_weight = 0.5F;         ///< Two neighbouring words written as one.
     float pair_weight = 0.3F;         ///< Two neighbouring words found next to each other.
     float derived_weight = 0.6F;      ///< "beregning" for "beregne" (derivation.hpp).
     float similar_weight = 0.6F;      ///< Words that hold most of the asked word's trigrams, times similarity.

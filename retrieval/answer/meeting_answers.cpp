@@ -70,7 +70,8 @@ bool is_attendance_line(std::string_view text) {
     const std::string folded = danish::fold(text);
     return folded.starts_with("fraværende") || folded.starts_with("afbud") ||
            folded.starts_with("ikke til stede") || folded.starts_with("til stede") ||
-           folded.starts_with("mødt") || folded.starts_with("tilstede");
+           folded.starts_with("mødt") || folded.starts_with("tilstede") ||
+           folded.starts_with("følgende deltog ikke") || folded.starts_with("deltog ikke");
 }
 
 bool in_scope(const MeetingScope& scope, const Decision& decision) {
@@ -276,10 +277,14 @@ const store::Store::Meeting* meeting_meant(const QuestionView& question, const M
                                            const std::vector<store::Store::Meeting>& meetings,
                                            const Date& today) {
     std::vector<std::string> bodies = scope.bodies;
-    if (bodies.empty()) bodies.push_back("byråd");
+    // Without a body the council is meant, where there is one.
+    const bool has_council = std::any_of(meetings.begin(), meetings.end(), [](const auto& meeting) {
+        return danish::body_key(meeting.body) == "byråd";
+    });
+    if (bodies.empty() && has_council) bodies.push_back("byråd");
     const store::Store::Meeting* chosen = nullptr;
     for (const auto& meeting : meetings) {
-        if (std::find(bodies.begin(), bodies.end(), danish::body_key(meeting.body)) == bodies.end()) continue;
+        if (!bodies.empty() && std::find(bodies.begin(), bodies.end(), danish::body_key(meeting.body)) == bodies.end()) continue;
         if (scope.first && meeting.date < *scope.first) continue;
         if (scope.last && meeting.date > *scope.last) continue;
         if (!scope.first && !scope.last) {
@@ -332,9 +337,12 @@ std::optional<Proof> answer_from_meeting_page(const QuestionView& question,
     for (const StoredPassage& p : store.document_passages(meeting.document)) {
         if (!access.admits(p)) continue;
         if (attendance != (p.passage.section == Section::deltagere)) continue;
+        const bool under_absence = std::any_of(p.passage.headings.begin(), p.passage.headings.end(),
+                                               [&](const std::string& h) { return about_absence(danish::fold(h)); });
         for (const danish::Span& span : spans_of(p)) {
             const std::string_view words = words_of(p, span);
-            if (attendance && absence_asked != about_absence(danish::fold(words))) continue;
+            const bool tells_absence = under_absence || about_absence(danish::fold(words));
+            if (attendance && absence_asked != tells_absence) continue;
             if (!attendance && !words.starts_with("- ")) continue;
             if (builder.size() == most_items) break;
             builder.quote(p, span, builder.empty() ? lead_of(p) : std::nullopt);
@@ -429,7 +437,11 @@ bool asks_when_meeting(const QuestionView& question) {
                    return a.terms.size() == 1 && words.contains(a.terms.front());
                });
     };
-    return relative && std::all_of(question.aspects.begin(), question.aspects.end(), means_meeting);
+    const auto words = danish::tokenize(question.text);
+    const bool of_a_meeting = std::any_of(words.begin(), words.end(), [](const danish::Token& token) {
+        return token.text == "mødet" || token.text == "meeting";
+    });
+    return (relative || of_a_meeting) && std::all_of(question.aspects.begin(), question.aspects.end(), means_meeting);
 }
 
 /// The meeting page's own line of date, time and place.

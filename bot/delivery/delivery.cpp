@@ -52,6 +52,7 @@ public:
             channels_.emplace(std::move(name), std::move(channel));
         }
         load(*store);
+        reader_ = DeliveryStore::reader(inputs.data_dir);
         writer_ = std::make_unique<Writer>(std::move(store));
         for (unsigned n = 0; n < options_.workers; ++n) threads_.emplace_back([this] { work(); });
         for (unsigned n = 0; n < options_.senders; ++n)
@@ -105,19 +106,17 @@ public:
             return Accepted::duplicate;
         }
         ++figures_.accepted;
-        wake_.notify_all();
+        to_handle_.notify_one();
         return Accepted::stored;
     }
 
     std::optional<ReplyTo> reply_to(std::string_view channel, std::string_view conversation,
                                     std::string_view remote_id) override {
         std::optional<ReplyTo> found;
-        writer_->write([&](DeliveryStore& store) {
-            found.reset();
-            if (auto row = store.reply_by_remote_id(channel, conversation, remote_id)) {
-                found = ReplyTo{row->question, row->note};
-            }
-        });
+        const std::lock_guard lock(reading_);
+        if (auto row = reader_->reply_by_remote_id(channel, conversation, remote_id)) {
+            found = ReplyTo{row->question, row->note};
+        }
         return found;
     }
 
@@ -151,7 +150,8 @@ public:
             if (stopping_) return;
             stopping_ = true;
         }
-        wake_.notify_all();
+        to_handle_.notify_all();
+        to_send_.notify_all();
         for (std::thread& thread : threads_) thread.join();
         threads_.clear();
     }
@@ -203,6 +203,7 @@ private:
             messages_.emplace(row.id, row);
             schedule_.add(std::move(job));
         }
+        for (const std::int64_t seq : past.handling) store.count_attempt(seq);
         store.commit();
         notes_.restart();
         for (InboxRow& row : store.waiting_events()) intake_.add(std::move(row), now);
@@ -225,9 +226,10 @@ private:
                     }
                     const auto* when = std::get_if<Moment>(&next);
                     // Also wakes up now and then: the injected clock may not be the condition's.
-                    wake_.wait_for(lock, when == nullptr ? 1'000ms
-                                                         : std::clamp<std::chrono::milliseconds>(
-                                                               *when - now_(), 1ms, 1'000ms));
+                    to_handle_.wait_for(lock, when == nullptr
+                                                  ? 1'000ms
+                                                  : std::clamp<std::chrono::milliseconds>(
+                                                        *when - now_(), 1ms, 1'000ms));
                 }
             }
             try {
@@ -245,17 +247,19 @@ private:
         const Channel& channel = channels_.at(row.channel);
         Known known;
         bool foreign = false;
-        writer_->write([&](DeliveryStore& store) {
-            store.count_attempt(row.seq);
-            const std::string tenant = store.tenant_of(row.channel, row.conversation);
+        {
+            // What is asked for here was committed before this event's turn came: no need to wait
+            // for the writer.
+            const std::lock_guard lock(reading_);
+            const std::string tenant = reader_->tenant_of(row.channel, row.conversation);
             foreign = !tenant.empty() && tenant != row.tenant;
-            store.note_conversation(row.channel, row.conversation, row.tenant, row.received);
-            known.greeted = store.greeted(row.channel, row.conversation);
+            known.greeted = reader_->greeted(row.channel, row.conversation);
             known.asked =
-                store.asked(row.channel, row.conversation, row.event,
-                            row.received - std::chrono::milliseconds(options_.context).count(),
-                            static_cast<std::int64_t>(options_.context_questions));
-        });
+                reader_->asked(row.channel, row.conversation, row.event,
+                               row.received - std::chrono::milliseconds(options_.context).count(),
+                               static_cast<std::int64_t>(options_.context_questions));
+        }
+        notes_.handling(row.seq);
         const bool poison = row.attempts >= options_.handle_attempts;
         ++row.attempts;
         Handling handling;
@@ -285,7 +289,7 @@ private:
             state = store::InboxState::poison;
             handling = apology(channel, event);
         }
-        finish(row, state, handling, known);
+        finish(row, state, handling, known, foreign);
     }
 
     static Handling apology(const Channel& channel, const Event& event) {
@@ -298,13 +302,15 @@ private:
     }
 
     void finish(const InboxRow& row, store::InboxState state, const Handling& handling,
-                const Known& known) {
+                const Known& known, bool foreign) {
         std::vector<OutboxRow> rows;
         const Moment now = now_();
         writer_->write([&](DeliveryStore& store) {
             rows.clear();
             if (handling.forget_conversation) {
                 store.erase_conversation(row.channel, row.conversation);
+            } else if (!foreign) {
+                store.note_conversation(row.channel, row.conversation, row.tenant, row.received);
             }
             if (!handling.question.empty() && !(handling.greet && known.greeted)) {
                 answer(store, row, handling, now, rows);
@@ -327,8 +333,8 @@ private:
             schedule_.add(job_of(message));
             messages_.emplace(message.id, std::move(message));
         }
-        intake_.done(row, now);
-        wake_.notify_all();
+        intake_.done(row, now);  // This thread takes the conversation's next one.
+        for (std::size_t n = 0; n < rows.size(); ++n) to_send_.notify_one();
     }
 
     static void answer(DeliveryStore& store, const InboxRow& row, const Handling& handling,
@@ -401,9 +407,10 @@ private:
                         break;
                     }
                     const auto* wait = std::get_if<WaitUntil>(&step);
-                    wake_.wait_for(lock, wait == nullptr ? 1'000ms
-                                                         : std::clamp<std::chrono::milliseconds>(
-                                                               wait->when - now_(), 1ms, 1'000ms));
+                    to_send_.wait_for(lock, wait == nullptr
+                                                ? 1'000ms
+                                                : std::clamp<std::chrono::milliseconds>(
+                                                      wait->when - now_(), 1ms, 1'000ms));
                 }
             }
             attempt(row);
@@ -492,7 +499,7 @@ private:
         // one.
         while (!written(write_down)) {
             std::unique_lock lock(mutex_);
-            if (wake_.wait_for(lock, options_.retry.first, [this] { return stopping_; })) return;
+            if (to_send_.wait_for(lock, options_.retry.first, [this] { return stopping_; })) return;
         }
         std::vector<std::int64_t> dropped;
         {
@@ -505,13 +512,12 @@ private:
                 messages_.erase(row.id);
             }
             for (const std::int64_t id : dropped) messages_.erase(id);
-            if (schedule_.sending() == 0 && ++settled_ >= 10'000) {
+            if (++settled_ >= 10'000 && schedule_.sending() == 0 && intake_.in_hand() == 0) {
                 settled_ = 0;
                 notes_.restart();
             }
             figures_.failed += dropped.size();
         }
-        wake_.notify_all();
         if (verdict.kind != Verdict::Kind::sent) {
             log_(row.channel + ": message " + std::to_string(row.id) + " attempt " +
                  std::to_string(row.attempts) +
@@ -554,7 +560,7 @@ private:
     store::SendNotes notes_;
 
     std::mutex mutex_;  // Guards what follows up to writer_.
-    std::condition_variable wake_;
+    std::condition_variable to_handle_, to_send_;
     Intake intake_;
     Schedule schedule_;
     std::unordered_map<std::int64_t, OutboxRow> messages_;
@@ -562,9 +568,11 @@ private:
     std::size_t accepting_ = 0;
     Moment purged_{};
     std::size_t settled_ =
-        0;  // Since the notes were begun anew, at moments when nothing was being sent.
+        0;  // Since the notes were begun anew, at a moment when nothing was in hand.
     bool stopping_ = false;
 
+    std::mutex reading_;  // Guards reader_; never taken together with mutex_.
+    std::unique_ptr<DeliveryStore> reader_;
     std::unique_ptr<Writer> writer_;
     std::vector<std::thread> threads_;
 };

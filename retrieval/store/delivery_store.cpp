@@ -116,6 +116,8 @@ void SendNotes::line(const std::string& text) {
     }
 }
 
+void SendNotes::handling(std::int64_t seq) { line("handling " + std::to_string(seq) + "\n"); }
+
 void SendNotes::begun(std::int64_t id) { line("begun " + std::to_string(id) + "\n"); }
 
 void SendNotes::arrived(std::int64_t id, std::string_view remote_id) {
@@ -140,6 +142,7 @@ SendNotes::Past SendNotes::read() const {
         words >> what;
         if (what == "boot" && words >> rest) past.complete = !boot_.empty() && rest == boot_;
         if (what == "begun" && words >> id) past.begun.insert(id);
+        if (what == "handling" && words >> id) past.handling.insert(id);
         if (what == "arrived" && words >> id && words.get() == ' ' && std::getline(words, rest)) {
             past.arrived[id] = rest;
         }
@@ -156,8 +159,10 @@ void SendNotes::restart() {
 }
 
 struct DeliveryStore::Impl {
-    explicit Impl(const std::filesystem::path& directory)
-        : lock(directory / "delivery.lock"), database(directory / "delivery.db") {}
+    Impl(const std::filesystem::path& directory, bool writes)
+        : database(directory / "delivery.db") {
+        if (writes) lock.emplace(directory / "delivery.lock");
+    }
 
     /// Prepared once: the inbox is the busiest place of the program.
     Statement& sql(const char* text) {
@@ -167,7 +172,7 @@ struct DeliveryStore::Impl {
         return *slot;
     }
 
-    DirectoryLock lock;
+    std::optional<DirectoryLock> lock;
     Database database;
     std::map<const char*, std::unique_ptr<Statement>>
         statements;  // Keyed by the literal's address.
@@ -187,14 +192,19 @@ Result<std::unique_ptr<DeliveryStore>> DeliveryStore::open(const std::filesystem
                             "stop it first");
         }
     }
-    auto impl = std::make_unique<Impl>(directory);
-    if (!impl->lock.held()) {
+    auto impl = std::make_unique<Impl>(directory, true);
+    if (!impl->lock->held()) {
         return fail(ErrorCode::conflict,
                     directory.string() + ": another raadbot serves from this data directory");
     }
     impl->database.execute("PRAGMA secure_delete=ON");
     impl->database.execute(schema);
     return std::unique_ptr<DeliveryStore>(new DeliveryStore(std::move(impl)));
+}
+
+std::unique_ptr<DeliveryStore> DeliveryStore::reader(const std::filesystem::path& directory) {
+    return std::unique_ptr<DeliveryStore>(
+        new DeliveryStore(std::make_unique<Impl>(directory, false)));
 }
 
 void DeliveryStore::begin() { impl_->database.execute("BEGIN IMMEDIATE"); }
@@ -408,10 +418,12 @@ std::optional<std::string> DeliveryStore::note_of(std::string_view channel,
     Statement& s = impl_->sql(
         "SELECT note, clear FROM (SELECT note, clear, id FROM outbox WHERE channel = ?1 AND "
         "conversation = ?2 AND question = ?3 AND part = 0 AND state < 2 UNION ALL "
-        "SELECT note, 0, 0 FROM replies WHERE channel = ?1 AND conversation = ?2 AND question = ?3 AND "
+        "SELECT note, 0, 0 FROM replies WHERE channel = ?1 AND conversation = ?2 AND question = ?3 "
+        "AND "
         "part = 0) ORDER BY id DESC LIMIT 1");
     std::optional<std::string> found;
-    if (s.bind(channel).bind(conversation).bind(question).step() && s.integer(1) == 0) found = s.text(0);
+    if (s.bind(channel).bind(conversation).bind(question).step() && s.integer(1) == 0)
+        found = s.text(0);
     s.reset();
     return found;
 }

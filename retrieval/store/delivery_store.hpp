@@ -82,7 +82,8 @@ public:
     struct Past {
         std::map<std::int64_t, std::string> arrived;  ///< Outbox id to remote id.
         std::set<std::int64_t> begun;
-        bool complete = false;  ///< What is not noted did not happen.
+        std::set<std::int64_t> handling;  ///< Inbox events whose handling began.
+        bool complete = false;            ///< What is not noted did not happen.
     };
 
     explicit SendNotes(const std::filesystem::path& file);
@@ -90,6 +91,7 @@ public:
     SendNotes(const SendNotes&) = delete;
     SendNotes& operator=(const SendNotes&) = delete;
 
+    void handling(std::int64_t seq);
     void begun(std::int64_t id);
     void arrived(std::int64_t id, std::string_view remote_id);
     /// What an earlier run noted.
@@ -108,6 +110,10 @@ public:
     /// Opens or creates `directory`/delivery.db. Errors: conflict, when another process has it.
     /// Throws DatabaseError.
     [[nodiscard]] static Result<std::unique_ptr<DeliveryStore>> open(
+        const std::filesystem::path& directory);
+    /// A second connection for reading, next to an opened store: sees what is committed, waits for
+    /// nobody.
+    [[nodiscard]] static std::unique_ptr<DeliveryStore> reader(
         const std::filesystem::path& directory);
     ~DeliveryStore();
     DeliveryStore(const DeliveryStore&) = delete;
@@ -148,8 +154,8 @@ public:
                                                              std::string_view conversation,
                                                              std::string_view remote_id);
 
-    /// The note of the first part of the question's answer as it stands, or will when what is queued has
-    /// been sent; nothing when there is no such message.
+    /// The note of the first part of the question's answer as it stands, or will when what is
+    /// queued has been sent; nothing when there is no such message.
     [[nodiscard]] std::optional<std::string> note_of(std::string_view channel,
                                                      std::string_view conversation,
                                                      std::string_view question);

@@ -2,7 +2,9 @@
 // Microsoft's hosts are a fake on this machine, and the clock of retries is quick. Ends when its
 // input ends.
 //
-// teams_peer <data dir> <address of the fake> [quick | slow]
+// teams_peer <data dir> <address of the fake> [slow | quick | bench | dev]
+//   slow: Teams' rates; quick: none; bench: none, one message per answer; dev: the development
+//   listener
 #include <unistd.h>
 
 #include <cstdio>
@@ -10,6 +12,7 @@
 #include <string>
 
 #include "adapters/http/server.hpp"
+#include "adapters/teams/dev.hpp"
 #include "adapters/teams/service.hpp"
 #include "bot/ports.hpp"
 #include "tests/support/teams_world.hpp"
@@ -54,7 +57,8 @@ int main(int count, char** arguments) {
         std::fputs("teams_peer <data dir> <address of the fake>\n", stderr);
         return 2;
     }
-    const bool quick = count > 3 && std::string(arguments[3]) == "quick";
+    const std::string mode = count > 3 ? arguments[3] : "slow";
+    const bool bench = mode == "bench", dev = mode == "dev";
     test::FakeConversation conversation;
     const bot::SystemClock clock;
     const auto log = [](std::string_view line) {
@@ -63,7 +67,8 @@ int main(int count, char** arguments) {
 
     teams::Service::Inputs inputs;
     inputs.options = test::teams_options();
-    if (quick) inputs.options.limits = {};
+    if (mode == "quick" || bench) inputs.options.limits = {};
+    inputs.options.source_cards = !bench;
     inputs.conversation = &conversation;
     inputs.clock = &clock;
     inputs.log = log;
@@ -74,22 +79,28 @@ int main(int count, char** arguments) {
     delivery_inputs.data_dir = arguments[1];
     delivery_inputs.options.retry.first = 50ms;
     delivery_inputs.options.retry.most = 1s;
-    delivery_inputs.options.busy_conversation = 10'000;
-    delivery_inputs.options.busy_waiting = 10'000;
-    delivery_inputs.channels.push_back(service->channel());
+    delivery_inputs.options.most_waiting = 1'000'000;
+    delivery_inputs.options.busy_conversation = 1'000'000;
+    delivery_inputs.options.busy_waiting = 1'000'000;
+    const auto local =
+        teams::DevService::open({"Egelund Kommune", "da", {}, &conversation, &clock});
+    delivery_inputs.channels.push_back(dev ? local->channel() : service->channel());
     delivery_inputs.log = log;
     auto delivery = delivery::Delivery::open(std::move(delivery_inputs)).value();
     service->connect(*delivery);
+    local->connect(*delivery);
 
     http::ServerOptions server_options;
     server_options.gate.body = 256 * 1'024;
     server_options.handler_threads = 32;
-    auto server = http::Server::start(server_options,
-                                      {{"teams", "127.0.0.1", 0, [&](const http::Request& request) {
-                                            if (request.path == "/figures")
-                                                return figures(*delivery, conversation);
-                                            return service->handle(request);
-                                        }}});
+    server_options.requests_per_connection = 1'000'000;
+    const std::uint16_t port = dev ? 3978 : 0;
+    auto server = http::Server::start(
+        server_options, {{"teams", "127.0.0.1", port, [&](const http::Request& request) {
+                              if (request.path == "/figures")
+                                  return figures(*delivery, conversation);
+                              return dev ? local->handle(request) : service->handle(request);
+                          }}});
     if (!server) {
         std::fprintf(stderr, "%s\n", server.error().message.c_str());
         return 1;

@@ -1,5 +1,5 @@
-// What comes in from any channel, and what goes back: the same values for Teams, Matrix, web and command
-// line. No protocol words.
+// What comes in from any channel, and what goes back: the same values for Teams, Matrix, web and
+// command line. No protocol words.
 #pragma once
 
 #include <optional>
@@ -35,15 +35,15 @@ struct ReplySource {
     std::uint32_t number = 0;
     std::string source_id;
     std::string document_id;
-    std::string url;        ///< Leads to the very place.
+    std::string url;  ///< Leads to the very place.
     std::string title;
     std::string kind;       ///< "handbook", "meetings", ...
     std::string committee;  ///< Body of the meeting, or empty.
     std::string date;       ///< ISO date of the meeting or of the document's last change, or empty.
     std::string section;    ///< "beslutning", or the nearest heading.
     std::string quote;
-    std::string anchor;     ///< "#vederlag", "#page=3", "t=95", or empty.
-    std::string checked;    ///< ISO time in UTC.
+    std::string anchor;   ///< "#vederlag", "#page=3", "t=95", or empty.
+    std::string checked;  ///< ISO time in UTC.
     friend bool operator==(const ReplySource&, const ReplySource&) = default;
 };
 
@@ -62,11 +62,11 @@ struct ReplyTerm {
     friend bool operator==(const ReplyTerm&, const ReplyTerm&) = default;
 };
 
-/// The same in every channel. `text` is the whole answer as plain text with [n] markers, one paragraph or
-/// list item a line; channels may lay out the parts instead, never other words.
+/// The same in every channel. `text` is the whole answer as plain text with [n] markers, one
+/// paragraph or list item a line; channels may lay out the parts instead, never other words.
 struct Reply {
     ReplyKind kind = ReplyKind::refused;
-    std::string reason;    ///< Refusals only: answer::to_string(RefusalReason).
+    std::string reason;  ///< Refusals only: answer::to_string(RefusalReason).
     std::string text;
     std::string language = "da";
     std::string answer_id;
@@ -76,9 +76,9 @@ struct Reply {
     std::vector<std::string> notes;  ///< Caveats in words.
     std::vector<ReplySource> sources;
     std::vector<ReplyTerm> terms;
-    std::vector<std::string> options;    ///< clarify only: questions to choose from.
-    std::vector<std::string> follow_ups; ///< Suggested next questions that the material answers.
-    std::optional<Contact> contact;      ///< With refusals.
+    std::vector<std::string> options;     ///< clarify only: questions to choose from.
+    std::vector<std::string> follow_ups;  ///< Suggested next questions that the material answers.
+    std::optional<Contact> contact;       ///< With refusals.
     std::string index_version;
     friend bool operator==(const Reply&, const Reply&) = default;
 };

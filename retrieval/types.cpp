@@ -160,8 +160,10 @@ std::string_view to_string(Section section) {
 
 std::string link(std::string_view url, const Anchor& anchor) {
     std::string result(url);
-    // Part of a file has a fragment of its own ("x.pdf#page=3&punkt=2"); a nearer place replaces it.
-    if (anchor.page || anchor.second || !anchor.fragment.empty()) result.resize(std::min(result.size(), result.find('#')));
+    // Part of a file has a fragment of its own ("x.pdf#page=3&punkt=2"); a nearer place replaces
+    // it.
+    if (anchor.page || anchor.second || !anchor.fragment.empty())
+        result.resize(std::min(result.size(), result.find('#')));
     if (anchor.page) {
         result += "#page=" + std::to_string(*anchor.page);
     } else if (anchor.second) {

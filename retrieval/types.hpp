@@ -21,8 +21,9 @@ struct Id {
     friend auto operator<=>(const Id&, const Id&) = default;
     [[nodiscard]] bool empty() const noexcept { return value.empty(); }
 };
-using SourceId = Id<struct SourceTag>;      ///< As written in the configuration, e.g. "haandbog".
-using DocumentId = Id<struct DocumentTag>;  ///< Stable over versions; hex of a hash of source and URL.
+using SourceId = Id<struct SourceTag>;  ///< As written in the configuration, e.g. "haandbog".
+using DocumentId =
+    Id<struct DocumentTag>;  ///< Stable over versions; hex of a hash of source and URL.
 using AnswerId = Id<struct AnswerTag>;
 
 /// Passages are numbered by the store; a number is never used again for other text.
@@ -39,8 +40,8 @@ using Date = std::chrono::year_month_day;  ///< A civil date, Europe/Copenhagen.
 [[nodiscard]] std::optional<Timestamp> parse_timestamp(std::string_view text);
 
 /// Who may see a source: "public", "council" or "committee:<id>". A room or person holds a set of
-/// audiences; a passage is visible when its source's audience is in that set. "council" holders also
-/// hold "public" (see widen).
+/// audiences; a passage is visible when its source's audience is in that set. "council" holders
+/// also hold "public" (see widen).
 struct Audience {
     std::string value = "public";
     friend auto operator<=>(const Audience&, const Audience&) = default;
@@ -53,16 +54,20 @@ enum class SourceKind { handbook, intranet, website, meetings, video, curated };
 [[nodiscard]] std::string_view to_string(SourceKind kind);
 [[nodiscard]] Result<SourceKind> parse_source_kind(std::string_view text);
 
-enum class MeetingPaper { none, dagsorden, referat };  ///< dagsorden: before; referat: after the meeting.
+enum class MeetingPaper {
+    none,
+    dagsorden,
+    referat
+};  ///< dagsorden: before; referat: after the meeting.
 
 /// What a document tells about the meeting it belongs to. One agenda item is one document.
 struct MeetingInfo {
-    std::string body;            ///< As printed: "Teknik- og Miljøudvalget".
-    std::optional<Date> date;    ///< The day of the meeting.
+    std::string body;          ///< As printed: "Teknik- og Miljøudvalget".
+    std::optional<Date> date;  ///< The day of the meeting.
     MeetingPaper paper = MeetingPaper::none;
-    std::string item_number;     ///< "4", or empty for the meeting page itself.
-    std::string case_number;     ///< sagsnummer as printed, or empty.
-    std::string meeting_url;     ///< URL of the whole meeting.
+    std::string item_number;  ///< "4", or empty for the meeting page itself.
+    std::string case_number;  ///< sagsnummer as printed, or empty.
+    std::string meeting_url;  ///< URL of the whole meeting.
     friend bool operator==(const MeetingInfo&, const MeetingInfo&) = default;
 };
 
@@ -77,10 +82,10 @@ enum class Section {
     indstilling,  ///< Proposed, not decided.
     beslutning,   ///< Decided (by the body and on the date of the passage).
     bilag,
-    deltagere,    ///< Present and absent.
-    tale,         ///< Spoken: a transcript.
-    term,         ///< A glossary entry: heading is the term.
-    curated,      ///< A curated answer: heading is the question.
+    deltagere,  ///< Present and absent.
+    tale,       ///< Spoken: a transcript.
+    term,       ///< A glossary entry: heading is the term.
+    curated,    ///< A curated answer: heading is the question.
 };
 [[nodiscard]] std::string_view to_string(Section section);
 
@@ -95,23 +100,24 @@ struct Anchor {
 /// The link to the very place: url + "#page=3", "?t=95" or the fragment.
 [[nodiscard]] std::string link(std::string_view url, const Anchor& anchor);
 
-/// A block of a document's text as it stands, small enough to be found and shown (about 40-180 words;
-/// a table is one row per line, a list one item per line).
+/// A block of a document's text as it stands, small enough to be found and shown (about 40-180
+/// words; a table is one row per line, a list one item per line).
 struct Passage {
     std::vector<std::string> headings;  ///< Path from the document's title down, without the title.
     std::string text;                   ///< Lines separated by '\n'; list items begin with "- ".
     Anchor anchor;
     Section section = Section::text;
-    std::string decided_by;             ///< beslutning only: body that decided, when it is not the meeting's.
-    std::optional<Date> decided_on;     ///< beslutning only: its date, when it is not the meeting's.
-    std::string speaker;                ///< tale only.
+    std::string decided_by;  ///< beslutning only: body that decided, when it is not the meeting's.
+    std::optional<Date> decided_on;  ///< beslutning only: its date, when it is not the meeting's.
+    std::string speaker;             ///< tale only.
     friend bool operator==(const Passage&, const Passage&) = default;
 };
 
 /// A document as a parser gives it: no ids yet, nothing secret left in it.
 struct ParsedDocument {
-    std::string url;        ///< Canonical URL that the document itself states, or empty.
-    std::string url_suffix; ///< For parts of one file (agenda items): appended to the file's URL when url is empty.
+    std::string url;         ///< Canonical URL that the document itself states, or empty.
+    std::string url_suffix;  ///< For parts of one file (agenda items): appended to the file's URL
+                             ///< when url is empty.
     std::string title;
     std::string language = "da";
     std::optional<Date> updated;  ///< The document's own date ("Sidst opdateret", front matter).
@@ -142,7 +148,7 @@ struct StoredPassage {
     std::vector<std::string> questions;  ///< Curated only.
     std::string proof_url;               ///< Curated only.
     std::optional<Date> expires;         ///< Curated only.
-    std::uint32_t position = 0;  ///< Order within the document.
+    std::uint32_t position = 0;          ///< Order within the document.
     Passage passage;
 };
 

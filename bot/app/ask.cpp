@@ -30,8 +30,10 @@ struct BatchLine {
 Result<BatchLine> parse_line(const std::string& text, const AskArguments& arguments,
                              const std::vector<Audience>& audiences, Timestamp now) {
     const json line = json::parse(text, nullptr, false);
-    if (line.is_discarded() || !line.is_object() || !line.contains("question") || !line["question"].is_string()) {
-        return fail(ErrorCode::invalid_input, "each line must be a JSON object with \"id\" and \"question\"");
+    if (line.is_discarded() || !line.is_object() || !line.contains("question") ||
+        !line["question"].is_string()) {
+        return fail(ErrorCode::invalid_input,
+                    "each line must be a JSON object with \"id\" and \"question\"");
     }
     BatchLine result;
     if (line.contains("id")) {
@@ -74,8 +76,9 @@ int ask_batch(const AskArguments& arguments, const Config& config, bot::Conversa
         if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
         auto line = parse_line(text, arguments, audiences, now);
         if (!line) {
-            return report({ErrorCode::invalid_input, arguments.batch.string() + ":" + std::to_string(number) +
-                                                         ": " + line.error().message});
+            return report({ErrorCode::invalid_input, arguments.batch.string() + ":" +
+                                                         std::to_string(number) + ": " +
+                                                         line.error().message});
         }
         lines.push_back(std::move(*line));
     }
@@ -85,8 +88,9 @@ int ask_batch(const AskArguments& arguments, const Config& config, bot::Conversa
         for (std::size_t i = next++; i < lines.size(); i = next++) {
             const auto start = SteadyClock::now();
             const bot::Reply reply = conversation.reply(lines[i].message);
-            answers[i] = arguments.json ? bot::reply_json(reply, lines[i].id, milliseconds_since(start))
-                                        : lines[i].id + "\n" + as_text(reply, false);
+            answers[i] = arguments.json
+                             ? bot::reply_json(reply, lines[i].id, milliseconds_since(start))
+                             : lines[i].id + "\n" + as_text(reply, false);
         }
     };
     {
@@ -109,19 +113,22 @@ int ask(const AskArguments& arguments) {
     if (arguments.explain) {
         auto lexicon = danish::Lexicon::load(config->lexicon_dir);
         if (!lexicon) return report(lexicon.error());
-        auto index = index::Index::open_read_only({config->data_dir / "index", config->lexicon_dir});
+        auto index =
+            index::Index::open_read_only({config->data_dir / "index", config->lexicon_dir});
         if (!index) return report(index.error());
         const auto store = store::Store::open(config->data_dir);
         const answer::Engine engine(std::move(*lexicon));
-        std::cout << engine.explain({arguments.question, arguments.previous, *audiences, *now}, *store,
-                                    *(*index)->snapshot());
+        std::cout << engine.explain({arguments.question, arguments.previous, *audiences, *now},
+                                    *store, *(*index)->snapshot());
         return exit_good;
     }
     auto conversation = open_conversation(*config, arguments.batch.empty());
     if (!conversation) return report(conversation.error());
-    if (!arguments.batch.empty()) return ask_batch(arguments, *config, **conversation, *audiences, *now);
+    if (!arguments.batch.empty())
+        return ask_batch(arguments, *config, **conversation, *audiences, *now);
 
-    bot::Message message{arguments.channel, arguments.question, arguments.previous, *audiences, *now};
+    bot::Message message{arguments.channel, arguments.question, arguments.previous, *audiences,
+                         *now};
     const auto start = SteadyClock::now();
     const bot::Reply reply = (*conversation)->reply(message);
     if (arguments.json) {

@@ -1,5 +1,5 @@
-// The subcommands of `raadbot`; each gives the process's exit code: 0 good, 1 failed, 2 wrong usage or
-// configuration. Results go to stdout, progress and errors to stderr.
+// The subcommands of `raadbot`; each gives the process's exit code: 0 good, 1 failed, 2 wrong usage
+// or configuration. Results go to stdout, progress and errors to stderr.
 #pragma once
 
 #include <filesystem>
@@ -81,13 +81,15 @@ int sources_command(const SourcesArguments& arguments);
 
 int doctor(const std::filesystem::path& config);
 
-// Shared by the commands ---------------------------------------------------------------------------
+// Shared by the commands
+// ---------------------------------------------------------------------------
 
-/// Writes the configuration's sources into the store: new ones as configured; known ones keep a state that
-/// staff have set (paused, removed), everything else follows the file.
+/// Writes the configuration's sources into the store: new ones as configured; known ones keep a
+/// state that staff have set (paused, removed), everything else follows the file.
 void sync_sources(const Config& config, store::Store& store);
 
-[[nodiscard]] Result<std::unique_ptr<bot::Conversation>> open_conversation(const Config& config, bool keep_answers);
+[[nodiscard]] Result<std::unique_ptr<bot::Conversation>> open_conversation(const Config& config,
+                                                                           bool keep_answers);
 
 /// The moment given with --now, or the system's. Error: invalid_input.
 [[nodiscard]] Result<Timestamp> moment(const std::string& now);

@@ -7,24 +7,27 @@ namespace raadbot::app {
 
 int report(const Error& error) {
     std::cerr << "raadbot: " << error.message << '\n';
-    return error.code == ErrorCode::invalid_config || error.code == ErrorCode::invalid_input ? exit_usage
-                                                                                            : exit_failed;
+    return error.code == ErrorCode::invalid_config || error.code == ErrorCode::invalid_input
+               ? exit_usage
+               : exit_failed;
 }
 
 void sync_sources(const Config& config, store::Store& store) {
     store.in_transaction([&] {
         for (sources::Source source : config.sources) {
             if (const auto known = store.source(source.id)) {
-                const bool set_by_staff =
-                    known->state == sources::State::paused || known->state == sources::State::removed;
-                if (set_by_staff && source.state == sources::State::approved) source.state = known->state;
+                const bool set_by_staff = known->state == sources::State::paused ||
+                                          known->state == sources::State::removed;
+                if (set_by_staff && source.state == sources::State::approved)
+                    source.state = known->state;
             }
             store.put_source(source);
         }
     });
 }
 
-Result<std::unique_ptr<bot::Conversation>> open_conversation(const Config& config, bool keep_answers) {
+Result<std::unique_ptr<bot::Conversation>> open_conversation(const Config& config,
+                                                             bool keep_answers) {
     bot::ConversationOptions options;
     options.data_dir = config.data_dir;
     options.lexicon_dir = config.lexicon_dir;
@@ -39,7 +42,8 @@ Result<std::unique_ptr<bot::Conversation>> open_conversation(const Config& confi
 Result<Timestamp> moment(const std::string& now) {
     if (now.empty()) return bot::SystemClock().now();
     if (const auto when = parse_timestamp(now)) return *when;
-    if (const auto day = parse_date(now)) return Timestamp{std::chrono::sys_days{*day}} + std::chrono::hours{9};
+    if (const auto day = parse_date(now))
+        return Timestamp{std::chrono::sys_days{*day}} + std::chrono::hours{9};
     return fail(ErrorCode::invalid_input,
                 "--now \"" + now + "\": give a moment such as 2026-11-23T09:00:00+01:00");
 }
@@ -63,7 +67,8 @@ std::string as_text(const bot::Reply& reply, bool colour) {
     if (!reply.terms.empty()) {
         out += english ? "\nTerms\n" : "\nFagudtryk\n";
         for (const bot::ReplyTerm& term : reply.terms) {
-            out += "  " + term.term + ": " + term.explanation + " [" + std::to_string(term.source) + "]\n";
+            out += "  " + term.term + ": " + term.explanation + " [" + std::to_string(term.source) +
+                   "]\n";
         }
     }
     if (!reply.sources.empty() && reply.kind == bot::ReplyKind::answered) {

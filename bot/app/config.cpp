@@ -43,11 +43,14 @@ public:
         });
     }
     template <class Number>
-    TableReader& number(std::string_view key, Number& value, std::int64_t least, std::int64_t most) {
-        return read(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most),
+    TableReader& number(std::string_view key, Number& value, std::int64_t least,
+                        std::int64_t most) {
+        return read(key,
+                    "a whole number from " + std::to_string(least) + " to " + std::to_string(most),
                     [&](const toml::node& node) {
                         const auto* number = node.as_integer();
-                        if (number == nullptr || number->get() < least || number->get() > most) return false;
+                        if (number == nullptr || number->get() < least || number->get() > most)
+                            return false;
                         value = static_cast<Number>(number->get());
                         return true;
                     });
@@ -55,8 +58,9 @@ public:
     TableReader& date(std::string_view key, std::optional<Date>& value) {
         return read(key, "a date such as 2027-06-30", [&](const toml::node& node) {
             if (const auto* day = node.as_date()) {
-                value = Date{std::chrono::year{day->get().year}, std::chrono::month{day->get().month},
-                             std::chrono::day{day->get().day}};
+                value =
+                    Date{std::chrono::year{day->get().year}, std::chrono::month{day->get().month},
+                         std::chrono::day{day->get().day}};
                 return value->ok();
             }
             const auto* text = node.as_string();
@@ -64,20 +68,23 @@ public:
             return text != nullptr && value.has_value();
         });
     }
-    TableReader& table(std::string_view key, const std::function<Result<void>(const toml::table&)>& reader) {
+    TableReader& table(std::string_view key,
+                       const std::function<Result<void>(const toml::table&)>& reader) {
         return nested(key, "a table", [&](const toml::node& node) -> Result<void> {
             const auto* inner = node.as_table();
             if (inner == nullptr) return wrong(node, key, "a table");
             return reader(*inner);
         });
     }
-    TableReader& tables(std::string_view key, const std::function<Result<void>(const toml::table&)>& reader) {
+    TableReader& tables(std::string_view key,
+                        const std::function<Result<void>(const toml::table&)>& reader) {
         return nested(key, "tables", [&](const toml::node& node) -> Result<void> {
             const auto* list = node.as_array();
             if (list == nullptr) return wrong(node, key, "written as [[" + std::string(key) + "]]");
             for (const auto& item : *list) {
                 const auto* inner = item.as_table();
-                if (inner == nullptr) return wrong(item, key, "written as [[" + std::string(key) + "]]");
+                if (inner == nullptr)
+                    return wrong(item, key, "written as [[" + std::string(key) + "]]");
                 if (auto read = reader(*inner); !read) return read;
             }
             return {};
@@ -91,13 +98,15 @@ public:
             std::string list;
             for (const std::string& name : known_) list += (list.empty() ? "" : ", ") + name;
             return fail(ErrorCode::invalid_config, where(file_, node) + "unknown key \"" + name_ +
-                                                       std::string(key.str()) + "\"; known here: " + list);
+                                                       std::string(key.str()) +
+                                                       "\"; known here: " + list);
         }
         return {};
     }
 
 private:
-    tl::unexpected<Error> wrong(const toml::node& node, std::string_view key, const std::string& wanted) const {
+    tl::unexpected<Error> wrong(const toml::node& node, std::string_view key,
+                                const std::string& wanted) const {
         return fail(ErrorCode::invalid_config,
                     where(file_, node) + name_ + std::string(key) + " must be " + wanted);
     }
@@ -164,7 +173,8 @@ Result<void> read_source(const fs::path& file, const toml::table& table, Config&
     if (auto valid = sources::validate(source); !valid) return at_source(valid.error());
     for (const sources::Source& other : config.sources) {
         if (other.id == source.id) {
-            return at_source({ErrorCode::invalid_config, "source id \"" + source.id.value + "\" is used twice"});
+            return at_source(
+                {ErrorCode::invalid_config, "source id \"" + source.id.value + "\" is used twice"});
         }
     }
     config.sources.push_back(std::move(source));
@@ -180,7 +190,8 @@ fs::path share_dir() {
     if (!error) {
         const fs::path installed = program.parent_path().parent_path() / "share" / "raadbot";
         if (fs::exists(installed / "lexicon", error)) return installed;
-        for (fs::path dir = program.parent_path(); dir != dir.root_path(); dir = dir.parent_path()) {
+        for (fs::path dir = program.parent_path(); dir != dir.root_path();
+             dir = dir.parent_path()) {
             if (fs::exists(dir / "config" / "lexicon", error)) return dir / "config";
         }
     }
@@ -198,8 +209,8 @@ Result<Config> read_config(const fs::path& file) {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& parse_error) {
         return fail(ErrorCode::invalid_config, file.string() + ":" +
-                                                   std::to_string(parse_error.source().begin.line) + ": " +
-                                                   std::string(parse_error.description()));
+                                                   std::to_string(parse_error.source().begin.line) +
+                                                   ": " + std::string(parse_error.description()));
     }
     Config config;
     config.file = file;
@@ -233,7 +244,8 @@ Result<Config> read_config(const fs::path& file) {
                            .number("port", config.web.port, 0, 65535)
                            .texts("frame_ancestors", config.web.frame_ancestors)
                            .texts("trusted_proxies", config.web.trusted_proxies)
-                           .number("questions_per_minute", config.web.questions_per_minute, 1, 10'000)
+                           .number("questions_per_minute", config.web.questions_per_minute, 1,
+                                   10'000)
                            .done();
                    })
             .table("limits",
@@ -248,14 +260,18 @@ Result<Config> read_config(const fs::path& file) {
                    })
             .table("retention",
                    [&](const toml::table& inner) {
-                       return TableReader(file, inner, "retention.").number("answers_days", keep_days, 1, 3650).done();
+                       return TableReader(file, inner, "retention.")
+                           .number("answers_days", keep_days, 1, 3650)
+                           .done();
                    })
-            .tables("source", [&](const toml::table& inner) { return read_source(file, inner, config); })
+            .tables("source",
+                    [&](const toml::table& inner) { return read_source(file, inner, config); })
             .done();
     if (!read) return tl::unexpected(read.error());
     if (data_dir.empty()) {
-        return fail(ErrorCode::invalid_config,
-                    file.string() + ": data_dir is missing: name the folder for database and index");
+        return fail(
+            ErrorCode::invalid_config,
+            file.string() + ": data_dir is missing: name the folder for database and index");
     }
     const fs::path base = fs::absolute(file).parent_path();
     config.data_dir = (base / data_dir).lexically_normal();

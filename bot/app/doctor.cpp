@@ -44,10 +44,12 @@ void check_tools(Checks& checks) {
 void check_space(Checks& checks, const std::filesystem::path& data_dir) {
     struct statvfs info {};
     if (::statvfs(data_dir.c_str(), &info) != 0) {
-        checks.bad("data_dir " + data_dir.string() + " cannot be read: run `raadbot ingest` first, or check data_dir");
+        checks.bad("data_dir " + data_dir.string() +
+                   " cannot be read: run `raadbot ingest` first, or check data_dir");
         return;
     }
-    const std::uint64_t free_mb = (static_cast<std::uint64_t>(info.f_bavail) * info.f_frsize) >> 20U;
+    const std::uint64_t free_mb =
+        (static_cast<std::uint64_t>(info.f_bavail) * info.f_frsize) >> 20U;
     const std::string text = std::to_string(free_mb) + " MB free for " + data_dir.string();
     free_mb < 500 ? checks.warn(text + ": make room, or move data_dir") : checks.good(text);
     if (::access(data_dir.c_str(), W_OK) == 0) {
@@ -62,8 +64,8 @@ void check_sources(Checks& checks, const store::Store& store, const Date& today)
         const std::string name = "source " + source.id.value;
         const sources::State state = sources::effective_state(source, today);
         if (state == sources::State::expired) {
-            checks.warn(name + " is past its review date and answers nothing: ask " + source.owner.unit +
-                        " to review it, then set a new review_date");
+            checks.warn(name + " is past its review date and answers nothing: ask " +
+                        source.owner.unit + " to review it, then set a new review_date");
             continue;
         }
         if (state != sources::State::approved) {
@@ -72,7 +74,8 @@ void check_sources(Checks& checks, const store::Store& store, const Date& today)
         }
         std::error_code error;
         if (!std::filesystem::is_directory(source.path, error)) {
-            checks.bad(name + ": no folder at " + source.path.string() + ": check path, or that the share is mounted");
+            checks.bad(name + ": no folder at " + source.path.string() +
+                       ": check path, or that the share is mounted");
             continue;
         }
         std::size_t unread = 0;
@@ -80,8 +83,8 @@ void check_sources(Checks& checks, const store::Store& store, const Date& today)
         for (const store::FileRecord& file : files) unread += file.readable ? 0U : 1U;
         std::string text = name + ": " + std::to_string(files.size()) + " files";
         if (unread > 0) {
-            checks.warn(text + ", " + std::to_string(unread) + " not readable: see `raadbot sources show " +
-                        source.id.value + "`");
+            checks.warn(text + ", " + std::to_string(unread) +
+                        " not readable: see `raadbot sources show " + source.id.value + "`");
         } else if (files.empty()) {
             checks.warn(text + ": run `raadbot ingest`");
         } else {
@@ -116,7 +119,8 @@ int doctor(const std::filesystem::path& file) {
     if (std::filesystem::exists(config->data_dir / "raadbot.db", error)) {
         const auto store = store::Store::open(config->data_dir);
         check_sources(checks, *store, danish::copenhagen_date(bot::SystemClock().now()));
-        const auto index = index::Index::open_read_only({config->data_dir / "index", config->lexicon_dir});
+        const auto index =
+            index::Index::open_read_only({config->data_dir / "index", config->lexicon_dir});
         if (!index) {
             checks.bad(index.error().message);
         } else {
@@ -127,7 +131,8 @@ int doctor(const std::filesystem::path& file) {
                            : checks.warn(text + " but the database has " + std::to_string(truth) +
                                          ": run `raadbot ingest`");
         }
-        if (const auto reason = store->setting("paused")) checks.warn("Raadbot is paused: " + *reason);
+        if (const auto reason = store->setting("paused"))
+            checks.warn("Raadbot is paused: " + *reason);
     } else {
         checks.bad("nothing is ingested yet: run `raadbot ingest --config " + file.string() + "`");
     }

@@ -14,15 +14,20 @@ namespace {
 
 using nlohmann::json;
 
-/// Facts are compared without regard to case, kinds of blanks and thousands dots: "112.203 kr." = "112203 kr".
+/// Facts are compared without regard to case, kinds of blanks and thousands dots: "112.203 kr." =
+/// "112203 kr".
 std::string comparable(std::string_view text) {
     const std::string folded = danish::fold(text);
     std::string out;
     for (std::size_t i = 0; i < folded.size(); ++i) {
         const auto c = static_cast<unsigned char>(folded[i]);
-        const auto digit = [&](std::size_t at) { return at < folded.size() && folded[at] >= '0' && folded[at] <= '9'; };
-        if (c == '.' && i > 0 && digit(i - 1) && digit(i + 1) && digit(i + 2) && digit(i + 3)) continue;
-        const bool no_break = c == 0xC2 && i + 1 < folded.size() && static_cast<unsigned char>(folded[i + 1]) == 0xA0;
+        const auto digit = [&](std::size_t at) {
+            return at < folded.size() && folded[at] >= '0' && folded[at] <= '9';
+        };
+        if (c == '.' && i > 0 && digit(i - 1) && digit(i + 1) && digit(i + 2) && digit(i + 3))
+            continue;
+        const bool no_break =
+            c == 0xC2 && i + 1 < folded.size() && static_cast<unsigned char>(folded[i + 1]) == 0xA0;
         if (no_break) ++i;
         if (no_break || c == ' ' || c == '\n' || c == '\t') {
             if (!out.empty() && out.back() != ' ') out += ' ';
@@ -36,15 +41,16 @@ std::string comparable(std::string_view text) {
 /// A fact is a text, or a list of texts of which one must be there.
 bool has_fact(const std::string& text, const json& fact) {
     if (fact.is_array()) {
-        return std::any_of(fact.begin(), fact.end(), [&](const json& one) { return has_fact(text, one); });
+        return std::any_of(fact.begin(), fact.end(),
+                           [&](const json& one) { return has_fact(text, one); });
     }
     return fact.is_string() && text.find(comparable(fact.get<std::string>())) != std::string::npos;
 }
 
 struct Verdict {
     bool right = false;
-    bool source_right = true;  ///< A right source among those shown.
-    bool source_known = false; ///< The question names sources.
+    bool source_right = true;   ///< A right source among those shown.
+    bool source_known = false;  ///< The question names sources.
     std::string why;
 };
 
@@ -79,14 +85,17 @@ Verdict judge(const json& question, const bot::Reply& reply) {
         for (const json& fact : *wanted) {
             if (!has_fact(text, fact)) {
                 facts = false;
-                verdict.why = "fact missing: " + fact.dump(-1, ' ', false, json::error_handler_t::replace);
+                verdict.why =
+                    "fact missing: " + fact.dump(-1, ' ', false, json::error_handler_t::replace);
                 break;
             }
         }
     }
     if (!facts) {
-        if (const auto accept = question.find("accept"); accept != question.end() && accept->is_array()) {
-            facts = std::any_of(accept->begin(), accept->end(), [&](const json& one) { return has_fact(text, one); });
+        if (const auto accept = question.find("accept");
+            accept != question.end() && accept->is_array()) {
+            facts = std::any_of(accept->begin(), accept->end(),
+                                [&](const json& one) { return has_fact(text, one); });
         }
     }
     verdict.right = facts;
@@ -104,7 +113,8 @@ void print_row(const std::string& name, const Tally& tally) {
     const auto percent = [](std::size_t part, std::size_t whole) {
         return whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
     };
-    std::printf("%-28s %5zu %5zu  %5.1f %%", name.c_str(), tally.count, tally.right, percent(tally.right, tally.count));
+    std::printf("%-28s %5zu %5zu  %5.1f %%", name.c_str(), tally.count, tally.right,
+                percent(tally.right, tally.count));
     if (tally.source_known > 0) {
         std::printf("   source %5.1f %%", percent(tally.source_right, tally.source_known));
     }
@@ -117,7 +127,8 @@ int eval(const EvalArguments& arguments) {
     const auto config = read_config(arguments.config);
     if (!config) return report(config.error());
     std::ifstream in(arguments.questions);
-    if (!in) return report({ErrorCode::invalid_input, "cannot read " + arguments.questions.string()});
+    if (!in)
+        return report({ErrorCode::invalid_input, "cannot read " + arguments.questions.string()});
     auto conversation = open_conversation(*config, false);
     if (!conversation) return report(conversation.error());
 
@@ -130,7 +141,8 @@ int eval(const EvalArguments& arguments) {
         if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
         const json question = json::parse(text, nullptr, false);
         if (question.is_discarded() || !question.is_object() || !question.contains("question")) {
-            return report({ErrorCode::invalid_input, arguments.questions.string() + ":" + std::to_string(number) +
+            return report({ErrorCode::invalid_input, arguments.questions.string() + ":" +
+                                                         std::to_string(number) +
                                                          ": not a JSON object with a question"});
         }
         bot::Message message;
@@ -152,8 +164,9 @@ int eval(const EvalArguments& arguments) {
         }
         const std::string expect = question.value("expect", "answered");
         const bool refusal = expect.starts_with("refuse");
-        for (Tally* tally : {&by_kind[(refusal ? "refuse " : "answer ") + question.value("kind", "")],
-                             refusal ? &refusals : &answers}) {
+        for (Tally* tally :
+             {&by_kind[(refusal ? "refuse " : "answer ") + question.value("kind", "")],
+              refusal ? &refusals : &answers}) {
             ++tally->count;
             tally->right += verdict.right ? 1U : 0U;
             tally->source_known += verdict.source_known ? 1U : 0U;
@@ -164,8 +177,9 @@ int eval(const EvalArguments& arguments) {
             std::replace(shown.begin(), shown.end(), '\n', ' ');
             std::string earlier;
             for (const std::string& one : message.previous) earlier += one + " > ";
-            failures.push_back(question.value("id", std::to_string(number)) + (verdict.right ? " ok   " : " FAIL ") +
-                               earlier + message.text + "\n      " + verdict.why + "\n      " + shown);
+            failures.push_back(question.value("id", std::to_string(number)) +
+                               (verdict.right ? " ok   " : " FAIL ") + earlier + message.text +
+                               "\n      " + verdict.why + "\n      " + shown);
         }
     }
     if (arguments.json) return exit_good;

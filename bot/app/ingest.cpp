@@ -27,7 +27,8 @@ public:
         }
         if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
             ::close(fd);
-            return fail(ErrorCode::conflict, "another raadbot is already ingesting into " + data_dir.string() +
+            return fail(ErrorCode::conflict, "another raadbot is already ingesting into " +
+                                                 data_dir.string() +
                                                  ": wait for it to end, or stop it");
         }
         return IngestLock(fd);
@@ -47,17 +48,17 @@ void draw(const std::string& source, const ingest::Progress& progress) {
     constexpr std::uint64_t width = 30;
     const std::uint64_t total = std::max<std::uint64_t>(progress.total, 1);
     const std::uint64_t filled = progress.done * width / total;
-    std::fprintf(stderr, "\r  %-16s [%s%s] %llu/%llu", source.c_str(), std::string(filled, '#').c_str(),
-                 std::string(width - filled, ' ').c_str(),
+    std::fprintf(stderr, "\r  %-16s [%s%s] %llu/%llu", source.c_str(),
+                 std::string(filled, '#').c_str(), std::string(width - filled, ' ').c_str(),
                  static_cast<unsigned long long>(progress.done),
                  static_cast<unsigned long long>(progress.total));
 }
 
 void print(const ingest::SourceReport& report, bool details) {
     const auto& d = report.documents;
-    std::cout << "  " << report.source.value << ": " << report.files << " files (" << report.unchanged_files
-              << " unchanged), documents " << d.added << " new, " << d.changed << " changed, " << d.removed
-              << " removed";
+    std::cout << "  " << report.source.value << ": " << report.files << " files ("
+              << report.unchanged_files << " unchanged), documents " << d.added << " new, "
+              << d.changed << " changed, " << d.removed << " removed";
     const auto count = [](std::uint64_t number, const char* what) {
         if (number > 0) std::cout << ", " << number << ' ' << what;
     };
@@ -71,8 +72,10 @@ void print(const ingest::SourceReport& report, bool details) {
         std::cout << "    not read: " << line.path << ": " << line.message << '\n';
     }
     if (!details) return;
-    for (const auto& line : report.skipped) std::cout << "    skipped: " << line.path << ": " << line.message << '\n';
-    for (const auto& line : report.notes) std::cout << "    note: " << line.path << ": " << line.message << '\n';
+    for (const auto& line : report.skipped)
+        std::cout << "    skipped: " << line.path << ": " << line.message << '\n';
+    for (const auto& line : report.notes)
+        std::cout << "    note: " << line.path << ": " << line.message << '\n';
 }
 
 }  // namespace
@@ -86,11 +89,13 @@ int ingest(const IngestArguments& arguments) {
     sync_sources(*config, *store);
     for (const std::string& id : arguments.sources) {
         if (!store->source(SourceId{id})) {
-            return report({ErrorCode::invalid_input, "no source \"" + id + "\": see `raadbot sources list`"});
+            return report(
+                {ErrorCode::invalid_input, "no source \"" + id + "\": see `raadbot sources list`"});
         }
     }
     auto index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
-    if (!index && !(arguments.rebuild && index.error().code == ErrorCode::corrupt)) return report(index.error());
+    if (!index && !(arguments.rebuild && index.error().code == ErrorCode::corrupt))
+        return report(index.error());
     if (!index) {
         std::filesystem::remove_all(config->data_dir / "index");
         index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
@@ -104,14 +109,16 @@ int ingest(const IngestArguments& arguments) {
     std::uint64_t unreadable = 0;
     for (const sources::Source& source : store->all_sources()) {
         const bool chosen = arguments.sources.empty() ||
-                            std::find(arguments.sources.begin(), arguments.sources.end(), source.id.value) !=
-                                arguments.sources.end();
+                            std::find(arguments.sources.begin(), arguments.sources.end(),
+                                      source.id.value) != arguments.sources.end();
         if (!chosen) continue;
         const sources::State state = sources::effective_state(source, today);
         if (state != sources::State::approved) {
-            std::cout << "  " << source.id.value << ": " << sources::to_string(state) << ", not read";
+            std::cout << "  " << source.id.value << ": " << sources::to_string(state)
+                      << ", not read";
             if (state == sources::State::expired) {
-                std::cout << "; its review date has passed, owner: " << source.owner.unit << ' ' << source.owner.mail;
+                std::cout << "; its review date has passed, owner: " << source.owner.unit << ' '
+                          << source.owner.mail;
             }
             std::cout << '\n';
             continue;
@@ -121,23 +128,27 @@ int ingest(const IngestArguments& arguments) {
         options.threads = config->threads;
         options.now = now;
         if (terminal) {
-            options.progress = [&](const ingest::Progress& progress) { draw(source.id.value, progress); };
+            options.progress = [&](const ingest::Progress& progress) {
+                draw(source.id.value, progress);
+            };
         }
         const auto result = ingest::ingest_folder(source, *store, options);
         if (terminal) std::fprintf(stderr, "\r%80s\r", "");
         if (!result) {
-            std::cerr << "raadbot: source " << source.id.value << ": " << result.error().message << '\n';
+            std::cerr << "raadbot: source " << source.id.value << ": " << result.error().message
+                      << '\n';
             failed = true;
             continue;
         }
         unreadable += result->unreadable.size();
         print(*result, arguments.details);
     }
-    if (auto followed = ingest::follow(*store, **index, arguments.rebuild); !followed) return report(followed.error());
+    if (auto followed = ingest::follow(*store, **index, arguments.rebuild); !followed)
+        return report(followed.error());
     store->put_setting("last_ingest", to_string(now));
     const store::Counts counts = store->counts();
-    std::cout << counts.documents << " documents, " << counts.passages << " passages from " << counts.sources
-              << " sources are ready";
+    std::cout << counts.documents << " documents, " << counts.passages << " passages from "
+              << counts.sources << " sources are ready";
     if (unreadable > 0) std::cout << "; " << unreadable << " files could not be read (see above)";
     std::cout << ".\n";
     return failed ? exit_failed : exit_good;

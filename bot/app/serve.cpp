@@ -24,8 +24,12 @@ web::SiteFacts facts_of(const Config& config, Timestamp now) {
     const Date today = danish::copenhagen_date(now);
     for (const sources::Source& source : store->all_sources()) {
         if (sources::effective_state(source, today) != sources::State::approved) continue;
-        web::SourceFact fact{source.id.value, std::string(to_string(source.kind)), source.audience.value,
-                             source.owner.unit, 0, std::nullopt};
+        web::SourceFact fact{source.id.value,
+                             std::string(to_string(source.kind)),
+                             source.audience.value,
+                             source.owner.unit,
+                             0,
+                             std::nullopt};
         for (const auto& count : counts) {
             if (count.source != source.id) continue;
             fact.documents = count.documents;

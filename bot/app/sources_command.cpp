@@ -29,8 +29,8 @@ ordered_json as_json(const sources::Source& source, const Date& today, std::size
             {"files", files}};
 }
 
-/// Writes the source's new state; a state that hides content reaches answers at once, since every answer asks
-/// the store.
+/// Writes the source's new state; a state that hides content reaches answers at once, since every
+/// answer asks the store.
 int set_state(store::Store& store, sources::Source source, sources::State state) {
     source.state = state;
     store.put_source(source);
@@ -42,7 +42,8 @@ int add(const SourcesArguments& arguments, const Config& config, store::Store& s
     sources::Source source;
     source.id = SourceId{arguments.id};
     if (store.source(source.id)) {
-        return report({ErrorCode::invalid_input, "source \"" + arguments.id + "\" is already there"});
+        return report(
+            {ErrorCode::invalid_input, "source \"" + arguments.id + "\" is already there"});
     }
     const auto kind = parse_source_kind(arguments.kind);
     if (!kind) return report(kind.error());
@@ -58,7 +59,8 @@ int add(const SourcesArguments& arguments, const Config& config, store::Store& s
     if (!arguments.review_date.empty()) {
         source.review_date = parse_date(arguments.review_date);
         if (!source.review_date) {
-            return report({ErrorCode::invalid_input, "--review-date must be a date such as 2027-06-30"});
+            return report(
+                {ErrorCode::invalid_input, "--review-date must be a date such as 2027-06-30"});
         }
     }
     source.state = sources::State::proposed;
@@ -98,7 +100,8 @@ int sources_command(const SourcesArguments& arguments) {
 
     auto source = store->source(SourceId{arguments.id});
     if (!source) {
-        return report({ErrorCode::invalid_input, "no source \"" + arguments.id + "\": see `raadbot sources list`"});
+        return report({ErrorCode::invalid_input,
+                       "no source \"" + arguments.id + "\": see `raadbot sources list`"});
     }
     if (arguments.action == "show") {
         const auto files = store->files(source->id);
@@ -116,10 +119,12 @@ int sources_command(const SourcesArguments& arguments) {
         store->erase_source_content(source->id);
         auto index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
         if (!index) return report(index.error());
-        if (auto followed = ingest::follow(*store, **index); !followed) return report(followed.error());
+        if (auto followed = ingest::follow(*store, **index); !followed)
+            return report(followed.error());
         return exit_good;
     }
-    if (arguments.action == "refresh") return ingest({arguments.config, {arguments.id}, false, true});
+    if (arguments.action == "refresh")
+        return ingest({arguments.config, {arguments.id}, false, true});
     return report({ErrorCode::invalid_input, "unknown action \"" + arguments.action + "\""});
 }
 

@@ -59,8 +59,8 @@ std::string cut(std::string text) {
 class ConversationImpl final : public Conversation {
 public:
     ConversationImpl(ConversationOptions options, Texts texts,
-                     std::shared_ptr<const danish::Lexicon> lexicon, std::unique_ptr<index::Index> index,
-                     std::unique_ptr<store::Store> store)
+                     std::shared_ptr<const danish::Lexicon> lexicon,
+                     std::unique_ptr<index::Index> index, std::unique_ptr<store::Store> store)
         : options_(std::move(options)),
           texts_(std::move(texts)),
           engine_(std::move(lexicon)),
@@ -96,7 +96,8 @@ public:
         return with_store([&](store::Store& store) {
             const AnswerId id{std::string(answer_id)};
             if (!store.kept_answer(id)) return false;
-            store.add_feedback(id, helpful, danish::mask_personal_data(cut(std::string(comment))), now);
+            store.add_feedback(id, helpful, danish::mask_personal_data(cut(std::string(comment))),
+                               now);
             return true;
         });
     }
@@ -120,7 +121,8 @@ public:
 
     void refresh() override {
         const std::lock_guard lock(refresh_mutex_);
-        static_cast<void>(index_->refresh());  // A damaged newer version leaves the old one serving.
+        static_cast<void>(
+            index_->refresh());  // A damaged newer version leaves the old one serving.
     }
 
 private:
@@ -159,7 +161,8 @@ private:
         answer::Outcome outcome;
         const auto snapshot = index_->snapshot();
         const auto paused = store.setting("paused");
-        const auto refusal = paused ? std::optional(answer::RefusalReason::paused) : guard(question.text);
+        const auto refusal =
+            paused ? std::optional(answer::RefusalReason::paused) : guard(question.text);
         if (refusal) {
             outcome.language = std::string(danish::question_language(question.text));
             outcome.index_version = snapshot->version();
@@ -174,24 +177,27 @@ private:
         for (const SourceId& id : access.usable) {
             if (const auto source = store.source(id)) searched.push_back(source->kind);
         }
-        Reply reply = put_into_words(
-            outcome, {texts_, options_.municipality, options_.contact, searched, paused.value_or("")});
+        Reply reply = put_into_words(outcome, {texts_, options_.municipality, options_.contact,
+                                               searched, paused.value_or("")});
         reply.answer_id = id_of(question, reply);
         reply.permalink = options_.public_url + "/svar/" + reply.answer_id;
         if (!message.channel.empty() && options_.keep_answers) keep(message, outcome, reply, store);
         return reply;
     }
 
-    /// The same question of the same asker class on the same day from the same material has the same id.
+    /// The same question of the same asker class on the same day from the same material has the
+    /// same id.
     std::string id_of(const answer::Question& question, const Reply& reply) const {
         std::string text = danish::mask_personal_data(danish::fold(question.text));
         for (const std::string& earlier : question.previous) text += "\n" + danish::fold(earlier);
         for (const Audience& audience : widen(question.audiences)) text += "\n" + audience.value;
-        text += "\n" + to_string(danish::copenhagen_date(question.now)) + "\n" + reply.index_version;
+        text +=
+            "\n" + to_string(danish::copenhagen_date(question.now)) + "\n" + reply.index_version;
         std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
         unsigned int size = 0;
         HMAC(EVP_sha256(), secret_.data(), static_cast<int>(secret_.size()),
-             reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size);
+             reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(),
+             &size);
         return hex(digest.data(), 12);
     }
 
@@ -203,8 +209,10 @@ private:
         kept.index_version = reply.index_version;
         kept.created = message.now;
         if (const auto* proof = std::get_if<answer::Proof>(&outcome.result)) {
-            for (const answer::SourceCard& card : proof->cards) kept.passages.push_back(card.passage.id);
-        } else if (const auto* none = std::get_if<answer::NoProof>(&outcome.result); none->nearest) {
+            for (const answer::SourceCard& card : proof->cards)
+                kept.passages.push_back(card.passage.id);
+        } else if (const auto* none = std::get_if<answer::NoProof>(&outcome.result);
+                   none->nearest) {
             kept.passages.push_back(none->nearest->id);
         }
         store.in_transaction([&] {
@@ -239,8 +247,9 @@ Result<std::unique_ptr<Conversation>> Conversation::open(ConversationOptions opt
     auto index = index::Index::open_read_only({options.data_dir / "index", options.lexicon_dir});
     if (!index) return tl::unexpected(index.error());
     auto store = store::Store::open(options.data_dir);
-    return std::unique_ptr<Conversation>(new ConversationImpl(
-        std::move(options), std::move(*texts), std::move(*lexicon), std::move(*index), std::move(store)));
+    return std::unique_ptr<Conversation>(new ConversationImpl(std::move(options), std::move(*texts),
+                                                              std::move(*lexicon),
+                                                              std::move(*index), std::move(store)));
 }
 
 }  // namespace raadbot::bot

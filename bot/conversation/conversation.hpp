@@ -1,8 +1,8 @@
 // A conversation's one entry: a message in, the reply that every channel shows out.
 //
-// Guards (personal data, policy making, instructions, closed items) come first, then the follow-up is
-// resolved, then the material is asked, then the outcome is put into words. Safe from several threads at
-// once; never throws for any text.
+// Guards (personal data, policy making, instructions, closed items) come first, then the follow-up
+// is resolved, then the material is asked, then the outcome is put into words. Safe from several
+// threads at once; never throws for any text.
 #pragma once
 
 #include <filesystem>
@@ -23,7 +23,7 @@ struct ConversationOptions {
     std::string municipality;           ///< "Egelund Kommune"
     std::string public_url;             ///< Base of permalinks, without a trailing slash.
     Contact contact;
-    bool keep_answers = true;           ///< For permalinks; off in batch runs.
+    bool keep_answers = true;  ///< For permalinks; off in batch runs.
 };
 
 class Conversation {
@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] virtual Reply reply(const Message& message) = 0;
 
-    /// The kept reply behind a permalink, when everything it cites may still be shown to `audiences`.
+    /// The kept reply behind a permalink, when everything it cites may still be shown to
+    /// `audiences`.
     [[nodiscard]] virtual std::optional<Reply> kept(std::string_view answer_id,
                                                     const std::vector<Audience>& audiences,
                                                     Timestamp now) = 0;

@@ -21,7 +21,8 @@ std::string loose(std::string_view folded) {
     std::string out;
     for (std::size_t i = 0; i < folded.size(); ++i) {
         const auto c = static_cast<unsigned char>(folded[i]);
-        const unsigned char next = i + 1 < folded.size() ? static_cast<unsigned char>(folded[i + 1]) : 0;
+        const unsigned char next =
+            i + 1 < folded.size() ? static_cast<unsigned char>(folded[i + 1]) : 0;
         if (c == 0xC3 && (next == 0xA5 || next == 0xA6)) {
             out += 'a';
             ++i;
@@ -41,9 +42,11 @@ std::string loose(std::string_view folded) {
     return out;
 }
 
-/// A pattern is words in order; "word*" matches a prefix, "..." lets up to four words stand between,
+/// A pattern is words in order; "word*" matches a prefix, "..." lets up to four words stand
+/// between,
 /// "^" is the beginning. Written in loose letters.
-bool matches_at(const Words& text, std::size_t at, const std::vector<std::string_view>& pattern, std::size_t p) {
+bool matches_at(const Words& text, std::size_t at, const std::vector<std::string_view>& pattern,
+                std::size_t p) {
     if (p == pattern.size()) return true;
     if (pattern[p] == "...") {
         for (std::size_t skip = 0; skip <= 4 && at + skip <= text.size(); ++skip) {
@@ -83,91 +86,225 @@ bool any_match(const Words& text, const std::array<std::string_view, N>& pattern
                        [&](std::string_view pattern) { return matches(text, pattern); });
 }
 
-constexpr auto instruction_patterns = std::to_array<std::string_view>({
-    "ignorer ... instruktion*", "ignorer ... regler*", "ignorer alt", "ignorer ... prompt", "ignorer ovenst*",
-    "ignorer tidligere", "ignorer dine", "glem ... instruktion*", "glem alt", "glem ... regler",
-    "glem hvad", "se bort fra ... instruktion*", "se bort fra ... regler", "tilsidesat ... regler",
-    "tilsidesat ... instruktion*", "du er nu", "fra nu af er du", "fra nu af skal du", "lad som om",
-    "spil rollen", "opfor dig som", "systemprompt*", "system prompt*", "systembesked*", "systeminstruk*",
-    "dine instruktion*", "dine skjulte", "dit systemprompt", "din prompt", "udviklertilstand",
-    "uden begransning*", "uden restriktion*", "uden filter*", "svar kun med", "gentag alt", "gentag ordet",
-    "skriv ordet ... gange", "ignore ... instruction*", "ignore ... rules", "ignore ... prompt*",
-    "ignore everything", "ignore the above", "ignore all", "disregard ... instruction*", "disregard ... above",
-    "disregard ... rules", "forget ... instruction*", "forget everything", "you are now", "act as",
-    "pretend ... to be", "pretend you", "pretend that you", "jailbreak*", "developer mode", "dan mode",
-    "do anything now", "your instructions", "reveal your", "repeat everything", "new instructions",
-    "override ... instruction*"});
+constexpr auto instruction_patterns =
+    std::to_array<std::string_view>({"ignorer ... instruktion*",
+                                     "ignorer ... regler*",
+                                     "ignorer alt",
+                                     "ignorer ... prompt",
+                                     "ignorer ovenst*",
+                                     "ignorer tidligere",
+                                     "ignorer dine",
+                                     "glem ... instruktion*",
+                                     "glem alt",
+                                     "glem ... regler",
+                                     "glem hvad",
+                                     "se bort fra ... instruktion*",
+                                     "se bort fra ... regler",
+                                     "tilsidesat ... regler",
+                                     "tilsidesat ... instruktion*",
+                                     "du er nu",
+                                     "fra nu af er du",
+                                     "fra nu af skal du",
+                                     "lad som om",
+                                     "spil rollen",
+                                     "opfor dig som",
+                                     "systemprompt*",
+                                     "system prompt*",
+                                     "systembesked*",
+                                     "systeminstruk*",
+                                     "dine instruktion*",
+                                     "dine skjulte",
+                                     "dit systemprompt",
+                                     "din prompt",
+                                     "udviklertilstand",
+                                     "uden begransning*",
+                                     "uden restriktion*",
+                                     "uden filter*",
+                                     "svar kun med",
+                                     "gentag alt",
+                                     "gentag ordet",
+                                     "skriv ordet ... gange",
+                                     "ignore ... instruction*",
+                                     "ignore ... rules",
+                                     "ignore ... prompt*",
+                                     "ignore everything",
+                                     "ignore the above",
+                                     "ignore all",
+                                     "disregard ... instruction*",
+                                     "disregard ... above",
+                                     "disregard ... rules",
+                                     "forget ... instruction*",
+                                     "forget everything",
+                                     "you are now",
+                                     "act as",
+                                     "pretend ... to be",
+                                     "pretend you",
+                                     "pretend that you",
+                                     "jailbreak*",
+                                     "developer mode",
+                                     "dan mode",
+                                     "do anything now",
+                                     "your instructions",
+                                     "reveal your",
+                                     "repeat everything",
+                                     "new instructions",
+                                     "override ... instruction*"});
 
-constexpr auto policy_patterns = std::to_array<std::string_view>({
-    // opinions
-    "hvad synes du", "synes du", "syns du", "hvad mener du", "mener du", "hvad er din holdning", "din mening",
-    "din holdning", "din vurdering", "hvad ville du", "ville du ... stem*", "ville du selv", "er du enig",
-    "er du for", "hvad tanker du", "foretrakker du", "kan du lide", "hvad anbefaler du", "anbefaler du",
-    "vil du anbefale", "er det en god ide", "er det en darlig ide", "er det klogt", "er det rimeligt at",
-    "er det retfardigt", "er det fair", "er det rigtigt at vi", "hvem har ret", "har de ret",
-    // what should be done, how to vote
-    "bor vi", "bor man", "bor jeg", "bor kommunen", "bor byradet", "bor udvalget", "bor borgmesteren", "bor egentlig", "burde vi",
-    "burde kommunen", "burde byradet", "skal vi bygge", "skal vi lukke", "skal vi have flere", "hvad skal jeg stem*", "hvad skal vi stem*", "hva skal jeg stem*",
-    "hva skla jeg ste*", "skal jeg stemme for", "skal jeg stemme ja", "skal jeg stemme nej", "skal jeg stemme imod",
-    "hvordan skal jeg stemme", "hvem skal jeg stemme", "hvilken liste skal", "hvilket parti skal",
-    "stemme ja eller nej", "hvad ville vare bedst",
-    // ranking
-    "hvilket parti er", "hvilken liste er bed*", "hvem er den bedste", "hvem er bedst", "hvem er dygtigst",
-    "hvem er ... dygtigst*", "hvem af ... dygtigst*", "hvem af ... bedst*", "bedste parti", "varste parti", "er ... en god borgmester", "er ... en darlig borgmester",
-    "er ... en god politiker",
-    // texts for politics
-    "^ skriv ... tale", "skriv ... tale til", "lav ... tale til", "tale til mig", "skriv ... laserbrev*", "laserbrev ... til mig",
-    "skriv ... debatindlag", "skriv ... opslag", "lav ... opslag", "lav ... facebookopslag", "skriv ... facebook*",
-    "skriv ... pressemeddelelse", "formuler ... andringsforslag", "skriv ... andringsforslag", "lav ... andringsforslag",
-    "skriv ... motion", "skriv ... ordforer*", "skriv ... indlag", "formuler ... indlag", "skriv ... valgprogram",
-    "lav ... slagord", "slagord til", "valgkamp*", "hvilke argumenter skal", "argumenter ... overbevis*", "gode argumenter for",
-    "gode argumenter imod", "overbevise", "far vi flertal", "hvordan far vi ... flertal", "write ... speech", "write ... op-ed",
-    "should i vote", "what do you think", "do you agree"});
+constexpr auto policy_patterns = std::to_array<std::string_view>(
+    {// opinions
+     "hvad synes du", "synes du", "syns du", "hvad mener du", "mener du", "hvad er din holdning",
+     "din mening", "din holdning", "din vurdering", "hvad ville du", "ville du ... stem*",
+     "ville du selv", "er du enig", "er du for", "hvad tanker du", "foretrakker du", "kan du lide",
+     "hvad anbefaler du", "anbefaler du", "vil du anbefale", "er det en god ide",
+     "er det en darlig ide", "er det klogt", "er det rimeligt at", "er det retfardigt",
+     "er det fair", "er det rigtigt at vi", "hvem har ret", "har de ret",
+     // what should be done, how to vote
+     "bor vi", "bor man", "bor jeg", "bor kommunen", "bor byradet", "bor udvalget",
+     "bor borgmesteren", "bor egentlig", "burde vi", "burde kommunen", "burde byradet",
+     "skal vi bygge", "skal vi lukke", "skal vi have flere", "hvad skal jeg stem*",
+     "hvad skal vi stem*", "hva skal jeg stem*", "hva skla jeg ste*", "skal jeg stemme for",
+     "skal jeg stemme ja", "skal jeg stemme nej", "skal jeg stemme imod", "hvordan skal jeg stemme",
+     "hvem skal jeg stemme", "hvilken liste skal", "hvilket parti skal", "stemme ja eller nej",
+     "hvad ville vare bedst",
+     // ranking
+     "hvilket parti er", "hvilken liste er bed*", "hvem er den bedste", "hvem er bedst",
+     "hvem er dygtigst", "hvem er ... dygtigst*", "hvem af ... dygtigst*", "hvem af ... bedst*",
+     "bedste parti", "varste parti", "er ... en god borgmester", "er ... en darlig borgmester",
+     "er ... en god politiker",
+     // texts for politics
+     "^ skriv ... tale", "skriv ... tale til", "lav ... tale til", "tale til mig",
+     "skriv ... laserbrev*", "laserbrev ... til mig", "skriv ... debatindlag", "skriv ... opslag",
+     "lav ... opslag", "lav ... facebookopslag", "skriv ... facebook*",
+     "skriv ... pressemeddelelse", "formuler ... andringsforslag", "skriv ... andringsforslag",
+     "lav ... andringsforslag", "skriv ... motion", "skriv ... ordforer*", "skriv ... indlag",
+     "formuler ... indlag", "skriv ... valgprogram", "lav ... slagord", "slagord til", "valgkamp*",
+     "hvilke argumenter skal", "argumenter ... overbevis*", "gode argumenter for",
+     "gode argumenter imod", "overbevise", "far vi flertal", "hvordan far vi ... flertal",
+     "write ... speech", "write ... op-ed", "should i vote", "what do you think", "do you agree"});
 
-constexpr auto policy_patterns_en = std::to_array<std::string_view>({
-    "should we", "should the council", "should the municipality", "your opinion", "which party is",
-    "best party", "write ... post about", "write ... letter to the editor", "write ... amendment", "draft ... speech", "draft ... amendment",
-    "who is the best", "how should i vote", "is it a good idea"});
+constexpr auto policy_patterns_en = std::to_array<std::string_view>(
+    {"should we", "should the council", "should the municipality", "your opinion", "which party is",
+     "best party", "write ... post about", "write ... letter to the editor", "write ... amendment",
+     "draft ... speech", "draft ... amendment", "who is the best", "how should i vote",
+     "is it a good idea"});
 
-constexpr auto personal_patterns = std::to_array<std::string_view>({
-    "privatadress*", "private adress*", "hjemmeadress*", "adresse* pa nabo*", "adresse* pa ... nabo*", "adresse* pa borger*", "privat adress*", "privat telefon*", "privat mobil*",
-    "private mobil*", "private telefon*", "privatnummer*", "hvor bor", "cpr", "cpr-nummer*", "cpr-nr*",
-    "personnummer*", "cprnummer*", "hvilken sygdom", "hvad fejler", "helbred ... har", "diagnose*", "er ... gravid",
-    "er ... alkoholiker", "er ... syg i virkeligheden", "hvorfor er ... sygemeldt", "hvem er den borger",
-    "hvilken borger", "hvem er borgeren", "navnet pa borgeren", "hvad hedder borgeren", "navnet pa klageren",
-    "hvem har klaget", "min nabos", "naboens ... nummer", "hvad tjener min nabo", "straffeattest ... pa", "er ... kontanthjalp",
-    "hvem modtager ... hjalp", "er ... skilt", "hvem er ... gift med", "hvilken religion", "seksualitet",
-    "home address", "private address", "private phone", "where does ... live", "social security number",
-    "pregnant"});
+constexpr auto personal_patterns = std::to_array<std::string_view>({"privatadress*",
+                                                                    "private adress*",
+                                                                    "hjemmeadress*",
+                                                                    "adresse* pa nabo*",
+                                                                    "adresse* pa ... nabo*",
+                                                                    "adresse* pa borger*",
+                                                                    "privat adress*",
+                                                                    "privat telefon*",
+                                                                    "privat mobil*",
+                                                                    "private mobil*",
+                                                                    "private telefon*",
+                                                                    "privatnummer*",
+                                                                    "hvor bor",
+                                                                    "cpr",
+                                                                    "cpr-nummer*",
+                                                                    "cpr-nr*",
+                                                                    "personnummer*",
+                                                                    "cprnummer*",
+                                                                    "hvilken sygdom",
+                                                                    "hvad fejler",
+                                                                    "helbred ... har",
+                                                                    "diagnose*",
+                                                                    "er ... gravid",
+                                                                    "er ... alkoholiker",
+                                                                    "er ... syg i virkeligheden",
+                                                                    "hvorfor er ... sygemeldt",
+                                                                    "hvem er den borger",
+                                                                    "hvilken borger",
+                                                                    "hvem er borgeren",
+                                                                    "navnet pa borgeren",
+                                                                    "hvad hedder borgeren",
+                                                                    "navnet pa klageren",
+                                                                    "hvem har klaget",
+                                                                    "min nabos",
+                                                                    "naboens ... nummer",
+                                                                    "hvad tjener min nabo",
+                                                                    "straffeattest ... pa",
+                                                                    "er ... kontanthjalp",
+                                                                    "hvem modtager ... hjalp",
+                                                                    "er ... skilt",
+                                                                    "hvem er ... gift med",
+                                                                    "hvilken religion",
+                                                                    "seksualitet",
+                                                                    "home address",
+                                                                    "private address",
+                                                                    "private phone",
+                                                                    "where does ... live",
+                                                                    "social security number",
+                                                                    "pregnant"});
 
-constexpr auto errand_patterns = std::to_array<std::string_view>({
-    "^ taend", "^ tand", "^ sluk", "^ afspil", "^ spil", "^ sat ... alarm*", "^ saet ... alarm*", "^ mind mig",
-    "^ pamind", "^ husk mig", "^ tilfoj", "^ book", "^ bestil", "^ reserver", "^ ring til", "^ send", "^ slet", "^ opret",
-    "^ annuller", "^ aflys", "^ meld", "^ tilmeld mig", "^ oversat", "^ skriv ... digt", "^ skriv ... sang",
-    "^ skriv ... historie", "^ lav ... digt", "^ fortal ... vittighed", "^ fortal ... joke", "^ fortal ... historie",
-    "^ syng", "^ play", "^ set ... alarm", "^ remind me", "^ translate", "^ write me", "^ write a poem", "^ tell ... joke",
-    "^ write ... python", "^ skriv ... program"});
+constexpr auto errand_patterns = std::to_array<std::string_view>({"^ taend",
+                                                                  "^ tand",
+                                                                  "^ sluk",
+                                                                  "^ afspil",
+                                                                  "^ spil",
+                                                                  "^ sat ... alarm*",
+                                                                  "^ saet ... alarm*",
+                                                                  "^ mind mig",
+                                                                  "^ pamind",
+                                                                  "^ husk mig",
+                                                                  "^ tilfoj",
+                                                                  "^ book",
+                                                                  "^ bestil",
+                                                                  "^ reserver",
+                                                                  "^ ring til",
+                                                                  "^ send",
+                                                                  "^ slet",
+                                                                  "^ opret",
+                                                                  "^ annuller",
+                                                                  "^ aflys",
+                                                                  "^ meld",
+                                                                  "^ tilmeld mig",
+                                                                  "^ oversat",
+                                                                  "^ skriv ... digt",
+                                                                  "^ skriv ... sang",
+                                                                  "^ skriv ... historie",
+                                                                  "^ lav ... digt",
+                                                                  "^ fortal ... vittighed",
+                                                                  "^ fortal ... joke",
+                                                                  "^ fortal ... historie",
+                                                                  "^ syng",
+                                                                  "^ play",
+                                                                  "^ set ... alarm",
+                                                                  "^ remind me",
+                                                                  "^ translate",
+                                                                  "^ write me",
+                                                                  "^ write a poem",
+                                                                  "^ tell ... joke",
+                                                                  "^ write ... python",
+                                                                  "^ skriv ... program"});
 
 bool asks_into_closed(const Words& words, danish::QuestionType type) {
     const auto has = [&](std::string_view pattern) { return matches(words, pattern); };
-    const bool closed = has("lukket") || has("lukkede") || has("fortrolig*") || has("hemmelig*") || has("closed") ||
-                        has("confidential");
+    const bool closed = has("lukket") || has("lukkede") || has("fortrolig*") || has("hemmelig*") ||
+                        has("closed") || has("confidential");
     if (!closed) return false;
-    const bool item = has("punkt*") || has("sag") || has("sagen") || has("sager") || has("dagsorden*") ||
-                      has("mode") || has("modet") || has("bilag*") || has("dor*") || has("item*") || has("meeting*") ||
-                      has("del") || has("beslutning*") || has("personalesag*") || has("forhandling*");
+    const bool item = has("punkt*") || has("sag") || has("sagen") || has("sager") ||
+                      has("dagsorden*") || has("mode") || has("modet") || has("bilag*") ||
+                      has("dor*") || has("item*") || has("meeting*") || has("del") ||
+                      has("beslutning*") || has("personalesag*") || has("forhandling*");
     if (!item) return false;
-    // Rules about closed items ("hvorfor", "ma jeg", "hvad er") may be asked; their content may not.
-    const bool content = has("hvad stod") || has("hvad star") || has("hvad handle*") || has("hvad gik") ||
-                         has("hvad drejede") || has("hvad blev") || has("hvad besluttede") || has("blev der besluttet") ||
-                         has("hvad sagde") || has("hvem sagde") || has("hvad talte") || has("hvad diskutere*") ||
-                         has("hvad drofte*") || has("hvad skete") || has("hvad endte") || has("hvad er ... om") ||
-                         has("hvem handle*") || has("hvem drej*") || has("hvem stemte") || has("hvad indeholder") || has("vis mig") ||
-                         has("giv mig") || has("fortal") || has("hvilken ejendom") || has("hvad koster") || has("hvad kostede") || has("hvor meget") ||
-                         has("hvem blev") || has("hvem kobte") || has("hvem solgte") || has("hvad gav") || has("hvilke") || has("hvilket") || has("what was") || has("what did") || has("what happened") ||
-                         has("tell me") || has("show me") || has("reveal") || has("who is") || has("lak");
-    return content || type == danish::QuestionType::decision || type == danish::QuestionType::vote ||
-           type == danish::QuestionType::said;
+    // Rules about closed items ("hvorfor", "ma jeg", "hvad er") may be asked; their content may
+    // not.
+    const bool content =
+        has("hvad stod") || has("hvad star") || has("hvad handle*") || has("hvad gik") ||
+        has("hvad drejede") || has("hvad blev") || has("hvad besluttede") ||
+        has("blev der besluttet") || has("hvad sagde") || has("hvem sagde") || has("hvad talte") ||
+        has("hvad diskutere*") || has("hvad drofte*") || has("hvad skete") || has("hvad endte") ||
+        has("hvad er ... om") || has("hvem handle*") || has("hvem drej*") || has("hvem stemte") ||
+        has("hvad indeholder") || has("vis mig") || has("giv mig") || has("fortal") ||
+        has("hvilken ejendom") || has("hvad koster") || has("hvad kostede") || has("hvor meget") ||
+        has("hvem blev") || has("hvem kobte") || has("hvem solgte") || has("hvad gav") ||
+        has("hvilke") || has("hvilket") || has("what was") || has("what did") ||
+        has("what happened") || has("tell me") || has("show me") || has("reveal") ||
+        has("who is") || has("lak");
+    return content || type == danish::QuestionType::decision ||
+           type == danish::QuestionType::vote || type == danish::QuestionType::said;
 }
 
 }  // namespace
@@ -175,7 +312,8 @@ bool asks_into_closed(const Words& words, danish::QuestionType type) {
 std::optional<RefusalReason> guard(std::string_view question) {
     if (!danish::find_cpr(question).empty()) return RefusalReason::personal_data;
     Words words;
-    for (const danish::Token& token : danish::tokenize(question)) words.push_back(loose(token.text));
+    for (const danish::Token& token : danish::tokenize(question))
+        words.push_back(loose(token.text));
     if (words.empty()) return RefusalReason::out_of_scope;
     if (any_match(words, instruction_patterns)) return RefusalReason::instruction_in_question;
     if (any_match(words, policy_patterns) || any_match(words, policy_patterns_en)) {

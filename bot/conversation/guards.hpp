@@ -1,5 +1,6 @@
-// What Raadbot never does, recognised before anything is searched: personal data, policy making, closed
-// items, orders to the bot, and errands that are no question to the material. Pure functions.
+// What Raadbot never does, recognised before anything is searched: personal data, policy making,
+// closed items, orders to the bot, and errands that are no question to the material. Pure
+// functions.
 //
 // Grounds: officials are party-neutral and treat members alike; CPR-loven § 54; straffeloven § 152;
 // KL's ten points. Patterns are general Danish and English, not test questions.

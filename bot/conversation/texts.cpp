@@ -11,9 +11,9 @@ Result<Texts::Language> Texts::read(const std::filesystem::path& file) {
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        return fail(ErrorCode::invalid_config,
-                    file.string() + ":" + std::to_string(error.source().begin.line) + ": " +
-                        std::string(error.description()));
+        return fail(ErrorCode::invalid_config, file.string() + ":" +
+                                                   std::to_string(error.source().begin.line) +
+                                                   ": " + std::string(error.description()));
     }
     Language language;
     for (const auto& [group, value] : table) {
@@ -27,12 +27,15 @@ Result<Texts::Language> Texts::read(const std::filesystem::path& file) {
             const std::string name = std::string(group.str()) + "." + std::string(key.str());
             if (const auto* text = entry.as_string()) {
                 language.entries.emplace(name, text->get());
-            } else if (const auto* list = entry.as_array(); list != nullptr && name == "example.questions") {
+            } else if (const auto* list = entry.as_array();
+                       list != nullptr && name == "example.questions") {
                 for (const auto& item : *list) {
-                    if (const auto* question = item.as_string()) language.examples.push_back(question->get());
+                    if (const auto* question = item.as_string())
+                        language.examples.push_back(question->get());
                 }
             } else {
-                return fail(ErrorCode::invalid_config, file.string() + ": " + name + " must be a text");
+                return fail(ErrorCode::invalid_config,
+                            file.string() + ": " + name + " must be a text");
             }
         }
     }
@@ -62,7 +65,9 @@ Result<Texts> Texts::load(const std::filesystem::path& directory) {
     return texts;
 }
 
-const Texts::Language& Texts::language(std::string_view name) const { return name == "en" ? en_ : da_; }
+const Texts::Language& Texts::language(std::string_view name) const {
+    return name == "en" ? en_ : da_;
+}
 
 std::string Texts::get(std::string_view name, std::string_view key, const Values& values) const {
     const auto& entries = language(name).entries;
@@ -75,7 +80,8 @@ std::string Texts::get(std::string_view name, std::string_view key, const Values
         const std::size_t close = open == std::string::npos ? open : pattern.find('}', open);
         if (close == std::string::npos) return text.append(pattern, at);
         text.append(pattern, at, open - at);
-        const auto value = values.find(std::string_view(pattern).substr(open + 1, close - open - 1));
+        const auto value =
+            values.find(std::string_view(pattern).substr(open + 1, close - open - 1));
         if (value != values.end()) text += value->second;
         at = close + 1;
     }

@@ -52,7 +52,8 @@ private:
             out.text = sentence.text();
             out.list_item = sentence.is_list_item();
             if (const auto& lead = sentence.lead()) {
-                out.lead = lead->date ? say("answer.lead", {{"body", lead->body}, {"date", date(*lead->date)}})
+                out.lead = lead->date ? say("answer.lead",
+                                            {{"body", lead->body}, {"date", date(*lead->date)}})
                                       : say("answer.lead_without_date", {{"body", lead->body}});
             }
             std::string marks;
@@ -122,14 +123,17 @@ private:
         using answer::RefusalReason;
         reply_.kind = ReplyKind::refused;
         reply_.reason = answer::to_string(none.reason);
-        const Values about{{"municipality", inputs_.municipality}, {"reason", inputs_.pause_reason}};
+        const Values about{{"municipality", inputs_.municipality},
+                           {"reason", inputs_.pause_reason}};
         line(say("refusal." + reply_.reason, about));
         if (none.reason == RefusalReason::no_answer_in_material) {
-            if (!none.missing.empty()) line(say("refusal.missing", {{"words", quoted(none.missing)}}));
+            if (!none.missing.empty())
+                line(say("refusal.missing", {{"words", quoted(none.missing)}}));
             line(searched(none.searched_sources));
             if (none.nearest) {
-                line(say("refusal.nearest", {{"title", none.nearest->title},
-                                             {"url", link(none.nearest->url, none.nearest->passage.anchor)}}));
+                line(say("refusal.nearest",
+                         {{"title", none.nearest->title},
+                          {"url", link(none.nearest->url, none.nearest->passage.anchor)}}));
                 answer::SourceCard card;
                 card.number = 1;
                 card.passage = *none.nearest;

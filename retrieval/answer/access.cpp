@@ -21,7 +21,8 @@ Access access_of(const Question& question, const store::Store& store) {
     access.today = danish::copenhagen_date(question.now);
     for (const sources::Source& source : store.all_sources()) {
         if (sources::effective_state(source, access.today) != sources::State::approved) continue;
-        if (!std::binary_search(access.audiences.begin(), access.audiences.end(), source.audience)) continue;
+        if (!std::binary_search(access.audiences.begin(), access.audiences.end(), source.audience))
+            continue;
         access.usable.push_back(source.id);
     }
     std::sort(access.usable.begin(), access.usable.end());

@@ -12,7 +12,7 @@ namespace raadbot::answer {
 
 struct Access {
     std::vector<Audience> audiences;  ///< Widened.
-    std::vector<SourceId> usable;     ///< Approved, in date, and of an audience that the asker holds.
+    std::vector<SourceId> usable;  ///< Approved, in date, and of an audience that the asker holds.
     Date today{};
 
     [[nodiscard]] bool admits(const SourceId& source) const;

@@ -1,5 +1,5 @@
-// What the material proves about a question: sentences that cannot exist without their sources, or a
-// refusal that says why. Values only; wording, permalinks and channels belong to bot/.
+// What the material proves about a question: sentences that cannot exist without their sources, or
+// a refusal that says why. Values only; wording, permalinks and channels belong to bot/.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +35,8 @@ struct SourceCard {
 
 /// A citation: which card, and the exact span of its passage's text that proves the sentence.
 struct Citation {
-    std::uint32_t card = 0;     ///< SourceCard::number.
-    std::size_t begin = 0;      ///< Byte range in the cited passage's text.
+    std::uint32_t card = 0;  ///< SourceCard::number.
+    std::size_t begin = 0;   ///< Byte range in the cited passage's text.
     std::size_t end = 0;
     friend bool operator==(const Citation&, const Citation&) = default;
 };
@@ -48,8 +48,8 @@ struct Lead {
     friend bool operator==(const Lead&, const Lead&) = default;
 };
 
-/// A sentence of an answer. There is no way to make one without a citation whose span reads exactly as the
-/// sentence does.
+/// A sentence of an answer. There is no way to make one without a citation whose span reads exactly
+/// as the sentence does.
 class Sentence {
 public:
     /// `card` must hold the span; throws std::logic_error when it does not (a bug of ours).
@@ -81,9 +81,9 @@ struct TermNote {
 /// Something the reader should know about the answer's standing.
 struct Caveat {
     enum class Kind {
-        not_decided,       ///< The meeting has not been held, or only a dagsorden exists.
-        later_decision,    ///< The case came up again later, at the meeting that body and date name.
-        postponed,         ///< The decision was to postpone.
+        not_decided,     ///< The meeting has not been held, or only a dagsorden exists.
+        later_decision,  ///< The case came up again later, at the meeting that body and date name.
+        postponed,       ///< The decision was to postpone.
         sources_disagree,  ///< Another source states another value.
         old,               ///< The source is older than two years.
         earlier_term,      ///< The fact is from a former council term.
@@ -105,7 +105,7 @@ struct Proof {
 /// Why there is no proof, and what is near.
 struct NoProof {
     RefusalReason reason = RefusalReason::no_answer_in_material;
-    std::vector<std::string> missing;      ///< The asker's words that nothing in the material covers.
+    std::vector<std::string> missing;  ///< The asker's words that nothing in the material covers.
     std::optional<StoredPassage> nearest;  ///< The most related place, when there is one.
     std::uint32_t searched_sources = 0;
 };
@@ -125,8 +125,9 @@ struct Outcome {
 /// A question as the conversation hands it over.
 struct Question {
     std::string text;
-    std::vector<std::string> previous;  ///< Earlier questions of the same conversation, oldest first.
-    std::vector<Audience> audiences;    ///< What asker and room may see.
+    std::vector<std::string>
+        previous;                     ///< Earlier questions of the same conversation, oldest first.
+    std::vector<Audience> audiences;  ///< What asker and room may see.
     Timestamp now{};
 };
 

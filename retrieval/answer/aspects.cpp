@@ -18,8 +18,8 @@ using danish::Token;
 using danish::TokenKind;
 
 constexpr float light_phrase_weight = 0.6F;
-constexpr float light_scale = 0.3F;      // Weight of light words beside full ones.
-constexpr float context_scale = 0.4F;    // Weight of what an earlier question was about.
+constexpr float light_scale = 0.3F;    // Weight of light words beside full ones.
+constexpr float context_scale = 0.4F;  // Weight of what an earlier question was about.
 constexpr float split_parts_weight = 0.85F;
 constexpr float head_only_weight = 0.42F;
 constexpr float modifier_only_weight = 0.42F;
@@ -47,8 +47,9 @@ bool is_light_english(std::string_view word) {
 
 /// Question words behind which the thing that is asked for stands.
 bool is_focusing(std::string_view word) {
-    static const std::unordered_set<std::string_view> words{"mange", "meget", "hvem", "hvilken", "hvilket", "hvilke",
-                                                            "hedder", "many", "much", "who", "which", "hed"};
+    static const std::unordered_set<std::string_view> words{
+        "mange",  "meget", "hvem", "hvilken", "hvilket", "hvilke",
+        "hedder", "many",  "much", "who",     "which",   "hed"};
     return words.contains(word);
 }
 
@@ -64,20 +65,23 @@ public:
         const bool meeting_question = asks_about_meetings(view_.type);
         std::vector<bool> taken(tokens.size(), false);
 
-        // Phrases of the lexicon ("tabt arbejdsfortjeneste", "få på dagsordenen"): their official term covers each
-        // of their words. A phrase of light words only means something as a whole, and is one aspect.
+        // Phrases of the lexicon ("tabt arbejdsfortjeneste", "få på dagsordenen"): their official
+        // term covers each of their words. A phrase of light words only means something as a whole,
+        // and is one aspect.
         phrases_.clear();
         for (const danish::Expansion& expansion : expansions) {
             if (expansion.last_token - expansion.first_token < 2) continue;
             // "how many members": the members are what it is about.
-            static const std::unordered_set<std::string_view> openers{"how", "what", "who", "when", "where"};
+            static const std::unordered_set<std::string_view> openers{"how", "what", "who", "when",
+                                                                      "where"};
             if (openers.contains(tokens[expansion.first_token].text)) continue;
             if (says_something(expansion, tokens)) {
                 phrases_.push_back(&expansion);
                 continue;
             }
             if (!taken[expansion.first_token]) {
-                for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) taken[i] = true;
+                for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i)
+                    taken[i] = true;
                 start_phrase(expansion, tokens, context);
             }
             extend(expansion, tokens);
@@ -92,10 +96,12 @@ public:
                 return inside(token, mention.begin, mention.end);
             };
             if (std::any_of(dates.begin(), dates.end(), within)) continue;
-            // A body limits which meetings are meant; outside meetings it is what the question is about.
-            const bool names_body = std::any_of(bodies.begin(), bodies.end(), [&](const danish::BodyMention& m) {
-                return token.begin < m.end && m.begin < token.end;
-            });
+            // A body limits which meetings are meant; outside meetings it is what the question is
+            // about.
+            const bool names_body =
+                std::any_of(bodies.begin(), bodies.end(), [&](const danish::BodyMention& m) {
+                    return token.begin < m.end && m.begin < token.end;
+                });
             if (meeting_question && names_body) continue;
             const std::size_t before = view_.aspects.size();
             if (token.kind == TokenKind::word) {
@@ -137,7 +143,8 @@ private:
         auto corrected = inputs_.snapshot.correct(word);
         if (!corrected) {
             const auto found = inputs_.lexicon_speller.correct(word, 1);
-            if (!found.empty() && found.front().confidence >= sure_enough) corrected = found.front().word;
+            if (!found.empty() && found.front().confidence >= sure_enough)
+                corrected = found.front().word;
         }
         if (corrected && corrected->find(' ') != std::string::npos) return std::nullopt;
         return corrected;
@@ -151,10 +158,11 @@ private:
             if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) continue;
             if (morphology.known(token.text)) continue;
             const std::vector<std::string> readings = danish::digraph_readings(token.text);
-            const auto reading = std::find_if(readings.begin(), readings.end(), [&](const std::string& r) {
-                return r != token.text && (danish::is_stop_word(r) || morphology.known(r) ||
-                                           inputs_.snapshot.document_frequency(r) > 0);
-            });
+            const auto reading =
+                std::find_if(readings.begin(), readings.end(), [&](const std::string& r) {
+                    return r != token.text && (danish::is_stop_word(r) || morphology.known(r) ||
+                                               inputs_.snapshot.document_frequency(r) > 0);
+                });
             if (reading != readings.end()) {
                 token.text = *reading;
             } else if (inputs_.snapshot.document_frequency(token.text) > 0) {
@@ -178,7 +186,8 @@ private:
     }
 
     /// True when a word of the phrase is neither a stop word nor light.
-    [[nodiscard]] static bool says_something(const danish::Expansion& expansion, const std::vector<Token>& tokens) {
+    [[nodiscard]] static bool says_something(const danish::Expansion& expansion,
+                                             const std::vector<Token>& tokens) {
         const danish::Morphology& morphology = danish::Morphology::instance();
         for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
             const std::string& word = tokens[i].text;
@@ -189,7 +198,8 @@ private:
         return false;
     }
 
-    void start_phrase(const danish::Expansion& expansion, const std::vector<Token>& tokens, bool context) {
+    void start_phrase(const danish::Expansion& expansion, const std::vector<Token>& tokens,
+                      bool context) {
         Aspect aspect;
         aspect.context = context;
         for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
@@ -223,15 +233,17 @@ private:
         return alternative;
     }
 
-    /// The official term, and for a compound its parts apart: "byrådsmøde" stands in "byrådets møder".
+    /// The official term, and for a compound its parts apart: "byrådsmøde" stands in "byrådets
+    /// møder".
     static void add_expansion(Aspect& aspect, const danish::Expansion& expansion) {
         aspect.alternatives.push_back(to_alternative(expansion));
         if (expansion.words.size() != 1) return;
         const auto parts = danish::Morphology::instance().split(expansion.words.front());
         for (std::size_t cut = 1; cut < parts.size(); ++cut) {
             const auto middle = parts.begin() + static_cast<std::ptrdiff_t>(cut);
-            aspect.alternatives.push_back({{compound_key({parts.begin(), middle}), compound_key({middle, parts.end()})},
-                                           expansion.weight * split_parts_weight});
+            aspect.alternatives.push_back(
+                {{compound_key({parts.begin(), middle}), compound_key({middle, parts.end()})},
+                 expansion.weight * split_parts_weight});
         }
     }
 
@@ -258,17 +270,22 @@ private:
         apart.weight = weight * split_parts_weight;
         for (const std::string& part : parts) apart.terms.push_back(morphology.lemma(part));
         aspect.alternatives.push_back(apart);
-        // Two-way splits: "vuggestueplads" is covered by "vuggestue" and "plads", or mostly by "vuggestue".
+        // Two-way splits: "vuggestueplads" is covered by "vuggestue" and "plads", or mostly by
+        // "vuggestue".
         for (std::size_t cut = 1; cut < parts.size(); ++cut) {
-            const std::vector<std::string> left(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(cut));
-            const std::vector<std::string> right(parts.begin() + static_cast<std::ptrdiff_t>(cut), parts.end());
+            const std::vector<std::string> left(parts.begin(),
+                                                parts.begin() + static_cast<std::ptrdiff_t>(cut));
+            const std::vector<std::string> right(parts.begin() + static_cast<std::ptrdiff_t>(cut),
+                                                 parts.end());
             aspect.alternatives.push_back(
                 {{compound_key(left), compound_key(right)}, weight * split_parts_weight});
             if (cut + 1 == parts.size()) {
                 // "vuggestueplads" is a matter of "vuggestue"; "svømmehal" is no other hall.
-                const bool empty_head = is_light_word(compound_key(right)) || compound_key(right) == "plads";
+                const bool empty_head =
+                    is_light_word(compound_key(right)) || compound_key(right) == "plads";
                 aspect.alternatives.push_back(
-                    {{compound_key(left)}, weight * (empty_head ? split_parts_weight : modifier_only_weight)});
+                    {{compound_key(left)},
+                     weight * (empty_head ? split_parts_weight : modifier_only_weight)});
                 aspect.alternatives.push_back({{compound_key(right)}, weight * head_only_weight});
             }
         }
@@ -281,9 +298,10 @@ private:
         const auto expands = [&](const danish::Expansion& e) {
             return e.first_token == position && e.last_token == position + 1;
         };
-        const bool known_to_lexicon = std::any_of(expansions.begin(), expansions.end(), [&](const auto& e) {
-            return expands(e) && e.kind != danish::ExpansionKind::thesaurus;
-        });
+        const bool known_to_lexicon =
+            std::any_of(expansions.begin(), expansions.end(), [&](const auto& e) {
+                return expands(e) && e.kind != danish::ExpansionKind::thesaurus;
+            });
         if (danish::is_stop_word(word) && !known_to_lexicon) return;
         if (word.size() < 2) return;
         Aspect aspect;
@@ -291,7 +309,8 @@ private:
         aspect.lemma = morphology.lemma(word);
         aspect.context = context;
         if (is_question_frame(aspect.lemma) || is_question_frame(word)) return;
-        if (asks_about_meetings(view_.type) && (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
+        if (asks_about_meetings(view_.type) &&
+            (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
             return;
         }
         const bool in_dictionary = morphology.known(word);
@@ -303,17 +322,20 @@ private:
             if (expands(e)) add_expansion(aspect, e);
         }
         for (const danish::Expansion* phrase : phrases_) {
-            if (phrase->first_token <= position && position < phrase->last_token) add_expansion(aspect, *phrase);
+            if (phrase->first_token <= position && position < phrase->last_token)
+                add_expansion(aspect, *phrase);
         }
         const std::vector<std::string> lemmas = morphology.lemmas(word);
-        aspect.light = is_light_word(word) || std::any_of(lemmas.begin(), lemmas.end(), [](const std::string& lemma) {
-                           return is_light_word(lemma);
-                       }) || (view_.language == "en" && is_light_english(word));
-        // A word that no dictionary knows and the lexicon does not explain is a name (or names nothing here).
+        aspect.light = is_light_word(word) ||
+                       std::any_of(lemmas.begin(), lemmas.end(),
+                                   [](const std::string& lemma) { return is_light_word(lemma); }) ||
+                       (view_.language == "en" && is_light_english(word));
+        // A word that no dictionary knows and the lexicon does not explain is a name (or names
+        // nothing here).
         const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
         aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
-        aspect.weight = rarity(word) * (aspect.light ? light_scale : 1.0F) *
-                        (context ? context_scale_ : 1.0F);
+        aspect.weight =
+            rarity(word) * (aspect.light ? light_scale : 1.0F) * (context ? context_scale_ : 1.0F);
         add_unless_repeated(std::move(aspect));
     }
 
@@ -342,8 +364,8 @@ private:
 
 /// "Hvor meget gav vi til ...": a sum, though no word for money is there.
 bool speaks_of_giving(std::string_view text) {
-    static const std::unordered_set<std::string_view> words{"give", "bevilge", "afsætte", "betale", "spare",
-                                                            "tjene", "investere", "bruge", "tilskud"};
+    static const std::unordered_set<std::string_view> words{
+        "give", "bevilge", "afsætte", "betale", "spare", "tjene", "investere", "bruge", "tilskud"};
     const danish::Morphology& morphology = danish::Morphology::instance();
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
@@ -352,10 +374,27 @@ bool speaks_of_giving(std::string_view text) {
 }
 
 bool asks_for_time(std::string_view text) {
-    static const std::unordered_set<std::string_view> words{
-        "åbent", "åben", "åbner", "lukker", "åbningstid", "åbningstider", "åbningstiden", "åbningstiderne",
-        "klokken", "klokkeslæt", "kl", "aabent", "aabner", "aabningstid", "aabningstider", "aabningstiden",
-        "opening", "open", "opens", "close", "closes"};
+    static const std::unordered_set<std::string_view> words{"åbent",
+                                                            "åben",
+                                                            "åbner",
+                                                            "lukker",
+                                                            "åbningstid",
+                                                            "åbningstider",
+                                                            "åbningstiden",
+                                                            "åbningstiderne",
+                                                            "klokken",
+                                                            "klokkeslæt",
+                                                            "kl",
+                                                            "aabent",
+                                                            "aabner",
+                                                            "aabningstid",
+                                                            "aabningstider",
+                                                            "aabningstiden",
+                                                            "opening",
+                                                            "open",
+                                                            "opens",
+                                                            "close",
+                                                            "closes"};
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(),
                        [](const Token& token) { return words.contains(token.text); });
@@ -363,8 +402,9 @@ bool asks_for_time(std::string_view text) {
 
 /// "udvalget", "rådet": a body, though the question does not say which.
 bool names_some_body(std::string_view text) {
-    static const std::unordered_set<std::string_view> bodies{"udvalget", "byrådet", "rådet", "kommunalbestyrelsen",
-                                                             "politikerne", "kommunen", "committee", "council"};
+    static const std::unordered_set<std::string_view> bodies{
+        "udvalget",    "byrådet",  "rådet",     "kommunalbestyrelsen",
+        "politikerne", "kommunen", "committee", "council"};
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(),
                        [](const Token& token) { return bodies.contains(token.text); });
@@ -373,9 +413,11 @@ bool names_some_body(std::string_view text) {
 /// "Hvem er borgmester": the question names an office and wants who holds it.
 bool asks_for_holder(std::string_view text) {
     static const std::unordered_set<std::string_view> offices{
-        "borgmester", "viceborgmester", "formand", "næstformand", "udvalgsformand", "direktør", "kommunaldirektør",
-        "chef", "leder", "gruppeformand", "borgerrådgiver", "forkvinde", "ordfører", "mayor", "chair", "chairman",
-        "director", "head", "leder", "skoleleder", "sekretariatschef", "pressechef", "presserådgiver"};
+        "borgmester",       "viceborgmester",   "formand",       "næstformand", "udvalgsformand",
+        "direktør",         "kommunaldirektør", "chef",          "leder",       "gruppeformand",
+        "borgerrådgiver",   "forkvinde",        "ordfører",      "mayor",       "chair",
+        "chairman",         "director",         "head",          "leder",       "skoleleder",
+        "sekretariatschef", "pressechef",       "presserådgiver"};
     const danish::Morphology& morphology = danish::Morphology::instance();
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
@@ -386,8 +428,9 @@ bool asks_for_holder(std::string_view text) {
 
 bool asks_for_contact(std::string_view text) {
     static const std::unordered_set<std::string_view> words{
-        "telefonnummer", "telefonnummeret", "tlf", "nummeret", "mailadresse", "mailadressen", "e-mail",
-        "email", "ringe", "ringer", "kontakter", "kontakte", "phone", "henvender", "telefon"};
+        "telefonnummer", "telefonnummeret", "tlf",   "nummeret",  "mailadresse",
+        "mailadressen",  "e-mail",          "email", "ringe",     "ringer",
+        "kontakter",     "kontakte",        "phone", "henvender", "telefon"};
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(),
                        [](const Token& token) { return words.contains(token.text); });
@@ -396,27 +439,29 @@ bool asks_for_contact(std::string_view text) {
 /// The year that a mention covers wholly, or nothing.
 std::optional<int> whole_year(const danish::DateMention& mention) {
     using namespace std::chrono;
-    if (mention.reference != danish::DateReference::range || !mention.first || !mention.last) return std::nullopt;
-    const bool whole = mention.first->year() == mention.last->year() && mention.first->month() == January &&
-                       mention.last->month() == December && mention.first->day() == day{1} &&
-                       mention.last->day() == day{31};
+    if (mention.reference != danish::DateReference::range || !mention.first || !mention.last)
+        return std::nullopt;
+    const bool whole = mention.first->year() == mention.last->year() &&
+                       mention.first->month() == January && mention.last->month() == December &&
+                       mention.first->day() == day{1} && mention.last->day() == day{31};
     if (!whole) return std::nullopt;
     return static_cast<int>(mention.first->year());
 }
 
-/// Times that a question speaks of. A year right behind a noun ("budget 2026", "takster 2027") is part of a
-/// name, not the time that is asked about.
+/// Times that a question speaks of. A year right behind a noun ("budget 2026", "takster 2027") is
+/// part of a name, not the time that is asked about.
 std::vector<danish::DateMention> dates_of(std::string_view text, const Date& today) {
-    static const std::unordered_set<std::string_view> time_words{"i",    "fra",   "siden", "før",  "efter",
-                                                                 "året", "in",    "since", "from", "before",
-                                                                 "after", "foer", "til",   "of",   "for"};
+    static const std::unordered_set<std::string_view> time_words{
+        "i",    "fra",    "siden", "før",  "efter", "året", "in", "since",
+        "from", "before", "after", "foer", "til",   "of",   "for"};
     std::vector<danish::DateMention> result;
     const auto tokens = danish::tokenize(text);
     for (danish::DateMention& mention : danish::find_dates(text, today)) {
         bool part_of_name = false;
         for (std::size_t i = 1; i < tokens.size(); ++i) {
             if (tokens[i].begin != mention.begin || tokens[i].kind != TokenKind::number) continue;
-            part_of_name = whole_year(mention).has_value() && tokens[i - 1].kind == TokenKind::word &&
+            part_of_name = whole_year(mention).has_value() &&
+                           tokens[i - 1].kind == TokenKind::word &&
                            !time_words.contains(tokens[i - 1].text);
         }
         if (!part_of_name) result.push_back(mention);
@@ -439,7 +484,8 @@ std::vector<std::string> leaned_on(const std::vector<std::string>& previous) {
 
 float Aspect::coverage(const TermSet& terms) const { return coverage({&terms}, {1.0F}); }
 
-float Aspect::coverage(const std::vector<const TermSet*>& sets, const std::vector<float>& scales) const {
+float Aspect::coverage(const std::vector<const TermSet*>& sets,
+                       const std::vector<float>& scales) const {
     float best = 0;
     for (const Alternative& alternative : alternatives) {
         if (alternative.weight <= best || alternative.terms.empty()) continue;
@@ -467,8 +513,8 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.contact = asks_for_contact(view.text);
     const auto words = danish::tokenize(view.text);
     view.personal = std::any_of(words.begin(), words.end(), [](const Token& token) {
-        return token.text == "jeg" || token.text == "man" || token.text == "mig" || token.text == "min" ||
-               token.text == "mit" || token.text == "mine";
+        return token.text == "jeg" || token.text == "man" || token.text == "mig" ||
+               token.text == "min" || token.text == "mit" || token.text == "mine";
     });
     view.time = asks_for_time(view.text);
     view.person = view.type == QuestionType::who && asks_for_holder(view.text);
@@ -476,7 +522,8 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
 
     const Date today = danish::copenhagen_date(question.now);
     view.dates = dates_of(view.text, today);
-    const std::vector<danish::BodyMention> bodies = danish::find_bodies(view.text, inputs.known_bodies);
+    const std::vector<danish::BodyMention> bodies =
+        danish::find_bodies(view.text, inputs.known_bodies);
     for (const danish::BodyMention& mention : bodies) view.bodies.push_back(mention.key);
     // What a body "says" it says by deciding.
     view.said = view.type == QuestionType::said;
@@ -521,7 +568,8 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
             }
         }
         if (view.bodies.empty()) {
-            for (const danish::BodyMention& mention : earlier_bodies) view.bodies.push_back(mention.key);
+            for (const danish::BodyMention& mention : earlier_bodies)
+                view.bodies.push_back(mention.key);
         }
     }
     for (const Aspect& aspect : view.aspects) {

@@ -1,5 +1,5 @@
-// What a question is about, taken apart: the things a passage must cover to answer it, and the limits of
-// time and body it sets. Pure; needs the lexicon and the corpus statistics.
+// What a question is about, taken apart: the things a passage must cover to answer it, and the
+// limits of time and body it sets. Pure; needs the lexicon and the corpus statistics.
 #pragma once
 
 #include <optional>
@@ -28,14 +28,16 @@ struct Alternative {
 struct Aspect {
     std::string surface;  ///< The asker's word, folded.
     std::string lemma;
-    float weight = 1;        ///< Its share of what the question is about: rare words more, light words less.
-    bool exact = false;      ///< A number, year, case number, § or name: must be covered as it is.
-    bool name = false;       ///< A word that only names: unknown to dictionary and lexicon.
-    bool year = false;       ///< A year: the passage's meeting may cover it too.
-    bool context = false;    ///< From an earlier question of the conversation.
-    bool focus = false;      ///< What the question word asks for: "hvor mange elever", "hvem var entreprenør".
-    bool body = false;       ///< Names a council body.
-    bool light = false;      ///< A word of everyday speech that carries little ("bruge", "ting").
+    float weight =
+        1;  ///< Its share of what the question is about: rare words more, light words less.
+    bool exact = false;    ///< A number, year, case number, § or name: must be covered as it is.
+    bool name = false;     ///< A word that only names: unknown to dictionary and lexicon.
+    bool year = false;     ///< A year: the passage's meeting may cover it too.
+    bool context = false;  ///< From an earlier question of the conversation.
+    bool focus =
+        false;  ///< What the question word asks for: "hvor mange elever", "hvem var entreprenør".
+    bool body = false;   ///< Names a council body.
+    bool light = false;  ///< A word of everyday speech that carries little ("bruge", "ting").
     std::vector<Alternative> alternatives;
 
     /// 0..1: how far the terms cover this aspect.
@@ -46,27 +48,28 @@ struct Aspect {
 };
 
 struct QuestionView {
-    std::string text;         ///< The question itself, NFC.
-    std::string search_text;  ///< What the index is asked, with what a follow-up follows.
+    std::string text;           ///< The question itself, NFC.
+    std::string search_text;    ///< What the index is asked, with what a follow-up follows.
     std::string expanded_text;  ///< The words that may stand for the asker's: a second search.
     std::string language = "da";
     danish::QuestionType type = danish::QuestionType::unknown;
     bool money = false;
-    bool personal = false;    ///< Asks for the asker: "må jeg", "hvor kan man".
-    bool said = false;        ///< Asks what somebody said.
-    bool contact = false;     ///< Asks for a phone number or a mail address.
-    bool time = false;        ///< Asks for a time of day or opening hours.
-    bool person = false;      ///< Asks who holds an office: a person's name is wanted.
+    bool personal = false;  ///< Asks for the asker: "må jeg", "hvor kan man".
+    bool said = false;      ///< Asks what somebody said.
+    bool contact = false;   ///< Asks for a phone number or a mail address.
+    bool time = false;      ///< Asks for a time of day or opening hours.
+    bool person = false;    ///< Asks who holds an office: a person's name is wanted.
     bool follow_up = false;
     std::vector<Aspect> aspects;
     std::vector<danish::DateMention> dates;
     std::vector<std::string> bodies;  ///< danish::body_key values.
-    bool whole_year = false;          ///< The time that is asked about is a year (an aspect of its own).
+    bool whole_year = false;  ///< The time that is asked about is a year (an aspect of its own).
 };
 
 struct AspectInputs {
     const danish::Lexicon& lexicon;
-    const danish::Speller& lexicon_speller;  ///< Over the lexicon's words: for those the corpus does not hold.
+    const danish::Speller&
+        lexicon_speller;  ///< Over the lexicon's words: for those the corpus does not hold.
     const index::Snapshot& snapshot;
     const std::vector<std::string>& known_bodies;  ///< As printed.
 };

@@ -14,7 +14,8 @@ constexpr std::size_t most_sentences = 4;
 constexpr std::size_t most_list_items = 14;
 constexpr std::size_t longest_bare_item = 120;  // Bytes.
 constexpr float as_much_about_it = 0.75F;
-constexpr float as_good = 0.88F;  // Share of the best score that makes a second source worth a sentence.
+constexpr float as_good =
+    0.88F;  // Share of the best score that makes a second source worth a sentence.
 
 bool wants_list(const QuestionView& question) {
     return question.type == QuestionType::list || question.type == QuestionType::agenda ||
@@ -27,11 +28,13 @@ bool is_row(const PassageView& view, std::size_t sentence) {
     const std::string_view text =
         std::string_view(view.stored.passage.text).substr(span.begin, span.end - span.begin);
     const std::size_t colon = text.find(": ");
-    return colon != std::string_view::npos && colon < 40 && text.find("; ", colon) != std::string_view::npos;
+    return colon != std::string_view::npos && colon < 40 &&
+           text.find("; ", colon) != std::string_view::npos;
 }
 
 /// Sentences of the passage that belong in the answer, the most direct first.
-std::vector<std::size_t> choose_sentences(const QuestionView& question, const PassageEvidence& evidence) {
+std::vector<std::size_t> choose_sentences(const QuestionView& question,
+                                          const PassageEvidence& evidence) {
     const PassageView& view = *evidence.view;
     const std::size_t count = view.sentences.size();
     const std::size_t best = evidence.best;
@@ -41,11 +44,13 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question, const Pa
         const bool marked = lead + 1 < count && view.sentences[lead + 1].list_item;
         for (std::size_t i = lead + 1; i < count && chosen.size() < most_list_items; ++i) {
             const danish::Span& span = view.sentences[i].span;
-            if (marked ? !view.sentences[i].list_item : span.end - span.begin > longest_bare_item) break;
+            if (marked ? !view.sentences[i].list_item : span.end - span.begin > longest_bare_item)
+                break;
             chosen.push_back(i);
         }
     };
-    // A lead-in is nothing without its list; an item of a list that was asked for brings the others.
+    // A lead-in is nothing without its list; an item of a list that was asked for brings the
+    // others.
     if (view.sentences[best].lead_in || (wants_list(question) && view.sentences[best].list_item)) {
         std::size_t lead = best;
         while (lead > 0 && view.sentences[lead].list_item) --lead;
@@ -67,20 +72,24 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question, const Pa
     if (wants_list(question) && is_row(view, best)) {
         std::size_t first = best;
         while (first > 0 && is_row(view, first - 1)) --first;
-        for (std::size_t i = first; i < count && is_row(view, i) && chosen.size() < most_list_items; ++i) {
+        for (std::size_t i = first; i < count && is_row(view, i) && chosen.size() < most_list_items;
+             ++i) {
             chosen.push_back(i);
         }
         return chosen;
     }
-    if (view.stored.passage.section == Section::curated || view.stored.passage.section == Section::term) {
+    if (view.stored.passage.section == Section::curated ||
+        view.stored.passage.section == Section::term) {
         for (std::size_t i = 0; i < count && i < most_sentences; ++i) chosen.push_back(i);
         return chosen;
     }
     chosen.push_back(best);
-    // Others that nearly answer too, and for "how" and "may I" what follows at once (conditions, steps).
-    const bool needs_more = question.type == QuestionType::how || question.type == QuestionType::yes_no ||
-                            question.type == QuestionType::definition || question.type == QuestionType::why ||
-                            question.type == QuestionType::unknown || question.type == QuestionType::list;
+    // Others that nearly answer too, and for "how" and "may I" what follows at once (conditions,
+    // steps).
+    const bool needs_more =
+        question.type == QuestionType::how || question.type == QuestionType::yes_no ||
+        question.type == QuestionType::definition || question.type == QuestionType::why ||
+        question.type == QuestionType::unknown || question.type == QuestionType::list;
     std::set<std::size_t> more;
     const float bar = evidence.sentences[best].score * 0.62F;
     std::vector<std::size_t> by_score;
@@ -105,16 +114,19 @@ void add_age(ProofBuilder& builder, const PassageEvidence& evidence, const Date&
     const StoredPassage& p = evidence.view->stored;
     const std::optional<Date> date = p.meeting ? p.meeting->date : p.updated;
     if (!date) return;
-    const auto two_years_ago = Date{today.year() - std::chrono::years{2}, today.month(), std::chrono::day{1}};
+    const auto two_years_ago =
+        Date{today.year() - std::chrono::years{2}, today.month(), std::chrono::day{1}};
     if (*date < two_years_ago) builder.add_caveat({Caveat::Kind::old, {}, date, p.url});
     if (p.meeting && p.meeting->paper == MeetingPaper::dagsorden && *date >= today) {
         builder.add_caveat({Caveat::Kind::not_decided, p.meeting->body, date, p.url});
     }
-    if (p.kind == SourceKind::video) builder.add_caveat({Caveat::Kind::transcript, {}, date, p.url});
+    if (p.kind == SourceKind::video)
+        builder.add_caveat({Caveat::Kind::transcript, {}, date, p.url});
 }
 
 /// A list that a passage's end cuts goes on in the next passage under the same headings.
-void continue_list(ProofBuilder& builder, const StoredPassage& from, const std::vector<StoredPassage>& document) {
+void continue_list(ProofBuilder& builder, const StoredPassage& from,
+                   const std::vector<StoredPassage>& document) {
     std::uint32_t position = from.position;
     for (const StoredPassage& next : document) {
         if (next.position != position + 1) continue;
@@ -131,8 +143,11 @@ void continue_list(ProofBuilder& builder, const StoredPassage& from, const std::
 }
 
 /// What came of a case that the papers of a meeting tell about: the decision of the same meeting.
-void add_decision(ProofBuilder& builder, const StoredPassage& from, const std::vector<StoredPassage>& document) {
-    if (!from.meeting || from.passage.section == Section::beslutning || builder.size() >= most_sentences) return;
+void add_decision(ProofBuilder& builder, const StoredPassage& from,
+                  const std::vector<StoredPassage>& document) {
+    if (!from.meeting || from.passage.section == Section::beslutning ||
+        builder.size() >= most_sentences)
+        return;
     for (const StoredPassage& p : document) {
         if (p.passage.section != Section::beslutning || p.passage.decided_on) continue;
         const auto spans = quotable_spans(p.passage.text);
@@ -146,7 +161,8 @@ void add_decision(ProofBuilder& builder, const StoredPassage& from, const std::v
 std::optional<Lead> lead_of(const StoredPassage& passage) {
     const Passage& p = passage.passage;
     // A glossary's explanation is nothing without its term.
-    if (p.section == Section::term && !p.headings.empty()) return Lead{p.headings.back(), std::nullopt};
+    if (p.section == Section::term && !p.headings.empty())
+        return Lead{p.headings.back(), std::nullopt};
     if (!passage.meeting || !passage.meeting->date) return std::nullopt;
     return Lead{p.decided_by.empty() ? passage.meeting->body : p.decided_by,
                 p.decided_on ? p.decided_on : passage.meeting->date};
@@ -163,7 +179,8 @@ bool near_duplicate(std::string_view a, std::string_view b) {
     if (left.empty() || right.empty()) return a == b;
     std::size_t common = 0;
     for (const std::string& word : left) common += right.contains(word) ? 1U : 0U;
-    return static_cast<double>(common) >= 0.85 * static_cast<double>(std::max(left.size(), right.size()));
+    return static_cast<double>(common) >=
+           0.85 * static_cast<double>(std::max(left.size(), right.size()));
 }
 
 SourceCard* ProofBuilder::card_for(const StoredPassage& passage, std::string_view quote) {
@@ -181,13 +198,15 @@ SourceCard* ProofBuilder::card_for(const StoredPassage& passage, std::string_vie
 
 bool ProofBuilder::quote(const StoredPassage& passage, danish::Span span,
                          std::optional<Lead> lead) {
-    const std::string_view text = std::string_view(passage.passage.text).substr(span.begin, span.end - span.begin);
+    const std::string_view text =
+        std::string_view(passage.passage.text).substr(span.begin, span.end - span.begin);
     for (Sentence& sentence : proof_.sentences) {
         // Rows and items of one place are alike without saying the same.
         const SourceCard& said_by = proof_.cards[sentence.citations().front().card - 1];
         const bool same_place = said_by.passage.document == passage.document;
         if (same_place ? sentence.text() != text : !near_duplicate(sentence.text(), text)) continue;
-        if (SourceCard* card = card_for(passage, text)) sentence.also_cite(*card, span.begin, span.end);
+        if (SourceCard* card = card_for(passage, text))
+            sentence.also_cite(*card, span.begin, span.end);
         return false;
     }
     SourceCard* card = card_for(passage, text);
@@ -205,8 +224,8 @@ void ProofBuilder::add_caveat(Caveat caveat) {
     proof_.caveats.push_back(std::move(caveat));
 }
 
-Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked, const Date& today,
-              const DocumentReader& read_document) {
+Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked,
+              const Date& today, const DocumentReader& read_document) {
     ProofBuilder builder;
     const PassageEvidence& best = ranked.front();
     bool first = true;
@@ -216,8 +235,9 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
                       first ? lead_of(best.view->stored) : std::nullopt);
         first = false;
     }
-    const bool runs_on = wants_list(question) && chosen.back() + 1 == best.view->sentences.size() &&
-                         (best.view->sentences[chosen.back()].list_item || is_row(*best.view, chosen.back()));
+    const bool runs_on =
+        wants_list(question) && chosen.back() + 1 == best.view->sentences.size() &&
+        (best.view->sentences[chosen.back()].list_item || is_row(*best.view, chosen.back()));
     if (runs_on || best.view->stored.meeting) {
         const std::vector<StoredPassage> document = read_document(best.view->stored.document);
         if (runs_on) continue_list(builder, best.view->stored, document);
@@ -227,7 +247,8 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
     std::size_t others = 0;
     for (std::size_t i = 1; i < ranked.size() && i < 5 && builder.size() < most_sentences; ++i) {
         const PassageEvidence& other = ranked[i];
-        if (other.score < best.score * as_good || other.about < best.about * as_much_about_it) continue;
+        if (other.score < best.score * as_good || other.about < best.about * as_much_about_it)
+            continue;
         const bool same_document = other.view->stored.document == best.view->stored.document;
         if (!builder.quote(other.view->stored, other.view->sentences[other.best].span,
                            same_document ? std::nullopt : lead_of(other.view->stored))) {

@@ -1,4 +1,5 @@
-// Chosen passages and sentences -> a proof: quotes in the right order, numbered cards, terms, caveats.
+// Chosen passages and sentences -> a proof: quotes in the right order, numbered cards, terms,
+// caveats.
 #pragma once
 
 #include <functional>
@@ -15,8 +16,8 @@ class ProofBuilder {
 public:
     static constexpr std::size_t max_cards = 5;
 
-    /// Adds the span of the passage as a sentence; false when no card is left for it or the same words are
-    /// already there (they then also cite this passage).
+    /// Adds the span of the passage as a sentence; false when no card is left for it or the same
+    /// words are already there (they then also cite this passage).
     bool quote(const StoredPassage& passage, danish::Span span,
                std::optional<Lead> lead = std::nullopt);
     void add_caveat(Caveat caveat);
@@ -33,10 +34,12 @@ private:
 /// All passages of a document that the asker may see, in order.
 using DocumentReader = std::function<std::vector<StoredPassage>(const DocumentId&)>;
 
-/// One to four sentences (or a list) of a generic answer: from the best passage, and one sentence from
-/// another document when it is as good. `ranked` is sorted best first; all of them are answers.
-[[nodiscard]] Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& ranked,
-                            const Date& today, const DocumentReader& read_document);
+/// One to four sentences (or a list) of a generic answer: from the best passage, and one sentence
+/// from another document when it is as good. `ranked` is sorted best first; all of them are
+/// answers.
+[[nodiscard]] Proof compose(const QuestionView& question,
+                            const std::vector<PassageEvidence>& ranked, const Date& today,
+                            const DocumentReader& read_document);
 
 /// What to say before a quote: the meeting that it is from, or the term that it explains.
 [[nodiscard]] std::optional<Lead> lead_of(const StoredPassage& passage);

@@ -50,15 +50,17 @@ struct Engine::Impl {
     mutable std::shared_ptr<const Material> material;
 
     std::shared_ptr<const Material> material_of(const store::Store& store) const;
-    /// The asker's passages among these, ready for weighing; sources that may not be used today are out.
+    /// The asker's passages among these, ready for weighing; sources that may not be used today are
+    /// out.
     std::vector<std::shared_ptr<const PassageView>> views(const std::vector<PassageId>& ids,
                                                           const store::Store& store,
                                                           const Access& access) const;
     std::vector<PassageEvidence> candidates(const QuestionView& view, const MeetingScope& scope,
-                                            const store::Store& store, const index::Snapshot& snapshot,
+                                            const store::Store& store,
+                                            const index::Snapshot& snapshot,
                                             const Access& access) const;
-    Outcome answer(const Question& question, const store::Store& store, const index::Snapshot& snapshot,
-                   std::string* explanation) const;
+    Outcome answer(const Question& question, const store::Store& store,
+                   const index::Snapshot& snapshot, std::string* explanation) const;
 };
 
 Engine::Engine(std::shared_ptr<const danish::Lexicon> lexicon)
@@ -80,11 +82,11 @@ std::shared_ptr<const Material> Engine::Impl::material_of(const store::Store& st
     return material;
 }
 
-std::vector<std::shared_ptr<const PassageView>> Engine::Impl::views(const std::vector<PassageId>& ids,
-                                                                    const store::Store& store,
-                                                                    const Access& access) const {
+std::vector<std::shared_ptr<const PassageView>> Engine::Impl::views(
+    const std::vector<PassageId>& ids, const store::Store& store, const Access& access) const {
     std::vector<std::shared_ptr<const PassageView>> result;
-    // The store is asked every time, the cache saves only the analysis: what was taken down is not there.
+    // The store is asked every time, the cache saves only the analysis: what was taken down is not
+    // there.
     for (StoredPassage& passage : store.passages(ids)) {
         if (!access.admits(passage)) continue;
         auto view = cache.find(passage.id);
@@ -94,7 +96,8 @@ std::vector<std::shared_ptr<const PassageView>> Engine::Impl::views(const std::v
     return result;
 }
 
-std::vector<PassageEvidence> Engine::Impl::candidates(const QuestionView& view, const MeetingScope& scope,
+std::vector<PassageEvidence> Engine::Impl::candidates(const QuestionView& view,
+                                                      const MeetingScope& scope,
                                                       const store::Store& store,
                                                       const index::Snapshot& snapshot,
                                                       const Access& access) const {
@@ -130,9 +133,9 @@ std::vector<PassageEvidence> Engine::Impl::candidates(const QuestionView& view, 
         const PassageId id = passage_view->stored.id;
         result.push_back(weigh(view, std::move(passage_view), scores[id]));
     }
-    std::stable_sort(result.begin(), result.end(), [](const PassageEvidence& a, const PassageEvidence& b) {
-        return a.score > b.score;
-    });
+    std::stable_sort(
+        result.begin(), result.end(),
+        [](const PassageEvidence& a, const PassageEvidence& b) { return a.score > b.score; });
     return result;
 }
 
@@ -146,7 +149,8 @@ void fold_duplicates(std::vector<PassageEvidence>& ranked) {
         const auto same = [&](const PassageEvidence& k) {
             const StoredPassage& q = k.view->stored;
             if (p.meeting.has_value() != q.meeting.has_value()) return false;
-            if (p.meeting && (p.meeting->date != q.meeting->date || p.meeting->body != q.meeting->body)) {
+            if (p.meeting &&
+                (p.meeting->date != q.meeting->date || p.meeting->body != q.meeting->body)) {
                 return false;
             }
             return near_duplicate(p.passage.text, q.passage.text);
@@ -172,17 +176,19 @@ void prefer_recent(std::vector<PassageEvidence>& ranked, const Date& today) {
         const float years = std::clamp(static_cast<float>(age) / 365.0F, 0.0F, 5.0F);
         e.score -= 0.05F * years;
     }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const PassageEvidence& a, const PassageEvidence& b) {
-        return a.score > b.score;
-    });
+    std::stable_sort(
+        ranked.begin(), ranked.end(),
+        [](const PassageEvidence& a, const PassageEvidence& b) { return a.score > b.score; });
 }
 
 std::string describe(const QuestionView& view, const std::vector<PassageEvidence>& ranked) {
-    std::string out = "type " + std::string(danish::to_string(view.type)) + ", language " + view.language +
-                      (view.money ? ", money" : "") + (view.contact ? ", contact" : "") + "\n";
+    std::string out = "type " + std::string(danish::to_string(view.type)) + ", language " +
+                      view.language + (view.money ? ", money" : "") +
+                      (view.contact ? ", contact" : "") + "\n";
     std::array<char, 160> line{};
     for (const Aspect& aspect : view.aspects) {
-        std::snprintf(line.data(), line.size(), "  aspect %-24s w=%.2f%s%s%s:", aspect.surface.c_str(),
+        std::snprintf(line.data(), line.size(),
+                      "  aspect %-24s w=%.2f%s%s%s:", aspect.surface.c_str(),
                       static_cast<double>(aspect.weight), aspect.light ? " light" : "",
                       aspect.context ? " context" : "", aspect.exact ? " exact" : "");
         out += line.data();
@@ -192,7 +198,8 @@ std::string describe(const QuestionView& view, const std::vector<PassageEvidence
             out += ' ';
             for (const std::string& term : alternative.terms) out += term + "+";
             out.back() = '/';
-            std::snprintf(line.data(), line.size(), "%.2f", static_cast<double>(alternative.weight));
+            std::snprintf(line.data(), line.size(), "%.2f",
+                          static_cast<double>(alternative.weight));
             out += line.data();
         }
         out += '\n';
@@ -200,17 +207,20 @@ std::string describe(const QuestionView& view, const std::vector<PassageEvidence
     for (std::size_t i = 0; i < ranked.size() && i < 8; ++i) {
         const PassageEvidence& e = ranked[i];
         const StoredPassage& p = e.view->stored;
-        std::snprintf(line.data(), line.size(), "  %zu. %s score %.2f cover %.2f text %.2f about %.2f type %d exact %d sent %.2f ",
-                      i + 1, is_answer(view, e) ? "YES" : "no ", static_cast<double>(e.score),
-                      static_cast<double>(e.coverage), static_cast<double>(e.text_coverage),
-                      static_cast<double>(e.about),
-                      e.type_fits ? 1 : 0, e.sentences.empty() || e.sentences[e.best].exact ? 1 : 0,
-                      e.sentences.empty() ? 0.0 : static_cast<double>(e.sentences[e.best].in_place));
+        std::snprintf(
+            line.data(), line.size(),
+            "  %zu. %s score %.2f cover %.2f text %.2f about %.2f type %d exact %d sent %.2f ",
+            i + 1, is_answer(view, e) ? "YES" : "no ", static_cast<double>(e.score),
+            static_cast<double>(e.coverage), static_cast<double>(e.text_coverage),
+            static_cast<double>(e.about), e.type_fits ? 1 : 0,
+            e.sentences.empty() || e.sentences[e.best].exact ? 1 : 0,
+            e.sentences.empty() ? 0.0 : static_cast<double>(e.sentences[e.best].in_place));
         out += line.data();
         if (!e.sentences.empty()) {
             const SentenceEvidence& best = e.sentences[e.best];
-            std::snprintf(line.data(), line.size(), "own %.2f focus %.2f weakest %.2f ", static_cast<double>(best.own),
-                          static_cast<double>(best.focus), static_cast<double>(best.weakest));
+            std::snprintf(line.data(), line.size(), "own %.2f focus %.2f weakest %.2f ",
+                          static_cast<double>(best.own), static_cast<double>(best.focus),
+                          static_cast<double>(best.weakest));
             out += line.data();
         }
         out += p.title + " [" + std::string(to_string(p.passage.section)) + "] " + p.url + "\n";
@@ -229,7 +239,8 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     const auto known = material_of(store);
     const Access access = access_of(question, store);
     const Date today = danish::copenhagen_date(question.now);
-    const QuestionView view = view_question(question, {*lexicon, lexicon_speller, snapshot, known->bodies});
+    const QuestionView view =
+        view_question(question, {*lexicon, lexicon_speller, snapshot, known->bodies});
     Outcome outcome;
     outcome.language = view.language;
     outcome.type = view.type;
@@ -243,7 +254,8 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     std::vector<PassageEvidence> ranked = candidates(view, scope, store, snapshot, access);
     if (explanation != nullptr) *explanation = describe(view, ranked);
 
-    std::optional<Proof> proof = answer_from_meetings(view, scope, ranked, meetings, store, access, today);
+    std::optional<Proof> proof =
+        answer_from_meetings(view, scope, ranked, meetings, store, access, today);
     if (!proof && !(scope.unmet && view.aspects.empty())) {
         std::vector<PassageEvidence> answers;
         for (const PassageEvidence& e : ranked) {
@@ -268,9 +280,9 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     NoProof none;
     none.missing = uncovered(view, ranked);
     none.searched_sources = static_cast<std::uint32_t>(access.usable.size());
-    const auto nearest = std::max_element(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
-        return a.coverage < b.coverage;
-    });
+    const auto nearest =
+        std::max_element(ranked.begin(), ranked.end(),
+                         [](const auto& a, const auto& b) { return a.coverage < b.coverage; });
     if (nearest != ranked.end() && nearest->coverage >= nearest_coverage) {
         none.nearest = nearest->view->stored;
     } else if (scope.bodies.empty()) {

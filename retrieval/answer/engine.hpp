@@ -1,5 +1,5 @@
-// Question -> proof or reasoned refusal: search, weigh, decide, compose. Knows nothing of channels, wording
-// or guards against misuse (bot/conversation).
+// Question -> proof or reasoned refusal: search, weigh, decide, compose. Knows nothing of channels,
+// wording or guards against misuse (bot/conversation).
 #pragma once
 
 #include <memory>
@@ -14,8 +14,8 @@
 
 namespace raadbot::answer {
 
-/// Safe from several threads at once when each has a Store of its own; the engine itself is immutable but
-/// for its cache.
+/// Safe from several threads at once when each has a Store of its own; the engine itself is
+/// immutable but for its cache.
 class Engine {
 public:
     explicit Engine(std::shared_ptr<const danish::Lexicon> lexicon);

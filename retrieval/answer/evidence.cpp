@@ -20,17 +20,19 @@ constexpr float least_coverage = 0.6F;
 constexpr float least_sentence = 0.55F;
 // A name must be there nearly as it is (inflected, or as part of a compound).
 constexpr float least_name = 0.6F;
-// Together: is the place about it, is no aspect left out, does the sentence itself say it? The weights are
-// those of a logistic regression on the development questions, rounded; the bar is where one more right
-// answer would cost one more wrong one.
+// Together: is the place about it, is no aspect left out, does the sentence itself say it? The
+// weights are those of a logistic regression on the development questions, rounded; the bar is
+// where one more right answer would cost one more wrong one.
 constexpr float about_share = 2.0F / 4.7F;
 constexpr float weakest_share = 2.0F / 4.7F;
 constexpr float own_share = 0.7F / 4.7F;
 constexpr float least_confidence = 0.38F;
-constexpr float meeting_surcharge = 0.08F;  // Cases are many and alike; their papers must fit better.
+constexpr float meeting_surcharge =
+    0.08F;  // Cases are many and alike; their papers must fit better.
 constexpr float least_focus = 0.45F;
 
-// A page whose title says it comes before a section somewhere in another page; what matters most stands first.
+// A page whose title says it comes before a section somewhere in another page; what matters most
+// stands first.
 constexpr float title_share = 0.2F;
 constexpr float position_cost = 0.01F;
 
@@ -42,7 +44,8 @@ struct Weighted {
 
 /// The meeting's own year speaks for a sentence that says none.
 bool of_year(const StoredPassage& p, std::string_view year) {
-    return p.meeting && p.meeting->date && std::to_string(static_cast<int>(p.meeting->date->year())) == year;
+    return p.meeting && p.meeting->date &&
+           std::to_string(static_cast<int>(p.meeting->date->year())) == year;
 }
 
 /// How far the kind of paper is the right place for the kind of question.
@@ -55,9 +58,10 @@ float prior(const QuestionView& question, const StoredPassage& p, float about) {
     }
     // A curated answer is for its question, not for what its text happens to mention.
     if (section == Section::curated) return about >= 0.7F ? 0.25F : -0.5F;
-    const bool of_meetings = question.type == QuestionType::decision || question.type == QuestionType::vote ||
-                             question.type == QuestionType::proposal || question.type == QuestionType::agenda ||
-                             question.type == QuestionType::attendance;
+    const bool of_meetings =
+        question.type == QuestionType::decision || question.type == QuestionType::vote ||
+        question.type == QuestionType::proposal || question.type == QuestionType::agenda ||
+        question.type == QuestionType::attendance;
     const bool said = question.type == QuestionType::said;
     if (p.kind == SourceKind::video) return said ? 0.3F : -0.4F;
     if (!p.meeting || of_meetings || said) return 0;
@@ -74,7 +78,8 @@ float prior(const QuestionView& question, const StoredPassage& p, float about) {
 bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
     switch (question.type) {
         case QuestionType::when:
-            return question.time ? facts.time || facts.date : facts.date || facts.time || facts.duration;
+            return question.time ? facts.time || facts.date
+                                 : facts.date || facts.time || facts.duration;
         case QuestionType::how_much:
             return question.money ? facts.money || (facts.number && money_unit)
                                   : facts.number || facts.duration;
@@ -145,22 +150,24 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
             placed.total += aspect.weight;
             const float counted = std::max(here, whole_by_aspect[a] * passage_scale);
             placed.covered += aspect.weight * counted;
-            if (!aspect.light && !aspect.context) sentence.weakest = std::min(sentence.weakest, counted);
+            if (!aspect.light && !aspect.context)
+                sentence.weakest = std::min(sentence.weakest, counted);
         }
         sentence.own = own.share();
         sentence.in_place = placed.share();
         sentence.exact = exact;
         sentence.fits_type = fits(question, s.facts, p.money_unit);
-        // What was asked for first, then how much of the question the sentence itself holds; earlier
-        // sentences of a passage state, later ones elaborate.
-        sentence.score = sentence.in_place + 0.4F * sentence.own + (sentence.fits_type ? 0.8F : 0.0F) -
-                         0.02F * static_cast<float>(std::min<std::size_t>(i, 10)) -
-                         (s.lead_in ? 0.15F : 0.0F);
+        // What was asked for first, then how much of the question the sentence itself holds;
+        // earlier sentences of a passage state, later ones elaborate.
+        sentence.score =
+            sentence.in_place + 0.4F * sentence.own + (sentence.fits_type ? 0.8F : 0.0F) -
+            0.02F * static_cast<float>(std::min<std::size_t>(i, 10)) - (s.lead_in ? 0.15F : 0.0F);
         if (question.personal && s.speaks_to_reader) sentence.score += 0.12F;
         if (question.time && s.facts.time) sentence.score += 0.4F;
         if (question.money && s.facts.money) sentence.score += 0.3F;
         if (!exact) sentence.score -= 1.0F;
-        if (exact && sentence.fits_type && sentence.in_place >= least_sentence) evidence.type_fits = true;
+        if (exact && sentence.fits_type && sentence.in_place >= least_sentence)
+            evidence.type_fits = true;
         if (sentence.score > best) {
             best = sentence.score;
             evidence.best = i;
@@ -168,10 +175,11 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         evidence.sentences.push_back(sentence);
     }
     const float sentence_score = best < 0 ? 0 : best;
-    evidence.score = evidence.coverage + 0.3F * evidence.text_coverage + 0.6F * evidence.about +
-                     0.5F * sentence_score + 0.25F * search_score + (evidence.type_fits ? 0.3F : 0.0F) +
-                     title_share * titled.share() + prior(question, p.stored, evidence.about) -
-                     position_cost * static_cast<float>(std::min<std::uint32_t>(p.stored.position, 10));
+    evidence.score =
+        evidence.coverage + 0.3F * evidence.text_coverage + 0.6F * evidence.about +
+        0.5F * sentence_score + 0.25F * search_score + (evidence.type_fits ? 0.3F : 0.0F) +
+        title_share * titled.share() + prior(question, p.stored, evidence.about) -
+        position_cost * static_cast<float>(std::min<std::uint32_t>(p.stored.position, 10));
     evidence.view = std::move(view);
     return evidence;
 }
@@ -182,26 +190,32 @@ bool is_answer(const QuestionView& question, const PassageEvidence& evidence) {
     if (!evidence.type_fits || !best.exact) return false;
     if (evidence.coverage < least_coverage || best.in_place < least_sentence) return false;
     const PassageView& p = *evidence.view;
-    if (question.type == QuestionType::said && p.stored.passage.section != Section::tale && !p.stored.meeting) {
+    if (question.type == QuestionType::said && p.stored.passage.section != Section::tale &&
+        !p.stored.meeting) {
         return false;  // Only papers and recordings of meetings tell what was said there.
     }
     // A list of agenda items tells what was up, not what came of it.
     const bool item_list = p.stored.meeting && p.stored.meeting->item_number.empty() &&
-                           p.stored.passage.section == Section::text && p.stored.kind != SourceKind::video;
-    if (item_list && question.type != QuestionType::agenda && question.type != QuestionType::when) return false;
-    const bool of_decisions = question.type == QuestionType::decision || question.type == QuestionType::vote;
+                           p.stored.passage.section == Section::text &&
+                           p.stored.kind != SourceKind::video;
+    if (item_list && question.type != QuestionType::agenda && question.type != QuestionType::when)
+        return false;
+    const bool of_decisions =
+        question.type == QuestionType::decision || question.type == QuestionType::vote;
     if (of_decisions && p.stored.meeting &&
-        (p.stored.meeting->paper == MeetingPaper::dagsorden || p.stored.passage.section == Section::indstilling)) {
+        (p.stored.meeting->paper == MeetingPaper::dagsorden ||
+         p.stored.passage.section == Section::indstilling)) {
         return false;  // What is proposed, or only on an agenda, is not decided.
     }
     for (const Aspect& aspect : question.aspects) {
         if (!aspect.name || aspect.context) continue;
-        if (aspect.coverage({&p.text, &p.headings, &p.title}, {1.0F, heading_scale, title_scale}) < least_name) {
+        if (aspect.coverage({&p.text, &p.headings, &p.title}, {1.0F, heading_scale, title_scale}) <
+            least_name) {
             return false;
         }
     }
-    const bool counts = question.type == QuestionType::how_much || question.type == QuestionType::who ||
-                        question.type == QuestionType::list;
+    const bool counts = question.type == QuestionType::how_much ||
+                        question.type == QuestionType::who || question.type == QuestionType::list;
     if (counts && best.focus < least_focus && evidence.about < 0.8F) return false;
     const float confidence =
         about_share * evidence.about + weakest_share * best.weakest + own_share * best.own;

@@ -33,7 +33,8 @@ Glossary::Glossary(std::vector<StoredPassage> entries) {
         if (passage.passage.headings.empty()) continue;
         Entry entry;
         entry.term = passage.passage.headings.back();
-        // "ESDH (elektronisk sags- og dokumenthåndtering)": the term is what stands before the bracket.
+        // "ESDH (elektronisk sags- og dokumenthåndtering)": the term is what stands before the
+        // bracket.
         const std::string head = entry.term.substr(0, entry.term.find(" ("));
         entry.lemmas = lemmas_of(head);
         if (entry.lemmas.empty() || head.size() < shortest_term) continue;
@@ -48,12 +49,13 @@ void Glossary::explain(const QuestionView& question, const Access& access, Proof
     for (const Entry& entry : entries_) {
         if (proof.terms.size() == most_terms) return;
         if (!access.admits(entry.passage)) continue;
-        const bool mentioned = std::any_of(texts.begin(), texts.end(),
-                                           [&](const auto& text) { return holds(text, entry.lemmas); });
-        if (!mentioned) continue;
-        const bool cited = std::any_of(proof.cards.begin(), proof.cards.end(), [&](const SourceCard& card) {
-            return card.passage.id == entry.passage.id;
+        const bool mentioned = std::any_of(texts.begin(), texts.end(), [&](const auto& text) {
+            return holds(text, entry.lemmas);
         });
+        if (!mentioned) continue;
+        const bool cited = std::any_of(
+            proof.cards.begin(), proof.cards.end(),
+            [&](const SourceCard& card) { return card.passage.id == entry.passage.id; });
         if (cited || proof.cards.size() >= ProofBuilder::max_cards) continue;
         SourceCard card;
         card.number = static_cast<std::uint32_t>(proof.cards.size() + 1);

@@ -17,8 +17,8 @@ public:
     /// `entries`: passages with Section::term; the last heading is the term.
     explicit Glossary(std::vector<StoredPassage> entries);
 
-    /// Adds notes (at most three) for terms of the question and of the proof's sentences that the proof does not
-    /// explain already.
+    /// Adds notes (at most three) for terms of the question and of the proof's sentences that the
+    /// proof does not explain already.
     void explain(const QuestionView& question, const Access& access, Proof& proof) const;
 
 private:

@@ -24,7 +24,7 @@ bool asks_when_decided(const QuestionView& question) {
     if (question.type != QuestionType::when) return false;
     const danish::Morphology& morphology = danish::Morphology::instance();
     constexpr std::array<std::string_view, 8> verbs{"vedtage", "godkende", "beslutte", "afvise",
-                                                    "bevilge", "approve", "adopt", "decide"};
+                                                    "bevilge", "approve",  "adopt",    "decide"};
     for (const danish::Token& token : danish::tokenize(question.text)) {
         const std::string lemma = morphology.lemma(token.text);
         if (std::find(verbs.begin(), verbs.end(), lemma) != verbs.end()) return true;
@@ -32,12 +32,14 @@ bool asks_when_decided(const QuestionView& question) {
     return false;
 }
 
-/// Share of the question's topic that a case's title and text cover; the title says what the case is about.
+/// Share of the question's topic that a case's title and text cover; the title says what the case
+/// is about.
 float topic_coverage(const QuestionView& question, const PassageView& view) {
     float covered = 0;
     float total = 0;
     for (const Aspect& aspect : question.aspects) {
-        const float here = aspect.coverage({&view.title, &view.headings, &view.text}, {1.0F, 0.9F, 0.85F});
+        const float here =
+            aspect.coverage({&view.title, &view.headings, &view.text}, {1.0F, 0.9F, 0.85F});
         if (aspect.year) continue;  // The scope's dates answer for the year.
         if ((aspect.exact && here < 0.8F) || (aspect.name && here < 0.5F)) return 0;
         covered += aspect.weight * here;
@@ -59,7 +61,9 @@ std::vector<StoredPassage> passages_of_case(const StoredPassage& p, const store:
     return passages;
 }
 
-std::vector<danish::Span> spans_of(const StoredPassage& p) { return quotable_spans(p.passage.text); }
+std::vector<danish::Span> spans_of(const StoredPassage& p) {
+    return quotable_spans(p.passage.text);
+}
 
 std::string_view words_of(const StoredPassage& p, const danish::Span& span) {
     return std::string_view(p.passage.text).substr(span.begin, span.end - span.begin);
@@ -70,7 +74,8 @@ bool is_attendance_line(std::string_view text) {
     const std::string folded = danish::fold(text);
     return folded.starts_with("fraværende") || folded.starts_with("afbud") ||
            folded.starts_with("ikke til stede") || folded.starts_with("til stede") ||
-           folded.starts_with("mødt") || folded.starts_with("tilstede");
+           folded.starts_with("mødt") || folded.starts_with("tilstede") ||
+           folded.starts_with("følgende deltog ikke") || folded.starts_with("deltog ikke");
 }
 
 bool in_scope(const MeetingScope& scope, const Decision& decision) {
@@ -117,7 +122,8 @@ public:
         }
         std::vector<Case> best;
         for (auto& [key, found] : cases) {
-            found.score += 0.03F * static_cast<float>(std::min<std::size_t>(found.meetings.size(), 5));
+            found.score +=
+                0.03F * static_cast<float>(std::min<std::size_t>(found.meetings.size(), 5));
             best.push_back(found);
         }
         std::stable_sort(best.begin(), best.end(),
@@ -126,7 +132,8 @@ public:
             // A case that covers clearly less of the topic is another case.
             if (best[i].score < best.front().score * 0.9F) break;
             const auto passages = passages_of_case(*best[i].sample, store_, access_);
-            if (auto proof = question_.type == QuestionType::proposal ? proposal(passages) : decision(passages)) {
+            if (auto proof = question_.type == QuestionType::proposal ? proposal(passages)
+                                                                      : decision(passages)) {
                 return proof;
             }
         }
@@ -154,9 +161,11 @@ private:
             TermSet word;
             word.add(token.text);
             ++count;
-            spoken += std::any_of(question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& aspect) {
-                          return aspect.coverage(word) >= 0.45F;
-                      }) ? 1U : 0U;
+            spoken +=
+                std::any_of(question_.aspects.begin(), question_.aspects.end(),
+                            [&](const Aspect& aspect) { return aspect.coverage(word) >= 0.45F; })
+                    ? 1U
+                    : 0U;
         }
         return count == 0 ? 0 : static_cast<float>(spoken) / static_cast<float>(count);
     }
@@ -172,7 +181,8 @@ private:
             covered += aspect.weight * aspect.coverage(terms);
             total += aspect.weight;
         }
-        return (total == 0 ? 0 : covered / total) + 0.5F * title_precision(decision.passages.front().title);
+        return (total == 0 ? 0 : covered / total) +
+               0.5F * title_precision(decision.passages.front().title);
     }
 
     std::optional<Proof> decision(const std::vector<StoredPassage>& passages) const {
@@ -186,10 +196,12 @@ private:
         if (votes_asked) std::erase_if(fitting, [](const Decision* d) { return !tells_votes(*d); });
         if (fitting.empty()) return std::nullopt;
 
-        // The highest body that settled it, else whoever spoke last; among its decisions the one nearest to
-        // the question, newest first.
+        // The highest body that settled it, else whoever spoke last; among its decisions the one
+        // nearest to the question, newest first.
         const auto standing = [&](const Decision* d) {
-            return scope_.limited() ? 0 : (d->postponed ? -1 : danish::body_rank(danish::body_key(d->body)));
+            return scope_.limited()
+                       ? 0
+                       : (d->postponed ? -1 : danish::body_rank(danish::body_key(d->body)));
         };
         int top = -1;
         for (const Decision* d : fitting) top = std::max(top, standing(d));
@@ -203,16 +215,19 @@ private:
         }
         ProofBuilder builder;
         quote_decision(builder, *chosen, votes_asked);
-        for (auto it = settled.rbegin(); it != settled.rend() && builder.size() < most_sentences; ++it) {
+        for (auto it = settled.rbegin(); it != settled.rend() && builder.size() < most_sentences;
+             ++it) {
             if (*it == chosen || votes_asked) continue;
             quote_first(builder, **it);
         }
         if (builder.empty()) return std::nullopt;
         for (auto it = all.rbegin(); it != all.rend(); ++it) {
             if (it->date <= chosen->date) break;
-            const bool told = std::find(settled.begin(), settled.end(), &*it) != settled.end() && !votes_asked;
+            const bool told =
+                std::find(settled.begin(), settled.end(), &*it) != settled.end() && !votes_asked;
             if (!told) {
-                builder.add_caveat({Caveat::Kind::later_decision, it->body, it->date, it->passages.front().url});
+                builder.add_caveat(
+                    {Caveat::Kind::later_decision, it->body, it->date, it->passages.front().url});
                 break;
             }
         }
@@ -233,7 +248,8 @@ private:
                     const std::string_view words = words_of(p, span);
                     if (is_attendance_line(words)) continue;
                     if (only_votes && !facts_of(words).vote) continue;
-                    builder.quote(p, span, builder.empty() ? std::optional(lead(decision)) : std::nullopt);
+                    builder.quote(p, span,
+                                  builder.empty() ? std::optional(lead(decision)) : std::nullopt);
                 }
             }
             if (!builder.empty()) return;
@@ -271,15 +287,22 @@ private:
     const Access& access_;
 };
 
-/// The one meeting that is meant: within the scope, else the next (agenda) or the last held (attendance).
+/// The one meeting that is meant: within the scope, else the next (agenda) or the last held
+/// (attendance).
 const store::Store::Meeting* meeting_meant(const QuestionView& question, const MeetingScope& scope,
                                            const std::vector<store::Store::Meeting>& meetings,
                                            const Date& today) {
     std::vector<std::string> bodies = scope.bodies;
-    if (bodies.empty()) bodies.push_back("byråd");
+    // Without a body the council is meant, where there is one.
+    const bool has_council = std::any_of(meetings.begin(), meetings.end(), [](const auto& meeting) {
+        return danish::body_key(meeting.body) == "byråd";
+    });
+    if (bodies.empty() && has_council) bodies.push_back("byråd");
     const store::Store::Meeting* chosen = nullptr;
     for (const auto& meeting : meetings) {
-        if (std::find(bodies.begin(), bodies.end(), danish::body_key(meeting.body)) == bodies.end()) continue;
+        if (!bodies.empty() &&
+            std::find(bodies.begin(), bodies.end(), danish::body_key(meeting.body)) == bodies.end())
+            continue;
         if (scope.first && meeting.date < *scope.first) continue;
         if (scope.last && meeting.date > *scope.last) continue;
         if (!scope.first && !scope.last) {
@@ -287,15 +310,17 @@ const store::Store::Meeting* meeting_meant(const QuestionView& question, const M
             if (future != (question.type == QuestionType::agenda)) continue;
             if (future && chosen != nullptr && meeting.date > chosen->date) continue;
         }
-        if (chosen != nullptr && chosen->date == meeting.date && chosen->paper == MeetingPaper::referat) continue;
+        if (chosen != nullptr && chosen->date == meeting.date &&
+            chosen->paper == MeetingPaper::referat)
+            continue;
         chosen = &meeting;
     }
     return chosen;
 }
 
 /// What a meeting decided, item by item: the first words of each decision under its item's title.
-std::optional<Proof> decisions_of_meeting(const store::Store::Meeting& meeting, const store::Store& store,
-                                          const Access& access) {
+std::optional<Proof> decisions_of_meeting(const store::Store::Meeting& meeting,
+                                          const store::Store& store, const Access& access) {
     ProofBuilder builder;
     std::string last;
     for (const StoredPassage& p : store.meeting_passages(meeting.url)) {
@@ -320,21 +345,26 @@ std::optional<Proof> answer_from_meeting_page(const QuestionView& question,
                                               const Date& today) {
     ProofBuilder builder;
     const bool attendance = question.type == QuestionType::attendance;
-    static constexpr std::array<std::string_view, 5> absent{"fravær", "afbud", "forfald", "ikke til stede",
-                                                            "mangl"};
+    static constexpr std::array<std::string_view, 5> absent{"fravær", "afbud", "forfald",
+                                                            "ikke til stede", "mangl"};
     const std::string asked = danish::fold(question.text);
     const auto about_absence = [](std::string_view text) {
-        return std::any_of(absent.begin(), absent.end(),
-                           [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+        return std::any_of(absent.begin(), absent.end(), [&](std::string_view word) {
+            return text.find(word) != std::string_view::npos;
+        });
     };
     const bool absence_asked = about_absence(asked) || asked.find("væk") != std::string::npos ||
                                asked.find("absent") != std::string::npos;
     for (const StoredPassage& p : store.document_passages(meeting.document)) {
         if (!access.admits(p)) continue;
         if (attendance != (p.passage.section == Section::deltagere)) continue;
+        const bool under_absence =
+            std::any_of(p.passage.headings.begin(), p.passage.headings.end(),
+                        [&](const std::string& h) { return about_absence(danish::fold(h)); });
         for (const danish::Span& span : spans_of(p)) {
             const std::string_view words = words_of(p, span);
-            if (attendance && absence_asked != about_absence(danish::fold(words))) continue;
+            const bool tells_absence = under_absence || about_absence(danish::fold(words));
+            if (attendance && absence_asked != tells_absence) continue;
             if (!attendance && !words.starts_with("- ")) continue;
             if (builder.size() == most_items) break;
             builder.quote(p, span, builder.empty() ? lead_of(p) : std::nullopt);
@@ -356,10 +386,11 @@ bool names_speaker(const QuestionView& question, const std::string& speaker) {
                        [&](const danish::Token& token) { return token.text == names.back().text; });
 }
 
-/// What a speaker said, from transcripts: the turn in which, or shortly after which, the topic is spoken of.
+/// What a speaker said, from transcripts: the turn in which, or shortly after which, the topic is
+/// spoken of.
 std::optional<Proof> answer_from_speech(const QuestionView& question, const MeetingScope& scope,
-                                        const std::vector<PassageEvidence>& ranked, const store::Store& store,
-                                        const Access& access) {
+                                        const std::vector<PassageEvidence>& ranked,
+                                        const store::Store& store, const Access& access) {
     constexpr float least_topic = 0.6F;
     constexpr float earlier_scale = 0.75F;  // The chair names the item; speakers seldom repeat it.
     std::set<std::string> seen;
@@ -370,7 +401,8 @@ std::optional<Proof> answer_from_speech(const QuestionView& question, const Meet
     std::optional<Turn> best;
     for (const PassageEvidence& e : ranked) {
         const StoredPassage& hit = e.view->stored;
-        if (hit.passage.section != Section::tale || !seen.insert(hit.document.value).second) continue;
+        if (hit.passage.section != Section::tale || !seen.insert(hit.document.value).second)
+            continue;
         TermSet earlier;
         std::size_t kept = 0;
         for (StoredPassage& p : store.document_passages(hit.document)) {
@@ -386,7 +418,8 @@ std::optional<Proof> answer_from_speech(const QuestionView& question, const Meet
                     if (aspect.coverage(speaker) > 0.8F) continue;
                     const float scale = aspect.light ? 0.3F : 1.0F;
                     total += aspect.weight * scale;
-                    covered += aspect.weight * scale * aspect.coverage({&words, &earlier}, {1.0F, earlier_scale});
+                    covered += aspect.weight * scale *
+                               aspect.coverage({&words, &earlier}, {1.0F, earlier_scale});
                 }
                 const float score = total == 0 ? 1.0F : covered / total;
                 if (score >= least_topic && (!best || score > best->score)) best = Turn{score, p};
@@ -398,14 +431,16 @@ std::optional<Proof> answer_from_speech(const QuestionView& question, const Meet
     if (!best) return std::nullopt;
     ProofBuilder builder;
     const PassageView view = make_view(best->passage);
-    const PassageEvidence evidence = weigh(question, std::make_shared<const PassageView>(view), 1.0F);
+    const PassageEvidence evidence =
+        weigh(question, std::make_shared<const PassageView>(view), 1.0F);
     const std::size_t first = evidence.best > 0 ? evidence.best - 1 : 0;
     for (std::size_t i = first; i < view.sentences.size() && builder.size() < most_sentences; ++i) {
         builder.quote(best->passage, view.sentences[i].span,
-                      builder.empty() ? std::optional(Lead{best->passage.passage.speaker,
-                                                           best->passage.meeting ? best->passage.meeting->date
-                                                                                 : std::nullopt})
-                                      : std::nullopt);
+                      builder.empty()
+                          ? std::optional(Lead{
+                                best->passage.passage.speaker,
+                                best->passage.meeting ? best->passage.meeting->date : std::nullopt})
+                          : std::nullopt);
     }
     if (builder.empty()) return std::nullopt;
     builder.add_caveat({Caveat::Kind::transcript, {}, std::nullopt, best->passage.url});
@@ -418,18 +453,27 @@ bool asks_when_meeting(const QuestionView& question) {
         question.type != QuestionType::unknown) {
         return false;
     }
-    const bool relative = std::any_of(question.dates.begin(), question.dates.end(), [](const auto& mention) {
-        return mention.reference == danish::DateReference::next ||
-               mention.reference == danish::DateReference::last_held;
-    });
+    const bool relative =
+        std::any_of(question.dates.begin(), question.dates.end(), [](const auto& mention) {
+            return mention.reference == danish::DateReference::next ||
+                   mention.reference == danish::DateReference::last_held;
+        });
     const auto means_meeting = [](const Aspect& aspect) {
-        static const std::set<std::string_view> words{"møde", "byrådmøde", "byråd", "kommunalbestyrelse", "udvalgmøde"};
+        static const std::set<std::string_view> words{"møde", "byrådmøde", "byråd",
+                                                      "kommunalbestyrelse", "udvalgmøde"};
         return aspect.light || aspect.body ||
-               std::any_of(aspect.alternatives.begin(), aspect.alternatives.end(), [](const Alternative& a) {
-                   return a.terms.size() == 1 && words.contains(a.terms.front());
-               });
+               std::any_of(aspect.alternatives.begin(), aspect.alternatives.end(),
+                           [](const Alternative& a) {
+                               return a.terms.size() == 1 && words.contains(a.terms.front());
+                           });
     };
-    return relative && std::all_of(question.aspects.begin(), question.aspects.end(), means_meeting);
+    const auto words = danish::tokenize(question.text);
+    const bool of_a_meeting =
+        std::any_of(words.begin(), words.end(), [](const danish::Token& token) {
+            return token.text == "mødet" || token.text == "meeting";
+        });
+    return (relative || of_a_meeting) &&
+           std::all_of(question.aspects.begin(), question.aspects.end(), means_meeting);
 }
 
 /// The meeting page's own line of date, time and place.
@@ -464,13 +508,16 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
     // "Hvad er på dagsordenen?" asks for the page; "hvordan får jeg noget på dagsordenen" does not.
     const bool bare = std::all_of(question.aspects.begin(), question.aspects.end(),
                                   [](const Aspect& aspect) { return aspect.light || aspect.body; });
-    const bool page = (question.type == QuestionType::agenda && bare) || question.type == QuestionType::attendance ||
-                      (question.type == QuestionType::decision && question.aspects.empty() && scope.limited());
+    const bool page =
+        (question.type == QuestionType::agenda && bare) ||
+        question.type == QuestionType::attendance ||
+        (question.type == QuestionType::decision && question.aspects.empty() && scope.limited());
     if (page) {
         if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {
             if (question.type == QuestionType::decision) {
-                return meeting->paper == MeetingPaper::referat ? decisions_of_meeting(*meeting, store, access)
-                                                               : std::nullopt;
+                return meeting->paper == MeetingPaper::referat
+                           ? decisions_of_meeting(*meeting, store, access)
+                           : std::nullopt;
             }
             return answer_from_meeting_page(question, *meeting, store, access, today);
         }
@@ -490,7 +537,8 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
 }
 
 bool fits_scope(const QuestionView& question, const MeetingScope& scope, const PassageView& view) {
-    const bool meeting_question = is_about_decisions(question) || question.type == QuestionType::said;
+    const bool meeting_question =
+        is_about_decisions(question) || question.type == QuestionType::said;
     if (scope.unmet && meeting_question) return false;
     if (meeting_question && scope.limited()) return scope.admits(view.stored);
     if (!scope.first && !scope.last) return true;
@@ -501,12 +549,14 @@ bool fits_scope(const QuestionView& question, const MeetingScope& scope, const P
         dates.bodies.clear();
         return dates.admits(view.stored);
     }
-    // "I marts", "den 3. juni": a page may say the month itself; single days near today ask about now.
+    // "I marts", "den 3. juni": a page may say the month itself; single days near today ask about
+    // now.
     if (scope.first && scope.last && *scope.first == *scope.last) return true;
-    static constexpr std::array<std::string_view, 12> months{"januar",  "februar",   "marts",   "april",
-                                                             "maj",     "juni",      "juli",    "august",
-                                                             "september", "oktober", "november", "december"};
-    return scope.first && view.text.strength(months[static_cast<unsigned>(scope.first->month()) - 1]) > 0;
+    static constexpr std::array<std::string_view, 12> months{
+        "januar", "februar", "marts",     "april",   "maj",      "juni",
+        "juli",   "august",  "september", "oktober", "november", "december"};
+    return scope.first &&
+           view.text.strength(months[static_cast<unsigned>(scope.first->month()) - 1]) > 0;
 }
 
 }  // namespace raadbot::answer

@@ -1,5 +1,5 @@
-// Answers that only the papers of meetings can give: what was decided, how was voted, who was there, what is
-// on the agenda.
+// Answers that only the papers of meetings can give: what was decided, how was voted, who was
+// there, what is on the agenda.
 #pragma once
 
 #include <optional>
@@ -11,14 +11,12 @@
 
 namespace raadbot::answer {
 
-/// Nothing when the question is not of that kind or the minutes do not tell; the general way is then tried.
-/// `ranked`: the weighed candidates, best first.
-[[nodiscard]] std::optional<Proof> answer_from_meetings(const QuestionView& question,
-                                                        const MeetingScope& scope,
-                                                        const std::vector<PassageEvidence>& ranked,
-                                                        const std::vector<store::Store::Meeting>& meetings,
-                                                        const store::Store& store, const Access& access,
-                                                        const Date& today);
+/// Nothing when the question is not of that kind or the minutes do not tell; the general way is
+/// then tried. `ranked`: the weighed candidates, best first.
+[[nodiscard]] std::optional<Proof> answer_from_meetings(
+    const QuestionView& question, const MeetingScope& scope,
+    const std::vector<PassageEvidence>& ranked, const std::vector<store::Store::Meeting>& meetings,
+    const store::Store& store, const Access& access, const Date& today);
 
 /// True when the passage lies within the time and body that the question names.
 [[nodiscard]] bool fits_scope(const QuestionView& question, const MeetingScope& scope,

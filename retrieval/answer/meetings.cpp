@@ -13,7 +13,8 @@ using danish::DateMention;
 using danish::DateReference;
 
 bool of_body(const store::Store::Meeting& meeting, const std::vector<std::string>& bodies) {
-    return bodies.empty() || std::find(bodies.begin(), bodies.end(), danish::body_key(meeting.body)) != bodies.end();
+    return bodies.empty() ||
+           std::find(bodies.begin(), bodies.end(), danish::body_key(meeting.body)) != bodies.end();
 }
 
 void narrow(MeetingScope& scope, const Date& day) { scope.first = scope.last = day; }
@@ -21,11 +22,15 @@ void narrow(MeetingScope& scope, const Date& day) { scope.first = scope.last = d
 /// "Udsat", "oversendt", "anbefales": not the end of a case.
 bool is_postponed(std::string_view text) {
     const std::string folded = danish::fold(text);
-    constexpr std::array<std::string_view, 6> marks{"udsat", "udsættes", "udskudt", "blev udskudt",
-                                                    "tages af dagsordenen", "taget af dagsordenen"};
+    constexpr std::array<std::string_view, 6> marks{"udsat",
+                                                    "udsættes",
+                                                    "udskudt",
+                                                    "blev udskudt",
+                                                    "tages af dagsordenen",
+                                                    "taget af dagsordenen"};
     return text.size() < 400 && std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) {
-        return folded.find(mark) != std::string::npos;
-    });
+               return folded.find(mark) != std::string::npos;
+           });
 }
 
 }  // namespace
@@ -37,7 +42,8 @@ bool MeetingScope::admits(const StoredPassage& passage) const {
     std::string body = danish::body_key(passage.meeting->body);
     if (passage.passage.decided_on) date = passage.passage.decided_on;
     if (!passage.passage.decided_by.empty()) body = danish::body_key(passage.passage.decided_by);
-    if (!bodies.empty() && std::find(bodies.begin(), bodies.end(), body) == bodies.end()) return false;
+    if (!bodies.empty() && std::find(bodies.begin(), bodies.end(), body) == bodies.end())
+        return false;
     if (first && (!date || *date < *first)) return false;
     if (last && (!date || *date > *last)) return false;
     return true;
@@ -81,7 +87,8 @@ MeetingScope resolve_scope(const QuestionView& question,
             case DateReference::day_and_month: {
                 if (!mention.first) continue;
                 for (const auto& meeting : meetings) {
-                    if (of_body(meeting, question.bodies) && meeting.date.month() == mention.first->month() &&
+                    if (of_body(meeting, question.bodies) &&
+                        meeting.date.month() == mention.first->month() &&
                         meeting.date.day() == mention.first->day() &&
                         (meeting.date <= today || !found)) {
                         found = meeting.date;
@@ -102,10 +109,11 @@ MeetingScope resolve_scope(const QuestionView& question,
         }
         if (found) {
             narrow(scope, *found);
-            if (scope.bodies.empty()) scope.bodies = mention.reference == DateReference::last_held ||
-                                                             mention.reference == DateReference::next
-                                                         ? bodies
-                                                         : question.bodies;
+            if (scope.bodies.empty())
+                scope.bodies = mention.reference == DateReference::last_held ||
+                                       mention.reference == DateReference::next
+                                   ? bodies
+                                   : question.bodies;
         } else {
             scope.unmet = true;
         }
@@ -124,11 +132,15 @@ std::vector<Decision> decisions_of(const std::vector<StoredPassage>& case_passag
     std::map<Key, std::map<std::string, std::vector<StoredPassage>>> retold;
     for (const StoredPassage& p : case_passages) {
         if (p.passage.section != Section::beslutning || !p.meeting) continue;
-        const bool told_of_another = !p.passage.decided_by.empty() || p.passage.decided_on.has_value();
-        const std::string body = p.passage.decided_by.empty() ? p.meeting->body : p.passage.decided_by;
-        const std::optional<Date> date = p.passage.decided_on ? p.passage.decided_on : p.meeting->date;
+        const bool told_of_another =
+            !p.passage.decided_by.empty() || p.passage.decided_on.has_value();
+        const std::string body =
+            p.passage.decided_by.empty() ? p.meeting->body : p.passage.decided_by;
+        const std::optional<Date> date =
+            p.passage.decided_on ? p.passage.decided_on : p.meeting->date;
         const Key key{danish::body_key(body), date ? raadbot::to_string(*date) : std::string()};
-        const bool same_meeting = danish::body_key(p.meeting->body) == key.body && p.meeting->date == date;
+        const bool same_meeting =
+            danish::body_key(p.meeting->body) == key.body && p.meeting->date == date;
         if (!told_of_another && p.meeting->paper == MeetingPaper::dagsorden) continue;
         auto& target = told_of_another && !same_meeting ? retold : own;
         target[key][p.document.value].push_back(p);

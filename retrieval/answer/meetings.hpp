@@ -1,4 +1,5 @@
-// Meetings and cases: which meetings a question means, and what was decided in a case, by whom, when.
+// Meetings and cases: which meetings a question means, and what was decided in a case, by whom,
+// when.
 #pragma once
 
 #include <memory>
@@ -17,13 +18,13 @@ struct MeetingScope {
     std::optional<Date> first;
     std::optional<Date> last;
     std::vector<std::string> bodies;  ///< danish::body_key values.
-    bool unmet = false;  ///< A meeting was named that does not exist in the material.
+    bool unmet = false;               ///< A meeting was named that does not exist in the material.
     [[nodiscard]] bool limited() const { return first || last || !bodies.empty(); }
     [[nodiscard]] bool admits(const StoredPassage& passage) const;
 };
 
-/// "sidste byrådsmøde" -> the date of the latest meeting with a referat; "økonomiudvalget den 3." -> the
-/// nearest such meeting. `meetings` are those the asker may see.
+/// "sidste byrådsmøde" -> the date of the latest meeting with a referat; "økonomiudvalget den 3."
+/// -> the nearest such meeting. `meetings` are those the asker may see.
 [[nodiscard]] MeetingScope resolve_scope(const QuestionView& question,
                                          const std::vector<store::Store::Meeting>& meetings,
                                          const Date& today);
@@ -37,8 +38,8 @@ struct Decision {
     bool withheld = false;   ///< "Beslutning ikke frigivet".
 };
 
-/// All decisions that the passages of a case's documents hold, oldest first, one per body and date (the
-/// minutes of the deciding meeting before later retellings).
+/// All decisions that the passages of a case's documents hold, oldest first, one per body and date
+/// (the minutes of the deciding meeting before later retellings).
 [[nodiscard]] std::vector<Decision> decisions_of(const std::vector<StoredPassage>& case_passages);
 
 }  // namespace raadbot::answer

@@ -14,44 +14,95 @@ namespace {
 
 const std::unordered_set<std::string_view>& calendar_words() {
     static const std::unordered_set<std::string_view> words{
-        "mandag",   "tirsdag",  "onsdag",  "torsdag", "fredag",   "lørdag",   "søndag",
-        "mandage",  "tirsdage", "onsdage", "torsdage", "fredage", "lørdage",  "søndage",
-        "mandagen", "tirsdagen", "onsdagen", "torsdagen", "fredagen",
-        "januar",   "februar",  "marts",   "april",   "maj",      "juni",     "juli",
-        "august",   "september", "oktober", "november", "december", "hverdage", "hverdag",
-        "dagligt",  "døgnet",   "weekend", "helligdage", "sommer", "forår", "efterår", "vinter",
-        "foråret",  "efteråret", "sommeren", "årsskiftet", "påske", "jul", "sommerferien", "kvartal"};
+        "mandag",     "tirsdag",  "onsdag",     "torsdag",   "fredag",   "lørdag",
+        "søndag",     "mandage",  "tirsdage",   "onsdage",   "torsdage", "fredage",
+        "lørdage",    "søndage",  "mandagen",   "tirsdagen", "onsdagen", "torsdagen",
+        "fredagen",   "januar",   "februar",    "marts",     "april",    "maj",
+        "juni",       "juli",     "august",     "september", "oktober",  "november",
+        "december",   "hverdage", "hverdag",    "dagligt",   "døgnet",   "weekend",
+        "helligdage", "sommer",   "forår",      "efterår",   "vinter",   "foråret",
+        "efteråret",  "sommeren", "årsskiftet", "påske",     "jul",      "sommerferien",
+        "kvartal"};
     return words;
 }
 
 const std::unordered_set<std::string_view>& office_words() {
-    static const std::unordered_set<std::string_view> words{
-        "borgmester", "viceborgmester", "formand", "næstformand", "udvalgsformand", "direktør",
-        "kommunaldirektør", "chef", "leder", "medarbejder", "konsulent", "sekretariat",
-        "byrådssekretariat", "forvaltning", "afdeling", "udvalg", "byråd", "økonomiudvalg",
-        "kommunalbestyrelse", "ankestyrelse", "borgerrådgiver", "it-support", "borgerservice",
-        "gruppe", "gruppeformand", "ordfører", "medlem", "jobcenter", "support", "ældreråd",
-        "handicapråd", "statsforvaltning", "vagt", "vagttelefon", "pedel", "betjent",
-        "rådhusbetjent", "presserådgiver", "pressechef", "center", "team", "nævn", "råd",
-        "politi", "ombudsmand", "datatilsyn", "revisor", "revision", "minister", "ministerium",
-        "visitator", "visitation", "stedfortræder", "kommune", "selskab", "forsyning", "ejer"};
+    static const std::unordered_set<std::string_view> words{"borgmester",
+                                                            "viceborgmester",
+                                                            "formand",
+                                                            "næstformand",
+                                                            "udvalgsformand",
+                                                            "direktør",
+                                                            "kommunaldirektør",
+                                                            "chef",
+                                                            "leder",
+                                                            "medarbejder",
+                                                            "konsulent",
+                                                            "sekretariat",
+                                                            "byrådssekretariat",
+                                                            "forvaltning",
+                                                            "afdeling",
+                                                            "udvalg",
+                                                            "byråd",
+                                                            "økonomiudvalg",
+                                                            "kommunalbestyrelse",
+                                                            "ankestyrelse",
+                                                            "borgerrådgiver",
+                                                            "it-support",
+                                                            "borgerservice",
+                                                            "gruppe",
+                                                            "gruppeformand",
+                                                            "ordfører",
+                                                            "medlem",
+                                                            "jobcenter",
+                                                            "support",
+                                                            "ældreråd",
+                                                            "handicapråd",
+                                                            "statsforvaltning",
+                                                            "vagt",
+                                                            "vagttelefon",
+                                                            "pedel",
+                                                            "betjent",
+                                                            "rådhusbetjent",
+                                                            "presserådgiver",
+                                                            "pressechef",
+                                                            "center",
+                                                            "team",
+                                                            "nævn",
+                                                            "råd",
+                                                            "politi",
+                                                            "ombudsmand",
+                                                            "datatilsyn",
+                                                            "revisor",
+                                                            "revision",
+                                                            "minister",
+                                                            "ministerium",
+                                                            "visitator",
+                                                            "visitation",
+                                                            "stedfortræder",
+                                                            "kommune",
+                                                            "selskab",
+                                                            "forsyning",
+                                                            "ejer"};
     return words;
 }
 
 const std::unordered_set<std::string_view>& place_words() {
     static const std::unordered_set<std::string_view> words{
-        "rådhus", "sal", "byrådssal", "lokale", "mødelokale", "etage", "stue", "kælder", "bygning",
-        "vej", "gade", "plads", "allé", "torv", "kontor", "reception", "kantine", "parkeringsplads",
-        "indgang", "intranet", "hjemmeside", "portal", "app", "skole", "hal", "bibliotek", "havn",
-        "park", "center", "postkasse", "adresse", "skab", "område", "genbrugsplads", "station",
-        "p-plads", "gård", "skærm", "webtv", "side", "borgerservice", "menu"};
+        "rådhus",  "sal",       "byrådssal",  "lokale",        "mødelokale",    "etage",
+        "stue",    "kælder",    "bygning",    "vej",           "gade",          "plads",
+        "allé",    "torv",      "kontor",     "reception",     "kantine",       "parkeringsplads",
+        "indgang", "intranet",  "hjemmeside", "portal",        "app",           "skole",
+        "hal",     "bibliotek", "havn",       "park",          "center",        "postkasse",
+        "adresse", "skab",      "område",     "genbrugsplads", "station",       "p-plads",
+        "gård",    "skærm",     "webtv",      "side",          "borgerservice", "menu"};
     return words;
 }
 
 const std::unordered_set<std::string_view>& duration_units() {
     static const std::unordered_set<std::string_view> words{
-        "minut", "time", "dag", "døgn", "hverdag", "arbejdsdag", "uge", "måned", "år", "kvartal",
-        "sekund", "bankdag", "kalenderdag"};
+        "minut", "time", "dag",     "døgn",   "hverdag", "arbejdsdag", "uge",
+        "måned", "år",   "kvartal", "sekund", "bankdag", "kalenderdag"};
     return words;
 }
 
@@ -126,7 +177,8 @@ Facts facts_of(std::string_view sentence) {
             if (!after_stop && upper) facts.name = true;
             // "Birgitte Holm": neighbours, both capitalised, the second no common word.
             if (upper && upper_before && i > 0 && token.begin == tokens[i - 1].end + 1 &&
-                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !calendar_words().contains(word)) {
+                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 &&
+                !calendar_words().contains(word)) {
                 facts.person = true;
             }
             upper_before = upper;
@@ -136,16 +188,18 @@ Facts facts_of(std::string_view sentence) {
         number_before = token.kind == danish::TokenKind::number ||
                         (number_before && token.kind == danish::TokenKind::word && word.size() < 4);
         static const std::unordered_set<std::string_view> number_words{
-            "en", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve",
-            "tolv", "halv", "hele"};
+            "en",   "et", "to", "tre",    "fire", "fem",  "seks", "syv",
+            "otte", "ni", "ti", "elleve", "tolv", "halv", "hele"};
         if (number_words.contains(word)) {
             number_before = true;
-            if (word != "en" && word != "et" && word != "halv" && word != "hele") facts.number = true;
+            if (word != "en" && word != "et" && word != "halv" && word != "hele")
+                facts.number = true;
         }
         // "Mandag-onsdag: 10-15": hours without "kl."
         if (facts.date && token.kind == danish::TokenKind::number && i > 0 &&
-            tokens[i - 1].kind == danish::TokenKind::number && token.begin == tokens[i - 1].end + 1 &&
-            sentence[tokens[i - 1].end] == '-' && token.text.size() <= 5) {
+            tokens[i - 1].kind == danish::TokenKind::number &&
+            token.begin == tokens[i - 1].end + 1 && sentence[tokens[i - 1].end] == '-' &&
+            token.text.size() <= 5) {
             facts.time = true;
         }
         after_stop = token.end < sentence.size() &&
@@ -155,13 +209,15 @@ Facts facts_of(std::string_view sentence) {
 }
 
 std::vector<danish::Span> quotable_spans(std::string_view text) {
-    static const std::unordered_set<std::string_view> marker_words{"stk", "nr", "litra", "pkt", "punkt", "ad"};
+    static const std::unordered_set<std::string_view> marker_words{"stk", "nr",    "litra",
+                                                                   "pkt", "punkt", "ad"};
     std::vector<danish::Span> result;
     bool joins_next = false;
     for (const danish::Span& span : danish::sentences(text)) {
         const std::string_view words = text.substr(span.begin, span.end - span.begin);
-        if (joins_next && text.substr(result.back().end, span.begin - result.back().end).find('\n') ==
-                              std::string_view::npos) {
+        if (joins_next &&
+            text.substr(result.back().end, span.begin - result.back().end).find('\n') ==
+                std::string_view::npos) {
             result.back().end = span.end;
         } else {
             result.push_back(span);
@@ -180,8 +236,10 @@ namespace {
 
 /// A line without a full stop above a table's rows or a list's items: its caption.
 bool opens_rows(std::string_view text, const danish::Span& span) {
-    if (span.end >= text.size() || text[span.end] != '\n' || text[span.end - 1] == '.') return false;
-    const std::string_view next = text.substr(span.end + 1, text.find('\n', span.end + 1) - span.end - 1);
+    if (span.end >= text.size() || text[span.end] != '\n' || text[span.end - 1] == '.')
+        return false;
+    const std::string_view next =
+        text.substr(span.end + 1, text.find('\n', span.end + 1) - span.end - 1);
     const std::string_view own = text.substr(span.begin, span.end - span.begin);
     const auto is_row = [](std::string_view line) {
         const std::size_t colon = line.find(": ");
@@ -198,11 +256,14 @@ PassageView make_view(StoredPassage passage) {
     for (const danish::Span& span : quotable_spans(text)) {
         SentenceView sentence;
         sentence.span = span;
-        const std::string_view words = std::string_view(text).substr(span.begin, span.end - span.begin);
+        const std::string_view words =
+            std::string_view(text).substr(span.begin, span.end - span.begin);
         sentence.terms.add(words);
         sentence.facts = facts_of(words);
-        for (const std::string_view word : {"du", "dig", "din", "dit", "dine", "man", "medlemmer", "medlemmet", "medlem"}) {
-            sentence.speaks_to_reader = sentence.speaks_to_reader || sentence.terms.strength(word) >= 1.0F;
+        for (const std::string_view word :
+             {"du", "dig", "din", "dit", "dine", "man", "medlemmer", "medlemmet", "medlem"}) {
+            sentence.speaks_to_reader =
+                sentence.speaks_to_reader || sentence.terms.strength(word) >= 1.0F;
         }
         // All sentences of an item's line belong to the item.
         const std::size_t line = span.begin == 0 ? 0 : text.rfind('\n', span.begin - 1) + 1;
@@ -216,8 +277,8 @@ PassageView make_view(StoredPassage passage) {
     if (!passage.passage.speaker.empty()) view.headings.add(passage.passage.speaker);
     view.title.add(passage.title);
     for (const std::string_view unit : {"kr", "kroner", "mio", "tkr", "kr.", "1.000"}) {
-        view.money_unit = view.money_unit || view.text.strength(unit) > 0 || view.headings.strength(unit) > 0 ||
-                          view.title.strength(unit) > 0;
+        view.money_unit = view.money_unit || view.text.strength(unit) > 0 ||
+                          view.headings.strength(unit) > 0 || view.title.strength(unit) > 0;
     }
     view.stored = std::move(passage);
     return view;
@@ -233,7 +294,8 @@ std::shared_ptr<const PassageView> ViewCache::put(PassageView view) {
     const PassageId id = view.stored.id;
     auto shared = std::make_shared<const PassageView>(std::move(view));
     const std::lock_guard lock(mutex_);
-    if (views_.size() >= capacity_) views_.clear();  // Simple and bounded; refills within a few questions.
+    if (views_.size() >= capacity_)
+        views_.clear();  // Simple and bounded; refills within a few questions.
     views_[id] = shared;
     return shared;
 }

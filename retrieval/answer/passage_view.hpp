@@ -16,16 +16,17 @@ namespace raadbot::answer {
 /// Kinds of fact that a sentence holds; a question type asks for some of them.
 struct Facts {
     bool money = false;
-    bool number = false;     ///< Any quantity besides a year or a date.
-    bool date = false;       ///< A date, weekday, month or year.
-    bool time = false;       ///< A time of day.
-    bool duration = false;   ///< "8 uger", "30 minutter", "4 hverdage".
-    bool person = false;     ///< Two capitalised words in a row that are no sentence's beginning: a person's name.
-    bool name = false;       ///< A person, an organisation or an office.
-    bool place = false;      ///< An address, room or named place.
-    bool contact = false;    ///< A phone number, mail address.
-    bool rule = false;       ///< § or a named law.
-    bool vote = false;       ///< Who or how many voted.
+    bool number = false;    ///< Any quantity besides a year or a date.
+    bool date = false;      ///< A date, weekday, month or year.
+    bool time = false;      ///< A time of day.
+    bool duration = false;  ///< "8 uger", "30 minutter", "4 hverdage".
+    bool person = false;    ///< Two capitalised words in a row that are no sentence's beginning: a
+                            ///< person's name.
+    bool name = false;      ///< A person, an organisation or an office.
+    bool place = false;     ///< An address, room or named place.
+    bool contact = false;   ///< A phone number, mail address.
+    bool rule = false;      ///< § or a named law.
+    bool vote = false;      ///< Who or how many voted.
     friend bool operator==(const Facts&, const Facts&) = default;
 };
 
@@ -35,7 +36,7 @@ struct SentenceView {
     Facts facts;
     bool list_item = false;
     bool speaks_to_reader = false;  ///< "du", "medlemmer": answers what "jeg" may or must.
-    bool lead_in = false;   ///< Ends with ':' and is followed by list items or rows.
+    bool lead_in = false;           ///< Ends with ':' and is followed by list items or rows.
 };
 
 struct PassageView {
@@ -44,18 +45,19 @@ struct PassageView {
     TermSet text;      ///< All sentences.
     TermSet headings;  ///< Heading path and, for curated answers, the questions.
     TermSet title;     ///< Title.
-    bool money_unit = false;  ///< Text, headings or title speak of kr. or mio.: bare numbers may be money.
+    bool money_unit =
+        false;  ///< Text, headings or title speak of kr. or mio.: bare numbers may be money.
 };
 
-/// Sentences as they are quoted: like danish::sentences, but a marker such as "1." or "Stk. 4." belongs to what
-/// follows it on the line.
+/// Sentences as they are quoted: like danish::sentences, but a marker such as "1." or "Stk. 4."
+/// belongs to what follows it on the line.
 [[nodiscard]] std::vector<danish::Span> quotable_spans(std::string_view text);
 
 [[nodiscard]] PassageView make_view(StoredPassage passage);
 [[nodiscard]] Facts facts_of(std::string_view sentence);
 
-/// Keeps views of passages; passage numbers are never used again, so an entry never goes stale in content.
-/// Thread-safe.
+/// Keeps views of passages; passage numbers are never used again, so an entry never goes stale in
+/// content. Thread-safe.
 class ViewCache {
 public:
     explicit ViewCache(std::size_t capacity = 20'000) : capacity_(capacity) {}

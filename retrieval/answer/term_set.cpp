@@ -8,8 +8,8 @@
 namespace raadbot::answer {
 namespace {
 
-// How far a compound of the text stands for a word of the question that is only a part of it: the head
-// (last part) says what the thing is, the modifiers what it is about.
+// How far a compound of the text stands for a word of the question that is only a part of it: the
+// head (last part) says what the thing is, the modifiers what it is about.
 constexpr float head_strength = 0.85F;
 constexpr float modifier_strength = 0.7F;
 constexpr float inner_strength = 0.6F;

@@ -1,5 +1,5 @@
-// The words of a stretch of text in every form under which a question may ask for them: surface, lemma,
-// compound parts and word stem, each with how fully it stands for the word as written.
+// The words of a stretch of text in every form under which a question may ask for them: surface,
+// lemma, compound parts and word stem, each with how fully it stands for the word as written.
 #pragma once
 
 #include <string>
@@ -15,7 +15,8 @@ public:
     /// Adds all words and numbers of `text`.
     void add(std::string_view text);
     void add(const TermSet& other);
-    /// 0..1: 1 = the word itself (in any inflection), less for a part of a compound or a derivation.
+    /// 0..1: 1 = the word itself (in any inflection), less for a part of a compound or a
+    /// derivation.
     [[nodiscard]] float strength(std::string_view term) const;
     [[nodiscard]] bool empty() const noexcept { return terms_.empty(); }
 
@@ -32,11 +33,12 @@ private:
     std::unordered_map<std::string, float, Hash, std::equal_to<>> terms_;
 };
 
-/// A compound's parts joined without linking letters, each part as its lemma: "byrådsmøde" and "byråd-møde"
-/// meet here. Words that are no compounds give their lemma.
+/// A compound's parts joined without linking letters, each part as its lemma: "byrådsmøde" and
+/// "byråd-møde" meet here. Words that are no compounds give their lemma.
 [[nodiscard]] std::string compound_key(const std::vector<std::string>& parts);
 
-/// "~parker" for parkere, parkering; "~vedtag" for vedtage, vedtagelse. Empty when the word is too short.
+/// "~parker" for parkere, parkering; "~vedtag" for vedtage, vedtagelse. Empty when the word is too
+/// short.
 [[nodiscard]] std::string stem_key(std::string_view lemma);
 
 }  // namespace raadbot::answer

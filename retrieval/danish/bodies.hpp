@@ -1,5 +1,5 @@
-// Council bodies: which body is meant ("ØU", "byrådet", "teknisk", "kommunalbestyrelsen"), and whether two
-// printed names are the same one. Pure functions.
+// Council bodies: which body is meant ("ØU", "byrådet", "teknisk", "kommunalbestyrelsen"), and
+// whether two printed names are the same one. Pure functions.
 #pragma once
 
 #include <string>
@@ -9,13 +9,15 @@
 namespace raadbot::danish {
 
 struct BodyMention {
-    std::string key;        ///< Canonical key: "byråd", "økonomiudvalg", or the folded stem of a committee's name.
+    std::string key;        ///< Canonical key: "byråd", "økonomiudvalg", or the folded stem of a
+                            ///< committee's name.
     std::size_t begin = 0;  ///< Byte range in the text.
     std::size_t end = 0;
 };
 
-/// Bodies mentioned in a question. `known` are the names of bodies in the material ("Teknik- og Miljøudvalget");
-/// abbreviations ("TMU", "BSU", "ØU", "BY") and short names ("teknisk", "skoleudvalget") resolve against them.
+/// Bodies mentioned in a question. `known` are the names of bodies in the material ("Teknik- og
+/// Miljøudvalget"); abbreviations ("TMU", "BSU", "ØU", "BY") and short names ("teknisk",
+/// "skoleudvalget") resolve against them.
 [[nodiscard]] std::vector<BodyMention> find_bodies(std::string_view question,
                                                    const std::vector<std::string>& known);
 

@@ -12,11 +12,13 @@ namespace raadbot::danish {
 
 /// What a question says about time.
 enum class DateReference {
-    range,          ///< first..last are set: "i foråret", "uge 42", "den 3. marts 2025", "sidste år", "primo juni", "2025"
-    last_held,      ///< "sidste/seneste byrådsmøde": the latest meeting that was held
-    next,           ///< "næste møde", "kommende"
+    range,      ///< first..last are set: "i foråret", "uge 42", "den 3. marts 2025", "sidste år",
+                ///< "primo juni", "2025"
+    last_held,  ///< "sidste/seneste byrådsmøde": the latest meeting that was held
+    next,       ///< "næste møde", "kommende"
     day_of_month,   ///< "økonomiudvalget den 3.": nearest past meeting on that day of a month
-    day_and_month,  ///< "den 3/6", "25. februar": no year said; nearest (first/last hold the nearest past one)
+    day_and_month,  ///< "den 3/6", "25. februar": no year said; nearest (first/last hold the
+                    ///< nearest past one)
 };
 
 struct DateMention {
@@ -29,11 +31,13 @@ struct DateMention {
 };
 
 /// Every mention of time in a question, in order. `today` is the civil date in Europe/Copenhagen.
-/// Seasons and months without a year mean the nearest past one (the nearest future one after "næste",
-/// "kommende", "til"). "i forrige periode" is the council term before today's (2022-2025 when today is in 2026-2029).
+/// Seasons and months without a year mean the nearest past one (the nearest future one after
+/// "næste", "kommende", "til"). "i forrige periode" is the council term before today's (2022-2025
+/// when today is in 2026-2029).
 [[nodiscard]] std::vector<DateMention> find_dates(std::string_view question, const Date& today);
 
-/// Danish printed dates in documents: "onsdag den 1. oktober 2025 kl. 15.45", "01-10-2025", "1.10.2025", "2025-10-01".
+/// Danish printed dates in documents: "onsdag den 1. oktober 2025 kl. 15.45", "01-10-2025",
+/// "1.10.2025", "2025-10-01".
 [[nodiscard]] std::optional<Date> parse_printed_date(std::string_view text);
 
 /// "3. marts 2026".

@@ -1,8 +1,9 @@
 // The council lexicon: everyday words, abbreviations and English words -> official terms.
 //
-// Data lives in config/lexicon/*.tsv (one entry a line: `from[,from...]<TAB>to[,to...]<TAB>kind<TAB>weight`;
-// a kind that ends in <> goes both ways), so that a town hall can read and extend it; config/lexicon/README.md
-// describes it. Immutable after loading; safe from any thread.
+// Data lives in config/lexicon/*.tsv (one entry a line:
+// `from[,from...]<TAB>to[,to...]<TAB>kind<TAB>weight`; a kind that ends in <> goes both ways), so
+// that a town hall can read and extend it; config/lexicon/README.md describes it. Immutable after
+// loading; safe from any thread.
 #pragma once
 
 #include <filesystem>
@@ -25,24 +26,28 @@ enum class ExpansionKind {
 };
 
 struct Expansion {
-    std::size_t first_token = 0;      ///< Which tokens of the question it stands for (half-open range).
+    std::size_t first_token = 0;  ///< Which tokens of the question it stands for (half-open range).
     std::size_t last_token = 0;
-    std::vector<std::string> words;   ///< The official term, folded words ("tabt","arbejdsfortjeneste").
+    std::vector<std::string>
+        words;  ///< The official term, folded words ("tabt","arbejdsfortjeneste").
     ExpansionKind kind = ExpansionKind::synonym;
-    float weight = 0;                 ///< 0..1: how far it may stand in for the asker's words.
+    float weight = 0;  ///< 0..1: how far it may stand in for the asker's words.
 };
 
 class Lexicon {
 public:
     /// Reads every *.tsv of the directory. Error: invalid_config naming file and line.
-    [[nodiscard]] static Result<std::shared_ptr<const Lexicon>> load(const std::filesystem::path& dir);
+    [[nodiscard]] static Result<std::shared_ptr<const Lexicon>> load(
+        const std::filesystem::path& dir);
 
     /// Expansions of a tokenised question; matches whole phrases first, also by lemma
     /// ("suppleanter" finds "suppleant"). Never returns a word already in the question.
     [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens) const;
-    /// The same with the text that was tokenised: abbreviations that are common words in small letters
+    /// The same with the text that was tokenised: abbreviations that are common words in small
+    /// letters
     /// ("MED", "TA", "BY") count when they stand in capitals there.
-    [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens, std::string_view text) const;
+    [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens,
+                                                std::string_view text) const;
     /// Number of pairs of words that may stand in for each other, one way each.
     [[nodiscard]] std::size_t size() const;
 

@@ -17,15 +17,16 @@ class Morphology {
 public:
     /// Loads the dictionary (`da_DK.aff/.dic`). Error: unavailable, naming the package to install.
     [[nodiscard]] static Result<std::shared_ptr<const Morphology>> load();
-    /// The process's one instance, loaded on first use; throws std::runtime_error when it cannot be.
+    /// The process's one instance, loaded on first use; throws std::runtime_error when it cannot
+    /// be.
     [[nodiscard]] static const Morphology& instance();
 
     ~Morphology();
     Morphology(const Morphology&) = delete;
     Morphology& operator=(const Morphology&) = delete;
 
-    /// The one canonical form of a folded word: "bøgerne" -> "bog", "børn" -> "barn", "haver" -> see below.
-    /// Ambiguous forms choose the commonest lemma; unknown words are stripped by rule.
+    /// The one canonical form of a folded word: "bøgerne" -> "bog", "børn" -> "barn", "haver" ->
+    /// see below. Ambiguous forms choose the commonest lemma; unknown words are stripped by rule.
     /// Same input, same output, and lemma(lemma(w)) == lemma(w).
     [[nodiscard]] std::string lemma(std::string_view folded) const;
     /// All plausible lemmas, best first (at least one).
@@ -34,8 +35,8 @@ public:
     /// True when the word or a regular form of it is in the dictionary.
     [[nodiscard]] bool known(std::string_view folded) const;
 
-    /// Parts of a compound as they stand, linking s/e removed: "cykelstibevilling" -> cykel, sti, bevilling
-    /// (fully split); a word that is no compound gives itself alone.
+    /// Parts of a compound as they stand, linking s/e removed: "cykelstibevilling" -> cykel, sti,
+    /// bevilling (fully split); a word that is no compound gives itself alone.
     [[nodiscard]] std::vector<std::string> split(std::string_view folded) const;
 
 private:

@@ -1,4 +1,5 @@
-// Amounts, numbers, times, paragraphs of law and case numbers, as written in Danish. Pure functions.
+// Amounts, numbers, times, paragraphs of law and case numbers, as written in Danish. Pure
+// functions.
 #pragma once
 
 #include <optional>
@@ -8,13 +9,24 @@
 
 namespace raadbot::danish {
 
-enum class QuantityKind { money, percent, number, time_of_day, duration, distance, phone, paragraph, case_number };
+enum class QuantityKind {
+    money,
+    percent,
+    number,
+    time_of_day,
+    duration,
+    distance,
+    phone,
+    paragraph,
+    case_number
+};
 
 struct Quantity {
     QuantityKind kind = QuantityKind::number;
-    double value = 0;         ///< kr. for money ("42,0 mio. kr." = 42e6), minutes after midnight for time of day, days for duration, metres.
-    std::string text;         ///< Normalised: "§17 stk4", "24/1187", "112203".
-    std::size_t begin = 0;    ///< Byte range in the text.
+    double value = 0;  ///< kr. for money ("42,0 mio. kr." = 42e6), minutes after midnight for time
+                       ///< of day, days for duration, metres.
+    std::string text;  ///< Normalised: "§17 stk4", "24/1187", "112203".
+    std::size_t begin = 0;  ///< Byte range in the text.
     std::size_t end = 0;
 };
 

@@ -1,5 +1,6 @@
-// CPR numbers by date and shape (never by modulus 11, which newer numbers do not keep). Pure functions.
-// domain.md §4: with or without hyphen or blanks; redacted at ingest, in questions and in logs.
+// CPR numbers by date and shape (never by modulus 11, which newer numbers do not keep). Pure
+// functions. domain.md §4: with or without hyphen or blanks; redacted at ingest, in questions and
+// in logs.
 #pragma once
 
 #include <string>
@@ -11,7 +12,8 @@
 namespace raadbot::danish {
 
 /// Byte ranges of everything shaped like a CPR number whose first six digits are a date (DDMMYY).
-/// Not: case numbers, amounts, phone numbers ("99 00 10 00"), ISO dates with times, longer digit runs.
+/// Not: case numbers, amounts, phone numbers ("99 00 10 00"), ISO dates with times, longer digit
+/// runs.
 [[nodiscard]] std::vector<Span> find_cpr(std::string_view text);
 
 /// The text with each CPR number replaced by "[CPR fjernet]".

@@ -10,15 +10,17 @@ enum class QuestionType {
     unknown,     ///< Bare keywords or a statement.
     definition,  ///< "hvad er/betyder X", "what is X", "forklar X"
     who,         ///< person, body, office: "hvem", "hvilken afdeling", "hvem var for"
-    when,        ///< date, weekday, time of day, deadline: "hvornår", "hvad dato", "hvad tid", "frist"
-    where,       ///< place: "hvor", "hvilket lokale", "adresse"
-    how_much,    ///< money, number, percent, duration: "hvor meget", "hvad koster", "hvor mange", "hvor længe", "hvad får man for"
+    when,   ///< date, weekday, time of day, deadline: "hvornår", "hvad dato", "hvad tid", "frist"
+    where,  ///< place: "hvor", "hvilket lokale", "adresse"
+    how_much,    ///< money, number, percent, duration: "hvor meget", "hvad koster", "hvor mange",
+                 ///< "hvor længe", "hvad får man for"
     which_rule,  ///< "hvilken §", "hvor står det", "efter hvilken lov"
     list,        ///< several things: "hvilke", "hvem sidder i", "nævn"
     yes_no,      ///< "må jeg", "kan jeg", "skal man", "er det"
     how,         ///< procedure: "hvordan", "hvad gør jeg"
     why,         ///< reason: "hvorfor"
-    decision,    ///< outcome of a case: "hvad endte det med", "blev det vedtaget", "hvad blev besluttet"
+    decision,    ///< outcome of a case: "hvad endte det med", "blev det vedtaget", "hvad blev
+                 ///< besluttet"
     vote,        ///< "hvem stemte for/imod", "hvordan faldt stemmerne"
     proposal,    ///< "hvad foreslog/indstillede forvaltningen"
     said,        ///< "hvad sagde X om"
@@ -26,14 +28,17 @@ enum class QuestionType {
     attendance,  ///< "hvem var til stede", "hvem var fraværende"
 };
 
-/// The type of a Danish or English question; more specific types win (vote before who, decision before what).
+/// The type of a Danish or English question; more specific types win (vote before who, decision
+/// before what).
 [[nodiscard]] QuestionType question_type(std::string_view question);
 [[nodiscard]] std::string_view to_string(QuestionType type);
 
-/// For how_much: true when a sum of money is asked for ("koster", "løn", "kr"), so a bare number is no answer.
+/// For how_much: true when a sum of money is asked for ("koster", "løn", "kr"), so a bare number is
+/// no answer.
 [[nodiscard]] bool asks_for_money(std::string_view question);
 
-/// A follow-up cannot stand alone: "og hvad med suppleanter?", "hvornår blev det vedtaget?", "hvorfor?".
+/// A follow-up cannot stand alone: "og hvad med suppleanter?", "hvornår blev det vedtaget?",
+/// "hvorfor?".
 [[nodiscard]] bool is_follow_up(std::string_view question);
 
 }  // namespace raadbot::danish

@@ -11,14 +11,17 @@
 namespace raadbot::danish {
 
 enum class TokenKind {
-    word,         ///< Letters, may hold inner hyphen or apostrophe ("17.4-udvalg" gives paragraph-like parts).
-    number,       ///< "25", "112.203", "3,5", "42,0"
+    word,    ///< Letters, may hold inner hyphen or apostrophe ("17.4-udvalg" gives paragraph-like
+             ///< parts).
+    number,  ///< "25", "112.203", "3,5", "42,0"
     case_number,  ///< sagsnummer: "24/1187", "04.04.00-P20-3-24", "306-2009-600"
-    paragraph,    ///< "§ 17", "§17", normalised to "§17"; stk/nr follow as their own tokens "stk4", "nr2"
+    paragraph,  ///< "§ 17", "§17", normalised to "§17"; stk/nr follow as their own tokens "stk4",
+                ///< "nr2"
 };
 
 struct Token {
-    std::string text;  ///< Folded: lower case, NFC, "é" -> "e" but æøå kept; numbers without thousands dots ("112203").
+    std::string text;  ///< Folded: lower case, NFC, "é" -> "e" but æøå kept; numbers without
+                       ///< thousands dots ("112203").
     std::size_t begin = 0;  ///< Byte range in the input.
     std::size_t end = 0;
     TokenKind kind = TokenKind::word;
@@ -39,8 +42,8 @@ struct Span {
 };
 
 /// Sentences of a passage, as byte ranges without surrounding blanks. A line break always ends one
-/// (lists and table rows are their own sentences); abbreviations ("kl.", "stk.", "nr.", "mio.", "f.eks.",
-/// "jf.", "ca."), ordinals ("3. marts", "1. behandling"), initials and decimals do not.
+/// (lists and table rows are their own sentences); abbreviations ("kl.", "stk.", "nr.", "mio.",
+/// "f.eks.", "jf.", "ca."), ordinals ("3. marts", "1. behandling"), initials and decimals do not.
 [[nodiscard]] std::vector<Span> sentences(std::string_view text);
 
 /// True when the bytes are well-formed UTF-8.

@@ -54,15 +54,17 @@ std::string hash_of(std::string_view bytes) {
 Result<std::string> read_file(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) {
-        return fail(ErrorCode::unreadable, "cannot be opened: check that the user that runs Raadbot may read it");
+        return fail(ErrorCode::unreadable,
+                    "cannot be opened: check that the user that runs Raadbot may read it");
     }
     std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (in.bad()) return fail(ErrorCode::unreadable, "read error: check the disk or the network share");
+    if (in.bad())
+        return fail(ErrorCode::unreadable, "read error: check the disk or the network share");
     return bytes;
 }
 
-/// Regular files below the folder, sorted by path. Hidden files and folders, and links that leave the
-/// folder, are not the municipality's published material and are left out.
+/// Regular files below the folder, sorted by path. Hidden files and folders, and links that leave
+/// the folder, are not the municipality's published material and are left out.
 Result<std::vector<Candidate>> list_files(const fs::path& folder,
                                           std::vector<SourceReport::Line>& unreadable) {
     std::error_code error;
@@ -75,11 +77,13 @@ Result<std::vector<Candidate>> list_files(const fs::path& folder,
     std::vector<Candidate> files;
     fs::recursive_directory_iterator it(root, fs::directory_options::none, error);
     if (error) {
-        return fail(ErrorCode::not_found, "cannot read the folder " + folder.string() + ": " + error.message());
+        return fail(ErrorCode::not_found,
+                    "cannot read the folder " + folder.string() + ": " + error.message());
     }
     for (const fs::recursive_directory_iterator end; it != end; it.increment(error)) {
         if (error) {
-            unreadable.push_back({fs::relative(it->path(), root).generic_string(), error.message()});
+            unreadable.push_back(
+                {fs::relative(it->path(), root).generic_string(), error.message()});
             error.clear();
             continue;
         }
@@ -145,8 +149,8 @@ void do_work(Work& work, const sources::Source& source, const FolderOptions& opt
     ParseInput input{*bytes, work.file.path, source.kind, detect_format(*bytes, work.file.path)};
     work.format = input.format;
     if (input.format == Format::unknown) return;
-    work.parsed = options.confined ? parse_confined(input, options.limits)
-                                   : parse(input, options.limits);
+    work.parsed =
+        options.confined ? parse_confined(input, options.limits) : parse(input, options.limits);
 }
 
 class Run {
@@ -164,11 +168,13 @@ public:
         auto files = list_files(source_.path, report_.unreadable);
         if (!files) return tl::unexpected(files.error());
         if (files->empty() && !known_.empty()) {
-            return fail(ErrorCode::conflict,
-                        "the folder " + source_.path.string() + " is empty although " +
-                            std::to_string(known_.size()) +
-                            " files were read from it before: nothing was removed; if the source is "
-                            "to go, use `raadbot sources remove " + source_.id.value + "`");
+            return fail(
+                ErrorCode::conflict,
+                "the folder " + source_.path.string() + " is empty although " +
+                    std::to_string(known_.size()) +
+                    " files were read from it before: nothing was removed; if the source is "
+                    "to go, use `raadbot sources remove " +
+                    source_.id.value + "`");
         }
         report_.files = files->size();
         std::set<std::string> present;
@@ -250,7 +256,8 @@ private:
     }
 
     void take(Work& work) {
-        store::FileRecord record{work.file.path, work.file.size, work.file.modified, work.hash, true, {}};
+        store::FileRecord record{work.file.path, work.file.size, work.file.modified,
+                                 work.hash,      true,           {}};
         if (work.same_bytes) {  // Only the time stamp moved.
             record.note = known_.at(work.file.path).note;
             store_.put_file(source_.id, record);
@@ -262,7 +269,8 @@ private:
             return;
         }
         if (!*work.parsed) {
-            // What was read from an earlier, readable version stays until the file can be read again.
+            // What was read from an earlier, readable version stays until the file can be read
+            // again.
             record.readable = false;
             record.note = work.parsed->error().message;
             store_.put_file(source_.id, record);
@@ -296,10 +304,9 @@ private:
     }
 
     [[nodiscard]] bool below_unreadable(const std::string& path) const {
-        return std::any_of(report_.unreadable.begin(), report_.unreadable.end(),
-                           [&](const SourceReport::Line& line) {
-                               return path.starts_with(line.path + "/");
-                           });
+        return std::any_of(
+            report_.unreadable.begin(), report_.unreadable.end(),
+            [&](const SourceReport::Line& line) { return path.starts_with(line.path + "/"); });
     }
 
     const sources::Source& source_;
@@ -329,7 +336,8 @@ index::Entry index_entry(const StoredPassage& passage, std::string& joined, std:
         if (!joined.empty()) joined += '\n';
         joined += heading;
     }
-    for (const std::string& question : passage.questions) {  // Curated: found by any of its wordings.
+    for (const std::string& question :
+         passage.questions) {  // Curated: found by any of its wordings.
         joined += '\n';
         joined += question;
     }

@@ -1,7 +1,8 @@
-// A source's folder -> the store and the search index: reads what is new or changed, forgets what is gone.
+// A source's folder -> the store and the search index: reads what is new or changed, forgets what
+// is gone.
 //
-// Safe to stop at any point: every group of files is one transaction, and the index follows the store
-// through the store's list of pending passages, also after a crash.
+// Safe to stop at any point: every group of files is one transaction, and the index follows the
+// store through the store's list of pending passages, also after a crash.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,7 @@ struct FolderOptions {
     Limits limits;
     unsigned threads = 2;  ///< Parsers at work at once, 1-16.
     Timestamp now{};
-    bool confined = true;  ///< False only in tests: parse in this process.
+    bool confined = true;                           ///< False only in tests: parse in this process.
     std::function<void(const Progress&)> progress;  ///< Called on the calling thread.
 };
 
@@ -48,14 +49,14 @@ struct SourceReport {
     std::vector<Line> notes;       ///< Read, but something should be known.
 };
 
-/// Reads one folder. Errors: not_found (no such folder; what is stored stays), denied (the source is not
-/// approved), conflict (the folder is empty although the store holds documents of it: removing a whole
-/// source is done with `raadbot sources remove`).
+/// Reads one folder. Errors: not_found (no such folder; what is stored stays), denied (the source
+/// is not approved), conflict (the folder is empty although the store holds documents of it:
+/// removing a whole source is done with `raadbot sources remove`).
 [[nodiscard]] Result<SourceReport> ingest_folder(const sources::Source& source, store::Store& store,
                                                  const FolderOptions& options);
 
-/// Brings the index up to the store: adds and removes what is pending, commits, and clears the list.
-/// With `rebuild` everything is indexed anew.
+/// Brings the index up to the store: adds and removes what is pending, commits, and clears the
+/// list. With `rebuild` everything is indexed anew.
 [[nodiscard]] Result<void> follow(store::Store& store, index::Index& index, bool rebuild = false);
 
 /// The index's view of a passage. `joined` holds the heading path while the entry is in use.

@@ -48,17 +48,18 @@ State effective_state(const Source& source, const Date& today) {
 
 Result<void> validate(const Source& source) {
     if (!is_id(source.id.value)) {
-        return fail(ErrorCode::invalid_config,
-                    "source id \"" + source.id.value +
-                        "\": use 1-64 of the characters a-z, 0-9, - and _");
+        return fail(
+            ErrorCode::invalid_config,
+            "source id \"" + source.id.value + "\": use 1-64 of the characters a-z, 0-9, - and _");
     }
     const std::string where = "source \"" + source.id.value + "\": ";
     if (source.path.empty()) {
         return fail(ErrorCode::invalid_config, where + "path is missing: name a folder");
     }
     if (!source.base_url.starts_with("https://") && !source.base_url.starts_with("http://")) {
-        return fail(ErrorCode::invalid_config,
-                    where + "base_url must begin with https:// or http://, so that answers can link");
+        return fail(
+            ErrorCode::invalid_config,
+            where + "base_url must begin with https:// or http://, so that answers can link");
     }
     return {};
 }

@@ -1,7 +1,7 @@
 // The allow-list: what Raadbot may use, for whom, why, and until when.
 //
-// Nothing outside an approved source is read, indexed or cited. Values and pure rules only; the store
-// keeps them.
+// Nothing outside an approved source is read, indexed or cited. Values and pure rules only; the
+// store keeps them.
 #pragma once
 
 #include <chrono>
@@ -17,9 +17,9 @@ namespace raadbot::sources {
 enum class State {
     proposed,  ///< Waits for approval; not used.
     approved,
-    paused,    ///< Kept, but answers nothing until approved again.
-    expired,   ///< Its review date has passed; answers nothing until it is reviewed.
-    removed,   ///< Its documents are gone.
+    paused,   ///< Kept, but answers nothing until approved again.
+    expired,  ///< Its review date has passed; answers nothing until it is reviewed.
+    removed,  ///< Its documents are gone.
 };
 [[nodiscard]] std::string_view to_string(State state);
 [[nodiscard]] Result<State> parse_state(std::string_view text);
@@ -35,14 +35,14 @@ struct Owner {
 struct Source {
     SourceId id;
     SourceKind kind = SourceKind::website;
-    std::filesystem::path path;      ///< The folder; absolute once the configuration is read.
-    std::string base_url;            ///< http(s), for documents that state no URL of their own.
+    std::filesystem::path path;  ///< The folder; absolute once the configuration is read.
+    std::string base_url;        ///< http(s), for documents that state no URL of their own.
     Audience audience;
     Owner owner;
-    std::string purpose;             ///< Why the bot uses it.
-    std::string rights;              ///< Why it may be used.
-    std::optional<Date> review_date; ///< Last day before it must be reviewed again.
-    std::chrono::hours refresh{24};  ///< How often it should be read again.
+    std::string purpose;              ///< Why the bot uses it.
+    std::string rights;               ///< Why it may be used.
+    std::optional<Date> review_date;  ///< Last day before it must be reviewed again.
+    std::chrono::hours refresh{24};   ///< How often it should be read again.
     State state = State::approved;
     friend bool operator==(const Source&, const Source&) = default;
 };

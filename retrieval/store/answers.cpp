@@ -13,9 +13,10 @@ void Store::keep_answer(const KeptAnswer& answer) {
         passages += std::to_string(id);
     }
     impl_->database
-        .prepare("INSERT INTO answer(id, json, index_version, created, passages) VALUES(?,?,?,?,?) "
-                 "ON CONFLICT(id) DO UPDATE SET json = excluded.json, index_version = "
-                 "excluded.index_version, created = excluded.created, passages = excluded.passages")
+        .prepare(
+            "INSERT INTO answer(id, json, index_version, created, passages) VALUES(?,?,?,?,?) "
+            "ON CONFLICT(id) DO UPDATE SET json = excluded.json, index_version = "
+            "excluded.index_version, created = excluded.created, passages = excluded.passages")
         .bind(std::string_view(answer.id.value))
         .bind(std::string_view(answer.json))
         .bind(std::string_view(answer.index_version))
@@ -29,8 +30,11 @@ std::optional<KeptAnswer> Store::kept_answer(const AnswerId& id) const {
         "SELECT json, index_version, created, passages FROM answer WHERE id = ?");
     statement.bind(std::string_view(id.value));
     if (!statement.step()) return std::nullopt;
-    KeptAnswer answer{id, statement.text(0), statement.text(1),
-                      Timestamp{std::chrono::seconds{statement.integer(2)}}, {}};
+    KeptAnswer answer{id,
+                      statement.text(0),
+                      statement.text(1),
+                      Timestamp{std::chrono::seconds{statement.integer(2)}},
+                      {}};
     const std::string list = statement.text(3);
     const char* at = list.data();
     const char* const end = at + list.size();
@@ -53,7 +57,8 @@ void Store::erase_answers_before(Timestamp limit) {
     });
 }
 
-void Store::add_feedback(const AnswerId& id, bool helpful, std::string_view comment, Timestamp now) {
+void Store::add_feedback(const AnswerId& id, bool helpful, std::string_view comment,
+                         Timestamp now) {
     impl_->database
         .prepare("INSERT INTO feedback(answer, helpful, comment, created) VALUES(?,?,?,?)")
         .bind(std::string_view(id.value))
@@ -74,8 +79,9 @@ Store::FeedbackCounts Store::feedback_counts() const {
 void Store::count_answer(const Date& day, std::string_view channel, std::string_view kind,
                          std::string_view reason) {
     impl_->database
-        .prepare("INSERT INTO usage(day, channel, kind, reason, count) VALUES(?,?,?,?,1) "
-                 "ON CONFLICT(day, channel, kind, reason) DO UPDATE SET count = count + 1")
+        .prepare(
+            "INSERT INTO usage(day, channel, kind, reason, count) VALUES(?,?,?,?,1) "
+            "ON CONFLICT(day, channel, kind, reason) DO UPDATE SET count = count + 1")
         .bind(std::string_view(to_string(day)))
         .bind(channel)
         .bind(kind)
@@ -90,8 +96,8 @@ std::vector<Store::Usage> Store::usage(const Date& from) const {
     statement.bind(std::string_view(to_string(from)));
     std::vector<Usage> result;
     while (statement.step()) {
-        result.push_back(
-            {statement.text(0), statement.text(1), static_cast<std::uint64_t>(statement.integer(2))});
+        result.push_back({statement.text(0), statement.text(1),
+                          static_cast<std::uint64_t>(statement.integer(2))});
     }
     return result;
 }

@@ -59,7 +59,9 @@ void Statement::reset() {
     next_parameter_ = 1;
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_, column);
+}
 
 std::string Statement::text(int column) const {
     const unsigned char* data = sqlite3_column_text(statement_, column);

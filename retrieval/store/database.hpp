@@ -1,5 +1,6 @@
-// A thin seam over SQLite: open, prepare, bind, step, transaction. Used by the store's sources only.
-// Environment failures (disk full, I/O) throw DatabaseError; SQL text is never built from data.
+// A thin seam over SQLite: open, prepare, bind, step, transaction. Used by the store's sources
+// only. Environment failures (disk full, I/O) throw DatabaseError; SQL text is never built from
+// data.
 #pragma once
 
 #include <cstdint>

@@ -12,12 +12,14 @@ using nlohmann::json;
 const std::string_view passage_columns =
     "SELECT p.id, p.document, d.source, s.kind, s.audience, d.url, d.title, d.language, d.updated, "
     "d.checked, d.owner, d.body, d.meeting_date, d.paper, d.item_number, d.case_number, "
-    "d.meeting_url, d.questions, d.proof_url, d.expires, p.position, p.headings, p.text, p.fragment, "
+    "d.meeting_url, d.questions, d.proof_url, d.expires, p.position, p.headings, p.text, "
+    "p.fragment, "
     "p.page, p.second, p.section, p.decided_by, p.decided_on, p.speaker "
     "FROM passage p JOIN document d ON d.id = p.document JOIN source s ON s.id = d.source ";
 
 const std::string_view source_columns =
-    "SELECT id, kind, path, base_url, audience, owner_unit, owner_mail, owner_phone, purpose, rights, "
+    "SELECT id, kind, path, base_url, audience, owner_unit, owner_mail, owner_phone, purpose, "
+    "rights, "
     "review_date, refresh_hours, state FROM source ";
 
 StoredPassage read_passage(const Statement& row) {
@@ -95,8 +97,12 @@ std::string content_of(const ParsedDocument& document) {
     json meeting;
     if (document.meeting) {
         const MeetingInfo& m = *document.meeting;
-        meeting = {m.body, m.date ? to_string(*m.date) : "", static_cast<int>(m.paper),
-                   m.item_number, m.case_number, m.meeting_url};
+        meeting = {m.body,
+                   m.date ? to_string(*m.date) : "",
+                   static_cast<int>(m.paper),
+                   m.item_number,
+                   m.case_number,
+                   m.meeting_url};
     }
     const json whole = {document.title,
                         document.language,

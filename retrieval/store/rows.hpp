@@ -11,7 +11,8 @@ namespace raadbot::store {
 
 /// Columns of the SELECT in `passage_columns`, in that order.
 [[nodiscard]] StoredPassage read_passage(const Statement& row);
-extern const std::string_view passage_columns;  ///< "... FROM passage p JOIN document d ... JOIN source s"
+extern const std::string_view
+    passage_columns;  ///< "... FROM passage p JOIN document d ... JOIN source s"
 
 [[nodiscard]] sources::Source read_source(const Statement& row);
 extern const std::string_view source_columns;

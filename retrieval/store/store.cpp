@@ -117,7 +117,8 @@ void Store::in_transaction(const std::function<void()>& work) {
 
 void Store::put_source(const sources::Source& s) {
     auto statement = impl_->database.prepare(
-        "INSERT INTO source(id, kind, path, base_url, audience, owner_unit, owner_mail, owner_phone, "
+        "INSERT INTO source(id, kind, path, base_url, audience, owner_unit, owner_mail, "
+        "owner_phone, "
         "purpose, rights, review_date, refresh_hours, state) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, path=excluded.path, "
         "base_url=excluded.base_url, audience=excluded.audience, owner_unit=excluded.owner_unit, "
@@ -160,11 +161,13 @@ void Store::erase_source_content(const SourceId& id) {
     });
 }
 
-// Files and documents ------------------------------------------------------------------------------
+// Files and documents
+// ------------------------------------------------------------------------------
 
 std::vector<FileRecord> Store::files(const SourceId& source) const {
     auto statement = impl_->database.prepare(
-        "SELECT path, size, modified, hash, readable, note FROM file WHERE source = ? ORDER BY path");
+        "SELECT path, size, modified, hash, readable, note FROM file WHERE source = ? ORDER BY "
+        "path");
     statement.bind(std::string_view(source.value));
     std::vector<FileRecord> result;
     while (statement.step()) {
@@ -177,7 +180,8 @@ std::vector<FileRecord> Store::files(const SourceId& source) const {
 
 void Store::put_file(const SourceId& source, const FileRecord& file) {
     auto statement = impl_->database.prepare(
-        "INSERT INTO file(source, path, size, modified, hash, readable, note) VALUES(?,?,?,?,?,?,?) "
+        "INSERT INTO file(source, path, size, modified, hash, readable, note) "
+        "VALUES(?,?,?,?,?,?,?) "
         "ON CONFLICT(source, path) DO UPDATE SET size=excluded.size, modified=excluded.modified, "
         "hash=excluded.hash, readable=excluded.readable, note=excluded.note");
     statement.bind(std::string_view(source.value))
@@ -244,7 +248,8 @@ void Store::Impl::insert_document(const sources::Source& source, std::string_vie
     auto passage = database.prepare(
         "INSERT INTO passage(document, position, headings, text, fragment, page, second, section, "
         "decided_by, decided_on, speaker) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
-    auto pending = database.prepare("INSERT OR REPLACE INTO pending(passage, present) VALUES(?, 1)");
+    auto pending =
+        database.prepare("INSERT OR REPLACE INTO pending(passage, present) VALUES(?, 1)");
     std::int64_t position = 0;
     const auto optional_number = [](const std::optional<std::uint32_t>& number) {
         return number ? std::optional(std::to_string(*number)) : std::nullopt;
@@ -345,7 +350,8 @@ void Store::touch_source(const SourceId& source, Timestamp now) {
         .run();
 }
 
-// Passages -------------------------------------------------------------------------------------------
+// Passages
+// -------------------------------------------------------------------------------------------
 
 std::vector<StoredPassage> Store::passages(const std::vector<PassageId>& ids) const {
     auto statement = impl_->database.prepare(std::string(passage_columns) + "WHERE p.id = ?");
@@ -369,9 +375,9 @@ std::vector<StoredPassage> Store::document_passages(const DocumentId& id) const 
 }
 
 std::vector<StoredPassage> Store::case_passages(std::string_view case_number) const {
-    auto statement = impl_->database.prepare(
-        std::string(passage_columns) +
-        "WHERE d.case_number = ? AND d.case_number <> '' ORDER BY d.meeting_date, d.id, p.position");
+    auto statement = impl_->database.prepare(std::string(passage_columns) +
+                                             "WHERE d.case_number = ? AND d.case_number <> '' "
+                                             "ORDER BY d.meeting_date, d.id, p.position");
     statement.bind(case_number);
     std::vector<StoredPassage> result;
     while (statement.step()) result.push_back(read_passage(statement));
@@ -379,10 +385,10 @@ std::vector<StoredPassage> Store::case_passages(std::string_view case_number) co
 }
 
 std::vector<StoredPassage> Store::meeting_passages(std::string_view meeting_url) const {
-    auto statement = impl_->database.prepare(
-        std::string(passage_columns) +
-        "WHERE d.meeting_url = ? AND d.item_number <> '' ORDER BY CAST(d.item_number AS INTEGER), d.id, "
-        "p.position");
+    auto statement = impl_->database.prepare(std::string(passage_columns) +
+                                             "WHERE d.meeting_url = ? AND d.item_number <> '' "
+                                             "ORDER BY CAST(d.item_number AS INTEGER), d.id, "
+                                             "p.position");
     statement.bind(meeting_url);
     std::vector<StoredPassage> result;
     while (statement.step()) result.push_back(read_passage(statement));
@@ -390,8 +396,8 @@ std::vector<StoredPassage> Store::meeting_passages(std::string_view meeting_url)
 }
 
 std::vector<StoredPassage> Store::section_passages(Section section) const {
-    auto statement = impl_->database.prepare(std::string(passage_columns) +
-                                             "WHERE p.section = ? ORDER BY p.id");
+    auto statement =
+        impl_->database.prepare(std::string(passage_columns) + "WHERE p.section = ? ORDER BY p.id");
     statement.bind(static_cast<std::int64_t>(section));
     std::vector<StoredPassage> result;
     while (statement.step()) result.push_back(read_passage(statement));
@@ -418,7 +424,8 @@ std::vector<Store::SourceCount> Store::source_counts() const {
         "SELECT source, count(*), max(checked) FROM document GROUP BY source ORDER BY source");
     std::vector<SourceCount> result;
     while (statement.step()) {
-        result.push_back({SourceId{statement.text(0)}, static_cast<std::uint64_t>(statement.integer(1)),
+        result.push_back({SourceId{statement.text(0)},
+                          static_cast<std::uint64_t>(statement.integer(1)),
                           Timestamp{std::chrono::seconds{statement.integer(2)}}});
     }
     return result;
@@ -440,10 +447,12 @@ std::vector<Store::Meeting> Store::meetings() const {
     return result;
 }
 
-// The index follows ------------------------------------------------------------------------------------
+// The index follows
+// ------------------------------------------------------------------------------------
 
 std::vector<PendingPassage> Store::pending() const {
-    auto statement = impl_->database.prepare("SELECT passage, present FROM pending ORDER BY passage");
+    auto statement =
+        impl_->database.prepare("SELECT passage, present FROM pending ORDER BY passage");
     std::vector<PendingPassage> result;
     while (statement.step()) {
         result.push_back({static_cast<PassageId>(statement.integer(0)), statement.integer(1) != 0});
@@ -470,8 +479,9 @@ std::int64_t Store::generation() const {
 
 void Store::put_setting(std::string_view key, std::string_view value) {
     impl_->database
-        .prepare("INSERT INTO setting(key, value) VALUES(?, ?) "
-                 "ON CONFLICT(key) DO UPDATE SET value = excluded.value")
+        .prepare(
+            "INSERT INTO setting(key, value) VALUES(?, ?) "
+            "ON CONFLICT(key) DO UPDATE SET value = excluded.value")
         .bind(key)
         .bind(value)
         .run();

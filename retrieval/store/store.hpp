@@ -1,8 +1,10 @@
-// The truth on disk: sources, files, documents, passages, kept answers. The only place that speaks SQL.
+// The truth on disk: sources, files, documents, passages, kept answers. The only place that speaks
+// SQL.
 //
-// One Store per thread; several Stores (and processes) may use the same directory at once: readers never
-// wait for writers (SQLite WAL). Broken environments throw store::DatabaseError; what input may cause is
-// a Result. Text handed to the store has already had closed items, hidden text and CPR numbers removed.
+// One Store per thread; several Stores (and processes) may use the same directory at once: readers
+// never wait for writers (SQLite WAL). Broken environments throw store::DatabaseError; what input
+// may cause is a Result. Text handed to the store has already had closed items, hidden text and CPR
+// numbers removed.
 #pragma once
 
 #include <cstdint>
@@ -67,9 +69,9 @@ public:
 
     // Files and documents ----------------------------------------------------------------------
     [[nodiscard]] std::vector<FileRecord> files(const SourceId& source) const;
-    /// Replaces everything that came from this file by `documents`, atomically: documents whose content
-    /// is the same keep their version and passages; changed ones get the next version and new passages.
-    /// Returns how many documents were new, changed and removed.
+    /// Replaces everything that came from this file by `documents`, atomically: documents whose
+    /// content is the same keep their version and passages; changed ones get the next version and
+    /// new passages. Returns how many documents were new, changed and removed.
     struct Change {
         std::uint32_t added = 0;
         std::uint32_t changed = 0;
@@ -80,8 +82,8 @@ public:
                         const std::vector<ParsedDocument>& documents, Timestamp now);
     /// The file is gone from the folder.
     Change remove_file(const SourceId& source, std::string_view path);
-    /// The file was seen unchanged: its documents were checked now. Files read again without change of
-    /// content also come here.
+    /// The file was seen unchanged: its documents were checked now. Files read again without change
+    /// of content also come here.
     void touch_source(const SourceId& source, Timestamp now);
     /// Updates what is remembered of an unchanged file.
     void put_file(const SourceId& source, const FileRecord& file);
@@ -128,10 +130,11 @@ public:
     /// Increases with every change of documents.
     [[nodiscard]] std::int64_t generation() const;
 
-    // Kept answers and feedback --------------------------------------------------------------------
+    // Kept answers and feedback
+    // --------------------------------------------------------------------
     void keep_answer(const KeptAnswer& answer);
-    /// Nothing when unknown, expired by retention, or when a cited passage is gone or its source is no
-    /// longer usable today (take-down reaches permalinks).
+    /// Nothing when unknown, expired by retention, or when a cited passage is gone or its source is
+    /// no longer usable today (take-down reaches permalinks).
     [[nodiscard]] std::optional<KeptAnswer> kept_answer(const AnswerId& id) const;
     void erase_answers_before(Timestamp limit);
     void add_feedback(const AnswerId& id, bool helpful, std::string_view comment, Timestamp now);
@@ -150,7 +153,8 @@ public:
     };
     [[nodiscard]] std::vector<Usage> usage(const Date& from) const;
 
-    // Settings that live with the data (pause and its reason, the last ingest) ----------------------
+    // Settings that live with the data (pause and its reason, the last ingest)
+    // ----------------------
     void put_setting(std::string_view key, std::string_view value);
     [[nodiscard]] std::optional<std::string> setting(std::string_view key) const;
 
@@ -163,7 +167,8 @@ private:
 /// The stable id of a document: hex of the first 16 bytes of SHA-256 over source id, '\n', URL.
 [[nodiscard]] DocumentId document_id(const SourceId& source, std::string_view url);
 
-/// The URL of a file that states none: base_url + path ("index.html" and ".md" are kept as they are).
+/// The URL of a file that states none: base_url + path ("index.html" and ".md" are kept as they
+/// are).
 [[nodiscard]] std::string url_of_file(const sources::Source& source, std::string_view path);
 
 }  // namespace raadbot::store

@@ -24,7 +24,7 @@ add_dependencies(raadbot_homeserver_over_http matrix_host)
 
 add_executable(matrix_kills faults/matrix_kills.cpp)
 target_link_libraries(matrix_kills PRIVATE raadbot_homeserver_over_http)
-add_test(NAME matrix_kills COMMAND matrix_kills 300 1 20)
+add_test(NAME matrix_kills COMMAND matrix_kills 300 1 60)
 set_tests_properties(matrix_kills PROPERTIES LABELS faults TIMEOUT 600)
 
 add_executable(matrix_load bench/matrix_load.cpp)

@@ -1,0 +1,1 @@
+raadbot_test(conversation_test unit SOURCES unit/conversation/guards_test.cpp LIBS raadbot::conversation raadbot::danish)

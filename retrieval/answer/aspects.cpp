@@ -417,13 +417,21 @@ bool asks_for_holder(std::string_view text) {
         "direktør",         "kommunaldirektør", "chef",          "leder",       "gruppeformand",
         "borgerrådgiver",   "forkvinde",        "ordfører",      "mayor",       "chair",
         "chairman",         "director",         "head",          "leder",       "skoleleder",
-        "sekretariatschef", "pressechef",       "presserådgiver"};
+        "sekretariatschef", "pressechef",       "presserådgiver",
+        "entreprenør", "arkitekt", "rådgiver", "ejer", "vinder", "bygherre", "leverandør", "kunstner", "billedhugger",
+        "architect", "contractor", "owner"};
     const danish::Morphology& morphology = danish::Morphology::instance();
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
         return token.kind == TokenKind::word &&
                (offices.contains(token.text) || offices.contains(morphology.lemma(token.text)));
     });
+}
+
+bool names_by_calling(std::string_view text) {
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return token.text == "hedder" || token.text == "hed"; });
 }
 
 bool asks_for_contact(std::string_view text) {
@@ -517,6 +525,8 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
                token.text == "min" || token.text == "mit" || token.text == "mine";
     });
     view.time = asks_for_time(view.text);
+    // "Hvad hedder skolelederen" asks who.
+    if (names_by_calling(view.text) && asks_for_holder(view.text)) view.type = QuestionType::who;
     view.person = view.type == QuestionType::who && asks_for_holder(view.text);
     view.follow_up = !question.previous.empty() && danish::is_follow_up(view.text);
 

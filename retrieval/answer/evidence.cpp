@@ -20,6 +20,7 @@ constexpr float least_coverage = 0.6F;
 constexpr float least_sentence = 0.55F;
 // A name must be there nearly as it is (inflected, or as part of a compound).
 constexpr float least_name = 0.6F;
+constexpr float name_in_place = 0.5F;  // Of the sentence, its headings and title.
 // Together: is the place about it, is no aspect left out, does the sentence itself say it? The
 // weights are those of a logistic regression on the development questions, rounded; the bar is
 // where one more right answer would cost one more wrong one.
@@ -147,6 +148,7 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
             float here = aspect.coverage(sets, scales);
             if (aspect.year && of_year(p.stored, aspect.surface)) here = 1;
             if (aspect.exact && here < 0.75F) exact = false;
+            if (aspect.name && !aspect.context && here < name_in_place) exact = false;
             placed.total += aspect.weight;
             const float counted = std::max(here, whole_by_aspect[a] * passage_scale);
             placed.covered += aspect.weight * counted;

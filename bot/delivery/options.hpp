@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "retrieval/result.hpp"
+
 namespace raadbot::delivery {
 
 /// At most `count` messages in any stretch of `span`.
@@ -47,5 +49,8 @@ struct Options {
     std::size_t context_questions = 5;  ///< At most this many; 0 to 50.
     std::chrono::hours kept{24 * 30};   ///< Which answer belongs to which question; 1 h to 1 year.
 };
+
+/// Errors: invalid_config naming the option and its range.
+[[nodiscard]] Result<void> check(const Options& options);
 
 }  // namespace raadbot::delivery

@@ -30,19 +30,30 @@ struct Asked {
 
 std::optional<std::string> correct_word(std::string_view folded, const CorpusView& corpus) {
     if (corpus.word_frequency(folded) > 0) return std::nullopt;
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const std::vector<std::string> readings = danish::digraph_readings(folded);
     std::unordered_map<std::string, std::uint32_t> near;
-    for (const std::string& reading : danish::digraph_readings(folded)) {
-        const std::uint32_t frequency = corpus.word_frequency(reading);
-        if (frequency > 0) near.emplace(reading, frequency);
+    for (const std::string& reading : readings) {
+        // "byraadsmoede" is "byrådsmøde" when the corpus holds any form of it.
+        if (reading != folded &&
+            (corpus.word_frequency(reading) > 0 ||
+             corpus.holding(term_key(TermSpace::word, morphology.lemma(reading))) > 0)) {
+            return reading;
+        }
         for (SimilarWord& word : corpus.similar_words(reading, 0.3F, 60)) {
             near.emplace(std::move(word.word), word.frequency);
         }
     }
     if (near.empty()) return std::nullopt;
     const danish::Speller speller(std::move(near));
-    std::vector<danish::Correction> corrections = speller.correct(folded, 1);
-    if (corrections.empty()) return std::nullopt;
-    return std::move(corrections.front().word);
+    std::optional<danish::Correction> best;
+    for (const std::string& reading : readings) {
+        for (danish::Correction& correction : speller.correct(reading, 1)) {
+            if (!best || correction.confidence > best->confidence) best = std::move(correction);
+        }
+    }
+    if (!best) return std::nullopt;
+    return std::move(best->word);
 }
 
 /// The groups of one question while they are gathered.

@@ -4,5 +4,6 @@ raadbot_test(index_test unit
     unit/index/postings_test.cpp
     unit/index/search_test.cpp
     unit/index/storage_test.cpp
+    unit/index/understanding_test.cpp
   LIBS raadbot::index raadbot::danish
 )

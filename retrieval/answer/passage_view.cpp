@@ -99,6 +99,23 @@ const std::unordered_set<std::string_view>& place_words() {
     return words;
 }
 
+const std::unordered_set<std::string_view>& procedure_words() {
+    static const std::unordered_set<std::string_view> words{
+        "skriv",    "ring",      "send",     "kontakt",   "bestil",  "udfyld",  "henvend", "gå",       "vælg",
+        "tryk",     "log",       "åbn",      "underret",  "meld",    "spørg",   "mød",     "brug",     "sæt",
+        "skriver",  "ringer",    "sender",   "kontakter", "bestiller", "udfylder", "henvender", "booker", "søger",
+        "anmoder",  "indsender", "afleverer", "registrerer", "godkender", "udleveres", "sendes", "bestilles",
+        "indsendes", "rettes",   "skal",     "senest"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& reason_words() {
+    static const std::unordered_set<std::string_view> words{
+        "fordi", "skyldes", "hensyn", "grund", "derfor", "årsag", "årsagen", "begrundelse", "begrundes",
+        "nødvendigt", "formålet", "medfører", "idet"};
+    return words;
+}
+
 const std::unordered_set<std::string_view>& duration_units() {
     static const std::unordered_set<std::string_view> words{
         "minut", "time", "dag",     "døgn",   "hverdag", "arbejdsdag", "uge",
@@ -160,6 +177,8 @@ Facts facts_of(std::string_view sentence) {
             word == "forretningsordenen" || word == "forretningsordenens") {
             facts.rule = true;
         }
+        facts.procedure = facts.procedure || procedure_words().contains(word);
+        facts.reason = facts.reason || reason_words().contains(word);
         if (token.kind == danish::TokenKind::word) {
             const std::string lemma = morphology.lemma(word);
             if (duration_units().contains(lemma) && number_before) facts.duration = true;

@@ -26,6 +26,8 @@ struct Facts {
     bool place = false;     ///< An address, room or named place.
     bool contact = false;   ///< A phone number, mail address.
     bool rule = false;      ///< § or a named law.
+    bool procedure = false;  ///< What to do: "skriv til", "du skal", "ring".
+    bool reason = false;     ///< Why: "fordi", "af hensyn til", "skyldes".
     bool vote = false;      ///< Who or how many voted.
     friend bool operator==(const Facts&, const Facts&) = default;
 };

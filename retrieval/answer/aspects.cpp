@@ -412,14 +412,41 @@ bool names_some_body(std::string_view text) {
 
 /// "Hvem er borgmester": the question names an office and wants who holds it.
 bool asks_for_holder(std::string_view text) {
-    static const std::unordered_set<std::string_view> offices{
-        "borgmester",       "viceborgmester",   "formand",       "næstformand", "udvalgsformand",
-        "direktør",         "kommunaldirektør", "chef",          "leder",       "gruppeformand",
-        "borgerrådgiver",   "forkvinde",        "ordfører",      "mayor",       "chair",
-        "chairman",         "director",         "head",          "leder",       "skoleleder",
-        "sekretariatschef", "pressechef",       "presserådgiver",
-        "entreprenør", "arkitekt", "rådgiver", "ejer", "vinder", "bygherre", "leverandør", "kunstner", "billedhugger",
-        "architect", "contractor", "owner"};
+    static const std::unordered_set<std::string_view> offices{"borgmester",
+                                                              "viceborgmester",
+                                                              "formand",
+                                                              "næstformand",
+                                                              "udvalgsformand",
+                                                              "direktør",
+                                                              "kommunaldirektør",
+                                                              "chef",
+                                                              "leder",
+                                                              "gruppeformand",
+                                                              "borgerrådgiver",
+                                                              "forkvinde",
+                                                              "ordfører",
+                                                              "mayor",
+                                                              "chair",
+                                                              "chairman",
+                                                              "director",
+                                                              "head",
+                                                              "leder",
+                                                              "skoleleder",
+                                                              "sekretariatschef",
+                                                              "pressechef",
+                                                              "presserådgiver",
+                                                              "entreprenør",
+                                                              "arkitekt",
+                                                              "rådgiver",
+                                                              "ejer",
+                                                              "vinder",
+                                                              "bygherre",
+                                                              "leverandør",
+                                                              "kunstner",
+                                                              "billedhugger",
+                                                              "architect",
+                                                              "contractor",
+                                                              "owner"};
     const danish::Morphology& morphology = danish::Morphology::instance();
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
@@ -430,8 +457,9 @@ bool asks_for_holder(std::string_view text) {
 
 bool names_by_calling(std::string_view text) {
     const auto tokens = danish::tokenize(text);
-    return std::any_of(tokens.begin(), tokens.end(),
-                       [](const Token& token) { return token.text == "hedder" || token.text == "hed"; });
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text == "hedder" || token.text == "hed";
+    });
 }
 
 bool asks_for_contact(std::string_view text) {

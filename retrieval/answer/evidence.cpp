@@ -164,7 +164,8 @@ PassageEvidence weigh(const QuestionView& question, std::shared_ptr<const Passag
         sentence.score =
             sentence.in_place + 0.4F * sentence.own + (sentence.fits_type ? 0.8F : 0.0F) -
             0.02F * static_cast<float>(std::min<std::size_t>(i, 10)) - (s.lead_in ? 0.15F : 0.0F);
-        if (question.type == QuestionType::how && (s.facts.procedure || s.facts.contact)) sentence.score += 0.3F;
+        if (question.type == QuestionType::how && (s.facts.procedure || s.facts.contact))
+            sentence.score += 0.3F;
         if (question.type == QuestionType::why && s.facts.reason) sentence.score += 0.4F;
         if (question.personal && s.speaks_to_reader) sentence.score += 0.12F;
         if (question.time && s.facts.time) sentence.score += 0.4F;

@@ -101,18 +101,19 @@ const std::unordered_set<std::string_view>& place_words() {
 
 const std::unordered_set<std::string_view>& procedure_words() {
     static const std::unordered_set<std::string_view> words{
-        "skriv",    "ring",      "send",     "kontakt",   "bestil",  "udfyld",  "henvend", "gå",       "vælg",
-        "tryk",     "log",       "åbn",      "underret",  "meld",    "spørg",   "mød",     "brug",     "sæt",
-        "skriver",  "ringer",    "sender",   "kontakter", "bestiller", "udfylder", "henvender", "booker", "søger",
-        "anmoder",  "indsender", "afleverer", "registrerer", "godkender", "udleveres", "sendes", "bestilles",
-        "indsendes", "rettes",   "skal",     "senest"};
+        "skriv",     "ring",      "send",        "kontakt",   "bestil",    "udfyld",   "henvend",
+        "gå",        "vælg",      "tryk",        "log",       "åbn",       "underret", "meld",
+        "spørg",     "mød",       "brug",        "sæt",       "skriver",   "ringer",   "sender",
+        "kontakter", "bestiller", "udfylder",    "henvender", "booker",    "søger",    "anmoder",
+        "indsender", "afleverer", "registrerer", "godkender", "udleveres", "sendes",   "bestilles",
+        "indsendes", "rettes",    "skal",        "senest"};
     return words;
 }
 
 const std::unordered_set<std::string_view>& reason_words() {
     static const std::unordered_set<std::string_view> words{
-        "fordi", "skyldes", "hensyn", "grund", "derfor", "årsag", "årsagen", "begrundelse", "begrundes",
-        "nødvendigt", "formålet", "medfører", "idet"};
+        "fordi",       "skyldes",   "hensyn",     "grund",    "derfor",   "årsag", "årsagen",
+        "begrundelse", "begrundes", "nødvendigt", "formålet", "medfører", "idet"};
     return words;
 }
 

@@ -16,19 +16,19 @@ namespace raadbot::answer {
 /// Kinds of fact that a sentence holds; a question type asks for some of them.
 struct Facts {
     bool money = false;
-    bool number = false;    ///< Any quantity besides a year or a date.
-    bool date = false;      ///< A date, weekday, month or year.
-    bool time = false;      ///< A time of day.
-    bool duration = false;  ///< "8 uger", "30 minutter", "4 hverdage".
-    bool person = false;    ///< Two capitalised words in a row that are no sentence's beginning: a
-                            ///< person's name.
-    bool name = false;      ///< A person, an organisation or an office.
-    bool place = false;     ///< An address, room or named place.
-    bool contact = false;   ///< A phone number, mail address.
-    bool rule = false;      ///< § or a named law.
+    bool number = false;     ///< Any quantity besides a year or a date.
+    bool date = false;       ///< A date, weekday, month or year.
+    bool time = false;       ///< A time of day.
+    bool duration = false;   ///< "8 uger", "30 minutter", "4 hverdage".
+    bool person = false;     ///< Two capitalised words in a row that are no sentence's beginning: a
+                             ///< person's name.
+    bool name = false;       ///< A person, an organisation or an office.
+    bool place = false;      ///< An address, room or named place.
+    bool contact = false;    ///< A phone number, mail address.
+    bool rule = false;       ///< § or a named law.
     bool procedure = false;  ///< What to do: "skriv til", "du skal", "ring".
     bool reason = false;     ///< Why: "fordi", "af hensyn til", "skyldes".
-    bool vote = false;      ///< Who or how many voted.
+    bool vote = false;       ///< Who or how many voted.
     friend bool operator==(const Facts&, const Facts&) = default;
 };
 

@@ -37,9 +37,8 @@ std::vector<TermKey> character_grams(std::string_view word, unsigned length) {
         return grams;
     }
     for (std::size_t i = 0; i + length <= letters; ++i) {
-        grams.push_back(term_key(
-            TermSpace::gram,
-            std::string_view(padded).substr(starts[i], starts[i + length] - starts[i])));
+        grams.push_back(term_key(TermSpace::gram, std::string_view(padded).substr(
+                                                      starts[i], starts[i + length] - starts[i])));
     }
     return grams;
 }

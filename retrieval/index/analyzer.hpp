@@ -1,4 +1,5 @@
-// From the fields of a passage to its weighted index terms, and from one word to the terms it stands for.
+// From the fields of a passage to its weighted index terms, and from one word to the terms it
+// stands for.
 //
 // Not thread-safe: it remembers words it has seen (a corpus repeats them). One per writer.
 #pragma once
@@ -40,16 +41,17 @@ struct Posting {
 };
 
 struct AnalysedPassage {
-    std::vector<Posting> postings;       ///< Sorted by key, no doubles.
-    std::vector<std::string_view> words; ///< Folded surface words, sorted, no doubles; valid until the next call.
+    std::vector<Posting> postings;  ///< Sorted by key, no doubles.
+    std::vector<std::string_view>
+        words;  ///< Folded surface words, sorted, no doubles; valid until the next call.
 };
 
 class Analyzer {
 public:
     struct Representation {
         bool keep_stop_words = false;
-        bool surfaces = true; ///< Words as written, where that is not their lemma.
-        unsigned grams = 0;   ///< Length of character n-grams; 0 = none.
+        bool surfaces = true;  ///< Words as written, where that is not their lemma.
+        unsigned grams = 0;    ///< Length of character n-grams; 0 = none.
         bool pairs = true;
         friend bool operator==(const Representation&, const Representation&) = default;
     };

@@ -1,4 +1,5 @@
-// What building a query needs to know of the corpus. Implemented by snapshots and, plainly, by the reference.
+// What building a query needs to know of the corpus. Implemented by snapshots and, plainly, by the
+// reference.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@ namespace raadbot::index {
 struct SimilarWord {
     std::string word;             ///< Folded surface word of the corpus.
     std::uint32_t frequency = 0;  ///< Passages that hold it.
-    /// Which part of the trigrams of the sought "__word__" it holds, weighted by their rarity among words; 0..1.
+    /// Which part of the trigrams of the sought "__word__" it holds, weighted by their rarity among
+    /// words; 0..1.
     float similarity = 0;
 };
 
@@ -25,7 +27,8 @@ public:
     [[nodiscard]] virtual std::uint32_t holding(TermKey key) const = 0;
     /// Passages that hold the folded surface word.
     [[nodiscard]] virtual std::uint32_t word_frequency(std::string_view word) const = 0;
-    /// Words of the corpus that share trigrams, most similar first, ties by word; without the word itself.
+    /// Words of the corpus that share trigrams, most similar first, ties by word; without the word
+    /// itself.
     [[nodiscard]] virtual std::vector<SimilarWord> similar_words(std::string_view word,
                                                                  float least_similarity,
                                                                  std::size_t limit) const = 0;

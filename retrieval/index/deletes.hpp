@@ -1,4 +1,5 @@
-// Which passages of a segment are deleted. A value; written as a small paged file beside the segment.
+// Which passages of a segment are deleted. A value; written as a small paged file beside the
+// segment.
 #pragma once
 
 #include <cstdint>

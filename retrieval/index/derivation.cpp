@@ -24,8 +24,9 @@ bool strip(std::string& word, std::string_view ending) {
 std::string derivation_stem(std::string_view lemma) {
     std::string word(lemma);
     // Longer endings first; each names a noun, verb or adjective made of the same root.
-    constexpr std::array<std::string_view, 12> endings = {
-        "isering", "isere", "ition", "ation", "ering", "itet", "else", "tion", "ere", "hed", "ing", "e"};
+    constexpr std::array<std::string_view, 12> endings = {"isering", "isere", "ition", "ation",
+                                                          "ering",   "itet",  "else",  "tion",
+                                                          "ere",     "hed",   "ing",   "e"};
     bool stripped = false;
     for (const std::string_view ending : endings) {
         if (strip(word, ending)) {

@@ -10,8 +10,7 @@ namespace raadbot::index {
 namespace {
 
 [[noreturn]] void throw_errno(const char* what, const std::filesystem::path& file) {
-    throw std::system_error(errno, std::generic_category(),
-                            file.string() + ": cannot " + what);
+    throw std::system_error(errno, std::generic_category(), file.string() + ": cannot " + what);
 }
 
 class PosixWriter final : public FileWriter {

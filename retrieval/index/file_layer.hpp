@@ -1,5 +1,5 @@
-// The few file operations that writing an index needs, behind a seam, so that tests can make the Nth one fail
-// or forget what was not synced. Reading maps files directly (mapped_file.hpp).
+// The few file operations that writing an index needs, behind a seam, so that tests can make the
+// Nth one fail or forget what was not synced. Reading maps files directly (mapped_file.hpp).
 //
 // A broken disk throws std::system_error naming the file.
 #pragma once

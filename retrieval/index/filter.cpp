@@ -14,15 +14,15 @@ bool holds_or_empty(const Values& values, Same same) {
 }
 
 bool allows(const Filter& filter, const FacetClass& facets) {
-    return !filter.audiences.empty() &&
-           holds_or_empty(filter.audiences,
-                          [&](const Audience& a) { return a.value == facets.audience; }) &&
-           holds_or_empty(filter.sources,
-                          [&](const SourceId& s) { return s.value == facets.source; }) &&
-           holds_or_empty(filter.kinds, [&](SourceKind k) { return k == facets.kind; }) &&
-           holds_or_empty(filter.bodies,
-                          [&](const std::string& b) { return b == facets.body_key; }) &&
-           holds_or_empty(filter.papers, [&](MeetingPaper p) { return p == facets.paper; });
+    return !filter.audiences.empty() && holds_or_empty(filter.audiences, [&](const Audience& a) {
+        return a.value == facets.audience;
+    }) && holds_or_empty(filter.sources, [&](const SourceId& s) {
+        return s.value == facets.source;
+    }) && holds_or_empty(filter.kinds, [&](SourceKind k) {
+        return k == facets.kind;
+    }) && holds_or_empty(filter.bodies, [&](const std::string& b) {
+        return b == facets.body_key;
+    }) && holds_or_empty(filter.papers, [&](MeetingPaper p) { return p == facets.paper; });
 }
 
 }  // namespace

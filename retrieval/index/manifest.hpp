@@ -1,5 +1,5 @@
-// Which files make up one version of the index. Replaced as a whole by renaming, so a version is there entirely or
-// not at all.
+// Which files make up one version of the index. Replaced as a whole by renaming, so a version is
+// there entirely or not at all.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +19,11 @@ namespace raadbot::index {
 inline constexpr std::uint64_t analysis_version = 1;
 
 struct SegmentRecord {
-    std::uint64_t number = 0;        ///< Names the file; never used twice.
-    std::uint64_t size = 0;          ///< Bytes.
+    std::uint64_t number = 0;  ///< Names the file; never used twice.
+    std::uint64_t size = 0;    ///< Bytes.
     std::uint32_t checksum = 0;
     std::uint32_t passages = 0;
-    std::uint64_t deletes = 0;       ///< Number that names the deletes file; 0 = none.
+    std::uint64_t deletes = 0;  ///< Number that names the deletes file; 0 = none.
     std::uint32_t deletes_checksum = 0;
     friend bool operator==(const SegmentRecord&, const SegmentRecord&) = default;
 };
@@ -45,10 +45,11 @@ struct Manifest {
 
 /// Nothing when there is none; corrupt when damaged or written by another version of the analysis.
 [[nodiscard]] Result<std::optional<Manifest>> read_manifest(const std::filesystem::path& directory);
-/// Durable when it returns: temporary file, sync, rename, sync of the directory. Sets manifest.checksum.
+/// Durable when it returns: temporary file, sync, rename, sync of the directory. Sets
+/// manifest.checksum.
 void write_manifest(Manifest& manifest, FileLayer& files, const std::filesystem::path& directory);
-/// Removes index files that the manifest does not name (left by a crash or an older version), except segment
-/// `being_written` (0 = none).
+/// Removes index files that the manifest does not name (left by a crash or an older version),
+/// except segment `being_written` (0 = none).
 void remove_unnamed_files(const Manifest& manifest, FileLayer& files,
                           const std::filesystem::path& directory, std::uint64_t being_written);
 

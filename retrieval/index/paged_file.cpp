@@ -62,7 +62,8 @@ void PagedFileWriter::append(std::span<const std::uint8_t> bytes) {
     written_ += bytes.size();
     while (!bytes.empty()) {
         const std::size_t taken = std::min(bytes.size(), page_size - page_.size());
-        page_.insert(page_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(taken));
+        page_.insert(page_.end(), bytes.begin(),
+                     bytes.begin() + static_cast<std::ptrdiff_t>(taken));
         bytes = bytes.subspan(taken);
         flush_page(false);
     }

@@ -1,8 +1,9 @@
 // A file of sections protected by checksums: written once, then mapped and never changed.
 //
-// Layout (FORMAT.md): payload, one CRC-32C for each 64 KiB page of it, a trailer with the section table and its
-// own CRC. Opening reads only the trailer and the page checksums; a page is checked when it is first used, so
-// opening is quick whatever the size, and no damaged byte is ever searched.
+// Layout (FORMAT.md): payload, one CRC-32C for each 64 KiB page of it, a trailer with the section
+// table and its own CRC. Opening reads only the trailer and the page checksums; a page is checked
+// when it is first used, so opening is quick whatever the size, and no damaged byte is ever
+// searched.
 #pragma once
 
 #include <array>
@@ -20,7 +21,8 @@
 
 namespace raadbot::index {
 
-/// Thrown when a page that a search needs fails its checksum; the message names the file and the remedy.
+/// Thrown when a page that a search needs fails its checksum; the message names the file and the
+/// remedy.
 class DamagedIndex : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -49,7 +51,8 @@ public:
     }
     /// Bytes of the current section so far.
     [[nodiscard]] std::uint64_t section_size() const { return written_ - section_begin_; }
-    /// Writes checksums and trailer, syncs. Returns the trailer's checksum, which identifies the content.
+    /// Writes checksums and trailer, syncs. Returns the trailer's checksum, which identifies the
+    /// content.
     std::uint32_t finish(const std::array<std::uint64_t, user_numbers>& numbers);
     [[nodiscard]] std::uint64_t file_size() const { return written_; }
 
@@ -74,14 +77,15 @@ public:
     PagedFile(const PagedFile&) = delete;
     PagedFile& operator=(const PagedFile&) = delete;
 
-    /// Checked bytes [offset, offset + size) of a section. Throws DamagedIndex when they fail their checksum or
-    /// lie outside the section. Thread-safe.
+    /// Checked bytes [offset, offset + size) of a section. Throws DamagedIndex when they fail their
+    /// checksum or lie outside the section. Thread-safe.
     [[nodiscard]] std::span<const std::uint8_t> bytes(std::size_t section, std::uint64_t offset,
                                                       std::uint64_t size) const;
     [[nodiscard]] std::uint64_t section_size(std::size_t section) const {
         return sections_[section].size;
     }
-    /// A whole section as an array of T; not yet checked: call check_values before reading elements.
+    /// A whole section as an array of T; not yet checked: call check_values before reading
+    /// elements.
     template <class T>
     [[nodiscard]] std::span<const T> values(std::size_t section) const {
         const SectionRange& range = sections_[section];

@@ -22,7 +22,8 @@ void append_u32(std::vector<std::uint8_t>& out, std::uint32_t value) {
     }
 }
 
-/// The impacts behind the gaps of an incomplete block: one for all of them, or one each. Empty when cut short.
+/// The impacts behind the gaps of an incomplete block: one for all of them, or one each. Empty when
+/// cut short.
 std::span<const std::uint8_t> tail_impacts(std::span<const std::uint8_t> in, std::size_t count) {
     if (in.empty()) return {};
     if (in.front() != 0) return in.first(1);
@@ -213,7 +214,8 @@ void PostingCursor::load(std::size_t block) {
             if (docs_[block_size - 1] == last_of(block)) return;
             damaged_ = true;
         }
-        // Damage behind a right checksum: keep the promises (in bounds, ascending) with harmless numbers.
+        // Damage behind a right checksum: keep the promises (in bounds, ascending) with harmless
+        // numbers.
         impact_width_ = 0;
         impact_base_ = 0;
         packed_impacts_ = data_.data();

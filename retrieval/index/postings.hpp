@@ -1,9 +1,11 @@
-// The passages that hold one term: numbers within the segment, ascending, each with an impact of 1..255.
+// The passages that hold one term: numbers within the segment, ascending, each with an impact
+// of 1..255.
 //
-// Blocks of 128 (gaps and impacts bit-packed apart), each with its last number and greatest impact in front of the
-// list, so that a search skips blocks without reading them (block-max index: S. Ding, T. Suel, "Faster top-k
-// document retrieval using block-max indexes", SIGIR 2011). The last, incomplete block is byte-coded.
-// A term that one passage holds needs no list: the posting sits in the dictionary.
+// Blocks of 128 (gaps and impacts bit-packed apart), each with its last number and greatest impact
+// in front of the list, so that a search skips blocks without reading them (block-max index: S.
+// Ding, T. Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011). The last,
+// incomplete block is byte-coded. A term that one passage holds needs no list: the posting sits in
+// the dictionary.
 #pragma once
 
 #include <array>
@@ -28,8 +30,8 @@ struct DocImpact {
 /// Appends the list's bytes. At least two postings, ascending.
 void encode_postings(std::span<const DocImpact> postings, std::vector<std::uint8_t>& out);
 
-/// Walks one list. Reads only inside `bytes` and gives only numbers below `passages`, ascending, whatever the
-/// bytes are; `damaged` tells that they did not make sense.
+/// Walks one list. Reads only inside `bytes` and gives only numbers below `passages`, ascending,
+/// whatever the bytes are; `damaged` tells that they did not make sense.
 class PostingCursor {
 public:
     /// A list of encode_postings. `bytes` must outlive the cursor.
@@ -43,7 +45,8 @@ public:
     /// Impact that at least ten postings reach; 0 in short lists.
     [[nodiscard]] std::uint8_t tenth_impact() const { return tenth_impact_; }
 
-    /// The greatest impact that a posting in [begin, end) may have; 0 when there is none. Ranges must not go back.
+    /// The greatest impact that a posting in [begin, end) may have; 0 when there is none. Ranges
+    /// must not go back.
     [[nodiscard]] std::uint8_t bound(DocNumber begin, DocNumber end);
     /// Calls use(doc, impact) for each posting in [begin, end). Ranges must not go back.
     template <class Use>
@@ -80,7 +83,7 @@ private:
     std::uint8_t tenth_impact_ = 0;
     bool damaged_ = false;
 
-    std::size_t at_ = 0;                 ///< First block that may hold the current range.
+    std::size_t at_ = 0;  ///< First block that may hold the current range.
     std::size_t loaded_ = ~std::size_t{0};
     bool impacts_loaded_ = false;
     const std::uint8_t* packed_impacts_ = nullptr;

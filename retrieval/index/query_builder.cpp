@@ -14,9 +14,10 @@ namespace {
 constexpr double no_limit = 1e9;
 constexpr std::size_t no_group = ~std::size_t{0};
 constexpr std::size_t max_remembered_lemmas = 200'000;
-constexpr std::size_t max_asked_words = 64;      ///< A pasted page is searched by its beginning.
+constexpr std::size_t max_asked_words = 64;  ///< A pasted page is searched by its beginning.
 constexpr std::size_t words_of_a_stem = 200;
-constexpr std::size_t longest_ending = 9;        ///< Bytes of derivation and inflection together; longer is a compound.
+constexpr std::size_t longest_ending =
+    9;  ///< Bytes of derivation and inflection together; longer is a compound.
 
 /// A content word of the question.
 struct Asked {
@@ -70,7 +71,8 @@ public:
         gather_asked();
         group_of_token_.assign(tokens_.size(), no_group);
         for (const Asked& word : asked_) add_word(word);
-        for (std::size_t i = 0; i + 1 < asked_.size(); ++i) add_neighbours(asked_[i], asked_[i + 1]);
+        for (std::size_t i = 0; i + 1 < asked_.size(); ++i)
+            add_neighbours(asked_[i], asked_[i + 1]);
         if (builder_.lexicon_ != nullptr) add_expansions();
         std::erase_if(groups_, [](const TermGroup& group) { return group.empty(); });
         return std::move(groups_);
@@ -166,8 +168,7 @@ private:
             const std::string other = builder_.lemma(similar.word);
             if (other == word.terms.lemma) continue;
             add(group, word_key(other),
-                static_cast<double>(tuning_.similar_weight * similar.similarity),
-                word.idf);
+                static_cast<double>(tuning_.similar_weight * similar.similarity), word.idf);
         }
     }
 
@@ -197,7 +198,8 @@ private:
             const double weight =
                 static_cast<double>(expansion.weight) *
                 static_cast<double>(thesaurus ? tuning_.thesaurus_weight : tuning_.lexicon_weight);
-            // One word for one word: it stands in for the asker's. A phrase is evidence word by word.
+            // One word for one word: it stands in for the asker's. A phrase is evidence word by
+            // word.
             std::size_t home = no_group;
             if (expansion.words.size() == 1 && expansion.first_token < tokens_.size() &&
                 expansion.last_token == expansion.first_token + 1) {

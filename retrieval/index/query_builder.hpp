@@ -1,7 +1,8 @@
 // From a question to weighted terms in groups: one group for each thing asked about.
 //
-// Reads the corpus view and the Danish dictionary; the same question and the same corpus give the same query.
-// Weights are global and general (QUALITY.md has the ablation); nothing is learned from questions. Thread-safe.
+// Reads the corpus view and the Danish dictionary; the same question and the same corpus give the
+// same query. Weights are global and general (QUALITY.md has the ablation); nothing is learned from
+// questions. Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -20,17 +21,20 @@
 
 namespace raadbot::index {
 
-/// Everything that can be switched off alone for an ablation. A weight multiplies the idf of the term.
+/// Everything that can be switched off alone for an ablation. A weight multiplies the idf of the
+/// term.
 struct QueryTuning {
-    float part_weight = 0.7F;         ///< Parts of a compound that was asked for, each evidence of its own.
-    float join_weight = 0.5F;         ///< Two neighbouring words written as one.
-    float pair_weight = 0.3F;         ///< Two neighbouring words found next to each other.
-    float derived_weight = 0.6F;      ///< "beregning" for "beregne" (derivation.hpp).
-    float similar_weight = 0.6F;      ///< Words that hold most of the asked word's trigrams, times similarity.
+    float part_weight =
+        0.7F;  ///< Parts of a compound that was asked for, each evidence of its own.
+    float join_weight = 0.5F;     ///< Two neighbouring words written as one.
+    float pair_weight = 0.3F;     ///< Two neighbouring words found next to each other.
+    float derived_weight = 0.6F;  ///< "beregning" for "beregne" (derivation.hpp).
+    float similar_weight =
+        0.6F;  ///< Words that hold most of the asked word's trigrams, times similarity.
     float least_similarity = 0.35F;
     std::size_t similar_words = 12;
-    float surface_weight = 0.3F;      ///< The very form that was asked for.
-    float gram_weight = 0;            ///< Character n-grams; off, they double the index (QUALITY.md).
+    float surface_weight = 0.3F;  ///< The very form that was asked for.
+    float gram_weight = 0;        ///< Character n-grams; off, they double the index (QUALITY.md).
     unsigned grams = 0;
     float lexicon_weight = 0.8F;
     float thesaurus_weight = 0.15F;
@@ -56,11 +60,12 @@ private:
     QueryTuning tuning_;
     const danish::Morphology& morphology_;
     mutable std::mutex mutex_;
-    mutable std::unordered_map<std::string, std::string> lemmas_;  ///< Remembered: corpora repeat words.
+    mutable std::unordered_map<std::string, std::string>
+        lemmas_;  ///< Remembered: corpora repeat words.
 };
 
-/// The best correction of a word that the corpus does not hold: by spelling distance among the similar
-/// words of the corpus, and ae/oe/aa read as æ/ø/å.
+/// The best correction of a word that the corpus does not hold: by spelling distance among the
+/// similar words of the corpus, and ae/oe/aa read as æ/ø/å.
 [[nodiscard]] std::optional<std::string> correct_word(std::string_view folded,
                                                       const CorpusView& corpus);
 

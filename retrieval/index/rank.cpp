@@ -24,8 +24,8 @@ struct Document {
     std::string text;
 };
 
-/// A document is ranked by its best passage of about this many words, cut at line breaks: 0.010 nDCG better
-/// than one long passage a document (QUALITY.md), and what Raadbot's ingest does.
+/// A document is ranked by its best passage of about this many words, cut at line breaks: 0.010
+/// nDCG better than one long passage a document (QUALITY.md), and what Raadbot's ingest does.
 constexpr std::size_t passage_words = 120;
 constexpr std::size_t passages_searched = 100;
 
@@ -152,7 +152,8 @@ std::vector<std::size_t> documents_of(const std::vector<Hit>& hits,
 
 void judge(const std::vector<std::size_t>& ranked, const std::vector<Document>& documents,
            const std::map<std::string, int>& relevant, RankFigures& figures) {
-    // nDCG with gains 2^score - 1: K. Jarvelin, J. Kekalainen, 2002, as in trec_eval and BEIR for scores of 1.
+    // nDCG with gains 2^score - 1: K. Jarvelin, J. Kekalainen, 2002, as in trec_eval and BEIR for
+    // scores of 1.
     double gain = 0;
     std::size_t found = 0;
     for (std::size_t i = 0; i < ranked.size() && i < 10; ++i) {
@@ -178,11 +179,11 @@ void judge(const std::vector<std::size_t>& ranked, const std::vector<Document>& 
 Result<RankFigures> rank(const RankOptions& options) {
     std::vector<Document> documents;
     std::vector<Question> questions;
-    if (auto read = read_json_lines(options.corpus,
-                                    [&](std::string id, std::string title, std::string text) {
-                                        documents.push_back({std::move(id), std::move(title),
-                                                             std::move(text)});
-                                    });
+    if (auto read = read_json_lines(
+            options.corpus,
+            [&](std::string id, std::string title, std::string text) {
+                documents.push_back({std::move(id), std::move(title), std::move(text)});
+            });
         !read) {
         return tl::unexpected(read.error());
     }
@@ -250,8 +251,7 @@ Result<RankFigures> rank(const RankOptions& options) {
         figures.ndcg10 /= count;
         figures.success1 /= count;
         figures.recall10 /= count;
-        figures.ms_per_query =
-            std::chrono::duration<double, std::milli>(spent).count() / count;
+        figures.ms_per_query = std::chrono::duration<double, std::milli>(spent).count() / count;
     }
     return figures;
 }

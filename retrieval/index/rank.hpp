@@ -26,11 +26,11 @@ struct RankOptions {
 
 struct RankFigures {
     std::size_t documents = 0;
-    std::size_t queries = 0;      ///< Those with at least one judgement.
+    std::size_t queries = 0;  ///< Those with at least one judgement.
     double ndcg10 = 0;
     double success1 = 0;
     double recall10 = 0;
-    double ms_per_query = 0;      ///< Mean, understanding the question included.
+    double ms_per_query = 0;  ///< Mean, understanding the question included.
 };
 
 [[nodiscard]] Result<RankFigures> rank(const RankOptions& options);

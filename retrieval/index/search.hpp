@@ -1,8 +1,8 @@
 // Finding passages: the one interface that the rest of Raadbot searches through.
 //
-// A Snapshot is an immutable view of the index; it may be used from any thread at once and stays valid,
-// unchanged, while newer versions are built (readers never wait). The index holds no text: passages are
-// read from the store by id.
+// A Snapshot is an immutable view of the index; it may be used from any thread at once and stays
+// valid, unchanged, while newer versions are built (readers never wait). The index holds no text:
+// passages are read from the store by id.
 #pragma once
 
 #include <cstdint>
@@ -18,14 +18,15 @@
 
 namespace raadbot::index {
 
-/// What a passage must satisfy, evaluated inside the search. Empty sets mean "any", except audiences:
-/// an empty audience set matches nothing.
+/// What a passage must satisfy, evaluated inside the search. Empty sets mean "any", except
+/// audiences: an empty audience set matches nothing.
 struct Filter {
-    std::vector<Audience> audiences;      ///< What the asker holds (already widened).
+    std::vector<Audience> audiences;  ///< What the asker holds (already widened).
     std::vector<SourceId> sources;
     std::vector<SourceKind> kinds;
-    std::vector<std::string> bodies;      ///< danish::body_key values.
-    std::optional<Date> first_date;       ///< Meeting dates, inclusive; documents without a date do not match a range.
+    std::vector<std::string> bodies;  ///< danish::body_key values.
+    std::optional<Date>
+        first_date;  ///< Meeting dates, inclusive; documents without a date do not match a range.
     std::optional<Date> last_date;
     std::vector<MeetingPaper> papers;
 };
@@ -39,8 +40,8 @@ struct Entry {
     Audience audience;
     SourceId source;
     SourceKind kind = SourceKind::website;
-    std::string body_key;       ///< Empty when not from a meeting.
-    std::optional<Date> date;   ///< Meeting date.
+    std::string body_key;      ///< Empty when not from a meeting.
+    std::optional<Date> date;  ///< Meeting date.
     MeetingPaper paper = MeetingPaper::none;
 };
 
@@ -60,15 +61,15 @@ class Snapshot {
 public:
     virtual ~Snapshot() = default;
 
-    /// The exact top k by score, ties by smaller id. Understands the text itself: inflection, compounds,
-    /// n-grams, spelling, lexicon. Never fails on any text.
+    /// The exact top k by score, ties by smaller id. Understands the text itself: inflection,
+    /// compounds, n-grams, spelling, lexicon. Never fails on any text.
     [[nodiscard]] virtual std::vector<Hit> search(const Request& request) const = 0;
 
     /// In how many live passages a word occurs (as that lemma, in any field); 0 when unknown.
     [[nodiscard]] virtual std::uint32_t document_frequency(std::string_view lemma) const = 0;
     [[nodiscard]] virtual std::uint32_t passage_count() const = 0;
-    /// The folded surface words of the corpus with passage counts, for spelling repair; a best correction
-    /// of a word that the corpus does not hold, or nothing.
+    /// The folded surface words of the corpus with passage counts, for spelling repair; a best
+    /// correction of a word that the corpus does not hold, or nothing.
     [[nodiscard]] virtual std::optional<std::string> correct(std::string_view folded) const = 0;
     /// Changes whenever the index's content changes; recorded with every answer.
     [[nodiscard]] virtual std::string version() const = 0;
@@ -83,7 +84,8 @@ public:
     };
     virtual ~Index() = default;
 
-    /// Opens or creates. Errors: corrupt (which file, and that `raadbot ingest --rebuild` rebuilds it), conflict.
+    /// Opens or creates. Errors: corrupt (which file, and that `raadbot ingest --rebuild` rebuilds
+    /// it), conflict.
     [[nodiscard]] static Result<std::unique_ptr<Index>> open(const Options& options);
     /// Opens for reading only; no lock taken. not_found when there is no index yet.
     [[nodiscard]] static Result<std::unique_ptr<Index>> open_read_only(const Options& options);
@@ -92,8 +94,8 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const Snapshot> snapshot() const = 0;
     virtual Result<bool> refresh() = 0;  ///< true when a newer version was opened.
 
-    /// Adds and deletes become visible together, atomically and durably, at commit(); a crash before it
-    /// leaves the old version. Not thread-safe among writers.
+    /// Adds and deletes become visible together, atomically and durably, at commit(); a crash
+    /// before it leaves the old version. Not thread-safe among writers.
     virtual void add(const Entry& entry) = 0;
     virtual void remove(PassageId id) = 0;
     virtual Result<void> commit() = 0;

@@ -1,5 +1,6 @@
-// A segment: an immutable part of the index in one mapped file. Thread-safe; a mapped file stays readable after
-// it was removed from the directory, so readers keep their view while newer ones are published.
+// A segment: an immutable part of the index in one mapped file. Thread-safe; a mapped file stays
+// readable after it was removed from the directory, so readers keep their view while newer ones are
+// published.
 #pragma once
 
 #include <cstdint>

@@ -63,9 +63,8 @@ WrittenSegment SegmentBuilder::write(FileLayer& files, const std::filesystem::pa
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
         if (waiting_[i].alive) order.push_back(static_cast<std::uint32_t>(i));
     }
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return waiting_[a].id < waiting_[b].id;
-    });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return waiting_[a].id < waiting_[b].id; });
     PassageTable table;
     table.classes.resize(class_ids_.size());
     for (const auto& [facets, number] : class_ids_) table.classes[number] = facets;
@@ -104,8 +103,8 @@ WrittenSegment SegmentBuilder::write(FileLayer& files, const std::filesystem::pa
 
     SegmentWriter writer(files, file, table);
     for (const std::uint32_t term : by_key) {
-        writer.add_term(keys_[term], std::span(sorted).subspan(
-                                         starts[term], starts[term + 1] - starts[term]));
+        writer.add_term(keys_[term],
+                        std::span(sorted).subspan(starts[term], starts[term + 1] - starts[term]));
     }
     std::vector<std::uint32_t> frequencies(word_ids_.size());
     for (const std::uint32_t i : order) {

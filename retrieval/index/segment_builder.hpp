@@ -1,5 +1,6 @@
 // Collects added passages in memory and writes them as one segment.
-// About 13 bytes a posting and 60 a distinct word are held; the owner flushes when `postings()` is large.
+// About 13 bytes a posting and 60 a distinct word are held; the owner flushes when `postings()` is
+// large.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ private:
     std::unordered_map<PassageId, std::size_t> place_of_;
     std::size_t alive_ = 0;
     std::vector<std::uint8_t> impacts_;
-    std::vector<std::uint32_t> postings_;  ///< Term numbers, passage by passage; impacts_ beside them.
+    std::vector<std::uint32_t>
+        postings_;  ///< Term numbers, passage by passage; impacts_ beside them.
     std::vector<std::uint32_t> word_numbers_;
     std::unordered_map<TermKey, std::uint32_t> term_numbers_;
     std::vector<TermKey> keys_;

@@ -1,4 +1,5 @@
-// Merges segments into one without what was deleted. The result does not depend on how the passages were spread.
+// Merges segments into one without what was deleted. The result does not depend on how the passages
+// were spread.
 #pragma once
 
 #include <filesystem>

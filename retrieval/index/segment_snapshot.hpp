@@ -1,5 +1,5 @@
-// One published version of the index: segments with their deletes, and the understanding of questions.
-// Immutable but for memory of what similar words were found; thread-safe.
+// One published version of the index: segments with their deletes, and the understanding of
+// questions. Immutable but for memory of what similar words were found; thread-safe.
 #pragma once
 
 #include <memory>
@@ -26,7 +26,8 @@ public:
     [[nodiscard]] std::optional<std::string> correct(std::string_view folded) const override;
     [[nodiscard]] std::string version() const override { return version_; }
 
-    // CorpusView. Deleted passages count until a merge drops them, as in other engines of this kind.
+    // CorpusView. Deleted passages count until a merge drops them, as in other engines of this
+    // kind.
     [[nodiscard]] std::uint32_t passages() const override { return passages_; }
     [[nodiscard]] std::uint32_t holding(TermKey key) const override;
     [[nodiscard]] std::uint32_t word_frequency(std::string_view word) const override;

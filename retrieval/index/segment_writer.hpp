@@ -1,5 +1,5 @@
-// Writes one segment file in a single pass: passages, then terms by ascending key, then words ascending.
-// Throws std::system_error when the disk fails; the half-written file is then nobody's.
+// Writes one segment file in a single pass: passages, then terms by ascending key, then words
+// ascending. Throws std::system_error when the disk fails; the half-written file is then nobody's.
 #pragma once
 
 #include <cstdint>
@@ -30,14 +30,15 @@ struct PassageTable {
 [[nodiscard]] std::int32_t day_number(const std::optional<Date>& date);
 
 struct WrittenSegment {
-    std::uint64_t size = 0;       ///< Bytes of the file.
-    std::uint32_t checksum = 0;   ///< Identifies the content.
+    std::uint64_t size = 0;      ///< Bytes of the file.
+    std::uint32_t checksum = 0;  ///< Identifies the content.
     DocNumber passages = 0;
 };
 
 class SegmentWriter {
 public:
-    SegmentWriter(FileLayer& files, const std::filesystem::path& file, const PassageTable& passages);
+    SegmentWriter(FileLayer& files, const std::filesystem::path& file,
+                  const PassageTable& passages);
     void add_term(TermKey key, std::span<const DocImpact> postings);
     void add_word(std::string_view word, std::uint32_t frequency);
     [[nodiscard]] bool has_term(TermKey key) const;

@@ -203,8 +203,7 @@ void SegmentedIndex::flush() {
         return;
     }
     const std::uint64_t number = manifest_.next_number++;
-    const WrittenSegment written =
-        builder_.write(files_, segment_file(options_.directory, number));
+    const WrittenSegment written = builder_.write(files_, segment_file(options_.directory, number));
     parts_.push_back(open_written(number, written));
     ++flushed_;
 }
@@ -259,16 +258,15 @@ void SegmentedIndex::write_version() {
     remove_unnamed_files(manifest_, files_, options_.directory, merge_ ? merge_->number : 0);
 }
 
-std::vector<SegmentedIndex::Part> SegmentedIndex::choose_merge(
-    std::uint64_t most_passages) const {
+std::vector<SegmentedIndex::Part> SegmentedIndex::choose_merge(std::uint64_t most_passages) const {
     const auto alive = [](const Part& part) {
         return std::uint64_t{part.segment->passages()} - part.deletes->count();
     };
     const auto busy = [&](const Part& part) {
-        return merge_ && std::any_of(merge_->inputs.begin(), merge_->inputs.end(),
-                                     [&](const Part& input) {
-                                         return input.record.number == part.record.number;
-                                     });
+        return merge_ &&
+               std::any_of(merge_->inputs.begin(), merge_->inputs.end(), [&](const Part& input) {
+                   return input.record.number == part.record.number;
+               });
     };
     // Segments of like size, each tier merge_factor times the one below.
     std::map<unsigned, std::vector<Part>> tiers;
@@ -335,7 +333,8 @@ void SegmentedIndex::start_background_merge(std::vector<Part> inputs) {
         try {
             written = merge_segments(sources, files_, file);
         } catch (const std::exception&) {
-            // The inputs stay as they are; the next commit tries again and a lasting cause shows there.
+            // The inputs stay as they are; the next commit tries again and a lasting cause shows
+            // there.
         }
         const std::lock_guard guard(mutex_);
         merge_->written = written;

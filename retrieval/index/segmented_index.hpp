@@ -1,8 +1,9 @@
 // The Index over segment files: one writer, background merges, readers that keep their version.
 //
-// Additions gather in memory and are flushed to segments that no manifest names until commit(). Merges of
-// small segments happen in commit(); greater ones on a thread of their own and are installed when no change is
-// open. All public functions but snapshot() belong to the writer and are serialised by a mutex.
+// Additions gather in memory and are flushed to segments that no manifest names until commit().
+// Merges of small segments happen in commit(); greater ones on a thread of their own and are
+// installed when no change is open. All public functions but snapshot() belong to the writer and
+// are serialised by a mutex.
 #pragma once
 
 #include <condition_variable>
@@ -30,10 +31,11 @@ struct SegmentedOptions {
     QueryTuning tuning;
     Scoring scoring;  ///< For a new index; an existing one keeps its own.
     Analyzer::Representation representation;
-    FileLayer* files = nullptr;              ///< Null: the operating system's.
-    std::size_t flush_postings = 24'000'000; ///< Postings held in memory, 5 bytes each while gathering.
-    std::size_t merge_factor = 6;            ///< So many segments of like size become one.
-    DocNumber quick_merge = 20'000;          ///< Merges up to so many passages happen in commit().
+    FileLayer* files = nullptr;  ///< Null: the operating system's.
+    std::size_t flush_postings =
+        24'000'000;                  ///< Postings held in memory, 5 bytes each while gathering.
+    std::size_t merge_factor = 6;    ///< So many segments of like size become one.
+    DocNumber quick_merge = 20'000;  ///< Merges up to so many passages happen in commit().
     bool read_only = false;
 };
 

@@ -1,8 +1,8 @@
 // Index terms as 64-bit keys: what a segment's dictionary is sorted by.
 //
-// A key is a hash of the term's namespace and bytes. With 10 million distinct terms the chance that any two
-// share a key is about 3e-6, and the harm one wrongly scored passage; in return a dictionary entry has a
-// fixed size and no strings are compared while searching.
+// A key is a hash of the term's namespace and bytes. With 10 million distinct terms the chance that
+// any two share a key is about 3e-6, and the harm one wrongly scored passage; in return a
+// dictionary entry has a fixed size and no strings are compared while searching.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@ using TermKey = std::uint64_t;
 
 /// Which representation of a text a term belongs to; terms of different spaces never meet.
 enum class TermSpace : std::uint8_t {
-    word = 1,    ///< Lemmas, numbers, paragraphs, case numbers and the parts of compounds.
-    surface = 2, ///< Folded words as written.
-    gram = 3,    ///< Character n-grams of folded words.
-    pair = 4,    ///< Two neighbouring content words, hashed into a bounded number of buckets.
+    word = 1,     ///< Lemmas, numbers, paragraphs, case numbers and the parts of compounds.
+    surface = 2,  ///< Folded words as written.
+    gram = 3,     ///< Character n-grams of folded words.
+    pair = 4,     ///< Two neighbouring content words, hashed into a bounded number of buckets.
 };
 
 /// FNV-1a over the bytes with the 64-bit finaliser of MurmurHash3 (both in the public domain):

@@ -108,8 +108,8 @@ private:
         if (total < needed) return;
         // Stays nearly sorted from window to window.
         for (std::size_t i = 1; i < work_.groups.size(); ++i) {
-            for (std::size_t j = i;
-                 j > 0 && work_.groups[j].bound < work_.groups[j - 1].bound; --j) {
+            for (std::size_t j = i; j > 0 && work_.groups[j].bound < work_.groups[j - 1].bound;
+                 --j) {
                 std::swap(work_.groups[j], work_.groups[j - 1]);
             }
         }

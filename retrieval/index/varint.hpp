@@ -15,7 +15,8 @@ inline void append_varint(std::vector<std::uint8_t>& out, std::uint64_t value) {
     out.push_back(static_cast<std::uint8_t>(value));
 }
 
-/// Reads from the front of `in` and drops what it read; false (in left empty) when the bytes end or overflow.
+/// Reads from the front of `in` and drops what it read; false (in left empty) when the bytes end or
+/// overflow.
 [[nodiscard]] inline bool read_varint(std::span<const std::uint8_t>& in, std::uint64_t& value) {
     value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {

@@ -25,7 +25,10 @@ std::vector<std::uint64_t> trigram_keys(std::string_view word) {
             letters.back() = ((letters.back() << 6U) | (byte & 0x3FU)) & 0x1FFFFFU;
             continue;
         }
-        letter = byte < 0x80U ? byte : byte < 0xE0U ? byte & 0x1FU : byte < 0xF0U ? byte & 0x0FU : byte & 0x07U;
+        letter = byte < 0x80U   ? byte
+                 : byte < 0xE0U ? byte & 0x1FU
+                 : byte < 0xF0U ? byte & 0x0FU
+                                : byte & 0x07U;
         letters.push_back(letter);
     }
     letters.push_back('_');
@@ -101,18 +104,17 @@ WordTable::WordTable(std::shared_ptr<const PagedFile> file)
       count_(static_cast<std::uint32_t>(
           std::min<std::uint64_t>(file_->number(format::word_count), most_words))),
       runs_(static_cast<std::size_t>(file_->section_size(format::word_runs) / 4)) {
-    count_ = static_cast<std::uint32_t>(
-        std::min<std::size_t>(count_, runs_ * format::words_in_run));
-    runs_ = std::min<std::size_t>(
-        runs_, (count_ + format::words_in_run - 1) / format::words_in_run);
+    count_ =
+        static_cast<std::uint32_t>(std::min<std::size_t>(count_, runs_ * format::words_in_run));
+    runs_ =
+        std::min<std::size_t>(runs_, (count_ + format::words_in_run - 1) / format::words_in_run);
 }
 
 std::span<const std::uint8_t> WordTable::run_bytes(std::size_t run) const {
     const auto runs = file_->values<std::uint32_t>(format::word_runs);
     file_->check_values<std::uint32_t>(format::word_runs, run, run + 1 < runs_ ? 2 : 1);
     const std::uint64_t begin = runs[run];
-    const std::uint64_t end =
-        run + 1 < runs_ ? runs[run + 1] : file_->section_size(format::words);
+    const std::uint64_t end = run + 1 < runs_ ? runs[run + 1] : file_->section_size(format::words);
     return file_->bytes(format::words, begin, end < begin ? 0 : end - begin);
 }
 
@@ -174,8 +176,7 @@ std::uint32_t WordTable::frequency(std::string_view word) const {
     return found;
 }
 
-std::vector<std::string> WordTable::with_prefix(std::string_view prefix,
-                                                std::size_t limit) const {
+std::vector<std::string> WordTable::with_prefix(std::string_view prefix, std::size_t limit) const {
     std::vector<std::string> found;
     const std::size_t after = run_after(prefix);
     bool beyond = false;
@@ -241,8 +242,7 @@ std::vector<SimilarWord> WordTable::similar(std::string_view word, float least_s
     return result;
 }
 
-void WordTable::for_each(
-    const std::function<void(const std::string&, std::uint32_t)>& use) const {
+void WordTable::for_each(const std::function<void(const std::string&, std::uint32_t)>& use) const {
     for (std::size_t run = 0; run < runs_; ++run) {
         read_run(run, [&](std::uint32_t, const std::string& word, std::uint32_t frequency) {
             use(word, frequency);

@@ -1,5 +1,5 @@
-// The folded surface words of a segment with their frequencies, and which of them look like a given word.
-// For spelling repair and for finding words that contain or resemble what was asked.
+// The folded surface words of a segment with their frequencies, and which of them look like a given
+// word. For spelling repair and for finding words that contain or resemble what was asked.
 #pragma once
 
 #include <cstdint>

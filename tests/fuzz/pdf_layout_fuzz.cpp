@@ -1,4 +1,5 @@
-// The layout of what poppler prints, of any bytes; poppler itself runs as a program and is not fuzzed here.
+// The layout of what poppler prints, of any bytes; poppler itself runs as a program and is not
+// fuzzed here.
 #include "retrieval/ingest/pdf.hpp"
 #include "tests/support/parse_fuzz.hpp"
 

@@ -1,5 +1,5 @@
-// The segment reader on any bytes: posting lists directly, and a whole segment file whose checksums are made right
-// after its bytes were changed, so that the fuzzer gets past them.
+// The segment reader on any bytes: posting lists directly, and a whole segment file whose checksums
+// are made right after its bytes were changed, so that the fuzzer gets past them.
 #include <unistd.h>
 
 #include <cstddef>
@@ -48,7 +48,8 @@ const std::vector<std::uint8_t>& sound_segment() {
     return bytes;
 }
 
-/// Trailer layout: sections, numbers, payload size, checksum of page checksums, own checksum, magic.
+/// Trailer layout: sections, numbers, payload size, checksum of page checksums, own checksum,
+/// magic.
 void mend_checksums(std::vector<std::uint8_t>& bytes) {
     std::uint8_t* trailer = bytes.data() + bytes.size() - trailer_size;
     std::uint64_t payload = 0;
@@ -85,8 +86,9 @@ void read_segment(std::span<const std::uint8_t> changes) {
     std::vector<std::uint8_t> bytes = sound_segment();
     // Three bytes a change: place (as a share of the file) and value.
     for (std::size_t i = 0; i + 4 <= changes.size() && i < 64; i += 4) {
-        const std::size_t place = (std::size_t{changes[i]} << 16U | std::size_t{changes[i + 1]} << 8U |
-                                   changes[i + 2]) % bytes.size();
+        const std::size_t place =
+            (std::size_t{changes[i]} << 16U | std::size_t{changes[i + 1]} << 8U | changes[i + 2]) %
+            bytes.size();
         bytes[place] = changes[i + 3];
     }
     mend_checksums(bytes);

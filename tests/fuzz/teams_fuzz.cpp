@@ -1,4 +1,5 @@
-// Anything as a token, as a key set and as an activity: no crash, and no token accepted by keys that come with it.
+// Anything as a token, as a key set and as an activity: no crash, and no token accepted by keys
+// that come with it.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

@@ -1,5 +1,5 @@
-// Tokens, sentences, folding and lemmas of any bytes: no crash, ranges inside the input and in order,
-// and what is already folded, normalised or a lemma stays as it is.
+// Tokens, sentences, folding and lemmas of any bytes: no crash, ranges inside the input and in
+// order, and what is already folded, normalised or a lemma stays as it is.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -94,8 +94,7 @@ void PlainIndex::remove(PassageId id) {
     place_of_.erase(found);
 }
 
-std::vector<Hit> PlainIndex::search(const Query& query, const Filter& filter,
-                                    std::size_t k) const {
+std::vector<Hit> PlainIndex::search(const Query& query, const Filter& filter, std::size_t k) const {
     std::vector<std::uint32_t> sums(passages_.size());
     for (std::uint32_t group = 0; group < query.groups; ++group) {
         std::vector<std::uint32_t> best(passages_.size());
@@ -122,9 +121,7 @@ std::vector<Hit> PlainIndex::search(const Query& query, const Filter& filter,
     return hits;
 }
 
-std::uint32_t PlainIndex::passages() const {
-    return static_cast<std::uint32_t>(place_of_.size());
-}
+std::uint32_t PlainIndex::passages() const { return static_cast<std::uint32_t>(place_of_.size()); }
 
 std::uint32_t PlainIndex::holding(TermKey key) const {
     const auto list = postings_.find(key);

@@ -1,5 +1,5 @@
-// The obvious search index: everything in ordinary maps, every passage that shares a term is scored, the
-// scores are sorted. Slow on purpose; each test of the fast index compares with it.
+// The obvious search index: everything in ordinary maps, every passage that shares a term is
+// scored, the scores are sorted. Slow on purpose; each test of the fast index compares with it.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,8 @@ public:
     void add(const Entry& entry);
     void remove(PassageId id);
 
-    /// Passages with a score above zero that pass the filter, best first, ties by smaller id, at most k.
+    /// Passages with a score above zero that pass the filter, best first, ties by smaller id, at
+    /// most k.
     [[nodiscard]] std::vector<Hit> search(const Query& query, const Filter& filter,
                                           std::size_t k) const;
 

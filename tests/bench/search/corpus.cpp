@@ -12,11 +12,12 @@ namespace {
 
 /// By falling frequency in Danish running text; together about two words in five.
 constexpr std::array<std::string_view, 60> function_words = {
-    "og", "i", "at", "det", "er", "en", "til", "på", "for", "af", "der", "de", "den", "som", "med",
-    "har", "ikke", "et", "om", "vi", "jeg", "kan", "skal", "vil", "så", "fra", "men", "ved", "også",
-    "blev", "var", "eller", "efter", "når", "hvor", "hvis", "sig", "han", "over", "under", "hvad",
-    "mod", "bliver", "denne", "dette", "være", "have", "ud", "op", "da", "man", "os", "alle",
-    "mellem", "nu", "kun", "inden", "ind", "hvordan", "deres"};
+    "og",   "i",     "at",     "det",    "er",    "en",   "til",   "på",  "for",     "af",
+    "der",  "de",    "den",    "som",    "med",   "har",  "ikke",  "et",  "om",      "vi",
+    "jeg",  "kan",   "skal",   "vil",    "så",    "fra",  "men",   "ved", "også",    "blev",
+    "var",  "eller", "efter",  "når",    "hvor",  "hvis", "sig",   "han", "over",    "under",
+    "hvad", "mod",   "bliver", "denne",  "dette", "være", "have",  "ud",  "op",      "da",
+    "man",  "os",    "alle",   "mellem", "nu",    "kun",  "inden", "ind", "hvordan", "deres"};
 constexpr double function_share = 0.42;
 constexpr double compound_share = 0.08;
 constexpr double inflected_share = 0.35;
@@ -51,7 +52,8 @@ Corpus::Corpus() {
     std::sort(stems_.begin(), stems_.end());
     stems_.erase(std::unique(stems_.begin(), stems_.end()), stems_.end());
     Random random(7);
-    for (std::size_t i = stems_.size(); i > 1; --i) std::swap(stems_[i - 1], stems_[random.below(i)]);
+    for (std::size_t i = stems_.size(); i > 1; --i)
+        std::swap(stems_[i - 1], stems_[random.below(i)]);
     // Zipf-Mandelbrot.
     double sum = 0;
     for (std::size_t rank = 0; rank < stems_.size(); ++rank) {

@@ -1,5 +1,6 @@
-// A deterministic corpus like Danish council papers: words of the Danish dictionary with Zipf frequencies,
-// inflected and compounded, in passages of about 120 words; and questions taken from its passages.
+// A deterministic corpus like Danish council papers: words of the Danish dictionary with Zipf
+// frequencies, inflected and compounded, in passages of about 120 words; and questions taken from
+// its passages.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,8 @@ private:
 
 class Corpus {
 public:
-    /// Reads the dictionary's word list (hunspell-da); throws std::runtime_error when it is not there.
+    /// Reads the dictionary's word list (hunspell-da); throws std::runtime_error when it is not
+    /// there.
     Corpus();
     /// Passage i, always the same: folded words with blanks between them.
     [[nodiscard]] std::string passage(std::uint64_t i) const;

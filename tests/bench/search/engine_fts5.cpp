@@ -21,8 +21,9 @@ public:
         if (sqlite3_open((directory / "fts5.db").c_str(), &database_) != SQLITE_OK) {
             throw std::runtime_error("cannot open the FTS5 database");
         }
-        execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA mmap_size=8000000000;"
-                "CREATE VIRTUAL TABLE passages USING fts5(text, content='');BEGIN");
+        execute(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA mmap_size=8000000000;"
+            "CREATE VIRTUAL TABLE passages USING fts5(text, content='');BEGIN");
         sqlite3_stmt* insert = nullptr;
         sqlite3_prepare_v2(database_, "INSERT INTO passages(rowid, text) VALUES (?, ?)", -1,
                            &insert, nullptr);
@@ -42,9 +43,9 @@ public:
 
     std::vector<double> run(const Questions& questions) override {
         sqlite3_stmt* select = nullptr;
-        sqlite3_prepare_v2(database_,
-                           "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT 10",
-                           -1, &select, nullptr);
+        sqlite3_prepare_v2(
+            database_, "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT 10",
+            -1, &select, nullptr);
         std::vector<double> times;
         for (const std::string& question : questions) {
             const double before = thread_cpu_ms();

@@ -45,7 +45,8 @@ public:
         return {spent.count(), directory_bytes(directory)};
     }
 
-    /// The disjunction of the words' lemmas, as the others search; understanding the question is measured apart.
+    /// The disjunction of the words' lemmas, as the others search; understanding the question is
+    /// measured apart.
     std::vector<double> run(const Questions& questions) override {
         index::Filter filter;
         filter.audiences = {Audience{}};

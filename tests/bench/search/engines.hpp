@@ -1,5 +1,5 @@
-// The engines that search_bench compares, behind one interface. Times are CPU time of the searching thread, so
-// that other load on the machine does not blur them.
+// The engines that search_bench compares, behind one interface. Times are CPU time of the searching
+// thread, so that other load on the machine does not blur them.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ namespace raadbot::bench {
 using Questions = std::vector<std::string>;
 
 struct Built {
-    double seconds = 0;        ///< Wall time.
-    std::uint64_t bytes = 0;   ///< On disk.
+    double seconds = 0;       ///< Wall time.
+    std::uint64_t bytes = 0;  ///< On disk.
 };
 
 class Engine {
@@ -36,7 +36,8 @@ public:
 [[nodiscard]] std::unique_ptr<Engine> make_xapian();
 /// Null when there is no Java compiler or Lucene on the machine.
 [[nodiscard]] std::unique_ptr<Engine> make_lucene(const std::filesystem::path& driver_source);
-/// `every_word`: function words are indexed too, nothing else is added; otherwise what Raadbot indexes.
+/// `every_word`: function words are indexed too, nothing else is added; otherwise what Raadbot
+/// indexes.
 [[nodiscard]] std::unique_ptr<Engine> make_raadbot(bool every_word);
 
 [[nodiscard]] double thread_cpu_ms();

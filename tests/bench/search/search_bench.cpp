@@ -1,8 +1,9 @@
-// search_bench [--passages N] [--questions N] [--rounds N] [--slow-questions N] [--directory D] [--only a,b]
+// search_bench [--passages N] [--questions N] [--rounds N] [--slow-questions N] [--directory D]
+// [--only a,b]
 //
-// Builds one corpus in every engine and times plain and expanded questions, engine after engine in each round, in one
-// run. Prints medians, 99th percentiles, ratios to ours, build rate, size, open time, memory, and what readers of
-// our index see while passages are added.
+// Builds one corpus in every engine and times plain and expanded questions, engine after engine in
+// each round, in one run. Prints medians, 99th percentiles, ratios to ours, build rate, size, open
+// time, memory, and what readers of our index see while passages are added.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -26,7 +27,8 @@ struct Arguments {
     std::size_t questions = 200;
     std::size_t slow_questions = 20;  ///< For FTS5, which takes seconds.
     std::size_t rounds = 3;
-    std::filesystem::path directory = std::filesystem::temp_directory_path() / "raadbot-search-bench";
+    std::filesystem::path directory =
+        std::filesystem::temp_directory_path() / "raadbot-search-bench";
     std::filesystem::path driver;
     std::string only;
 };
@@ -150,10 +152,11 @@ void own_figures(const Corpus& corpus, const QuestionSet& set, const Arguments& 
     std::vector<double> again;
     for (const std::string& question : set.questions) first.push_back(ask(question));
     for (const std::string& question : set.questions) again.push_back(ask(question));
-    std::printf("whole questions, understanding included: first time p50 %.2f p99 %.2f ms, "
-                "again p50 %.2f p99 %.2f ms\n",
-                percentile(first, 0.5), percentile(first, 0.99), percentile(again, 0.5),
-                percentile(again, 0.99));
+    std::printf(
+        "whole questions, understanding included: first time p50 %.2f p99 %.2f ms, "
+        "again p50 %.2f p99 %.2f ms\n",
+        percentile(first, 0.5), percentile(first, 0.99), percentile(again, 0.5),
+        percentile(again, 0.99));
     begin = std::chrono::steady_clock::now();
     const std::string changed = corpus.passage(arguments.passages + 1);
     index::Entry entry;
@@ -186,10 +189,11 @@ void own_figures(const Corpus& corpus, const QuestionSet& set, const Arguments& 
     const double spent = seconds_since(begin);
     done = true;
     reader.join();
-    std::printf("while %llu passages were added in 6 commits (%.1f s): reader p50 %.2f p99 %.2f "
-                "max %.2f ms (wall)\n",
-                static_cast<unsigned long long>(added), spent, percentile(waits, 0.5),
-                percentile(waits, 0.99), percentile(waits, 1));
+    std::printf(
+        "while %llu passages were added in 6 commits (%.1f s): reader p50 %.2f p99 %.2f "
+        "max %.2f ms (wall)\n",
+        static_cast<unsigned long long>(added), spent, percentile(waits, 0.5),
+        percentile(waits, 0.99), percentile(waits, 1));
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     std::printf("greatest memory of this process %.0f MB (mapped files included)\n",

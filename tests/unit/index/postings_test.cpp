@@ -9,7 +9,8 @@
 namespace raadbot::index {
 namespace {
 
-std::vector<DocImpact> random_postings(std::mt19937& random, std::size_t count, DocNumber passages) {
+std::vector<DocImpact> random_postings(std::mt19937& random, std::size_t count,
+                                       DocNumber passages) {
     std::map<DocNumber, std::uint8_t> chosen;
     while (chosen.size() < count) {
         chosen[static_cast<DocNumber>(random() % passages)] =

@@ -13,7 +13,8 @@
 namespace raadbot::index {
 namespace {
 
-/// Fails operation number `fail_at`; what was not synced by then is cut in half, as after a loss of power.
+/// Fails operation number `fail_at`; what was not synced by then is cut in half, as after a loss of
+/// power.
 class FaultyFiles final : public FileLayer {
 public:
     explicit FaultyFiles(std::size_t fail_at) : fail_at_(fail_at) {}
@@ -215,7 +216,8 @@ void write_file(const std::filesystem::path& file, const std::string& bytes) {
     out << bytes;
 }
 
-/// True when opening, or checking all pages, reports damage; the message must name a file and the remedy.
+/// True when opening, or checking all pages, reports damage; the message must name a file and the
+/// remedy.
 bool noticed(const std::filesystem::path& directory) {
     SegmentedOptions options = options_for(directory);
     options.read_only = true;
@@ -256,7 +258,8 @@ TEST(Storage, EveryDamagedByteIsNoticed) {
         const std::filesystem::path file = entry.path();
         if (file.filename() == "lock") continue;
         const std::string sound = read_file(file);
-        // All of the trailer and the checksums before it; of the rest every byte class in small steps.
+        // All of the trailer and the checksums before it; of the rest every byte class in small
+        // steps.
         const std::size_t step = sound.size() > 3000 ? 11 : 1;
         for (std::size_t at = 0; at < sound.size();
              at += at + 600 < sound.size() ? step : std::size_t{1}) {
@@ -266,8 +269,8 @@ TEST(Storage, EveryDamagedByteIsNoticed) {
             EXPECT_TRUE(noticed(directory.path())) << file << " byte " << at;
             ++flips;
         }
-        for (const std::size_t size : {std::size_t{0}, std::size_t{1}, sound.size() / 2,
-                                       sound.size() - 1}) {
+        for (const std::size_t size :
+             {std::size_t{0}, std::size_t{1}, sound.size() / 2, sound.size() - 1}) {
             write_file(file, sound.substr(0, size));
             EXPECT_TRUE(noticed(directory.path())) << file << " cut to " << size;
         }

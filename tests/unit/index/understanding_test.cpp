@@ -10,9 +10,15 @@ namespace {
 
 TEST(Derivation, WordsOfOneRootShareTheirStem) {
     const std::vector<std::vector<std::string>> families = {
-        {"beregne", "beregning"},       {"udskrive", "udskrivning"}, {"indsætte", "indsættelse"},
-        {"afgøre", "afgørelse"},        {"definere", "definition"},  {"formatere", "formatering", "format"},
-        {"mulig", "mulighed"},          {"høre", "høring"},          {"administrere", "administration"},
+        {"beregne", "beregning"},
+        {"udskrive", "udskrivning"},
+        {"indsætte", "indsættelse"},
+        {"afgøre", "afgørelse"},
+        {"definere", "definition"},
+        {"formatere", "formatering", "format"},
+        {"mulig", "mulighed"},
+        {"høre", "høring"},
+        {"administrere", "administration"},
     };
     for (const auto& family : families) {
         for (const std::string& word : family) {

@@ -79,6 +79,13 @@ struct SourcesArguments {
 };
 int sources_command(const SourcesArguments& arguments);
 
+struct ManifestArguments {
+    std::filesystem::path config;
+    std::string channel;  ///< teams, matrix
+    std::filesystem::path out;
+};
+int manifest(const ManifestArguments& arguments);
+
 int doctor(const std::filesystem::path& config);
 
 // Shared by the commands

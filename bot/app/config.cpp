@@ -1,137 +1,14 @@
 #include "bot/app/config.hpp"
 
-#include <toml++/toml.h>
-
 #include <cstdlib>
-#include <functional>
-#include <map>
-#include <set>
+
+#include "bot/app/config_channels.hpp"
+#include "bot/app/table_reader.hpp"
 
 namespace raadbot::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string where(const fs::path& file, const toml::node& node) {
-    return file.string() + ":" + std::to_string(node.source().begin.line) + ": ";
-}
-
-/// Reads a table's keys through named readers; anything else in it is an error.
-class TableReader {
-public:
-    TableReader(const fs::path& file, const toml::table& table, std::string name)
-        : file_(file), table_(table), name_(std::move(name)) {}
-
-    TableReader& text(std::string_view key, std::string& value) {
-        return read(key, "a text", [&](const toml::node& node) {
-            const auto* text = node.as_string();
-            if (text != nullptr) value = text->get();
-            return text != nullptr;
-        });
-    }
-    TableReader& texts(std::string_view key, std::vector<std::string>& value) {
-        return read(key, "a list of texts", [&](const toml::node& node) {
-            const auto* list = node.as_array();
-            if (list == nullptr) return false;
-            value.clear();
-            for (const auto& item : *list) {
-                const auto* text = item.as_string();
-                if (text == nullptr) return false;
-                value.push_back(text->get());
-            }
-            return true;
-        });
-    }
-    template <class Number>
-    TableReader& number(std::string_view key, Number& value, std::int64_t least,
-                        std::int64_t most) {
-        return read(key,
-                    "a whole number from " + std::to_string(least) + " to " + std::to_string(most),
-                    [&](const toml::node& node) {
-                        const auto* number = node.as_integer();
-                        if (number == nullptr || number->get() < least || number->get() > most)
-                            return false;
-                        value = static_cast<Number>(number->get());
-                        return true;
-                    });
-    }
-    TableReader& date(std::string_view key, std::optional<Date>& value) {
-        return read(key, "a date such as 2027-06-30", [&](const toml::node& node) {
-            if (const auto* day = node.as_date()) {
-                value =
-                    Date{std::chrono::year{day->get().year}, std::chrono::month{day->get().month},
-                         std::chrono::day{day->get().day}};
-                return value->ok();
-            }
-            const auto* text = node.as_string();
-            if (text != nullptr) value = parse_date(text->get());
-            return text != nullptr && value.has_value();
-        });
-    }
-    TableReader& table(std::string_view key,
-                       const std::function<Result<void>(const toml::table&)>& reader) {
-        return nested(key, "a table", [&](const toml::node& node) -> Result<void> {
-            const auto* inner = node.as_table();
-            if (inner == nullptr) return wrong(node, key, "a table");
-            return reader(*inner);
-        });
-    }
-    TableReader& tables(std::string_view key,
-                        const std::function<Result<void>(const toml::table&)>& reader) {
-        return nested(key, "tables", [&](const toml::node& node) -> Result<void> {
-            const auto* list = node.as_array();
-            if (list == nullptr) return wrong(node, key, "written as [[" + std::string(key) + "]]");
-            for (const auto& item : *list) {
-                const auto* inner = item.as_table();
-                if (inner == nullptr)
-                    return wrong(item, key, "written as [[" + std::string(key) + "]]");
-                if (auto read = reader(*inner); !read) return read;
-            }
-            return {};
-        });
-    }
-
-    Result<void> done() {
-        if (!error_.message.empty()) return tl::unexpected(error_);
-        for (const auto& [key, node] : table_) {
-            if (known_.contains(std::string(key.str()))) continue;
-            std::string list;
-            for (const std::string& name : known_) list += (list.empty() ? "" : ", ") + name;
-            return fail(ErrorCode::invalid_config, where(file_, node) + "unknown key \"" + name_ +
-                                                       std::string(key.str()) +
-                                                       "\"; known here: " + list);
-        }
-        return {};
-    }
-
-private:
-    tl::unexpected<Error> wrong(const toml::node& node, std::string_view key,
-                                const std::string& wanted) const {
-        return fail(ErrorCode::invalid_config,
-                    where(file_, node) + name_ + std::string(key) + " must be " + wanted);
-    }
-    template <class Reader>
-    TableReader& read(std::string_view key, const std::string& wanted, Reader reader) {
-        return nested(key, wanted, [&](const toml::node& node) -> Result<void> {
-            if (!reader(node)) return wrong(node, key, wanted);
-            return {};
-        });
-    }
-    template <class Reader>
-    TableReader& nested(std::string_view key, const std::string&, Reader reader) {
-        known_.emplace(key);
-        const auto node = table_.get(key);
-        if (node == nullptr || !error_.message.empty()) return *this;
-        if (Result<void> result = reader(*node); !result) error_ = result.error();
-        return *this;
-    }
-
-    const fs::path& file_;
-    const toml::table& table_;
-    std::string name_;
-    std::set<std::string> known_;
-    Error error_{};
-};
 
 Result<void> read_source(const fs::path& file, const toml::table& table, Config& config) {
     sources::Source source;
@@ -264,6 +141,10 @@ Result<Config> read_config(const fs::path& file) {
                            .number("answers_days", keep_days, 1, 3650)
                            .done();
                    })
+            .table("teams",
+                   [&](const toml::table& inner) { return read_teams(file, inner, config); })
+            .table("matrix",
+                   [&](const toml::table& inner) { return read_matrix(file, inner, config); })
             .tables("source",
                     [&](const toml::table& inner) { return read_source(file, inner, config); })
             .done();

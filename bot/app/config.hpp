@@ -5,9 +5,13 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "adapters/matrix/options.hpp"
+#include "adapters/teams/options.hpp"
+#include "bot/app/secret.hpp"
 #include "bot/message.hpp"
 #include "retrieval/ingest/parse.hpp"
 #include "retrieval/sources/source.hpp"
@@ -20,6 +24,24 @@ struct WebConfig {
     std::vector<std::string> frame_ancestors;  ///< Origins that may embed the widget.
     std::vector<std::string> trusted_proxies;  ///< Addresses whose X-Forwarded-For counts.
     std::uint32_t questions_per_minute = 30;   ///< Per address, 1-10000.
+};
+
+struct TeamsConfig {
+    teams::Options options;             ///< Without the secret; see teams_options().
+    std::string address = "127.0.0.1";  ///< An IP address to listen on.
+    std::uint16_t port = 3978;          ///< 0: the kernel chooses; printed at start.
+    SecretPlace app_secret;
+    std::string app_name = "Raadbot";   ///< Of the package; at most 30 characters.
+    std::string app_version = "1.0.0";  ///< Of the package; must grow for an update.
+    std::vector<std::string> starters_da, starters_en;  ///< Questions offered in an empty chat.
+};
+
+struct MatrixConfig {
+    matrix::Options options;            ///< Without the tokens; see matrix_options().
+    std::string address = "127.0.0.1";  ///< An IP address to listen on.
+    std::uint16_t port = 8090;          ///< 0: the kernel chooses; printed at start.
+    SecretPlace as_token;
+    SecretPlace hs_token;
 };
 
 struct Config {
@@ -35,11 +57,18 @@ struct Config {
     unsigned threads = 2;                ///< Parsers at work at once, 1-16.
     std::chrono::days keep_answers{30};  ///< How long permalinks live, 1-3650.
     std::vector<sources::Source> sources;
+    std::optional<TeamsConfig> teams;    ///< Unset: Teams is not served.
+    std::optional<MatrixConfig> matrix;  ///< Unset: Matrix is not served.
 };
 
 /// Paths in the file are relative to its folder. Errors (invalid_config) name file, line and key,
 /// also for unknown keys.
 [[nodiscard]] Result<Config> read_config(const std::filesystem::path& file);
+
+/// What the channel is to be given: the section, what the whole file says of the municipality, and
+/// the secrets, fetched now. The section must be there. Errors: invalid_config.
+[[nodiscard]] Result<teams::Options> teams_options(const Config& config);
+[[nodiscard]] Result<matrix::Options> matrix_options(const Config& config);
 
 /// The folder that holds `lexicon/` and `texts/`: beside the installed program, or in the source
 /// tree.

@@ -4,6 +4,8 @@
 
 #include <iostream>
 
+#include "adapters/matrix/doctor.hpp"
+#include "adapters/teams/service.hpp"
 #include "bot/app/commands.hpp"
 #include "bot/conversation/texts.hpp"
 #include "bot/ports.hpp"
@@ -93,6 +95,30 @@ void check_sources(Checks& checks, const store::Store& store, const Date& today)
     }
 }
 
+void check_channels(Checks& checks, const Config& config, Timestamp now) {
+    if (config.teams) {
+        if (const auto options = teams_options(config); !options) {
+            checks.bad(options.error().message);
+        } else {
+            for (const teams::Finding& finding : teams::diagnose(*options, now)) {
+                finding.good ? checks.good("Teams: " + finding.check)
+                             : checks.bad("Teams: " + finding.check + ": " + finding.advice);
+            }
+        }
+    }
+    if (config.matrix) {
+        if (const auto options = matrix_options(config); !options) {
+            checks.bad(options.error().message);
+        } else {
+            const auto homeserver = matrix::connect(*options);
+            for (const matrix::Check& check : matrix::examine(*options, *homeserver, now)) {
+                const std::string text = "Matrix: " + check.what + ": " + check.detail;
+                check.good ? checks.good(text) : checks.bad(text);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 int doctor(const std::filesystem::path& file) {
@@ -115,6 +141,7 @@ int doctor(const std::filesystem::path& file) {
     if (config->contact.name.empty() || config->contact.mail.empty()) {
         checks.warn("contact.name or contact.mail is empty: refusals name nobody to ask");
     }
+    check_channels(checks, *config, bot::SystemClock().now());
     std::error_code error;
     if (std::filesystem::exists(config->data_dir / "raadbot.db", error)) {
         const auto store = store::Store::open(config->data_dir);

@@ -1,4 +1,4 @@
-// raadbot: ingest | serve | ask | eval | rank | sources | doctor
+// raadbot: ingest | serve | ask | eval | rank | sources | manifest | doctor
 // Reads the command line, runs one subcommand, turns what escapes into an exit code.
 #include <CLI/CLI.hpp>
 #include <cstring>
@@ -119,6 +119,22 @@ int run(int argc, char** argv) {
     add_action("pause", "Answer nothing from it until approved again", true);
     add_action("remove", "Take it down: state, text, index and kept answers", true);
     add_action("refresh", "Read its folder now", true);
+
+    ManifestArguments manifest_arguments;
+    CLI::App* manifest_command = app.add_subcommand(
+        "manifest", "Write the file that the administrator of Teams or Matrix installs");
+    manifest_command->require_subcommand(1);
+    const auto add_manifest = [&](const char* channel, const char* help) {
+        CLI::App* command = manifest_command->add_subcommand(channel, help);
+        add_config(command, manifest_arguments.config);
+        command->add_option("--out", manifest_arguments.out, "The file to write")->required();
+        command->callback([&, channel] {
+            manifest_arguments.channel = channel;
+            code = manifest(manifest_arguments);
+        });
+    };
+    add_manifest("teams", "The Teams app package (zip)");
+    add_manifest("matrix", "The Matrix application service registration (YAML, with secrets)");
 
     std::filesystem::path doctor_config;
     CLI::App* doctor_command =

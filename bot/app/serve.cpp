@@ -1,10 +1,12 @@
-// `raadbot serve`: the web page over the conversation, until SIGINT or SIGTERM.
+// `raadbot serve`: the web page, and the channels that are configured, over the conversation, until
+// SIGINT or SIGTERM.
 #include <csignal>
 #include <ctime>
 #include <iostream>
 
 #include "adapters/http/server.hpp"
 #include "adapters/web/site.hpp"
+#include "bot/app/channels.hpp"
 #include "bot/app/commands.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
@@ -52,10 +54,6 @@ web::SiteFacts facts_of(const Config& config, Timestamp now) {
     return facts;
 }
 
-std::string address_in_url(const std::string& address) {
-    return address.find(':') == std::string::npos ? address : "[" + address + "]";
-}
-
 }  // namespace
 
 int serve(const ServeArguments& arguments) {
@@ -82,6 +80,9 @@ int serve(const ServeArguments& arguments) {
     auto conversation = open_conversation(*config, true);
     if (!conversation) return report(conversation.error());
 
+    const auto log = [](std::string_view line) {
+        std::cerr << "raadbot: " + std::string(line) + "\n";  // One write: threads share stderr.
+    };
     web::WebOptions options;
     options.municipality = config->municipality;
     options.public_url = config->public_url;
@@ -90,7 +91,7 @@ int serve(const ServeArguments& arguments) {
     options.questions_per_minute = config->web.questions_per_minute;
     options.retention_days = static_cast<unsigned>(config->keep_answers.count());
     options.obey_now = !arguments.now.empty();
-    options.failed = [](std::string_view why) { std::cerr << "raadbot: " << why << '\n'; };
+    options.failed = log;
     auto site = web::Site::open(options, **conversation, *clock,
                                 [&] { return facts_of(*config, clock->now()); });
     if (!site) return report(site.error());
@@ -104,8 +105,12 @@ int serve(const ServeArguments& arguments) {
     listener.handler = [&site](const http::Request& request) { return (*site)->handle(request); };
     auto server = http::Server::start(server_options, {listener});
     if (!server) return report(server.error());
-    std::cout << "Raadbot answers on http://" << address_in_url(config->web.address) << ':'
-              << (*server)->ports().front() << "/ (stop with Ctrl-C)" << std::endl;
+    auto channels = Channels::open(*config, **conversation, *clock, log);
+    if (!channels) return report(channels.error());
+    std::cout << "Raadbot answers on http://"
+              << host_and_port(config->web.address, (*server)->ports().front())
+              << "/ (stop with Ctrl-C)" << std::endl;
+    for (const std::string& line : (*channels)->served()) std::cout << line << std::endl;
 
     Timestamp cleaned{};
     for (;;) {
@@ -119,6 +124,7 @@ int serve(const ServeArguments& arguments) {
         }
     }
     (*server)->stop();
+    (*channels)->stop();
     return exit_good;
 }
 

@@ -17,7 +17,7 @@ TEST(Tree, EveryConfigurationKeyIsShownInTheExample) {
         if (!file.filename().string().starts_with("config") || file.extension() != ".cpp") continue;
         const std::string source = text_of(file);
         static const std::regex reader(
-            R"re(\.(text|texts|number|date|flag|table|tables)\(\s*"(\w+)")re");
+            R"re(\.(text|texts|audiences|number|date|flag|table|tables)\(\s*"(\w+)")re");
         for (auto it = std::sregex_iterator(source.begin(), source.end(), reader);
              it != std::sregex_iterator(); ++it) {
             const std::string key = (*it)[2];

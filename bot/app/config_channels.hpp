@@ -1,0 +1,17 @@
+// The configuration's sections for Teams and Matrix; read_config calls them.
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <filesystem>
+
+#include "bot/app/config.hpp"
+
+namespace raadbot::app {
+
+[[nodiscard]] Result<void> read_teams(const std::filesystem::path& file, const toml::table& table,
+                                      Config& config);
+[[nodiscard]] Result<void> read_matrix(const std::filesystem::path& file, const toml::table& table,
+                                       Config& config);
+
+}  // namespace raadbot::app

@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised when parsers change what they give, so that old files are read again.
-constexpr std::string_view parser_version = ":p1";
+constexpr std::string_view parser_version = ":p2";
 constexpr std::size_t files_per_transaction = 64;
 
 struct Candidate {

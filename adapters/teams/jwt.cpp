@@ -180,7 +180,8 @@ std::optional<Jws> read_jws(std::string_view token) {
     if (header->contains("typ") && string_at(*header, "typ") != "JWT") return std::nullopt;
     std::string id = string_at(*header, "kid");
     if (id.empty()) return std::nullopt;
-    return Jws{std::move(id), std::move(*payload), std::move(*signature), token.substr(0, second)};
+    return Jws{std::move(id), std::move(*payload), std::move(*signature),
+               std::string(token.substr(0, second))};
 }
 
 }  // namespace raadbot::teams

@@ -51,7 +51,7 @@ struct Jws {
     std::string key_id;
     std::string payload;
     std::string signature;
-    std::string_view signed_text;  ///< Within the token it was read from.
+    std::string signed_text;  ///< Header and payload as signed, a copy: it outlives the request.
 };
 
 /// Nothing when it is not a compact JWS whose header says exactly RS256. Keys and addresses of keys

@@ -26,8 +26,9 @@ int run(int argc, char** argv) {
     CLI::App* ingest_command =
         app.add_subcommand("ingest", "Read what is new or changed in the sources");
     add_config(ingest_command, ingest_arguments.config);
-    ingest_command->add_option("--source", ingest_arguments.sources,
-                               "Only this source (may be repeated)");
+    ingest_command
+        ->add_option("--source", ingest_arguments.sources, "Only this source (may be repeated)")
+        ->allow_extra_args(false);
     ingest_command->add_flag("--rebuild", ingest_arguments.rebuild,
                              "Build the search index anew from the database");
     ingest_command->add_flag("--details", ingest_arguments.details,
@@ -48,12 +49,17 @@ int run(int argc, char** argv) {
     add_config(ask_command, ask_arguments.config);
     ask_command->add_option("--channel", ask_arguments.channel, "As if asked there")
         ->check(CLI::IsMember({"web", "teams", "matrix", "cli"}));
-    ask_command->add_option("--audience", ask_arguments.audiences,
-                            "public, council or committee:<id> (may be repeated; default public)");
+    // A repeated option takes one value each time, so that the question may stand behind it.
+    ask_command
+        ->add_option("--audience", ask_arguments.audiences,
+                     "public, council or committee:<id> (may be repeated; default public)")
+        ->allow_extra_args(false);
     ask_command->add_option("--now", ask_arguments.now,
                             "The moment of asking, ISO 8601 (default: now)");
-    ask_command->add_option("--previous", ask_arguments.previous,
-                            "An earlier question of the conversation (may be repeated)");
+    ask_command
+        ->add_option("--previous", ask_arguments.previous,
+                     "An earlier question of the conversation (may be repeated)")
+        ->allow_extra_args(false);
     ask_command->add_flag("--json", ask_arguments.json, "The answer as JSON");
     ask_command->add_flag("--explain", ask_arguments.explain,
                           "How the question was understood and weighed");

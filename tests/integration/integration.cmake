@@ -25,3 +25,8 @@ function(raadbot_demo_test name label)
 endfunction()
 
 raadbot_demo_test(secrets_test integration SOURCES integration/secrets_test.cpp)
+
+raadbot_test(command_line_test integration
+  SOURCES integration/command_line_test.cpp
+  LIBS raadbot_test_support nlohmann_json::nlohmann_json)
+raadbot_uses_program(command_line_test)

@@ -95,6 +95,16 @@ test("every citation leads to its card, and every card opens a web address in a 
   }
 }));
 
+test("what became of a case is told with body, date and votes", () => withPage(async (page) => {
+  await page.goto(base);
+  await ask(page, "hvad endte vi med om hallen");
+  const answer = await page.textContent("#answer .turn");
+  assert.match(answer, /Byrådet, \d+\. [a-zæøå]+ 20\d\d/);
+  assert.match(answer, /stemte/);
+  assert.ok(await page.locator("#answer .turn a[href^='https://dagsordener.egelund.example/']").count() > 0);
+  await picture(page, "decision");
+}, { size: { width: 1000, height: 900 } }));
+
 test("Enter asks, Shift+Enter makes a line", () => withPage(async (page) => {
   await page.goto(base);
   await page.focus("#q");

@@ -17,7 +17,3 @@ raadbot_test(web_test unit
   SOURCES unit/web/site_test.cpp
   LIBS raadbot::web
 )
-
-# The site over a conversation without an engine, for tests/browser/run.
-add_executable(web_demo support/web_demo.cpp)
-target_link_libraries(web_demo PRIVATE raadbot_options raadbot::http raadbot::web)

@@ -243,7 +243,10 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
                 best_tail = at;
             }
         }
-        const std::size_t longest = std::min(size - 1, at + longest_part);
+        // What no dictionary word begins like is no first part, however it is joined.
+        const std::size_t reach =
+            dictionary_.known_prefix(word.substr(at)) + Dictionary::longest_link;
+        const std::size_t longest = std::min(size - 1, at + std::min(longest_part, reach));
         for (std::size_t end = at + 1; end <= longest; ++end) {
             const auto part = head(word.substr(at, end - at), known);
             if (!part) continue;

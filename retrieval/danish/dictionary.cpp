@@ -67,13 +67,30 @@ struct Cost {
     static constexpr int name = 30;
 };
 
+// FNV-1a: letter by letter, so that a beginning's hash leads to the next one's.
+constexpr std::uint64_t empty_hash = 14695981039346656037ULL;
+std::uint64_t with_letter(std::uint64_t hash, char c) {
+    return (hash ^ static_cast<std::uint8_t>(c)) * 1099511628211ULL;
+}
+std::uint64_t finished(std::uint64_t hash) { return hash ^ (hash >> 29U); }
+
 std::uint64_t hash_of(std::string_view word) {
-    std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
-    for (const char c : word) {
-        hash ^= static_cast<std::uint8_t>(c);
-        hash *= 1099511628211ULL;
-    }
-    return hash ^ (hash >> 29U);
+    std::uint64_t hash = empty_hash;
+    for (const char c : word) hash = with_letter(hash, c);
+    return finished(hash);
+}
+
+constexpr std::size_t prefix_bits = std::size_t{1} << 23U;  // Ten for each beginning there is.
+
+std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+
+constexpr std::size_t longest_ending = 8;
+
+/// An ending's letters in one number; Latin-1 letters are never zero, so lengths stay apart.
+std::uint64_t packed(std::string_view ending) {
+    std::uint64_t key = 0;
+    for (const char c : ending) key = key << 8U | static_cast<std::uint8_t>(c);
+    return key;
 }
 
 std::string_view next_line(std::string_view& rest) {
@@ -277,13 +294,16 @@ void Dictionary::read_affixes(std::string_view file) {
             compose(suffix, suffix.add, suffix.condition, suffix.continues, 0);
         }
     }
-    for (auto* rules : {&rules_, &head_rules_}) {
-        for (auto& [add, list] : *rules) {
-            longest_rule_ = std::max(longest_rule_, add.size());
-            std::stable_sort(list.begin(), list.end(),
-                             [](const Rule& a, const Rule& b) { return a.strip < b.strip; });
-        }
-    }
+}
+
+void Dictionary::add_rule(RulesByEnding& rules, const std::string& ending, const std::string& strip,
+                          Rule rule) {
+    std::vector<RuleGroup>& groups = rules[packed(ending)];
+    auto group = std::lower_bound(
+        groups.begin(), groups.end(), strip,
+        [](const RuleGroup& one, const std::string& wanted) { return one.strip < wanted; });
+    if (group == groups.end() || group->strip != strip) group = groups.insert(group, {strip, {}});
+    group->rules.push_back(std::move(rule));
 }
 
 /// Adds the rule of a suffix with everything its continuation classes may add after it.
@@ -305,12 +325,14 @@ void Dictionary::compose(const Suffix& base, std::string add, const Condition& c
         if (flag == genitive_flag || add.ends_with('s')) return Cost::genitive;
         return Cost::noun_inflected;
     };
-    Rule rule{base.strip, base.flag, static_cast<std::int8_t>(cost_of()), condition};
+    Rule rule{base.flag, static_cast<std::int8_t>(cost_of()), condition};
+    if (add.size() > longest_ending) return;  // None of Danish's is.
+    longest_rule_ = std::max(longest_rule_, add.size());
     if (contains(continues, only_in_compound)) {
-        head_rules_[add].push_back(std::move(rule));
+        add_rule(head_rules_, add, base.strip, std::move(rule));
         return;
     }
-    if (!contains(continues, needs_affix)) rules_[add].push_back(std::move(rule));
+    if (!contains(continues, needs_affix)) add_rule(rules_, add, base.strip, std::move(rule));
     if (depth >= 2) return;
     for (const std::uint8_t flag : continues) {
         for (const Suffix& next : suffixes_[flag]) {
@@ -330,9 +352,10 @@ void Dictionary::read_words(std::string_view file) {
     const std::size_t count = number_of(next_line(file));
     entries_.reserve(std::max<std::size_t>(count, 1000));
     arena_.reserve(file.size());
+    prefixes_.assign(prefix_bits, false);
     std::size_t slots = 1024;
     while (slots < count * 2) slots *= 2;
-    slots_.assign(slots, no_entry);
+    slots_.assign(slots, Slot{});
     std::unordered_map<std::string, std::uint16_t> sets;
     while (!file.empty()) {
         const std::string_view line = next_line(file);
@@ -384,6 +407,41 @@ void Dictionary::read_word(std::string_view line,
     }
     entries_.push_back(entry);
     insert(static_cast<std::uint32_t>(entries_.size() - 1));
+    add_prefixes(*stem);
+}
+
+void Dictionary::add_prefixes(std::string_view stem) {
+    std::uint64_t hash = empty_hash;
+    for (const char c : stem) {
+        hash = with_letter(hash, c);
+        prefixes_[finished(hash) & (prefix_bits - 1)] = true;
+    }
+}
+
+class Dictionary::Beginnings {
+public:
+    static constexpr std::size_t longest = 80;  // No Danish word is longer.
+
+    Beginnings(const Dictionary& dictionary, std::string_view word) {
+        states_[0] = empty_hash;
+        const std::size_t end = std::min(word.size(), longest);
+        while (known_ < end) {
+            const std::uint64_t state = with_letter(states_[known_], word[known_]);
+            if (!dictionary.prefixes_[finished(state) & (prefix_bits - 1)]) return;
+            states_[++known_] = state;
+        }
+    }
+    /// How many letters; see known_prefix().
+    [[nodiscard]] std::size_t known() const { return known_; }
+    [[nodiscard]] std::uint64_t state(std::size_t length) const { return states_[length]; }
+
+private:
+    std::array<std::uint64_t, longest + 1> states_;
+    std::size_t known_ = 0;
+};
+
+std::size_t Dictionary::known_prefix(std::string_view word) const {
+    return Beginnings(*this, word).known();
 }
 
 Dictionary::Text Dictionary::keep(std::string_view word) {
@@ -396,32 +454,45 @@ Dictionary::Text Dictionary::keep(std::string_view word) {
 void Dictionary::insert(std::uint32_t entry) {
     if (entries_.size() * 2 > slots_.size()) grow();
     const std::string_view word = view(entries_[entry].stem);
-    std::size_t slot = hash_of(word) & (slots_.size() - 1);
-    while (slots_[slot] != no_entry) {
-        if (view(entries_[slots_[slot]].stem) == word) {
-            entries_[entry].next = slots_[slot];
+    const std::uint64_t hash = hash_of(word);
+    std::size_t slot = hash & (slots_.size() - 1);
+    while (slots_[slot].entry != no_entry) {
+        if (view(entries_[slots_[slot].entry].stem) == word) {
+            entries_[entry].next = slots_[slot].entry;
             break;
         }
         slot = (slot + 1) & (slots_.size() - 1);
     }
-    slots_[slot] = entry;
+    slots_[slot] = {tag_of(hash), entry};
 }
 
 void Dictionary::grow() {
-    const std::vector<std::uint32_t> old = std::exchange(slots_, {});
-    slots_.assign(old.size() * 2, no_entry);
-    for (const std::uint32_t head : old) {
-        if (head == no_entry) continue;
-        std::size_t slot = hash_of(view(entries_[head].stem)) & (slots_.size() - 1);
-        while (slots_[slot] != no_entry) slot = (slot + 1) & (slots_.size() - 1);
+    const std::vector<Slot> old = std::exchange(slots_, {});
+    slots_.assign(old.size() * 2, Slot{});
+    for (const Slot& head : old) {
+        if (head.entry == no_entry) continue;
+        std::size_t slot = hash_of(view(entries_[head.entry].stem)) & (slots_.size() - 1);
+        while (slots_[slot].entry != no_entry) slot = (slot + 1) & (slots_.size() - 1);
         slots_[slot] = head;
     }
 }
 
-std::uint32_t Dictionary::find(std::string_view word) const {
-    std::size_t slot = hash_of(word) & (slots_.size() - 1);
-    while (slots_[slot] != no_entry) {
-        if (view(entries_[slots_[slot]].stem) == word) return slots_[slot];
+std::uint32_t Dictionary::find(std::string_view word) const { return find(empty_hash, {}, word); }
+
+std::uint32_t Dictionary::find(std::uint64_t state, std::string_view root,
+                               std::string_view strip) const {
+    for (const char c : strip) state = with_letter(state, c);
+    const std::uint64_t hash = finished(state);
+    const std::uint32_t tag = tag_of(hash);
+    std::size_t slot = hash & (slots_.size() - 1);
+    while (slots_[slot].entry != no_entry) {
+        if (slots_[slot].tag == tag) {
+            const std::string_view stem = view(entries_[slots_[slot].entry].stem);
+            if (stem.size() == root.size() + strip.size() && stem.starts_with(root) &&
+                stem.ends_with(strip)) {
+                return slots_[slot].entry;
+            }
+        }
         slot = (slot + 1) & (slots_.size() - 1);
     }
     return no_entry;
@@ -434,28 +505,6 @@ bool Dictionary::holds(const Condition& condition, std::string_view stem) {
         if (!condition[i].test(static_cast<std::uint8_t>(stem[offset + i]))) return false;
     }
     return true;
-}
-
-void Dictionary::match(const std::vector<Rule>& rules, std::string_view root, std::string& stem,
-                       std::vector<Analysis>& out) const {
-    const std::string* strip = nullptr;
-    std::uint32_t chain = no_entry;
-    for (const Rule& rule : rules) {
-        if (strip == nullptr || rule.strip != *strip) {
-            strip = &rule.strip;
-            stem.assign(root);
-            stem.append(rule.strip);
-            chain = find(stem);
-        }
-        if (chain == no_entry || !holds(rule.condition, stem)) continue;
-        for (std::uint32_t i = chain; i != no_entry; i = entries_[i].next) {
-            const Entry& entry = entries_[i];
-            if (!flag_sets_[entry.flags].test(rule.flag)) continue;
-            const bool genitive = rule.flag == genitive_flag;
-            out.push_back({view(entry.target.length > 0 ? entry.target : entry.stem),
-                           entry.word_class, genitive ? Cost::genitive : rule.cost});
-        }
-    }
 }
 
 std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
@@ -502,15 +551,28 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
         }
         found.push_back({view(entry.stem), entry.word_class, cost});
     }
-    std::string key;
-    std::string stem;
+    const Beginnings beginnings(*this, form);
     const std::size_t longest =
         std::min(longest_rule_, form.size() - std::min<std::size_t>(form.size(), 1));
-    for (std::size_t length = 0; length <= longest; ++length) {
-        key.assign(form.substr(form.size() - length));
-        const auto rules = rules_.find(key);
-        if (rules != rules_.end()) {
-            match(rules->second, form.substr(0, form.size() - length), stem, found);
+    // The root that an ending leaves must begin a stem.
+    for (std::size_t length = form.size() - beginnings.known(); length <= longest; ++length) {
+        const std::string_view root = form.substr(0, form.size() - length);
+        const auto ending = rules_.find(packed(form.substr(root.size())));
+        if (ending == rules_.end()) continue;
+        for (const RuleGroup& group : ending->second) {
+            const std::uint32_t chain = find(beginnings.state(root.size()), root, group.strip);
+            if (chain == no_entry) continue;
+            const std::string_view stem = view(entries_[chain].stem);
+            for (const Rule& rule : group.rules) {
+                if (!holds(rule.condition, stem)) continue;
+                for (std::uint32_t i = chain; i != no_entry; i = entries_[i].next) {
+                    const Entry& entry = entries_[i];
+                    if (!flag_sets_[entry.flags].test(rule.flag)) continue;
+                    const bool genitive = rule.flag == genitive_flag;
+                    found.push_back({view(entry.target.length > 0 ? entry.target : entry.stem),
+                                     entry.word_class, genitive ? Cost::genitive : rule.cost});
+                }
+            }
         }
     }
     prefer_plural(form, found);
@@ -528,33 +590,35 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
 
 std::vector<HeadForm> Dictionary::heads(std::string_view form) const {
     std::vector<HeadForm> found;
-    std::string key;
-    std::string stem;
+    const Beginnings beginnings(*this, form);
     const std::size_t longest =
-        std::min<std::size_t>(3, form.size() - std::min<std::size_t>(form.size(), 1));
-    for (std::size_t length = 0; length <= longest; ++length) {
-        key.assign(form.substr(form.size() - length));
-        const auto rules = head_rules_.find(key);
-        if (rules == head_rules_.end()) continue;
+        std::min(longest_link, form.size() - std::min<std::size_t>(form.size(), 1));
+    for (std::size_t length = form.size() - beginnings.known(); length <= longest; ++length) {
         const std::string_view root = form.substr(0, form.size() - length);
-        for (const Rule& rule : rules->second) {
-            stem.assign(root);
-            stem.append(rule.strip);
-            if (!holds(rule.condition, stem)) continue;
-            for (std::uint32_t i = find(stem); i != no_entry; i = entries_[i].next) {
-                const Entry& entry = entries_[i];
-                if (!flag_sets_[entry.flags].test(rule.flag)) continue;
-                found.push_back({view(entry.stem), root.size(), true, entry.word_class});
+        const auto ending = head_rules_.find(packed(form.substr(root.size())));
+        if (ending == head_rules_.end()) continue;
+        for (const RuleGroup& group : ending->second) {
+            const std::uint32_t chain = find(beginnings.state(root.size()), root, group.strip);
+            if (chain == no_entry) continue;
+            const std::string_view stem = view(entries_[chain].stem);
+            for (const Rule& rule : group.rules) {
+                if (!holds(rule.condition, stem)) continue;
+                for (std::uint32_t i = chain; i != no_entry; i = entries_[i].next) {
+                    const Entry& entry = entries_[i];
+                    if (!flag_sets_[entry.flags].test(rule.flag)) continue;
+                    found.push_back({view(entry.stem), root.size(), true, entry.word_class});
+                }
             }
         }
     }
     // Marked as a first part as it stands ("auto-" loses its hyphen).
-    for (const bool hyphen : {false, true}) {
-        stem.assign(form);
-        if (hyphen) stem.push_back('-');
-        for (std::uint32_t i = find(stem); i != no_entry; i = entries_[i].next) {
-            if (!flag_sets_[entries_[i].flags].test(compound_begin)) continue;
-            found.push_back({view(entries_[i].stem), form.size(), true, WordClass::other});
+    if (beginnings.known() == form.size()) {
+        for (const std::string_view hyphen : {"", "-"}) {
+            for (std::uint32_t i = find(beginnings.state(form.size()), form, hyphen); i != no_entry;
+                 i = entries_[i].next) {
+                if (!flag_sets_[entries_[i].flags].test(compound_begin)) continue;
+                found.push_back({view(entries_[i].stem), form.size(), true, WordClass::other});
+            }
         }
     }
     // Not marked, but a noun all the same: joined bare or with s.
@@ -563,7 +627,9 @@ std::vector<HeadForm> Dictionary::heads(std::string_view form) const {
         for (const std::size_t length : {std::size_t{0}, std::size_t{1}}) {
             if (length >= form.size() || (length == 1 && form.back() != 's')) continue;
             const std::string_view root = form.substr(0, form.size() - length);
-            for (std::uint32_t i = find(root); i != no_entry; i = entries_[i].next) {
+            if (root.size() > beginnings.known()) continue;
+            for (std::uint32_t i = find(beginnings.state(root.size()), root, {}); i != no_entry;
+                 i = entries_[i].next) {
                 const Entry& entry = entries_[i];
                 if (entry.word_class != WordClass::noun || entry.target.length > 0) continue;
                 found.push_back({view(entry.stem), root.size(), false, entry.word_class});

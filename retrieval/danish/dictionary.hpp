@@ -55,6 +55,11 @@ public:
     [[nodiscard]] bool has_stem(std::string_view word) const { return find(word) != no_entry; }
     /// The form's readings as a first part; empty when it cannot be one.
     [[nodiscard]] std::vector<HeadForm> heads(std::string_view form) const;
+    /// How many first letters of the word some stem begins with too; now and then (one word in
+    /// twelve) more than that, never fewer. Settles cheaply what cannot be a form of anything.
+    [[nodiscard]] std::size_t known_prefix(std::string_view word) const;
+    /// The most letters that a linking element adds to the root of a compound's first part.
+    static constexpr std::size_t longest_link = 3;
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
 private:
@@ -85,11 +90,26 @@ private:
         std::vector<std::uint8_t> continues;
     };
     struct Rule {
-        std::string strip;
         std::uint8_t flag = 0;
         std::int8_t cost = 0;
         Condition condition;
     };
+    /// Rules that take the same letters off the stem: one look-up serves them all.
+    struct RuleGroup {
+        std::string strip;
+        std::vector<Rule> rules;
+    };
+
+    /// Where a chain of entries with one stem begins. Nearly all look-ups find nothing: the tag
+    /// settles that without a look at entry and stem, which lie elsewhere in memory.
+    struct Slot {
+        std::uint32_t tag = 0;  ///< The upper half of the stem's hash.
+        std::uint32_t entry = no_entry;
+    };
+    /// Rules under an ending of at most eight letters, packed into one number.
+    using RulesByEnding = std::unordered_map<std::uint64_t, std::vector<RuleGroup>>;
+    /// The hashes of a word's beginnings, as far as stems begin so.
+    class Beginnings;
 
     void read_affixes(std::string_view file);
     void compose(const Suffix& base, std::string add, const Condition& condition,
@@ -104,19 +124,24 @@ private:
     }
     [[nodiscard]] Text keep(std::string_view word);
     [[nodiscard]] std::uint32_t find(std::string_view word) const;
+    /// The same for `root` with `strip` behind it; `state` is the hash of `root`.
+    [[nodiscard]] std::uint32_t find(std::uint64_t state, std::string_view root,
+                                     std::string_view strip) const;
     void insert(std::uint32_t entry);
+    void add_prefixes(std::string_view stem);
     void grow();
     [[nodiscard]] static bool holds(const Condition& condition, std::string_view stem);
-    void match(const std::vector<Rule>& rules, std::string_view root, std::string& stem,
-               std::vector<Analysis>& out) const;
+    static void add_rule(RulesByEnding& rules, const std::string& ending, const std::string& strip,
+                         Rule rule);
 
     std::string arena_;
     std::vector<Entry> entries_;
     std::vector<FlagSet> flag_sets_;
-    std::vector<std::uint32_t> slots_;
+    std::vector<Slot> slots_;     ///< Open addressing, at most half full; a power of two.
+    std::vector<bool> prefixes_;  ///< Bloom filter of one hash over the beginnings of all stems.
     std::vector<std::vector<Suffix>> suffixes_;
-    std::unordered_map<std::string, std::vector<Rule>> rules_;  ///< By what the rule adds.
-    std::unordered_map<std::string, std::vector<Rule>> head_rules_;
+    RulesByEnding rules_;  ///< By what the rule adds.
+    RulesByEnding head_rules_;
     std::size_t longest_rule_ = 0;
 };
 

@@ -2,6 +2,14 @@
 // child that runs Delivery, takes the child's messages, and kills it. What was acknowledged must
 // arrive; what was not is handed in again, as Teams does. Afterwards every answer is counted.
 //
+// Absolute: nothing lost, nothing answered that was not asked, every repeat marked as such.
+//
+// Repeats cannot be absolute: a message whose sender dies before the peer's answer reaches it may
+// or may not have arrived. At most one per hundred kills is the claim. The wait for the peer, which
+// on a busy machine is the wait for a processor, is measured here, and a run fails when its repeats
+// are more than the claim or that wait explain (one honest run in a million would). That
+// the doubt ends with the answer and not with the next commit is a unit test's business.
+//
 // delivery_kills <kills> <seed> [events per second]
 #include <poll.h>
 #include <stdlib.h>
@@ -9,7 +17,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -48,15 +58,21 @@ public:
     bot::SendResult send(const bot::Outgoing& outgoing) override {
         const std::lock_guard lock(mutex_);
         bot::SendResult result;
-        if (!give(socket_, (outgoing.doubtful ? "?" : "!") + outgoing.body)) return result;
+        const auto begun = Clock::now();
+        if (!give(socket_, (outgoing.doubtful ? "?" : "!") + outgoing.body + " " +
+                               std::to_string(waited_ / 1us))) {
+            return result;
+        }
         result.remote_id = take(socket_);
         if (!result.remote_id.empty()) result.kind = bot::SendResult::Kind::sent;
+        waited_ += Clock::now() - begun;
         return result;
     }
     bool repeats_are_harmless() const override { return false; }
 
 private:
     std::mutex mutex_;
+    Clock::duration waited_{};  // For the peer, by this process; told with the next message.
     int socket_;
 };
 
@@ -100,9 +116,36 @@ struct World {
     std::set<unsigned long> unacknowledged;
     std::set<unsigned long> acknowledged;
     std::map<unsigned long, int> arrived;
-    std::size_t marked = 0;  // Repeats that said so.
+    std::size_t unmarked = 0;  // Repeats that did not say so.
     unsigned long next = 0;
+    std::chrono::microseconds lived{}, waited{};  // By killed children; waiting for the peer.
 };
+
+/// The peer: takes every message at once, until the child is gone. Answers first and counts
+/// afterwards: its own work is not the child's doubt.
+std::chrono::microseconds receive(int remote, World& world) {
+    std::chrono::microseconds waited{};
+    for (std::string packet = take(remote); !packet.empty(); packet = take(remote)) {
+        give(remote, "m" + packet.substr(0, packet.find(' ')));
+        std::size_t digits = 0;
+        const unsigned long n = std::stoul(packet.substr(1), &digits);
+        if (++world.arrived[n] > 1 && packet[0] != '?') ++world.unmarked;
+        waited = std::chrono::microseconds(std::stol(packet.substr(1 + digits)));
+    }
+    return waited;
+}
+
+/// The least number that a Poisson variable of this mean exceeds less than once in a million times.
+std::size_t million_to_one(double mean) {
+    double term = std::exp(-mean), sum = term;
+    std::size_t k = 0;
+    while (sum < 1 - 1e-6) {
+        ++k;
+        term *= mean / static_cast<double>(k);
+        sum += term;
+    }
+    return k;
+}
 
 /// One run of the child; killed after `life` unless that is zero, then until all is answered.
 void run(World& world, const std::filesystem::path& dir, std::chrono::microseconds life,
@@ -122,55 +165,44 @@ void run(World& world, const std::filesystem::path& dir, std::chrono::microsecon
     ::close(remote[1]);
     if (take(events[0]) != "ready") throw std::runtime_error("the child did not start");
     for (const unsigned long n : world.unacknowledged) give(events[0], std::to_string(n));
+    std::chrono::microseconds waited{};
+    std::thread peer([&] { waited = receive(remote[0], world); });
     const auto start = Clock::now();
+    const bool killed = life.count() > 0;
     unsigned long sent = 0;
-    bool alive = true, closing = false;
-    while (alive) {
-        const auto now = Clock::now();
-        if (life.count() > 0 && now - start >= life) {
+    const auto answered = [&](const std::string& packet) {
+        world.unacknowledged.erase(std::stoul(packet));
+        world.acknowledged.insert(std::stoul(packet));
+    };
+    while (killed || !world.unacknowledged.empty()) {
+        const auto age = Clock::now() - start;
+        if (killed && age >= life) {
             ::kill(pid, SIGKILL);
-            ::waitpid(pid, nullptr, 0);
-            life = 0us;
-            per_second = 0;
+            world.lived += std::chrono::floor<std::chrono::microseconds>(age);
+            break;
         }
-        while (per_second > 0 &&
-               (now - start) / 1us * per_second / 1'000'000 > static_cast<long>(sent)) {
+        while (per_second > 0 && age / 1us * per_second / 1'000'000 > static_cast<long>(sent)) {
             ++sent;
             world.unacknowledged.insert(world.next);
             give(events[0], std::to_string(world.next++));
         }
-        if (per_second == 0 && !closing && life.count() == 0 && world.unacknowledged.empty()) {
-            closing = true;  // The last run: no more events, finish and end.
-            ::shutdown(events[0], SHUT_WR);
-        }
-        pollfd sockets[2] = {{events[0], POLLIN, 0}, {remote[0], POLLIN, 0}};
-        ::poll(sockets, 2, 1);
-        if ((sockets[1].revents & (POLLIN | POLLHUP)) != 0) {
-            const std::string packet = take(remote[0]);
-            if (packet.empty()) {
-                alive = false;
-            } else {
-                if (packet[0] == '?') ++world.marked;
-                ++world.arrived[std::stoul(packet.substr(1))];
-                give(remote[0], "m" + packet);
-            }
-        }
-        if ((sockets[0].revents & POLLIN) != 0) {
-            const std::string packet = take(events[0]);
-            if (!packet.empty()) {
-                world.unacknowledged.erase(std::stoul(packet));
-                world.acknowledged.insert(std::stoul(packet));
-            }
-        }
+        pollfd socket{events[0], POLLIN, 0};
+        if (::poll(&socket, 1, 1) != 1) continue;
+        const std::string packet = take(events[0]);
+        if (packet.empty()) throw std::runtime_error("the child died by itself");
+        answered(packet);
     }
+    // The last run: no more events, finish and end.
+    if (!killed) ::shutdown(events[0], SHUT_WR);
+    ::waitpid(pid, nullptr, 0);
+    peer.join();
+    if (killed) world.waited += waited;
     // What the child had written before it died did reach the world.
     for (std::string packet = take(events[0]); !packet.empty(); packet = take(events[0])) {
-        world.unacknowledged.erase(std::stoul(packet));
-        world.acknowledged.insert(std::stoul(packet));
+        answered(packet);
     }
     ::close(events[0]);
     ::close(remote[0]);
-    ::waitpid(pid, nullptr, 0);
 }
 
 }  // namespace
@@ -195,11 +227,16 @@ int main(int count, char** arguments) {
         repeated += static_cast<std::size_t>(times - 1);
         unasked += world.acknowledged.contains(n) ? 0U : 1U;
     }
+    const double exposure = static_cast<double>(world.waited.count()) /
+                            static_cast<double>(std::max<std::int64_t>(world.lived.count(), 1));
+    const double claim = kills / 100.0, explained = exposure * kills;
+    const std::size_t most = million_to_one(std::max(claim, explained));
     std::printf(
-        "seed %lu, %d kills, %d events/s: %zu acknowledged, %zu lost, %zu sent twice, %zu repeats "
-        "marked doubtful, %zu answered without being asked\n",
-        seed, kills, per_second, world.acknowledged.size(), lost, repeated, world.marked, unasked);
-    const bool good = lost == 0 && unasked == 0 &&
-                      repeated * 100 <= static_cast<std::size_t>(kills) && repeated <= world.marked;
+        "seed %lu, %d kills, %d events/s: %zu acknowledged, %zu lost, %zu answered without being "
+        "asked; %zu sent twice (claim: %.0f), %zu of them unmarked; %.2f %% of the time was spent "
+        "waiting for the peer, which explains %.1f; more than %zu would be a fault\n",
+        seed, kills, per_second, world.acknowledged.size(), lost, unasked, repeated, claim,
+        world.unmarked, 100 * exposure, explained, most);
+    const bool good = lost == 0 && unasked == 0 && world.unmarked == 0 && repeated <= most;
     return good ? 0 : 1;
 }

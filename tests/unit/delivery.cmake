@@ -5,5 +5,5 @@ raadbot_test(delivery_test unit
 # The kill loop: a child process under load, killed at random points, opened again.
 add_executable(delivery_kills faults/delivery_kills.cpp)
 target_link_libraries(delivery_kills PRIVATE raadbot_options raadbot::delivery)
-add_test(NAME delivery_kills COMMAND delivery_kills 300 1 15)
+add_test(NAME delivery_kills COMMAND delivery_kills 300 1 30)
 set_tests_properties(delivery_kills PROPERTIES LABELS faults TIMEOUT 300)

@@ -333,6 +333,62 @@ TEST(Delivery, KeepsAnUnfinishedAnswerForTheNextRun) {
     EXPECT_EQ(bench.delivery->accept(event("1", "a")), Accepted::duplicate);
 }
 
+/// Its answer comes while the database takes nothing more.
+class StuckSender final : public bot::Sender {
+public:
+    explicit StuckSender(std::filesystem::path database) : database_(std::move(database)) {}
+    bot::SendResult send(const bot::Outgoing&) override {
+        if (++sends_ == 1) {
+            lock_.emplace(database_);
+            lock_->execute("BEGIN IMMEDIATE");
+        }
+        bot::SendResult result;
+        result.kind = Kind::sent;
+        result.remote_id = "m" + std::to_string(sends_);
+        return result;
+    }
+    bool repeats_are_harmless() const override { return false; }
+    void release() { lock_.reset(); }
+
+private:
+    std::filesystem::path database_;
+    std::optional<store::Database> lock_;
+    int sends_ = 0;
+};
+
+TEST(Delivery, KnowsWhatArrivedThoughTheDatabaseNeverHeardOfIt) {
+    // The longest a message may be in doubt is while it is being sent: not until the next commit.
+    const Folder folder, after;
+    Delivery::Inputs inputs;
+    inputs.data_dir = folder.path();
+    const auto sender = std::make_shared<StuckSender>(folder.path() / "delivery.db");
+    Channel channel;
+    channel.name = "test";
+    channel.handle = echo;
+    channel.sender = sender;
+    inputs.channels.push_back(std::move(channel));
+    const auto delivery = Delivery::open(std::move(inputs)).value();
+    EXPECT_EQ(delivery->accept(event("1")), Accepted::stored);
+    const auto noted = [&] {
+        std::ifstream file(folder.path() / "delivery.notes");
+        const std::string text(std::istreambuf_iterator<char>(file), {});
+        return text.find("arrived") != std::string::npos && text.ends_with('\n');
+    };
+    while (!noted()) std::this_thread::yield();
+    // What a killed program leaves behind.
+    std::filesystem::copy(folder.path(), after.path(),
+                          std::filesystem::copy_options::recursive |
+                              std::filesystem::copy_options::overwrite_existing);
+    sender->release();
+
+    const Bench next(after.path());
+    next.settle();
+    EXPECT_TRUE(next.sender->seen().empty());
+    const auto answered = next.delivery->reply_to("test", "c", "m1");
+    ASSERT_TRUE(answered);
+    EXPECT_EQ(answered->question, "1");
+}
+
 TEST(Delivery, HoldsItsDataDirectoryAlone) {
     const Folder folder;
     const Bench bench(folder.path());

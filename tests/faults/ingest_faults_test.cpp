@@ -1,10 +1,16 @@
 // What goes wrong in a town hall, tried on the real program: each is a clear error, nothing is
 // lost, and what was indexed before still answers.
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
+#include <stdexcept>
 
 #include "tests/support/town.hpp"
 
@@ -164,29 +170,79 @@ TEST(Faults, InvalidUtf8IsReadWithoutLosingTheRest) {
     EXPECT_TRUE(json::parse(asked.out, nullptr, false).is_object()) << asked.out;
 }
 
+/// A program whose standard error nobody reads until drain(): once it has complained, and has more
+/// to say than the pipe holds, it stands still in the middle of its work.
+class Stalled {
+public:
+    Stalled(const fs::path& pipe, std::vector<std::string> arguments) {
+        if (::mkfifo(pipe.c_str(), 0600) != 0) throw std::runtime_error("mkfifo");
+        read_end_ = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        capacity_ = ::fcntl(read_end_, F_SETPIPE_SZ, 4096);
+        if (capacity_ < 0) throw std::runtime_error("pipe");
+        arguments.insert(arguments.begin(),
+                         {"/bin/sh", "-c", "exec \"$@\" 2>'" + pipe.string() + "'", "sh"});
+        program_.emplace(arguments);
+    }
+    ~Stalled() {
+        program_.reset();
+        ::close(read_end_);
+    }
+    Stalled(const Stalled&) = delete;
+    Stalled& operator=(const Stalled&) = delete;
+
+    [[nodiscard]] std::size_t capacity() const { return static_cast<std::size_t>(capacity_); }
+    /// False when nothing was complained of within minutes.
+    [[nodiscard]] bool complains() const {
+        pollfd wait{read_end_, POLLIN, 0};
+        return ::poll(&wait, 1, 180'000) == 1 && (wait.revents & POLLIN) != 0;
+    }
+    [[nodiscard]] bool running() { return program_->running(); }
+    /// Lets it go on; its end, with all that it complained of as `err`.
+    Outcome drain() {
+        std::string said;
+        ::fcntl(read_end_, F_SETFL, 0);
+        char bytes[4096];
+        for (ssize_t got = 0; (got = ::read(read_end_, bytes, sizeof bytes)) > 0;)
+            said.append(bytes, static_cast<std::size_t>(got));
+        Outcome outcome = program_->wait(std::chrono::minutes{3});
+        outcome.err = std::move(said);
+        return outcome;
+    }
+
+private:
+    int read_end_ = -1;
+    int capacity_ = 0;
+    std::optional<support::Background> program_;
+};
+
 TEST(Faults, SecondIngestIntoTheSameDataIsHeldOff) {
     const Town town;
     ASSERT_EQ(town.ingest().exit_code, 0);
-    for (int i = 0; i < 400; ++i) {
-        town.folder.write("pages/more" + std::to_string(i) + ".html",
-                          "<html><body><h1>Side</h1><p>Tekst nummer " + std::to_string(i) +
-                              ".</p></body></html>");
+    // Each missing folder is a complaint, written while the data is held.
+    std::string missing;
+    constexpr int complaints = 50;
+    const std::string long_name(120, 'x');
+    for (int i = 0; i < complaints; ++i) {
+        missing += "[[source]]\nid = \"gone" + std::to_string(i) +
+                   "\"\nkind = \"handbook\"\npath = \"" + long_name +
+                   "\"\n"
+                   "base_url = \"https://lunby.example/\"\n";
     }
-    support::Background first(town.line("ingest"));
-    Outcome second;
-    bool met = false;
-    while (first.running()) {
-        second = town.ingest();
-        if (second.exit_code == 0)
-            continue;  // The first had not begun, or the second ran after it.
-        met = true;
-        EXPECT_EQ(second.exit_code, 1);
-        expect_says(second, "another raadbot is already ingesting");
-        expect_answers_pay(town);  // Asking goes on meanwhile.
-        break;
-    }
-    EXPECT_TRUE(met) << "the two never met: " << second.out << second.err;
-    EXPECT_EQ(first.wait(std::chrono::minutes{3}).exit_code, 0);
+    town.write_config(missing);
+    Stalled first(town.folder / "stderr", town.line("ingest"));
+    ASSERT_TRUE(first.complains());
+    town.write_config();
+    const Outcome second = town.ingest();
+    EXPECT_EQ(second.exit_code, 1) << second.out << second.err;
+    expect_says(second, "another raadbot is already ingesting");
+    expect_answers_pay(town);  // Asking goes on meanwhile.
+    EXPECT_TRUE(first.running());
+    const Outcome ended = first.drain();
+    EXPECT_GT(ended.err.size(), first.capacity()) << "too little to stall it";
+    EXPECT_EQ(ended.exit_code, 1) << "the missing folders are errors";
+    EXPECT_NE(ended.err.find("source gone49"), std::string::npos) << ended.err;
+    EXPECT_EQ(ended.err.find("another raadbot"), std::string::npos) << ended.err;
+    EXPECT_EQ(town.ingest({"--source", "pages"}).exit_code, 0) << "the data is free again";
     expect_answers_pay(town);
 }
 

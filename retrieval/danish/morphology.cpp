@@ -8,6 +8,7 @@
 
 #include "retrieval/danish/compounds.hpp"
 #include "retrieval/danish/dictionary.hpp"
+#include "retrieval/danish/remembered.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::danish {
@@ -101,6 +102,9 @@ struct Morphology::Data {
 
     Dictionary dictionary;
     CompoundSplitter splitter;
+    Remembered<std::string> known_lemma;
+    Remembered<Words> known_lemmas;
+    Remembered<Words> known_parts;
 
     /// Readings of a Latin-1 word, best first, never empty.
     [[nodiscard]] Words readings(std::string_view word) const {
@@ -249,22 +253,25 @@ std::string Morphology::lemma(std::string_view folded) const {
     if (is_stop_word(folded)) return std::string(folded);
     const auto chosen = preferred().find(folded);
     if (chosen != preferred().end()) return std::string(chosen->second);
-    auto word = to_latin1(folded);
-    if (!word) return std::string(folded);
-    return from_latin1(data_->canonical(*std::move(word)));
+    return data_->known_lemma.get(folded, [&] {
+        auto word = to_latin1(folded);
+        return word ? from_latin1(data_->canonical(*std::move(word))) : std::string(folded);
+    });
 }
 
 std::vector<std::string> Morphology::lemmas(std::string_view folded) const {
-    std::vector<std::string> found{lemma(folded)};
-    const auto word = to_latin1(folded);
-    if (!word) return found;
-    for (const std::string& reading : data_->readings(*word)) {
-        std::string text = from_latin1(reading);
-        if (std::find(found.begin(), found.end(), text) == found.end()) {
-            found.push_back(std::move(text));
+    return data_->known_lemmas.get(folded, [&] {
+        Words found{lemma(folded)};
+        const auto word = to_latin1(folded);
+        if (!word) return found;
+        for (const std::string& reading : data_->readings(*word)) {
+            std::string text = from_latin1(reading);
+            if (std::find(found.begin(), found.end(), text) == found.end()) {
+                found.push_back(std::move(text));
+            }
         }
-    }
-    return found;
+        return found;
+    });
 }
 
 bool Morphology::same_lemma(std::string_view a, std::string_view b) const {
@@ -283,11 +290,13 @@ bool Morphology::known(std::string_view folded) const {
 }
 
 std::vector<std::string> Morphology::split(std::string_view folded) const {
-    const auto word = to_latin1(folded);
-    if (!word) return {std::string(folded)};
-    std::vector<std::string> parts = data_->splitter.split(*word);
-    for (std::string& part : parts) part = from_latin1(part);
-    return parts;
+    return data_->known_parts.get(folded, [&] {
+        const auto word = to_latin1(folded);
+        if (!word) return Words{std::string(folded)};
+        Words parts = data_->splitter.split(*word);
+        for (std::string& part : parts) part = from_latin1(part);
+        return parts;
+    });
 }
 
 }  // namespace raadbot::danish

@@ -1,7 +1,7 @@
 // Danish inflection and compounds: which word forms are one word, and what a compound is made of.
 //
 // Built once from hunspell's Danish dictionary (Debian hunspell-da) and our own tables of irregular
-// forms; afterwards immutable and safe from any thread.
+// forms; afterwards its answers never change. Remembers the words it has met; safe from any thread.
 #pragma once
 
 #include <memory>

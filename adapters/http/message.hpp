@@ -47,6 +47,12 @@ struct Response {
 /// Called from several threads at once. What it throws becomes a 500 without details.
 using Handler = std::function<Response(const Request&)>;
 
+/// Called once, from any thread; after the server has stopped it does nothing.
+using Respond = std::function<void(Response)>;
+/// Takes a request on the connection's own thread: true when `respond` was called or will be, so
+/// that nothing stands waiting meanwhile. False leaves the request to the handler. Must not block.
+using FirstLook = std::function<bool(const Request&, const Respond&)>;
+
 /// Same letters in any ASCII case.
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 

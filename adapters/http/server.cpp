@@ -46,6 +46,23 @@ struct Job {
     bool done = false;
 };
 
+/// Closed when the server has stopped: responses that come later go nowhere.
+struct Door {
+    std::mutex mutex;
+    bool open = true;
+};
+
+/// On the session's strand: runs only after the coroutine has begun to wait.
+void hand_over(const std::shared_ptr<Session>& session, const std::shared_ptr<Job>& job,
+               Response response) {
+    net::post(session->stream.get_executor(),
+              [session, job, response = std::move(response)]() mutable {
+                  job->response = std::move(response);
+                  job->done = true;
+                  session->done.cancel();
+              });
+}
+
 enum class Read { request, refused, gone };
 
 Response plain(unsigned status, std::string_view text) {
@@ -142,6 +159,8 @@ private:
     net::awaitable<Read> read(Session& session);
     net::awaitable<Response> answer(std::shared_ptr<Session> session, Request request,
                                     bool& keep_alive);
+    bool taken_at_once(const std::shared_ptr<Session>& session, const std::shared_ptr<Job>& job);
+    void to_handler(const std::shared_ptr<Session>& session, const std::shared_ptr<Job>& job);
     net::awaitable<bool> write(Session& session, Response response, bool head, bool keep_alive);
     net::awaitable<void> linger(Session& session);
 
@@ -155,6 +174,7 @@ private:
     std::vector<std::thread> threads_;
     std::atomic<bool> stopping_{false};
     std::once_flag stopped_;
+    const std::shared_ptr<Door> door_ = std::make_shared<Door>();
     std::atomic<std::size_t> waiting_{0};
     std::atomic<std::uint64_t> connections_{0}, requests_{0}, refused_{0}, overloaded_{0},
         turned_away_{0};
@@ -358,15 +378,45 @@ net::awaitable<Read> RunningServer::read(Session& session) {
 
 net::awaitable<Response> RunningServer::answer(std::shared_ptr<Session> session, Request request,
                                                bool& keep_alive) {
-    if (waiting_.fetch_add(1) >= options_.waiting_requests) {
-        --waiting_;
-        ++overloaded_;
-        co_return plain(503, "too many requests at once").set("Retry-After", "1");
-    }
-    ++requests_;
     auto job = std::make_shared<Job>();
     job->request = std::move(request);
     session->done.expires_after(options_.handler_time);
+    if (!taken_at_once(session, job)) {
+        if (waiting_.fetch_add(1) >= options_.waiting_requests) {
+            --waiting_;
+            ++overloaded_;
+            co_return plain(503, "too many requests at once").set("Retry-After", "1");
+        }
+        to_handler(session, job);
+    }
+    ++requests_;
+    error_code ignored;  // Cancelled: done. Expired: too slow.
+    co_await session->done.async_wait(net::redirect_error(net::use_awaitable, ignored));
+    if (job->done) co_return std::move(job->response);
+    keep_alive = false;
+    ++overloaded_;
+    co_return plain(503, "the answer takes too long").set("Retry-After", "10");
+}
+
+bool RunningServer::taken_at_once(const std::shared_ptr<Session>& session,
+                                  const std::shared_ptr<Job>& job) {
+    if (!session->listener.first_look) return false;
+    try {
+        return session->listener.first_look(
+            job->request, [door = door_, weak = std::weak_ptr(session), job](Response response) {
+                const std::lock_guard lock(door->mutex);
+                if (!door->open) return;
+                if (const auto open = weak.lock()) hand_over(open, job, std::move(response));
+            });
+    } catch (const std::exception& error) {
+        if (session->listener.failed) session->listener.failed(error.what());
+        hand_over(session, job, plain(500, "internal error"));
+        return true;
+    }
+}
+
+void RunningServer::to_handler(const std::shared_ptr<Session>& session,
+                               const std::shared_ptr<Job>& job) {
     net::post(pool_, [this, session, job] {
         --waiting_;
         Response response;
@@ -376,20 +426,8 @@ net::awaitable<Response> RunningServer::answer(std::shared_ptr<Session> session,
             if (session->listener.failed) session->listener.failed(error.what());
             response = plain(500, "internal error");
         }
-        // On the session's strand: runs only after the coroutine has begun to wait.
-        net::post(session->stream.get_executor(),
-                  [session, job, response = std::move(response)]() mutable {
-                      job->response = std::move(response);
-                      job->done = true;
-                      session->done.cancel();
-                  });
+        hand_over(session, job, std::move(response));
     });
-    error_code ignored;  // Cancelled: done. Expired: too slow.
-    co_await session->done.async_wait(net::redirect_error(net::use_awaitable, ignored));
-    if (job->done) co_return std::move(job->response);
-    keep_alive = false;
-    ++overloaded_;
-    co_return plain(503, "the answer takes too long").set("Retry-After", "10");
 }
 
 net::awaitable<bool> RunningServer::write(Session& session, Response response, bool head,
@@ -474,6 +512,8 @@ void RunningServer::stop() {
         });
         pool_.join();
         for (std::thread& thread : threads_) thread.join();  // Ends when the last coroutine has.
+        const std::lock_guard lock(door_->mutex);
+        door_->open = false;
     });
 }
 

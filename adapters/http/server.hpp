@@ -25,6 +25,8 @@ struct Listener {
         "127.0.0.1";            ///< An IPv4 or IPv6 address; IPv6 takes no IPv4 connections.
     std::uint16_t port = 8080;  ///< 0: the kernel chooses, see Server::ports.
     Handler handler = {};
+    /// Asked before `handler`, may be empty: see FirstLook.
+    FirstLook first_look = {};
     /// Told what a handler threw, for the log; may be empty. Called from several threads.
     std::function<void(std::string_view)> failed = {};
 };

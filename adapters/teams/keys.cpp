@@ -45,15 +45,23 @@ Result<KeySet> KeyCache::fetch() const {
     return KeySet::parse(*keys);
 }
 
+bool KeyCache::due(std::string_view key_id, Timestamp now) const {
+    const bool old = !fetched_ || now - *fetched_ >= renewed_after;
+    if (old && (!tried_ || now - *tried_ >= again_after)) return true;
+    const bool unknown = keys_ != nullptr && keys_->find(key_id) == nullptr;
+    return unknown && now - *tried_ >= early_after;
+}
+
+std::shared_ptr<const KeySet> KeyCache::at_hand(std::string_view key_id, Timestamp now) const {
+    const std::lock_guard lock(mutex_);
+    return keys_ == nullptr || due(key_id, now) || now - *fetched_ >= useful_for ? nullptr : keys_;
+}
+
 std::shared_ptr<const KeySet> KeyCache::keys_for(std::string_view key_id, Timestamp now) {
     std::unique_lock lock(mutex_);
     // At the start there is nothing to go on with.
     if (keys_ == nullptr) fetched_once_.wait(lock, [this] { return !fetching_; });
-    const bool unknown = keys_ == nullptr || keys_->find(key_id) == nullptr;
-    bool due = !fetched_ || now - *fetched_ >= renewed_after;
-    if (due && tried_ && now - *tried_ < again_after) due = false;
-    if (!due && unknown && keys_ != nullptr && now - *tried_ >= early_after) due = true;
-    if (due && !fetching_) {
+    if (due(key_id, now) && !fetching_) {
         fetching_ = true;
         tried_ = now;
         lock.unlock();

@@ -27,11 +27,15 @@ public:
     /// The keys for a token with that key id; may fetch. Nothing when there are none yet. Keys that
     /// could not be renewed serve for two days more.
     [[nodiscard]] std::shared_ptr<const KeySet> keys_for(std::string_view key_id, Timestamp now);
+    /// The same without ever fetching: nothing when that would be needed.
+    [[nodiscard]] std::shared_ptr<const KeySet> at_hand(std::string_view key_id,
+                                                        Timestamp now) const;
     /// The last fetch's error; empty when it went well.
     [[nodiscard]] std::string problem() const;
 
 private:
     Result<KeySet> fetch() const;
+    [[nodiscard]] bool due(std::string_view key_id, Timestamp now) const;
 
     std::string metadata_url_;
     Fetch fetch_;

@@ -8,6 +8,7 @@
 #include "adapters/teams/auth.hpp"
 #include "adapters/teams/flow.hpp"
 #include "adapters/teams/keys.hpp"
+#include "adapters/teams/verified_tokens.hpp"
 #include "adapters/teams/webhook.hpp"
 
 namespace raadbot::teams {
@@ -46,31 +47,64 @@ public:
     http::Response handle(const http::Request& request) override {
         if (auto other = not_the_webhook(request)) return *other;
         const Timestamp now = clock_.now();
-        const Presented presented = read_token(request.field("Authorization"), options_, now);
+        const std::string_view authorization = request.field("Authorization");
+        const Presented presented = read_token(authorization, options_, now);
         if (presented.denial != Denial::none) return refuse(presented.denial);
         const auto keys = keys_.keys_for(presented.claims.key_id, now);
         if (keys == nullptr) {
             log_("teams: no keys to check tokens with: " + keys_.problem());
             return later();
         }
-        if (const Denial denial = check_signature(presented, *keys); denial != Denial::none) {
-            return refuse(denial);
-        }
-        const auto json = parse_json(request.body, 64);
-        if (!json || !json->is_object()) {
-            return {400, "text/plain; charset=utf-8", "not a JSON object\n", {}};
-        }
-        const Activity activity = read_activity(*json);
-        if (const Denial denial = check_activity(activity, presented.claims, *keys, options_);
-            denial != Denial::none) {
-            return refuse(denial);
-        }
+        const auto activity = authenticated(request, authorization, presented, keys);
+        if (!activity) return activity.error();
         delivery::Delivery* delivery = delivery_;
         if (delivery == nullptr) return later();
-        return take(activity, {options_, channel_name, conversation_, *delivery, now});
+        return take(*activity, {options_, channel_name, conversation_, *delivery, now});
+    }
+
+    bool first_look(const http::Request& request, const http::Respond& respond) override {
+        const auto answer = [&](http::Response response) {
+            respond(std::move(response));
+            return true;
+        };
+        if (auto other = not_the_webhook(request)) return answer(std::move(*other));
+        const Timestamp now = clock_.now();
+        const std::string_view authorization = request.field("Authorization");
+        const Presented presented = read_token(authorization, options_, now);
+        if (presented.denial != Denial::none) return answer(refuse(presented.denial));
+        const auto keys = keys_.at_hand(presented.claims.key_id, now);
+        delivery::Delivery* delivery = delivery_;
+        if (keys == nullptr || delivery == nullptr) return false;
+        const auto activity = authenticated(request, authorization, presented, keys);
+        if (!activity) return answer(activity.error());
+        return take_at_once(*activity, {options_, channel_name, conversation_, *delivery, now},
+                            respond);
     }
 
 private:
+    /// The activity, when the request passes every check; else the refusal.
+    tl::expected<Activity, http::Response> authenticated(
+        const http::Request& request, std::string_view authorization, const Presented& presented,
+        const std::shared_ptr<const KeySet>& keys) {
+        if (!verified_.knows(authorization, keys)) {
+            if (const Denial denial = check_signature(presented, *keys); denial != Denial::none) {
+                return tl::unexpected(refuse(denial));
+            }
+            verified_.add(authorization, keys);
+        }
+        const auto json = parse_json(request.body, 64);
+        if (!json || !json->is_object()) {
+            return tl::unexpected(
+                http::Response{400, "text/plain; charset=utf-8", "not a JSON object\n", {}});
+        }
+        Activity activity = read_activity(*json);
+        if (const Denial denial = check_activity(activity, presented.claims, *keys, options_);
+            denial != Denial::none) {
+            return tl::unexpected(refuse(denial));
+        }
+        return activity;
+    }
+
     http::Response refuse(Denial denial) const {
         log_("teams: request refused: " + std::string(to_string(denial)));
         http::Response response{status_of(denial), "text/plain; charset=utf-8", "", {}};
@@ -87,6 +121,7 @@ private:
     std::function<void(std::string_view)> log_;
     Transport transport_;
     KeyCache keys_;
+    VerifiedTokens verified_;
     std::atomic<delivery::Delivery*> delivery_ = nullptr;
 };
 

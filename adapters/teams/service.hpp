@@ -44,8 +44,12 @@ public:
     [[nodiscard]] virtual delivery::Channel channel() = 0;
     /// Before the first request.
     virtual void connect(delivery::Delivery& delivery) = 0;
-    /// POST /api/messages. Answers within the time of one commit. Safe from several threads.
+    /// POST /api/messages. Answers within the time of one commit; a search takes as long as
+    /// searching does. Safe from several threads.
     [[nodiscard]] virtual http::Response handle(const http::Request& request) = 0;
+    /// The same without blocking, for what needs no more than the commit; false: ask handle().
+    [[nodiscard]] virtual bool first_look(const http::Request& request,
+                                          const http::Respond& respond) = 0;
 };
 
 /// Keys, token, clock: what can be told from here. Makes three requests.

@@ -34,9 +34,13 @@ http::Response search(const Search& search, const Webhook& webhook) {
     return json(200, search_result(reply));
 }
 
-http::Response store(Store&& store, const Webhook& webhook) {
-    if (webhook.delivery.accept(std::move(store.event)) != delivery::Accepted::full)
-        return json(200, {});
+http::Response acknowledgement(delivery::Accepted accepted) {
+    switch (accepted) {
+        case delivery::Accepted::stored:
+        case delivery::Accepted::duplicate: return json(200, {});
+        case delivery::Accepted::full:
+        case delivery::Accepted::failed: break;
+    }
     return json(503, {}).set("Retry-After", "5");
 }
 
@@ -44,7 +48,8 @@ http::Response store(Store&& store, const Webhook& webhook) {
 
 http::Response take(const Activity& activity, const Webhook& webhook) {
     Decision decision = decide(activity, webhook.options, webhook.channel);
-    if (auto* to_store = std::get_if<Store>(&decision)) return store(std::move(*to_store), webhook);
+    if (auto* to_store = std::get_if<Store>(&decision))
+        return acknowledgement(webhook.delivery.accept(std::move(to_store->event)));
     if (const auto* to_rate = std::get_if<Rate>(&decision)) {
         rate(*to_rate, webhook);
         // A feedback form wants an empty object; anything else is shown as an error.
@@ -53,6 +58,23 @@ http::Response take(const Activity& activity, const Webhook& webhook) {
     if (const auto* to_search = std::get_if<Search>(&decision)) return search(*to_search, webhook);
     if (const auto* to_say = std::get_if<Say>(&decision)) return json(to_say->status, to_say->body);
     return json(200, {});
+}
+
+bool take_at_once(const Activity& activity, const Webhook& webhook, const http::Respond& respond) {
+    Decision decision = decide(activity, webhook.options, webhook.channel);
+    if (auto* to_store = std::get_if<Store>(&decision)) {
+        webhook.delivery.accept_later(
+            std::move(to_store->event),
+            [respond](delivery::Accepted accepted) { respond(acknowledgement(accepted)); });
+        return true;
+    }
+    if (const auto* to_say = std::get_if<Say>(&decision)) {
+        respond(json(to_say->status, to_say->body));
+        return true;
+    }
+    if (!std::holds_alternative<Ignore>(decision)) return false;
+    respond(json(200, {}));
+    return true;
 }
 
 std::optional<http::Response> not_the_webhook(const http::Request& request) {

@@ -21,6 +21,9 @@ struct Webhook {
 
 /// Stores, rates, searches or answers; returns when that is done.
 [[nodiscard]] http::Response take(const Activity& activity, const Webhook& webhook);
+/// The same without blocking: false, and nothing done, for what is to be given to take().
+[[nodiscard]] bool take_at_once(const Activity& activity, const Webhook& webhook,
+                                const http::Respond& respond);
 /// 404 and 405 for what is not POST /api/messages; nothing otherwise.
 [[nodiscard]] std::optional<http::Response> not_the_webhook(const http::Request& request);
 

@@ -11,8 +11,8 @@ namespace raadbot::app {
 namespace {
 
 constexpr std::size_t teams_body = 256 * 1'024;  // An activity is at most about 100 KB.
-/// A request to Teams waits for one commit to disk; those who wait together share it.
-constexpr unsigned teams_threads = 32;
+/// For searches and votes; what is only stored needs no thread while it waits for its commit.
+constexpr unsigned teams_threads = 4;
 /// A busy room's follow-ups refer to one of many askers' questions.
 constexpr std::size_t context_questions = 50;
 
@@ -62,17 +62,30 @@ public:
             options.gate.body = teams_body;
             options.handler_threads = teams_threads;
             options.trusted_proxies = config.web.trusted_proxies;
-            auto listening = listen(
-                std::move(options), "teams", config.teams->address, config.teams->port,
-                [this](const http::Request& request) { return teams_->handle(request); },
-                "/api/messages");
+            http::Listener listener;
+            listener.name = "teams";
+            listener.address = config.teams->address;
+            listener.port = config.teams->port;
+            listener.handler = [this](const http::Request& request) {
+                return teams_->handle(request);
+            };
+            listener.first_look = [this](const http::Request& request,
+                                         const http::Respond& respond) {
+                return teams_->first_look(request, respond);
+            };
+            auto listening = listen(std::move(options), std::move(listener), "/api/messages");
             if (!listening) return listening;
         }
         if (matrix_) {
-            auto listening = listen(
-                matrix::server_options(), "matrix", config.matrix->address, config.matrix->port,
-                [this](const http::Request& request) { return matrix_->handle(request); },
-                "/_matrix/app/v1");
+            http::Listener listener;
+            listener.name = "matrix";
+            listener.address = config.matrix->address;
+            listener.port = config.matrix->port;
+            listener.handler = [this](const http::Request& request) {
+                return matrix_->handle(request);
+            };
+            auto listening =
+                listen(matrix::server_options(), std::move(listener), "/_matrix/app/v1");
             if (!listening) return listening;
             matrix_->start();
         }
@@ -89,14 +102,9 @@ public:
     }
 
 private:
-    Result<void> listen(http::ServerOptions options, const std::string& name,
-                        const std::string& address, std::uint16_t port, http::Handler handler,
+    Result<void> listen(http::ServerOptions options, http::Listener listener,
                         const std::string& path) {
-        http::Listener listener;
-        listener.name = name;
-        listener.address = address;
-        listener.port = port;
-        listener.handler = std::move(handler);
+        const std::string name = listener.name, address = listener.address;
         listener.failed = [this, name](std::string_view why) {
             log_(name + ": " + std::string(why));
         };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -40,6 +41,16 @@ bool within(const std::string& conversation, const std::string& whole) {
     return conversation == whole || conversation.starts_with(whole + ";");
 }
 
+/// What a handled event leads to, until it is on disk.
+struct Finish {
+    InboxRow row;
+    store::InboxState state = store::InboxState::done;
+    Handling handling;
+    bool is_new = false, foreign = false, greeted = false;
+    Moment now{};
+    std::vector<OutboxRow> messages;
+};
+
 class Running final : public Delivery {
 public:
     Running(Inputs inputs, std::unique_ptr<DeliveryStore> store)
@@ -62,53 +73,35 @@ public:
 
     ~Running() override { Running::stop(); }
 
-    Accepted accept(Event event) override {
-        InboxRow row{0,
-                     std::move(event.channel),
-                     std::move(event.conversation),
-                     std::move(event.event),
-                     std::move(event.tenant),
-                     std::move(event.target),
-                     std::move(event.payload),
-                     std::move(event.fingerprint),
-                     millis(now_()),
-                     false,
-                     0};
+    void accept_later(Event event, Answered answered) override {
+        auto row = std::make_shared<InboxRow>(InboxRow{
+            0, std::move(event.channel), std::move(event.conversation), std::move(event.event),
+            std::move(event.tenant), std::move(event.target), std::move(event.payload),
+            std::move(event.fingerprint), millis(now_()), false, 0});
+        bool full = false;
         {
             const std::lock_guard lock(mutex_);
-            if (stopping_ || intake_.waiting() + accepting_ >= options_.most_waiting) {
+            full = stopping_ || intake_.waiting() + accepting_ >= options_.most_waiting;
+            if (full) {
                 ++figures_.turned_away;
-                return Accepted::full;
+            } else {
+                row->busy =
+                    intake_.waiting() >= options_.busy_waiting ||
+                    intake_.waiting(row->channel, row->conversation) >= options_.busy_conversation;
+                ++accepting_;
             }
-            row.busy = intake_.waiting() >= options_.busy_waiting ||
-                       intake_.waiting(row.channel, row.conversation) >= options_.busy_conversation;
-            ++accepting_;
         }
-        bool stored = false;
-        const store::Millis same_since =
-            row.received - std::chrono::milliseconds(options_.same_within).count();
-        try {
-            writer_->write(
-                [&](DeliveryStore& store) { stored = store.insert_event(row, same_since); },
-                [&] {
-                    if (!stored) return;
-                    const std::lock_guard lock(mutex_);
-                    intake_.add(row, moment(row.received));
-                });
-        } catch (...) {
-            const std::lock_guard lock(mutex_);
-            --accepting_;
-            throw;
-        }
-        const std::lock_guard lock(mutex_);
-        --accepting_;
-        if (!stored) {
-            ++figures_.duplicates;
-            return Accepted::duplicate;
-        }
-        ++figures_.accepted;
-        to_handle_.notify_one();
-        return Accepted::stored;
+        if (full) return answered(Accepted::full);
+        const auto stored = std::make_shared<bool>(false);
+        writer_->write_later(
+            [this, row, stored](DeliveryStore& store) {
+                *stored = store.insert_event(
+                    *row, row->received - std::chrono::milliseconds(options_.same_within).count());
+            },
+            [this, row, stored, answered = std::move(answered)](const Writer::Outcome& error) {
+                if (error) log_(*error);
+                answered(taken_in(std::move(*row), error.has_value(), *stored));
+            });
     }
 
     std::optional<ReplyTo> reply_to(std::string_view channel, std::string_view conversation,
@@ -155,9 +148,25 @@ public:
         to_send_.notify_all();
         for (std::thread& thread : threads_) thread.join();
         threads_.clear();
+        (void)written([](DeliveryStore&) {});  // What was asked for before is on disk as well.
     }
 
 private:
+    Accepted taken_in(InboxRow&& row, bool failed, bool stored) {
+        const std::lock_guard lock(mutex_);
+        --accepting_;
+        if (failed) return Accepted::failed;
+        if (!stored) {
+            ++figures_.duplicates;
+            return Accepted::duplicate;
+        }
+        ++figures_.accepted;
+        const Moment ready = moment(row.received);
+        intake_.add(std::move(row), ready);
+        to_handle_.notify_one();
+        return Accepted::stored;
+    }
+
     static std::map<std::string, Limits> limits_of(const std::vector<Channel>& channels) {
         std::map<std::string, Limits> limits;
         for (const Channel& channel : channels) limits.emplace(channel.name, channel.limits);
@@ -236,46 +245,36 @@ private:
             try {
                 handle(row);
             } catch (const store::DatabaseError& error) {
-                log_(error.what());
-                const std::lock_guard lock(mutex_);
-                intake_.again(std::move(row), now_() + options_.retry.first);
+                once_more(std::move(row), error.what());
             }
             upkeep();
         }
     }
 
+    void once_more(InboxRow&& row, const std::string& why) {
+        log_(why);
+        const std::lock_guard lock(mutex_);
+        intake_.again(std::move(row), now_() + options_.retry.first);
+    }
+
     void handle(InboxRow& row) {
         const Channel& channel = channels_.at(row.channel);
-        Known known;
-        bool foreign = false;
-        {
-            // What is asked for here was committed before this event's turn came: no need to wait
-            // for the writer.
-            const std::lock_guard lock(reading_);
-            const std::string tenant = reader_->tenant_of(row.channel, row.conversation);
-            foreign = !tenant.empty() && tenant != row.tenant;
-            known.greeted = reader_->greeted(row.channel, row.conversation);
-            known.asked =
-                reader_->asked(row.channel, row.conversation, row.event,
-                               row.received - std::chrono::milliseconds(options_.context).count(),
-                               static_cast<std::int64_t>(options_.context_questions));
-        }
+        const auto end = std::make_shared<Finish>();
+        const Known known = look_up(row, *end);
         notes_.handling(row.seq);
         const bool poison = row.attempts >= options_.handle_attempts;
         ++row.attempts;
-        Handling handling;
-        auto state = store::InboxState::done;
         const Event event{row.channel, row.conversation, row.event,       row.tenant,
                           row.target,  row.payload,      row.fingerprint, row.busy};
         try {
-            if (foreign) {
+            if (end->foreign) {
                 log_("an event for another tenant's conversation was left out");
             } else if (poison) {
                 // It was never finished, not even by failing: the program ended each time.
-                state = store::InboxState::poison;
-                handling = apology(channel, event);
+                end->state = store::InboxState::poison;
+                end->handling = apology(channel, event);
             } else {
-                handling = channel.handle(event, known);
+                end->handling = channel.handle(event, known);
             }
         } catch (const std::exception& error) {
             log_(row.channel + ": event " + std::to_string(row.seq) + " failed: " + error.what());
@@ -287,10 +286,28 @@ private:
                               now_() + std::min<std::chrono::milliseconds>(wait, 1min));
                 return;
             }
-            state = store::InboxState::poison;
-            handling = apology(channel, event);
+            end->state = store::InboxState::poison;
+            end->handling = apology(channel, event);
         }
-        finish(row, state, handling, known, foreign);
+        end->row = std::move(row);
+        finish(end);
+    }
+
+    /// What was committed before this event's turn came: no need to wait for the writer.
+    Known look_up(const InboxRow& row, Finish& end) {
+        Known known;
+        const std::lock_guard lock(reading_);
+        const DeliveryStore::Reading one(*reader_);
+        const auto conversation = reader_->conversation(row.channel, row.conversation);
+        end.is_new = !conversation;
+        if (!conversation) return known;
+        end.foreign = !conversation->tenant.empty() && conversation->tenant != row.tenant;
+        known.greeted = end.greeted = conversation->greeted;
+        known.asked =
+            reader_->asked(row.channel, row.conversation, row.event,
+                           row.received - std::chrono::milliseconds(options_.context).count(),
+                           static_cast<std::int64_t>(options_.context_questions));
+        return known;
     }
 
     static Handling apology(const Channel& channel, const Event& event) {
@@ -302,40 +319,52 @@ private:
         }
     }
 
-    void finish(const InboxRow& row, store::InboxState state, const Handling& handling,
-                const Known& known, bool foreign) {
-        std::vector<OutboxRow> rows;
-        const Moment now = now_();
-        writer_->write([&](DeliveryStore& store) {
-            rows.clear();
-            if (handling.forget_conversation) {
-                store.erase_conversation(row.channel, row.conversation);
-            } else if (!foreign) {
-                store.note_conversation(row.channel, row.conversation, row.tenant, row.received);
-            }
-            if (!handling.question.empty() && !(handling.greet && known.greeted)) {
-                answer(store, row, handling, now, rows);
-                if (handling.greet) store.note_greeted(row.channel, row.conversation);
-            }
-            if (handling.forget_question) {
-                store.erase_question(row.channel, row.conversation, handling.question);
-            }
-            if (!handling.remember.empty()) {
-                store.remember_question(row.channel, row.conversation, handling.question,
-                                        handling.remember, millis(now));
-            }
-            store.finish_event(row.seq, state);
-        });
+    /// The worker need not wait: the conversation stays in hand until this is on disk.
+    void finish(std::shared_ptr<Finish> end) {
+        end->now = now_();
+        writer_->write_later([this, end](DeliveryStore& store) { write_down(store, *end); },
+                             [this, end](const Writer::Outcome& error) {
+                                 if (error) return once_more(std::move(end->row), *error);
+                                 finished(*end);
+                             });
+    }
+
+    static void write_down(DeliveryStore& store, Finish& end) {
+        const InboxRow& row = end.row;
+        const Handling& handling = end.handling;
+        end.messages.clear();
+        if (handling.forget_conversation) {
+            store.erase_conversation(row.channel, row.conversation);
+        } else if (end.is_new) {
+            store.note_conversation(row.channel, row.conversation, row.tenant, row.received);
+        }
+        if (!handling.question.empty() && !(handling.greet && end.greeted)) {
+            answer(store, row, handling, end.now, end.messages);
+            if (handling.greet) store.note_greeted(row.channel, row.conversation);
+        }
+        if (handling.forget_question) {
+            store.erase_question(row.channel, row.conversation, handling.question);
+        }
+        if (!handling.remember.empty()) {
+            store.remember_question(row.channel, row.conversation, handling.question,
+                                    handling.remember, millis(end.now));
+        }
+        store.finish_event(row.seq, end.state);
+    }
+
+    void finished(Finish& end) {
+        const InboxRow& row = end.row;
         const std::lock_guard lock(mutex_);
         ++figures_.handled;
-        if (state == store::InboxState::poison) ++figures_.poison;
-        if (handling.forget_conversation) forget(row.channel, row.conversation);
-        for (OutboxRow& message : rows) {
+        if (end.state == store::InboxState::poison) ++figures_.poison;
+        if (end.handling.forget_conversation) forget(row.channel, row.conversation);
+        for (OutboxRow& message : end.messages) {
             schedule_.add(job_of(message));
             messages_.emplace(message.id, std::move(message));
         }
-        intake_.done(row, now);  // This thread takes the conversation's next one.
-        for (std::size_t n = 0; n < rows.size(); ++n) to_send_.notify_one();
+        intake_.done(row, end.now);
+        if (intake_.waiting(row.channel, row.conversation) > 0) to_handle_.notify_one();
+        for (std::size_t n = 0; n < end.messages.size(); ++n) to_send_.notify_one();
     }
 
     static void answer(DeliveryStore& store, const InboxRow& row, const Handling& handling,
@@ -579,6 +608,16 @@ private:
 };
 
 }  // namespace
+
+Accepted Delivery::accept(Event event) {
+    std::promise<Accepted> promise;
+    accept_later(std::move(event), [&](Accepted outcome) { promise.set_value(outcome); });
+    const Accepted outcome = promise.get_future().get();
+    if (outcome == Accepted::failed) {
+        throw store::DatabaseError("an event could not be written down");
+    }
+    return outcome;
+}
 
 Result<std::unique_ptr<Delivery>> Delivery::open(Inputs inputs) {
     if (auto good = check(inputs.options); !good) return tl::unexpected(good.error());

@@ -11,7 +11,7 @@
 // (group commit), so that a disk that syncs two hundred times a second still acknowledges
 // thousands.
 //
-// Thread-safety: accept(), reply_to() and figures() from any thread.
+// Thread-safety: all but stop() from any thread.
 #pragma once
 
 #include <cstdint>
@@ -82,6 +82,7 @@ enum class Accepted {
     stored,
     duplicate,  ///< Taken in before: acknowledge, nothing more happens.
     full,       ///< Not taken: the sender should come back later.
+    failed,     ///< Not taken: it could not be written. accept() throws instead.
 };
 
 struct Figures {
@@ -111,8 +112,12 @@ public:
     virtual ~Delivery() = default;
 
     /// Returns when the event is safely on disk. Throws store::DatabaseError when it could not be
-    /// written.
-    [[nodiscard]] virtual Accepted accept(Event event) = 0;
+    /// written. Not from an Answered.
+    [[nodiscard]] Accepted accept(Event event);
+    /// The same without waiting: `answered` is called once, now or when the commit is done, from a
+    /// thread that it must not hold up.
+    using Answered = std::function<void(Accepted)>;
+    virtual void accept_later(Event event, Answered answered) = 0;
     /// Which question a message of ours answered.
     [[nodiscard]] virtual std::optional<ReplyTo> reply_to(std::string_view channel,
                                                           std::string_view conversation,

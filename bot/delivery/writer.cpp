@@ -2,11 +2,20 @@
 
 #include <chrono>
 #include <exception>
+#include <future>
 #include <utility>
 
 #include "retrieval/store/database.hpp"
 
 namespace raadbot::delivery {
+
+namespace {
+
+/// When several were waiting, more are on their way: a commit costs as much for one as for many.
+constexpr std::chrono::milliseconds gathering{2};
+constexpr std::size_t crowd = 256;
+
+}  // namespace
 
 Writer::Writer(std::unique_ptr<store::DeliveryStore> store)
     : store_(std::move(store)), thread_([this] { run(); }) {}
@@ -20,15 +29,20 @@ Writer::~Writer() {
     thread_.join();
 }
 
-void Writer::write(Task task, std::function<void()> committed) {
-    Order order{std::move(task), std::move(committed), {}};
-    std::future<std::optional<std::string>> done = order.promise.get_future();
+void Writer::write_later(Task task, Done done) {
+    bool wake = false;
     {
         const std::lock_guard lock(mutex_);
-        waiting_.push_back(&order);
+        waiting_.push_back({std::move(task), std::move(done)});
+        wake = waiting_.size() == wake_at_;
     }
-    wake_.notify_one();
-    if (const auto error = done.get()) throw store::DatabaseError(*error);
+    if (wake) wake_.notify_one();
+}
+
+void Writer::write(Task task) {
+    std::promise<Outcome> promise;
+    write_later(std::move(task), [&](const Outcome& outcome) { promise.set_value(outcome); });
+    if (const Outcome error = promise.get_future().get()) throw store::DatabaseError(*error);
 }
 
 std::uint64_t Writer::commits() const {
@@ -36,10 +50,10 @@ std::uint64_t Writer::commits() const {
     return commits_;
 }
 
-std::optional<std::string> Writer::commit(const std::vector<Order*>& orders) {
+Writer::Outcome Writer::commit(std::vector<Order>& orders, std::size_t begin, std::size_t end) {
     try {
         store_->begin();
-        for (Order* order : orders) order->task(*store_);
+        for (std::size_t n = begin; n < end; ++n) orders[n].task(*store_);
         store_->commit();
         return std::nullopt;
     } catch (const std::exception& error) {
@@ -48,37 +62,32 @@ std::optional<std::string> Writer::commit(const std::vector<Order*>& orders) {
     }
 }
 
+void Writer::gather(std::unique_lock<std::mutex>& lock) {
+    wake_at_ = crowd;
+    wake_.wait_for(lock, gathering, [this] { return stop_ || waiting_.size() >= crowd; });
+    wake_at_ = 1;
+}
+
 void Writer::run() {
     bool crowded = false;
+    std::vector<Order> orders;
+    std::vector<Outcome> outcomes;
     while (true) {
-        std::vector<Order*> orders;
         {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [this] { return stop_ || !waiting_.empty(); });
             if (waiting_.empty()) return;
-            if (crowded) {
-                wake_.wait_for(lock, std::chrono::milliseconds(1),
-                               [this] { return stop_ || waiting_.size() >= 64; });
-            }
+            if (crowded) gather(lock);
             orders.swap(waiting_);
-        }
-        crowded = orders.size() > 1;
-        std::vector<std::optional<std::string>> errors(orders.size());
-        if (commit(orders)) {
-            for (std::size_t n = 0; n < orders.size(); ++n) errors[n] = commit({orders[n]});
-        }
-        {
-            const std::lock_guard lock(mutex_);
             ++commits_;
         }
-        for (std::size_t n = 0; n < orders.size(); ++n) {
-            if (!errors[n] && orders[n]->committed) orders[n]->committed();
+        crowded = orders.size() > 1;
+        outcomes.assign(orders.size(), std::nullopt);
+        if (commit(orders, 0, orders.size())) {
+            for (std::size_t n = 0; n < orders.size(); ++n) outcomes[n] = commit(orders, n, n + 1);
         }
-        for (std::size_t n = 0; n < orders.size(); ++n) {
-            // The order is gone as soon as its promise is kept.
-            auto promise = std::move(orders[n]->promise);
-            promise.set_value(std::move(errors[n]));
-        }
+        for (std::size_t n = 0; n < orders.size(); ++n) orders[n].done(outcomes[n]);
+        orders.clear();
     }
 }
 

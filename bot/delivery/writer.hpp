@@ -6,7 +6,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,6 +22,10 @@ public:
     /// Runs inside a transaction, possibly a second time after a failure: must begin anew each
     /// time.
     using Task = std::function<void(store::DeliveryStore&)>;
+    /// What went wrong, or nothing: it is on disk.
+    using Outcome = std::optional<std::string>;
+    /// Called by the writing thread, in the order of the commits; must neither block nor throw.
+    using Done = std::function<void(const Outcome&)>;
 
     explicit Writer(std::unique_ptr<store::DeliveryStore> store);
     /// Writes what was asked for, then ends.
@@ -30,25 +33,26 @@ public:
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
-    /// Returns when the task is on disk; throws DatabaseError when it failed. `committed` is called
-    /// before that, by the writing thread, in the order of the commits.
-    void write(Task task, std::function<void()> committed = {});
+    /// Returns at once.
+    void write_later(Task task, Done done);
+    /// Returns when the task is on disk; throws DatabaseError when it failed. Not from a Done.
+    void write(Task task);
     [[nodiscard]] std::uint64_t commits() const;
 
 private:
     struct Order {
         Task task;
-        std::function<void()> committed;
-        std::promise<std::optional<std::string>> promise;  // What went wrong, or nothing.
+        Done done;
     };
     void run();
-    /// What went wrong, or nothing.
-    std::optional<std::string> commit(const std::vector<Order*>& orders);
+    void gather(std::unique_lock<std::mutex>& lock);
+    Outcome commit(std::vector<Order>& orders, std::size_t begin, std::size_t end);
 
     std::unique_ptr<store::DeliveryStore> store_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;
-    std::vector<Order*> waiting_;  // They live in write()'s frames, which wait for them.
+    std::vector<Order> waiting_;
+    std::size_t wake_at_ = 1;  // Orders that are worth waking the thread for.
     std::uint64_t commits_ = 0;
     bool stop_ = false;
     std::thread thread_;

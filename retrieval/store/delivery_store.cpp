@@ -144,8 +144,19 @@ std::unique_ptr<DeliveryStore> DeliveryStore::reader(const std::filesystem::path
         new DeliveryStore(std::make_unique<Impl>(directory, false)));
 }
 
-void DeliveryStore::begin() { impl_->database.execute("BEGIN IMMEDIATE"); }
-void DeliveryStore::commit() { impl_->database.execute("COMMIT"); }
+DeliveryStore::Reading::Reading(DeliveryStore& store) : store_(store) {
+    store_.impl_->sql("BEGIN").run();
+}
+DeliveryStore::Reading::~Reading() {
+    try {
+        store_.impl_->sql("COMMIT").run();
+    } catch (const DatabaseError&) {
+        store_.rollback();
+    }
+}
+
+void DeliveryStore::begin() { impl_->sql("BEGIN IMMEDIATE").run(); }
+void DeliveryStore::commit() { impl_->sql("COMMIT").run(); }
 
 void DeliveryStore::rollback() noexcept {
     try {
@@ -365,20 +376,15 @@ std::optional<std::string> DeliveryStore::note_of(std::string_view channel,
     return found;
 }
 
-std::string DeliveryStore::tenant_of(std::string_view channel, std::string_view conversation) {
-    Statement& s =
-        impl_->sql("SELECT tenant FROM conversations WHERE channel = ? AND conversation = ?");
-    std::string found = s.bind(channel).bind(conversation).step() ? s.text(0) : std::string();
+std::optional<ConversationRow> DeliveryStore::conversation(std::string_view channel,
+                                                           std::string_view conversation) {
+    Statement& s = impl_->sql(
+        "SELECT tenant, greeted FROM conversations WHERE channel = ? AND conversation = ?");
+    std::optional<ConversationRow> found;
+    if (s.bind(channel).bind(conversation).step())
+        found = ConversationRow{s.text(0), s.integer(1) != 0};
     s.reset();
     return found;
-}
-
-bool DeliveryStore::greeted(std::string_view channel, std::string_view conversation) {
-    Statement& s =
-        impl_->sql("SELECT greeted FROM conversations WHERE channel = ? AND conversation = ?");
-    const bool yes = s.bind(channel).bind(conversation).step() && s.integer(0) != 0;
-    s.reset();
-    return yes;
 }
 
 void DeliveryStore::note_conversation(std::string_view channel, std::string_view conversation,

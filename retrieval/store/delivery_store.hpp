@@ -65,6 +65,11 @@ struct ReplyRow {
     std::string note;
 };
 
+struct ConversationRow {
+    std::string tenant;  ///< It was first seen with.
+    bool greeted = false;
+};
+
 struct DeliveryCounts {
     std::int64_t waiting = 0;  ///< Events not yet handled.
     std::int64_t poison = 0;
@@ -86,6 +91,18 @@ public:
     ~DeliveryStore();
     DeliveryStore(const DeliveryStore&) = delete;
     DeliveryStore& operator=(const DeliveryStore&) = delete;
+
+    /// One moment for several reads, and one taking of the file's lock.
+    class Reading {
+    public:
+        explicit Reading(DeliveryStore& store);
+        ~Reading();
+        Reading(const Reading&) = delete;
+        Reading& operator=(const Reading&) = delete;
+
+    private:
+        DeliveryStore& store_;
+    };
 
     void begin();
     void commit();
@@ -129,9 +146,8 @@ public:
                                                      std::string_view question);
 
     // Conversations ----------------------------------------------------------------------------
-    /// The tenant a conversation was first seen with; empty when it is not known.
-    [[nodiscard]] std::string tenant_of(std::string_view channel, std::string_view conversation);
-    [[nodiscard]] bool greeted(std::string_view channel, std::string_view conversation);
+    [[nodiscard]] std::optional<ConversationRow> conversation(std::string_view channel,
+                                                              std::string_view conversation);
     void note_conversation(std::string_view channel, std::string_view conversation,
                            std::string_view tenant, Millis now);
     void note_greeted(std::string_view channel, std::string_view conversation);

@@ -96,15 +96,20 @@ int main(int count, char** arguments) {
 
     http::ServerOptions server_options;
     server_options.gate.body = 256 * 1'024;
-    server_options.handler_threads = 32;
+    server_options.handler_threads = 4;
     server_options.requests_per_connection = 1'000'000;
     const std::uint16_t port = dev ? 3978 : 0;
-    auto server = http::Server::start(
-        server_options, {{"teams", "127.0.0.1", port, [&](const http::Request& request) {
-                              if (request.path == "/figures")
-                                  return figures(*delivery, conversation);
-                              return dev ? local->handle(request) : service->handle(request);
-                          }}});
+    http::Listener listener{"teams", "127.0.0.1", port};
+    listener.handler = [&](const http::Request& request) {
+        if (request.path == "/figures") return figures(*delivery, conversation);
+        return dev ? local->handle(request) : service->handle(request);
+    };
+    if (!dev) {
+        listener.first_look = [&](const http::Request& request, const http::Respond& respond) {
+            return request.path != "/figures" && service->first_look(request, respond);
+        };
+    }
+    auto server = http::Server::start(server_options, {std::move(listener)});
     if (!server) {
         std::fprintf(stderr, "%s\n", server.error().message.c_str());
         return 1;

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <future>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -148,6 +149,43 @@ TEST(Delivery, AnswersOnceHoweverOftenItIsAsked) {
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->question, "1");
     EXPECT_EQ(reply->note, "note");
+}
+
+TEST(Delivery, AnswersWhoDoesNotWaitWhenTheEventIsOnDisk) {
+    const Folder folder;
+    std::vector<std::promise<Accepted>> promises(4);
+    {
+        Options options = Bench::quick();
+        options.most_waiting = options.busy_waiting = options.busy_conversation = 1;
+        std::promise<void> go;
+        const std::shared_future<void> gone(go.get_future());
+        const Bench bench(
+            folder.path(),
+            [&](const Event& e, const Known& known) {
+                gone.wait();
+                return echo(e, known);
+            },
+            options);
+        const auto accept = [&](std::size_t n, const char* id, const char* conversation) {
+            bench.delivery->accept_later(event(id, id, conversation),
+                                         [&, n](Accepted how) { promises[n].set_value(how); });
+            return promises[n].get_future().get();
+        };
+        EXPECT_EQ(accept(0, "1", "c"), Accepted::stored);
+        // Both workers' hands are full with "1" and "2", or one waits behind the other.
+        Accepted last = accept(1, "2", "c");
+        EXPECT_TRUE(last == Accepted::stored || last == Accepted::full);
+        go.set_value();
+        bench.settle();
+        EXPECT_EQ(accept(2, "1", "c"), Accepted::duplicate);
+        EXPECT_EQ(accept(3, "3", "d"), Accepted::stored);
+        bench.settle();
+        EXPECT_GE(bench.sender->seen().size(), 2U);
+        bench.delivery->stop();
+        std::promise<Accepted> after;
+        bench.delivery->accept_later(event("4"), [&](Accepted how) { after.set_value(how); });
+        EXPECT_EQ(after.get_future().get(), Accepted::full);
+    }
 }
 
 TEST(Delivery, TakesTheSameFromTheSameSenderOnceAMinute) {

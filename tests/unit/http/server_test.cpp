@@ -158,6 +158,58 @@ TEST(Server, AHandlerThatThrowsIsA500WithoutDetails) {
     EXPECT_EQ(told.get_future().get(), "secret");
 }
 
+/// Takes "/now" and "/later", throws at "/throw", leaves the rest.
+struct FirstLooker {
+    std::promise<Respond> later;
+    bool operator()(const Request& request, const Respond& respond) {
+        if (request.path == "/throw") throw std::runtime_error("secret");
+        if (request.path == "/later") later.set_value(respond);
+        if (request.path == "/now") respond({200, "text/plain", "at once", {}});
+        return request.path == "/now" || request.path == "/later";
+    }
+};
+
+std::unique_ptr<Server> start_looking(FirstLooker& looker, ServerOptions options = {}) {
+    Listener listener;
+    listener.port = 0;
+    listener.handler = echo;
+    listener.first_look = std::ref(looker);
+    return std::move(*Server::start(std::move(options), {listener}));
+}
+
+TEST(Server, TheFirstLookTakesARequestOrLeavesItToTheHandler) {
+    FirstLooker looker;
+    const auto server = start_looking(looker);
+    TcpClient client(server->ports().at(0));
+    client.send("GET /now HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_TRUE(client.response().ends_with("at once"));
+    client.send("GET /other HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_NE(client.response().find("GET /other"), std::string::npos);
+    client.send("GET /throw HTTP/1.1\r\nHost: x\r\n\r\n");
+    const std::string failed = client.response();
+    EXPECT_TRUE(failed.starts_with("HTTP/1.1 500 ")) << failed;
+    EXPECT_EQ(failed.find("secret"), std::string::npos);
+    client.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+    const Respond respond = looker.later.get_future().get();
+    std::thread other([&] { respond({200, "text/plain", "after a while", {}}); });
+    EXPECT_TRUE(client.response().ends_with("after a while"));
+    other.join();
+    EXPECT_EQ(server->figures().requests, 4U);
+}
+
+TEST(Server, AResponseAfterTheEndGoesNowhere) {
+    FirstLooker looker;
+    ServerOptions options;
+    options.drain_time = 0ms;
+    auto server = start_looking(looker, options);
+    TcpClient client(server->ports().at(0));
+    client.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+    const Respond respond = looker.later.get_future().get();
+    server.reset();
+    respond({200, "text/plain", "too late", {}});
+    EXPECT_EQ(client.until_closed().find("too late"), std::string::npos);
+}
+
 TEST(Server, AFieldWithALineBreakNeverGoesOut) {
     const auto server = start([](const Request&) {
         Response out;

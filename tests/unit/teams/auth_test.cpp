@@ -9,6 +9,7 @@
 #include <random>
 
 #include "adapters/teams/keys.hpp"
+#include "adapters/teams/verified_tokens.hpp"
 #include "tests/support/token_signer.hpp"
 
 namespace raadbot::teams {
@@ -331,6 +332,50 @@ TEST(OpenIdMetadata, TakesKeysFromNoOtherHostAndNoEmptySet) {
         KeyCache cache(metadata, fetches.fetch());
         EXPECT_FALSE(cache.keys_for("one", now)) << page;
     }
+}
+
+TEST(OpenIdMetadata, GivesWhatIsAtHandAndNeverFetchesForIt) {
+    Fetches fetches{{{metadata, metadata_page()}, {"https://login.example/keys", signer().jwks()}},
+                    0};
+    KeyCache cache(metadata, fetches.fetch());
+    EXPECT_FALSE(cache.at_hand("one", now));
+    EXPECT_EQ(fetches.count, 0);
+    const auto set = cache.keys_for("one", now);
+    EXPECT_EQ(cache.at_hand("one", now + 23h), set);
+    EXPECT_FALSE(cache.at_hand("one", now + 24h));      // To be renewed first.
+    EXPECT_EQ(cache.at_hand("two", now + 59min), set);  // Unknown, and asked for lately.
+    EXPECT_FALSE(cache.at_hand("two", now + 1h));
+    EXPECT_EQ(fetches.count, 2);
+}
+
+TEST(VerifiedTokens, KnowsTheVeryTokenUnderTheVeryKeysAndNoOther) {
+    VerifiedTokens verified;
+    const auto first = std::make_shared<const KeySet>(KeySet::parse(signer().jwks()).value());
+    const auto renewed = std::make_shared<const KeySet>(KeySet::parse(signer().jwks()).value());
+    const std::string token = bearer(claims());
+    EXPECT_FALSE(verified.knows(token, first));
+    verified.add(token, first);
+    EXPECT_TRUE(verified.knows(token, first));
+    EXPECT_FALSE(verified.knows(token, nullptr));
+    EXPECT_FALSE(verified.knows(token, renewed));
+    for (std::size_t n = 0; n < token.size(); n += 7) {
+        std::string other = token;
+        other[n] = other[n] == 'A' ? 'B' : 'A';
+        EXPECT_FALSE(verified.knows(other, first)) << n;
+    }
+    verified.add(token + "x", renewed);
+    EXPECT_FALSE(verified.knows(token, first));
+    EXPECT_FALSE(verified.knows(token, renewed));
+    // What is remembered is bounded.
+    for (int n = 0; n < 3'000; ++n) verified.add(std::to_string(n), renewed);
+    EXPECT_FALSE(verified.knows("0", renewed));
+    EXPECT_TRUE(verified.knows("2999", renewed));
+}
+TEST(VerifiedTokens, AKnownSignatureMakesNoClaimGood) {
+    // What a remembered token claims is read anew: its time passes.
+    const std::string token = bearer(claims());
+    EXPECT_EQ(read_token(token, options(), now).denial, Denial::none);
+    EXPECT_EQ(read_token(token, options(), now + 2h).denial, Denial::expired);
 }
 
 TEST(KeySet, LeavesOutKeysThatAreNotForThis) {

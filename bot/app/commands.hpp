@@ -75,6 +75,8 @@ struct SourcesArguments {
     std::string purpose;
     std::string rights;
     std::string review_date;
+    std::string as;      ///< approve: the account that decides.
+    std::string reason;  ///< pause, remove.
     bool json = false;
 };
 int sources_command(const SourcesArguments& arguments);

@@ -18,8 +18,16 @@ void sync_sources(const Config& config, store::Store& store) {
             if (const auto known = store.source(source.id)) {
                 const bool set_by_staff = known->state == sources::State::paused ||
                                           known->state == sources::State::removed;
-                if (set_by_staff && source.state == sources::State::approved)
+                // What is proposed in the file waits for staff, and stays as they decided.
+                if ((set_by_staff && source.state == sources::State::approved) ||
+                    source.state == sources::State::proposed) {
                     source.state = known->state;
+                }
+                if (const auto later = store.setting("review_date/" + source.id.value)) {
+                    const auto day = parse_date(*later);
+                    if (day && source.review_date && *day > *source.review_date)
+                        source.review_date = day;
+                }
             }
             store.put_source(source);
         }

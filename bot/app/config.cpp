@@ -145,6 +145,8 @@ Result<Config> read_config(const fs::path& file) {
                    [&](const toml::table& inner) { return read_teams(file, inner, config); })
             .table("matrix",
                    [&](const toml::table& inner) { return read_matrix(file, inner, config); })
+            .table("admin",
+                   [&](const toml::table& inner) { return read_admin(file, inner, config); })
             .tables("source",
                     [&](const toml::table& inner) { return read_source(file, inner, config); })
             .done();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/admin/options.hpp"
 #include "adapters/matrix/options.hpp"
 #include "adapters/teams/options.hpp"
 #include "bot/app/secret.hpp"
@@ -44,6 +45,13 @@ struct MatrixConfig {
     SecretPlace hs_token;
 };
 
+struct AdminConfig {
+    admin::Options options;             ///< Without the secret; see admin_options().
+    std::string address = "127.0.0.1";  ///< An IP address to listen on.
+    std::uint16_t port = 8070;          ///< 0: the kernel chooses; printed at start.
+    SecretPlace client_secret;
+};
+
 struct Config {
     std::filesystem::path file;
     std::filesystem::path data_dir;
@@ -59,6 +67,7 @@ struct Config {
     std::vector<sources::Source> sources;
     std::optional<TeamsConfig> teams;    ///< Unset: Teams is not served.
     std::optional<MatrixConfig> matrix;  ///< Unset: Matrix is not served.
+    std::optional<AdminConfig> admin;    ///< Unset: the administration is not served.
 };
 
 /// Paths in the file are relative to its folder. Errors (invalid_config) name file, line and key,
@@ -69,6 +78,9 @@ struct Config {
 /// the secrets, fetched now. The section must be there. Errors: invalid_config.
 [[nodiscard]] Result<teams::Options> teams_options(const Config& config);
 [[nodiscard]] Result<matrix::Options> matrix_options(const Config& config);
+[[nodiscard]] Result<admin::Options> admin_options(const Config& config);
+/// What staff may do here. Without [admin] the machine's keeper decides alone.
+[[nodiscard]] governance::DeskOptions desk_options(const Config& config);
 
 /// The folder that holds `lexicon/` and `texts/`: beside the installed program, or in the source
 /// tree.

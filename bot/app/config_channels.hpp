@@ -1,4 +1,4 @@
-// The configuration's sections for Teams and Matrix; read_config calls them.
+// The configuration's sections for Teams, Matrix and the administration; read_config calls them.
 #pragma once
 
 #include <toml++/toml.h>
@@ -13,5 +13,7 @@ namespace raadbot::app {
                                       Config& config);
 [[nodiscard]] Result<void> read_matrix(const std::filesystem::path& file, const toml::table& table,
                                        Config& config);
+[[nodiscard]] Result<void> read_admin(const std::filesystem::path& file, const toml::table& table,
+                                      Config& config);
 
 }  // namespace raadbot::app

@@ -1,6 +1,4 @@
 // `raadbot ingest`: every approved source's folder into the store and the index, with a report.
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,41 +6,13 @@
 #include <iostream>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/ingest_lock.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/folder.hpp"
 
 namespace raadbot::app {
 namespace {
-
-/// Holds other ingesting processes off the data directory; freed by the kernel however we end.
-class IngestLock {
-public:
-    static Result<IngestLock> take(const std::filesystem::path& data_dir) {
-        const std::filesystem::path file = data_dir / "ingest.lock";
-        const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-        if (fd < 0) {
-            return fail(ErrorCode::unavailable, "cannot write in " + data_dir.string() +
-                                                    ": check the permissions of data_dir");
-        }
-        if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-            ::close(fd);
-            return fail(ErrorCode::conflict, "another raadbot is already ingesting into " +
-                                                 data_dir.string() +
-                                                 ": wait for it to end, or stop it");
-        }
-        return IngestLock(fd);
-    }
-    IngestLock(IngestLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    IngestLock& operator=(IngestLock&&) = delete;
-    ~IngestLock() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-
-private:
-    explicit IngestLock(int fd) : fd_(fd) {}
-    int fd_;
-};
 
 void draw(const std::string& source, const ingest::Progress& progress) {
     constexpr std::uint64_t width = 30;

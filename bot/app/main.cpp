@@ -1,10 +1,12 @@
-// raadbot: ingest | serve | ask | eval | rank | sources | manifest | doctor
-// Reads the command line, runs one subcommand, turns what escapes into an exit code.
+// raadbot: ingest | serve | ask | eval | rank | sources | documents | proposals | admin | audit |
+// pause | resume | manifest | doctor Reads the command line, runs one subcommand, turns what
+// escapes into an exit code.
 #include <CLI/CLI.hpp>
 #include <cstring>
 #include <iostream>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/governance_command.hpp"
 #include "retrieval/ingest/parse.hpp"
 
 namespace {
@@ -121,9 +123,14 @@ int run(int argc, char** argv) {
     add->add_option("--rights", sources_arguments.rights, "Why it may be used");
     add->add_option("--review-date", sources_arguments.review_date,
                     "Last day before it must be reviewed");
-    add_action("approve", "Let the bot use a proposed or paused source", true);
-    add_action("pause", "Answer nothing from it until approved again", true);
-    add_action("remove", "Take it down: state, text, index and kept answers", true);
+    add_action("approve", "Let the bot use a proposed or paused source", true)
+        ->add_option("--as", sources_arguments.as,
+                     "The account that decides (with [admin]); its password is asked for, or is in "
+                     "RAADBOT_PASSWORD");
+    add_action("pause", "Answer nothing from it until approved again", true)
+        ->add_option("--reason", sources_arguments.reason, "For the audit trail");
+    add_action("remove", "Take it down: state, text, index and kept answers", true)
+        ->add_option("--reason", sources_arguments.reason, "For the audit trail");
     add_action("refresh", "Read its folder now", true);
 
     ManifestArguments manifest_arguments;
@@ -141,6 +148,8 @@ int run(int argc, char** argv) {
     };
     add_manifest("teams", "The Teams app package (zip)");
     add_manifest("matrix", "The Matrix application service registration (YAML, with secrets)");
+
+    add_governance(app, code);
 
     std::filesystem::path doctor_config;
     CLI::App* doctor_command =

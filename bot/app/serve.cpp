@@ -8,6 +8,7 @@
 #include "adapters/web/site.hpp"
 #include "bot/app/channels.hpp"
 #include "bot/app/commands.hpp"
+#include "bot/app/keeper.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
 
@@ -112,6 +113,7 @@ int serve(const ServeArguments& arguments) {
               << "/ (stop with Ctrl-C)" << std::endl;
     for (const std::string& line : (*channels)->served()) std::cout << line << std::endl;
 
+    Keeper keeper(*config, log);
     Timestamp cleaned{};
     for (;;) {
         const std::timespec wait{refresh_seconds, 0};
@@ -125,6 +127,7 @@ int serve(const ServeArguments& arguments) {
     }
     (*server)->stop();
     (*channels)->stop();
+    keeper.stop();
     return exit_good;
 }
 

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/governance_command.hpp"
+#include "bot/governance/desk.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/folder.hpp"
@@ -29,13 +31,31 @@ ordered_json as_json(const sources::Source& source, const Date& today, std::size
             {"files", files}};
 }
 
-/// Writes the source's new state; a state that hides content reaches answers at once, since every
-/// answer asks the store.
-int set_state(store::Store& store, sources::Source source, sources::State state) {
-    source.state = state;
-    store.put_source(source);
-    std::cout << source.id.value << " is now " << sources::to_string(state) << ".\n";
-    return exit_good;
+/// Decides on what is open for the source; what came from the configuration, or was paused, is
+/// proposed first, by the machine's keeper.
+Result<void> approve(store::Store& store, const governance::DeskOptions& options,
+                     const sources::Source& source, const governance::Person& person,
+                     Timestamp now) {
+    store::Ledger ledger(store);
+    const std::string subject = "source:" + source.id.value;
+    const auto open = [&]() -> std::optional<std::int64_t> {
+        for (const store::ProposalRow& row : ledger.proposals("open")) {
+            if (row.subject == subject) return row.id;
+        }
+        return std::nullopt;
+    };
+    auto id = open();
+    if (!id) {
+        governance::Desk keeper(store, options, machine_keeper(), now);
+        if (source.state == sources::State::approved) return {};
+        const auto proposed = source.state == sources::State::proposed
+                                  ? keeper.propose_source(source)
+                                  : keeper.propose_return(source.id);
+        if (!proposed) return tl::unexpected(proposed.error());
+        id = *proposed;
+    }
+    governance::Desk desk(store, options, person, now);
+    return desk.approve(*id);
 }
 
 int add(const SourcesArguments& arguments, const Config& config, store::Store& store) {
@@ -63,9 +83,13 @@ int add(const SourcesArguments& arguments, const Config& config, store::Store& s
                 {ErrorCode::invalid_input, "--review-date must be a date such as 2027-06-30"});
         }
     }
-    source.state = sources::State::proposed;
-    if (auto valid = sources::validate(source); !valid) return report(valid.error());
-    store.put_source(source);
+    if (source.purpose.empty()) source.purpose = "not said";
+    if (source.rights.empty()) source.rights = "not said";
+    const governance::DeskOptions options = desk_options(config);
+    governance::Desk desk(store, options, machine_keeper(), bot::SystemClock().now());
+    if (const auto proposed = desk.propose_source(source); !proposed) {
+        return report(proposed.error());
+    }
     std::cout << "Source " << source.id.value
               << " is proposed. It is not used before `raadbot sources approve " << source.id.value
               << "` and `raadbot ingest`.\n";
@@ -111,12 +135,29 @@ int sources_command(const SourcesArguments& arguments) {
         }
         return exit_good;
     }
-    if (arguments.action == "approve") return set_state(*store, *source, sources::State::approved);
-    if (arguments.action == "pause") return set_state(*store, *source, sources::State::paused);
+    const governance::DeskOptions options = desk_options(*config);
+    const Timestamp now = bot::SystemClock().now();
+    const std::string reason =
+        arguments.reason.empty() ? "from the command line" : arguments.reason;
+    if (arguments.action == "approve") {
+        const auto person = acting_person(*config, *store, arguments.as);
+        if (!person) return report(person.error());
+        if (auto approved = approve(*store, options, *source, *person, now); !approved)
+            return report(approved.error());
+        std::cout << source->id.value << " is now approved.\n";
+        return exit_good;
+    }
+    governance::Desk desk(*store, options, machine_keeper(), now);
+    if (arguments.action == "pause") {
+        if (auto paused = desk.pause_source(source->id, reason); !paused)
+            return report(paused.error());
+        std::cout << source->id.value << " is now paused.\n";
+        return exit_good;
+    }
     if (arguments.action == "remove") {
-        // First the state, so that nothing is answered from it while its text is being erased.
-        set_state(*store, *source, sources::State::removed);
-        store->erase_source_content(source->id);
+        if (auto removed = desk.remove_source(source->id, reason); !removed)
+            return report(removed.error());
+        std::cout << source->id.value << " is now removed.\n";
         auto index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
         if (!index) return report(index.error());
         if (auto followed = ingest::follow(*store, **index); !followed)

@@ -18,6 +18,10 @@ struct Store::Impl {
                          const std::string& hash, std::int64_t version, Timestamp now);
     void erase_document(const DocumentId& id);
     void next_generation();
+    [[nodiscard]] bool is_taken_down(const DocumentId& id);
 };
+
+/// The tables of Ledger.
+extern const char* const ledger_schema;
 
 }  // namespace raadbot::store

@@ -83,6 +83,7 @@ std::string url_of_file(const sources::Source& source, std::string_view path) {
 
 Store::Store(const std::filesystem::path& file) : impl_(std::make_unique<Impl>(file)) {
     impl_->database.execute(schema);
+    impl_->database.execute(ledger_schema);
 }
 Store::~Store() = default;
 
@@ -156,6 +157,7 @@ std::vector<sources::Source> Store::all_sources() const {
 }
 
 void Store::erase_source_content(const SourceId& id) {
+    impl_->database.execute("PRAGMA secure_delete=ON");
     in_transaction([&] {
         for (const FileRecord& file : files(id)) remove_file(id, file.path);
     });
@@ -289,6 +291,11 @@ Store::Change Store::replace_file(const sources::Source& source, const FileRecor
                                         : document.url;
             const DocumentId id = document_id(source.id, url);
             if (!seen.insert(id.value).second) continue;  // The same URL twice in one file.
+            if (impl_->is_taken_down(
+                    id)) {  // Staff have taken it out; the file may still be there.
+                seen.erase(id.value);
+                continue;
+            }
             const std::string hash = sha256_hex(content_of(document));
             const auto before = old.find(id.value);
             if (before != old.end() && before->second.first == hash) {
@@ -485,6 +492,10 @@ void Store::put_setting(std::string_view key, std::string_view value) {
         .bind(key)
         .bind(value)
         .run();
+}
+
+void Store::erase_setting(std::string_view key) {
+    impl_->database.prepare("DELETE FROM setting WHERE key = ?").bind(key).run();
 }
 
 std::optional<std::string> Store::setting(std::string_view key) const {

@@ -158,7 +158,11 @@ public:
     void put_setting(std::string_view key, std::string_view value);
     [[nodiscard]] std::optional<std::string> setting(std::string_view key) const;
 
+    /// Forgets a setting; nothing happens when there is none.
+    void erase_setting(std::string_view key);
+
 private:
+    friend class Ledger;  ///< What staff do with the bot, in the same database and transactions.
     explicit Store(const std::filesystem::path& file);
     struct Impl;
     std::unique_ptr<Impl> impl_;

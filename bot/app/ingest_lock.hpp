@@ -1,0 +1,44 @@
+// Who may read sources into a data directory now: one process at a time.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "retrieval/result.hpp"
+
+namespace raadbot::app {
+
+/// Holds other ingesting processes off the data directory; freed by the kernel however we end.
+class IngestLock {
+public:
+    static Result<IngestLock> take(const std::filesystem::path& data_dir) {
+        const std::filesystem::path file = data_dir / "ingest.lock";
+        const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (fd < 0) {
+            return fail(ErrorCode::unavailable, "cannot write in " + data_dir.string() +
+                                                    ": check the permissions of data_dir");
+        }
+        if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+            ::close(fd);
+            return fail(ErrorCode::conflict, "another raadbot is already ingesting into " +
+                                                 data_dir.string() +
+                                                 ": wait for it to end, or stop it");
+        }
+        return IngestLock(fd);
+    }
+    IngestLock(IngestLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    IngestLock& operator=(IngestLock&&) = delete;
+    ~IngestLock() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+
+private:
+    explicit IngestLock(int fd) : fd_(fd) {}
+    int fd_;
+};
+
+}  // namespace raadbot::app

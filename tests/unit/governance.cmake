@@ -1,0 +1,3 @@
+raadbot_test(governance_test unit
+  SOURCES unit/governance/audit_test.cpp unit/governance/desk_test.cpp unit/governance/sessions_test.cpp
+  LIBS raadbot::governance)

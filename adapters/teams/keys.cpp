@@ -23,8 +23,8 @@ std::string_view origin(std::string_view url) {
 
 }  // namespace
 
-KeyCache::KeyCache(std::string metadata_url, Fetch fetch)
-    : metadata_url_(std::move(metadata_url)), fetch_(std::move(fetch)) {}
+KeyCache::KeyCache(std::string metadata_url, Fetch fetch, KeysAt keys_at)
+    : metadata_url_(std::move(metadata_url)), fetch_(std::move(fetch)), keys_at_(keys_at) {}
 
 Result<KeySet> KeyCache::fetch() const {
     const auto text = fetch_(metadata_url_);
@@ -32,7 +32,8 @@ Result<KeySet> KeyCache::fetch() const {
     const auto metadata = parse_json(*text);
     if (!metadata) return fail(ErrorCode::invalid_input, "the key metadata is no JSON");
     const std::string address = string_at(*metadata, "jwks_uri");
-    if (address.empty() || origin(address) != origin(metadata_url_)) {
+    const bool elsewhere = keys_at_ == KeysAt::any_https && address.starts_with("https://");
+    if (address.empty() || (origin(address) != origin(metadata_url_) && !elsewhere)) {
         return fail(ErrorCode::denied, "the key metadata names another host for its keys");
     }
     const Json& algorithms = value_at(*metadata, "id_token_signing_alg_values_supported");

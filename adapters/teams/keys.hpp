@@ -21,8 +21,13 @@ public:
     /// Body of a 200 answer of that address.
     using Fetch = std::function<Result<std::string>(const std::string& url)>;
 
-    /// Keys come only from the metadata's own host, over https unless the metadata does not.
-    KeyCache(std::string metadata_url, Fetch fetch);
+    /// Where the metadata may say that the keys are.
+    enum class KeysAt {
+        same_host,  ///< Only on the metadata's own host.
+        any_https   ///< Also on another one, over https (providers of sign-in use several).
+    };
+    /// Keys come over https unless the metadata does not.
+    KeyCache(std::string metadata_url, Fetch fetch, KeysAt keys_at = KeysAt::same_host);
 
     /// The keys for a token with that key id; may fetch. Nothing when there are none yet. Keys that
     /// could not be renewed serve for two days more.
@@ -39,6 +44,7 @@ private:
 
     std::string metadata_url_;
     Fetch fetch_;
+    KeysAt keys_at_;
     mutable std::mutex mutex_;
     std::shared_ptr<const KeySet> keys_;
     std::optional<Timestamp> fetched_;  // Successfully.

@@ -23,6 +23,7 @@ public:
     /// "ask.label". Throws std::out_of_range for a key that is not there (a bug of ours: tests meet
     /// all keys).
     [[nodiscard]] const std::string& operator[](std::string_view key) const;
+    [[nodiscard]] bool has(std::string_view key) const { return texts_.contains(key); }
     /// With {name}s replaced.
     using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
     [[nodiscard]] std::string with(std::string_view key, Values values) const;

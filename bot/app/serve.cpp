@@ -6,6 +6,7 @@
 
 #include "adapters/http/server.hpp"
 #include "adapters/web/site.hpp"
+#include "bot/app/admin_listener.hpp"
 #include "bot/app/channels.hpp"
 #include "bot/app/commands.hpp"
 #include "bot/app/keeper.hpp"
@@ -113,6 +114,11 @@ int serve(const ServeArguments& arguments) {
               << "/ (stop with Ctrl-C)" << std::endl;
     for (const std::string& line : (*channels)->served()) std::cout << line << std::endl;
 
+    auto administration = AdminListener::open(*config, *clock, log);
+    if (!administration) return report(administration.error());
+    if (const std::string& line = (*administration)->served(); !line.empty()) {
+        std::cout << line << std::endl;
+    }
     Keeper keeper(*config, log);
     Timestamp cleaned{};
     for (;;) {
@@ -126,6 +132,7 @@ int serve(const ServeArguments& arguments) {
         }
     }
     (*server)->stop();
+    (*administration)->stop();
     (*channels)->stop();
     keeper.stop();
     return exit_good;

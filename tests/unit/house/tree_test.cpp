@@ -22,7 +22,7 @@ TEST(Tree, EveryConfigurationKeyIsShownInTheExample) {
              it != std::sregex_iterator(); ++it) {
             const std::string key = (*it)[2];
             const bool table = (*it)[1].str().starts_with("table");
-            const std::regex shown(table ? R"((^|\n)(# )?\[\[?([a-z_]+\.)?)" + key + R"(\]\]?)"
+            const std::regex shown(table ? R"((^|\n)(# )?\[\[?([a-z_]+\.)*)" + key + R"(\]\]?)"
                                          : R"((^|\n)(# )?)" + key + " = ");
             EXPECT_TRUE(std::regex_search(example, shown))
                 << "config/raadbot.example.toml does not show \"" << key << '"';

@@ -7,7 +7,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace raadbot::danish {
@@ -106,6 +110,143 @@ TEST_F(LexiconFile, LongestPhraseWinsAndSkipsFunctionWords) {
                             [](const Expansion& e) { return joined(e.words) == "initiativret"; }));
 }
 
+/// A pair of the shipped files, one way.
+struct Pair {
+    std::string language;  ///< "english" entries are a dictionary of their own.
+    std::string from;
+    std::string to;
+    float weight = 0;
+    std::string place;  ///< File and line.
+};
+
+std::vector<std::string> split_list(const std::string& text, char mark) {
+    std::vector<std::string> items;
+    std::istringstream in(text);
+    for (std::string item; std::getline(in, item, mark);) {
+        std::string words;
+        for (const Token& token : tokenize(item)) words += (words.empty() ? "" : " ") + token.text;
+        items.push_back(mark == ',' ? words : item);
+    }
+    return items;
+}
+
+const std::vector<Pair>& shipped_pairs() {
+    static const std::vector<Pair> all = [] {
+        std::vector<Pair> pairs;
+        const std::filesystem::path dir =
+            std::filesystem::path(RAADBOT_SOURCE_DIR) / "config/lexicon";
+        for (const auto& file : std::filesystem::directory_iterator(dir)) {
+            if (file.path().extension() != ".tsv") continue;
+            std::ifstream in(file.path());
+            std::size_t number = 0;
+            for (std::string line; std::getline(in, line);) {
+                ++number;
+                if (line.empty() || line.front() == '#') continue;
+                const std::vector<std::string> columns = split_list(line, '\t');
+                const std::string place =
+                    file.path().filename().string() + ":" + std::to_string(number);
+                const std::string& kind = columns.at(2);
+                const std::string language = kind == "english" ? "english" : "danish";
+                const float weight = std::stof(columns.at(3));
+                for (const std::string& from : split_list(columns.at(0), ',')) {
+                    for (const std::string& to : split_list(columns.at(1), ',')) {
+                        pairs.push_back({language, from, to, weight, place});
+                        if (kind.ends_with("<>"))
+                            pairs.push_back({language, to, from, weight, place});
+                    }
+                }
+            }
+        }
+        return pairs;
+    }();
+    return all;
+}
+
+TEST(ShippedLexicon, SaysEveryPairOnce) {
+    std::map<std::string, std::string> seen;
+    for (const Pair& pair : shipped_pairs()) {
+        if (pair.from == pair.to) continue;
+        const auto [known, fresh] =
+            seen.emplace(pair.language + ":" + pair.from + " -> " + pair.to, pair.place);
+        EXPECT_TRUE(fresh) << known->first << " stands in " << known->second << " and in "
+                           << pair.place;
+    }
+}
+
+TEST(ShippedLexicon, LeadsSomewhereOnEveryLine) {
+    std::map<std::string, bool> leads;
+    for (const Pair& pair : shipped_pairs()) leads[pair.place] |= pair.from != pair.to;
+    std::size_t own = 0;
+    for (const auto& [place, away] : leads) own += away ? 0U : 1U;
+    // A line that only leads to itself keeps a word whole; more than a few are mistakes.
+    EXPECT_LE(own, leads.size() / 50);
+}
+
+TEST(ShippedLexicon, NeverTakesAWordForItsOpposite) {
+    constexpr float hint = 0.5F;
+    const std::vector<std::pair<std::string, std::string>> opposites{
+        {"køb", "salg"},
+        {"købe", "sælge"},
+        {"købe", "salg"},
+        {"sælge", "køb"},
+        {"åbne", "lukke"},
+        {"åbning", "lukning"},
+        {"godkendt", "afvist"},
+        {"godkendt", "forkastet"},
+        {"vedtaget", "forkastet"},
+        {"vedtaget", "udsat"},
+        {"godkendt", "udsat"},
+        {"for", "imod"},
+        {"flertal", "mindretal"},
+        {"overskud", "underskud"},
+        {"merforbrug", "mindreforbrug"},
+        {"forhøjelse", "nedsættelse"},
+        {"stige", "falde"},
+        {"hæve", "sænke"},
+        {"ansætte", "afskedige"},
+        {"ansættelse", "afskedigelse"},
+        {"tilmelde", "afmelde"},
+        {"tilmelding", "udmeldelse"},
+        {"indmeldelse", "udmeldelse"},
+        {"indrejse", "udrejse"},
+        {"tilflytning", "fraflytning"},
+        {"opførelse", "nedrivning"},
+        {"bygge", "nedrivning"},
+        {"åbent møde", "lukket møde"},
+        {"åbne møder", "lukkede døre"},
+        {"indtægt", "udgift"},
+        {"tilladelse", "forbud"},
+        {"tilladt", "forbudt"},
+        {"udlejning", "leje af kommunale bygninger"},
+        {"begynde", "slutte"},
+        {"udbetaling", "opkrævning"},
+        {"udlån", "aflevering"},
+    };
+    for (const Pair& pair : shipped_pairs()) {
+        for (const auto& [one, other] : opposites) {
+            const bool confused =
+                (pair.from == one && pair.to == other) || (pair.from == other && pair.to == one);
+            EXPECT_FALSE(confused && pair.weight >= hint)
+                << pair.place << ": " << pair.from << " -> " << pair.to;
+        }
+    }
+}
+
+TEST(ShippedLexicon, KeepsItsFilesReadable) {
+    const std::filesystem::path dir = std::filesystem::path(RAADBOT_SOURCE_DIR) / "config/lexicon";
+    std::ifstream readme(dir / "README.md");
+    const std::string described((std::istreambuf_iterator<char>(readme)), {});
+    for (const auto& file : std::filesystem::directory_iterator(dir)) {
+        if (file.path().extension() != ".tsv") continue;
+        std::ifstream in(file.path());
+        std::size_t lines = 0;
+        for (std::string line; std::getline(in, line);) ++lines;
+        EXPECT_LE(lines, 900U) << file.path();
+        EXPECT_NE(described.find("`" + file.path().filename().string() + "`"), std::string::npos)
+            << file.path() << " is not in the README's table";
+    }
+}
+
 TEST(Lexicon, ShipsManyEntries) { EXPECT_GE(shipped().size(), 900U); }
 
 TEST(Lexicon, LeadsFromEverydayWordsToOfficialOnes) {
@@ -139,6 +280,18 @@ TEST(Lexicon, LeadsFromEverydayWordsToOfficialOnes) {
         {"børnetillæg", "tillægsvederlag"},
         {"ksl", "kommunestyrelsesloven"},
         {"stedfortræder", "suppleant"},
+        {"hvor afleverer jeg gamle malingsspande", "farligt affald"},
+        {"min terpentin", "farligt affald"},
+        {"lygten ved vores hus", "vejbelysning"},
+        {"sneskovling", "snerydning"},
+        {"vandet i hanen", "drikkevand"},
+        {"dagplejemor", "dagpleje"},
+        {"skal min datter vente med skolestart", "udsat skolestart"},
+        {"rollatoren", "hjælpemidler"},
+        {"hvem stemte nej", "imod"},
+        {"det blev nedstemt", "forkastet"},
+        {"gult kort", "sundhedskort"},
+        {"fundne sager", "hittegods"},
     };
     for (const auto& [question, target] : cases)
         EXPECT_TRUE(expands(question, target)) << question << " -> " << target;

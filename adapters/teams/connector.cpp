@@ -173,11 +173,20 @@ http::RestRequest request_for(const bot::Outgoing& outgoing, const std::string& 
     return request;
 }
 
+bot::Moment system_moment() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
 Connector::Connector(Options options, Transport transport, const bot::Clock& clock)
+    : Connector(std::move(options), std::move(transport), clock, system_moment) {}
+
+Connector::Connector(Options options, Transport transport, const bot::Clock& clock,
+                     std::function<bot::Moment()> now)
     : options_(std::move(options)),
       transport_(std::move(transport)),
       clock_(clock),
-      tokens_(options_, transport_) {}
+      tokens_(options_, transport_),
+      now_(std::move(now)) {}
 
 bot::SendResult Connector::send(const bot::Outgoing& outgoing) {
     bot::SendResult result;
@@ -190,7 +199,9 @@ bot::SendResult Connector::send(const bot::Outgoing& outgoing) {
         return result;
     }
     const SplitUrl url = split_url(target.service_url);
-    http::RestRequest request = request_for(outgoing, url.path, target.conversation);
+    Streams::Plan plan = streams_.plan(outgoing, url.path, target.conversation, now_());
+    if (auto* known = std::get_if<bot::SendResult>(&plan)) return std::move(*known);
+    auto& request = std::get<http::RestRequest>(plan);
     for (int attempt = 0;; ++attempt) {
         const auto token = tokens_.token(clock_.now());
         if (!token) {
@@ -206,7 +217,7 @@ bot::SendResult Connector::send(const bot::Outgoing& outgoing) {
             result.detail = response.error().message;
             return result;
         }
-        result = judge(*response, outgoing.action);
+        result = streams_.judge(outgoing, *response, now_());
         if (response->status != 401 || attempt > 0) return result;
         // Certainly not done: once more with a fresh token.
         tokens_.reject(*token);

@@ -9,6 +9,7 @@
 
 #include "adapters/http/rest_client.hpp"
 #include "adapters/teams/options.hpp"
+#include "adapters/teams/streams.hpp"
 #include "bot/ports.hpp"
 
 namespace raadbot::teams {
@@ -54,6 +55,9 @@ class Connector final : public bot::Sender {
 public:
     /// `clock` must outlive it.
     Connector(Options options, Transport transport, const bot::Clock& clock);
+    /// For tests: streams keep their pace by this clock.
+    Connector(Options options, Transport transport, const bot::Clock& clock,
+              std::function<bot::Moment()> now);
     [[nodiscard]] bot::SendResult send(const bot::Outgoing& outgoing) override;
     [[nodiscard]] bool repeats_are_harmless() const override { return false; }
 
@@ -62,7 +66,11 @@ private:
     Transport transport_;
     const bot::Clock& clock_;
     TokenSource tokens_;
+    std::function<bot::Moment()> now_;
+    Streams streams_;
 };
+
+[[nodiscard]] bot::Moment system_moment();
 
 /// The request for a message, without the token. Pure; `base`: serviceUrl's path.
 [[nodiscard]] http::RestRequest request_for(const bot::Outgoing& outgoing, const std::string& base,

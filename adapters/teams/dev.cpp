@@ -21,15 +21,18 @@ public:
             return {bot::SendResult::Kind::refused, "", {}, "not on this machine"};
         }
         const SplitUrl url = split_url(target.service_url);
-        const auto response =
-            transport_(url.origin, request_for(outgoing, url.path, target.conversation));
+        Streams::Plan plan =
+            streams_.plan(outgoing, url.path, target.conversation, system_moment());
+        if (auto* known = std::get_if<bot::SendResult>(&plan)) return std::move(*known);
+        const auto response = transport_(url.origin, std::get<http::RestRequest>(plan));
         if (!response) return {bot::SendResult::Kind::unknown, "", {}, response.error().message};
-        return judge(*response, outgoing.action);
+        return streams_.judge(outgoing, *response, system_moment());
     }
     bool repeats_are_harmless() const override { return false; }
 
 private:
     Transport transport_ = transport_over_https(std::chrono::seconds(5));
+    Streams streams_;
 };
 
 class Running final : public DevService {
@@ -47,6 +50,9 @@ public:
         channel.limits = options_.limits;
         channel.handle = [this](const delivery::Event& event, const delivery::Known& known) {
             return respond(event, known, options_, conversation_, clock_.now());
+        };
+        channel.meanwhile = [this](const delivery::Event& event, std::size_t step) {
+            return meanwhile(event, step, options_);
         };
         channel.apology = [this](const delivery::Event& event) {
             return apologise(event, options_);

@@ -246,6 +246,21 @@ delivery::Handling respond(const delivery::Event& event, const delivery::Known& 
     return out;
 }
 
+delivery::Handling meanwhile(const delivery::Event& event, std::size_t step,
+                             const Options& options) {
+    delivery::Handling out;
+    const Json data = parse_json(event.payload).value_or(Json::object());
+    const bool personal = value_at(data, "personal") == true;
+    if (string_at(data, "kind") != "ask" || event.busy || step >= (personal ? 2U : 1U)) return out;
+    const CardTexts& words = card_texts(options.language);
+    const Address address = address_of(event, data);
+    const std::string& text = step == 0 ? words.searching : words.still_searching;
+    out.question = question_of(event, data);
+    out.parts = {
+        {serialised(personal ? step_message(text, address) : text_message(text, address)), ""}};
+    return out;
+}
+
 delivery::Handling apologise(const delivery::Event& event, const Options& options) {
     const Json data = parse_json(event.payload).value_or(Json::object());
     delivery::Handling out;

@@ -55,6 +55,10 @@ struct Target {
 [[nodiscard]] delivery::Handling respond(const delivery::Event& event, const delivery::Known& known,
                                          const Options& options, bot::Conversation& conversation,
                                          Timestamp now);
+/// What is shown while respond() takes its time: a step of a stream in personal chats, elsewhere a
+/// message that the answer will replace. No question: nothing (more).
+[[nodiscard]] delivery::Handling meanwhile(const delivery::Event& event, std::size_t step,
+                                           const Options& options);
 /// When that failed for good.
 [[nodiscard]] delivery::Handling apologise(const delivery::Event& event, const Options& options);
 

@@ -230,7 +230,9 @@ const CardTexts& card_texts(std::string_view language) {
         "punkter.",
         "Der kommer for mange spørgsmål lige nu, så dette nåede jeg ikke. Prøv igen om lidt.",
         "Der gik noget galt hos mig, så jeg kan ikke svare på det. Fejlen er noteret. Prøv igen "
-        "senere."};
+        "senere.",
+        "Søger i kommunens materiale \xE2\x80\xA6",
+        "Søger stadig. Det tager lidt længere end normalt \xE2\x80\xA6"};
     static const CardTexts english{
         "Sources of the answer",
         "Show more",
@@ -246,7 +248,9 @@ const CardTexts& card_texts(std::string_view language) {
         "There are too many questions right now, so I did not get to this one. Please try again "
         "shortly.",
         "Something went wrong on my side, so I cannot answer that. It has been noted. Please try "
-        "later."};
+        "later.",
+        "Searching the municipality's material \xE2\x80\xA6",
+        "Still searching. It takes a little longer than usual \xE2\x80\xA6"};
     return language == "en" ? english : danish;
 }
 
@@ -486,6 +490,13 @@ Json text_message(std::string_view text, const Address& address) {
     Json message = message_to(address);
     message["textFormat"] = "markdown";
     message["text"] = markdown_escaped(shortened(text, 4'000));
+    return message;
+}
+
+Json step_message(std::string_view text, const Address& address) {
+    Json message = message_to(address);
+    message["type"] = "typing";
+    message["text"] = std::string(text);
     return message;
 }
 

@@ -23,7 +23,7 @@ struct Address {
 
 struct CardTexts {
     std::string title, more, open, read_aloud, ask_office, sources, welcome, welcome_hint, limits,
-        busy, sorry;
+        busy, sorry, searching, still_searching;
 };
 [[nodiscard]] const CardTexts& card_texts(std::string_view language);
 
@@ -48,6 +48,9 @@ constexpr std::size_t largest_message = 80 * 1'024;
                                    const Address& address);
 /// Plain words of our own.
 [[nodiscard]] Json text_message(std::string_view text, const Address& address);
+
+/// What the bot is doing, for personal chats; see streams.hpp.
+[[nodiscard]] Json step_message(std::string_view text, const Address& address);
 
 /// The answer to a search from the compose box: a card per source.
 [[nodiscard]] Json search_result(const bot::Reply& reply);

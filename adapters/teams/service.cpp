@@ -35,6 +35,9 @@ public:
         channel.handle = [this](const delivery::Event& event, const delivery::Known& known) {
             return respond(event, known, options_, conversation_, clock_.now());
         };
+        channel.meanwhile = [this](const delivery::Event& event, std::size_t step) {
+            return meanwhile(event, step, options_);
+        };
         channel.apology = [this](const delivery::Event& event) {
             return apologise(event, options_);
         };

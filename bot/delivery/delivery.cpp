@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <future>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 #include <thread>
 #include <unordered_map>
@@ -49,6 +50,15 @@ struct Finish {
     bool is_new = false, foreign = false, greeted = false;
     Moment now{};
     std::vector<OutboxRow> messages;
+};
+
+/// An event whose answer is being made, for as long as that takes.
+struct InHand {
+    std::int64_t seq = 0;
+    Event event;
+    Moment due{};          // When to say so, next.
+    std::size_t told = 0;  // How often that was said.
+    bool stands = false;   // It was put where the answer will be.
 };
 
 class Running final : public Delivery {
@@ -274,6 +284,7 @@ private:
                 end->state = store::InboxState::poison;
                 end->handling = apology(channel, event);
             } else {
+                const Announced announced(*this, channel, row, event);
                 end->handling = channel.handle(event, known);
             }
         } catch (const std::exception& error) {
@@ -292,6 +303,32 @@ private:
         end->row = std::move(row);
         finish(end);
     }
+
+    /// Tells the senders what is in hand; not for longer than the handler runs.
+    class Announced {
+    public:
+        Announced(Running& running, const Channel& channel, const InboxRow& row, const Event& event)
+            : running_(running) {
+            if (!channel.meanwhile) return;
+            entry_ = std::make_shared<InHand>();
+            entry_->seq = row.seq;
+            entry_->event = event;
+            entry_->due = running_.now_() + running_.options_.meanwhile;
+            const std::lock_guard lock(running_.mutex_);
+            running_.in_hand_.insert(entry_);
+        }
+        ~Announced() {
+            if (!entry_) return;
+            const std::lock_guard lock(running_.mutex_);
+            running_.in_hand_.erase(entry_);
+        }
+        Announced(const Announced&) = delete;
+        Announced& operator=(const Announced&) = delete;
+
+    private:
+        Running& running_;
+        std::shared_ptr<InHand> entry_;
+    };
 
     /// What was committed before this event's turn came: no need to wait for the writer.
     Known look_up(const InboxRow& row, Finish& end) {
@@ -367,21 +404,29 @@ private:
         for (std::size_t n = 0; n < end.messages.size(); ++n) to_send_.notify_one();
     }
 
+    /// The message for a place under the question; without content: to be taken away.
+    template <class From>
+    static OutboxRow message_for(const From& from, const std::string& question, std::int64_t part,
+                                 const Part* content) {
+        OutboxRow message;
+        message.channel = from.channel;
+        message.tenant = from.tenant;
+        message.conversation = from.conversation;
+        message.question = question;
+        message.part = part;
+        message.target = from.target;
+        message.clear = content == nullptr;
+        if (content != nullptr) {
+            message.body = content->body;
+            message.note = content->note;
+        }
+        return message;
+    }
+
     static void answer(DeliveryStore& store, const InboxRow& row, const Handling& handling,
                        Moment now, std::vector<OutboxRow>& rows) {
         const auto put = [&](std::int64_t part, const Part* content) {
-            OutboxRow message;
-            message.channel = row.channel;
-            message.tenant = row.tenant;
-            message.conversation = row.conversation;
-            message.question = handling.question;
-            message.part = part;
-            message.target = row.target;
-            message.clear = content == nullptr;
-            if (content != nullptr) {
-                message.body = content->body;
-                message.note = content->note;
-            }
+            OutboxRow message = message_for(row, handling.question, part, content);
             store.queue(message, millis(now));
             rows.push_back(std::move(message));
         };
@@ -427,32 +472,98 @@ private:
     void deliver() {
         while (true) {
             OutboxRow row;
+            std::shared_ptr<InHand> slow;
+            std::size_t step_of_slow = 0;
             {
                 std::unique_lock lock(mutex_);
                 while (true) {
                     if (stopping_) return;
-                    const Step step = schedule_.next(now_());
+                    const Moment now = now_();
+                    const Step step = schedule_.next(now);
                     if (const auto* send = std::get_if<Send>(&step)) {
                         row = messages_.at(send->id);
                         break;
                     }
-                    const auto* wait = std::get_if<WaitUntil>(&step);
-                    to_send_.wait_for(lock, wait == nullptr
-                                                ? 1'000ms
-                                                : std::clamp<std::chrono::milliseconds>(
-                                                      wait->when - now_(), 1ms, 1'000ms));
+                    Moment next = now + 1'000ms;
+                    if (const auto* wait = std::get_if<WaitUntil>(&step))
+                        next = std::min(next, wait->when);
+                    if ((slow = due_word(now, next))) {
+                        step_of_slow = slow->told++;
+                        break;
+                    }
+                    to_send_.wait_for(
+                        lock, std::clamp<std::chrono::milliseconds>(next - now, 1ms, 1'000ms));
                 }
             }
-            attempt(row);
+            if (slow) {
+                say_meanwhile(slow, step_of_slow);
+            } else {
+                attempt(row);
+            }
         }
+    }
+
+    /// Under the lock: an answer that takes long and has not been spoken of lately. `next` becomes
+    /// earlier when one will soon be due.
+    std::shared_ptr<InHand> due_word(Moment now, Moment& next) {
+        for (const auto& entry : in_hand_) {
+            if (entry->due <= now) {
+                entry->due = now + options_.meanwhile_again;
+                return entry;
+            }
+            next = std::min(next, entry->due);
+        }
+        return nullptr;
+    }
+
+    void say_meanwhile(const std::shared_ptr<InHand>& slow, std::size_t step) {
+        const auto handling = std::make_shared<Handling>();
+        try {
+            *handling = channels_.at(slow->event.channel).meanwhile(slow->event, step);
+        } catch (const std::exception& error) {
+            log_(slow->event.channel + ": " + error.what());
+        }
+        if (handling->question.empty() || handling->parts.empty()) {
+            const std::lock_guard lock(mutex_);
+            in_hand_.erase(slow);
+            return;
+        }
+        const auto message = std::make_shared<std::optional<OutboxRow>>();
+        writer_->write_later(
+            [this, slow, handling, message, step](DeliveryStore& store) {
+                message->reset();
+                // Never after the answer, never in place of an earlier one.
+                if (!store.is_waiting(slow->seq)) return;
+                if (step == 0) {
+                    slow->stands = store
+                                       .parts(slow->event.channel, slow->event.conversation,
+                                              handling->question)
+                                       .empty();
+                }
+                if (!slow->stands) return;
+                OutboxRow row =
+                    message_for(slow->event, handling->question, 0, &handling->parts.front());
+                store.queue(row, millis(now_()));
+                *message = std::move(row);
+            },
+            [this, message](const Writer::Outcome& error) {
+                if (error || !*message) return;
+                const std::lock_guard lock(mutex_);
+                schedule_.add(job_of(**message));
+                const std::int64_t id = (*message)->id;
+                messages_.emplace(id, std::move(**message));
+                to_send_.notify_one();
+            });
     }
 
     void attempt(OutboxRow& row) {
         bot::Outgoing outgoing;
         bot::SendResult result;
-        bool harmless = true;
+        bool harmless = true, replaced = false;
         try {
             writer_->write([&](DeliveryStore& store) {
+                // What has been replaced already need not go out, unless it may have.
+                replaced = row.doubts == 0 && store.is_replaced(row);
                 store.mark_sending(row.id);
                 outgoing.remote_id = store.remote_id(row);
             });
@@ -473,6 +584,9 @@ private:
             if (channel == channels_.end()) {
                 result.kind = bot::SendResult::Kind::refused;
                 result.detail = "the channel is no longer configured";
+            } else if (replaced) {
+                result.kind = bot::SendResult::Kind::sent;
+                result.detail = "replaced before it went out";
             } else if (row.clear && outgoing.remote_id.empty()) {
                 result.kind = bot::SendResult::Kind::sent;  // It never stood there.
             } else {
@@ -494,11 +608,11 @@ private:
         } catch (const std::exception& error) {
             result.detail = error.what();
         }
-        record(row, outgoing, result, harmless);
+        record(row, outgoing, result, harmless, replaced);
     }
 
     void record(OutboxRow& row, const bot::Outgoing& outgoing, const bot::SendResult& result,
-                bool harmless) {
+                bool harmless, bool replaced) {
         Verdict verdict;
         {
             const std::lock_guard lock(mutex_);
@@ -510,7 +624,9 @@ private:
         const auto write_down = [&](DeliveryStore& store) {
             switch (verdict.kind) {
                 case Verdict::Kind::sent:
-                    if (row.clear) {
+                    if (replaced) {
+                        // Nothing stands there that did not before.
+                    } else if (row.clear) {
                         store.erase_reply(row);
                     } else {
                         store.put_reply(row, outgoing.action == bot::Outgoing::Action::create
@@ -594,6 +710,7 @@ private:
     Intake intake_;
     Schedule schedule_;
     std::unordered_map<std::int64_t, OutboxRow> messages_;
+    std::set<std::shared_ptr<InHand>> in_hand_;
     Figures figures_;
     std::size_t accepting_ = 0;
     Moment purged_{};

@@ -73,6 +73,10 @@ struct Channel {
     std::string name;
     Limits limits;
     Handle handle;  ///< What it throws is tried again, then set aside.
+    /// While `handle` takes its time: what to put where the answer will be, if nothing stands there
+    /// yet; the second argument counts the calls, from 0. No question: nothing more. May be empty;
+    /// called from other threads than `handle`.
+    std::function<Handling(const Event&, std::size_t)> meanwhile;
     std::function<Handling(const Event&)>
         apology;  ///< Instead of an answer that cannot be; may be empty.
     std::shared_ptr<bot::Sender> sender;

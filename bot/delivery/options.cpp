@@ -38,6 +38,10 @@ Result<void> check(const Options& o) {
     }
     if (!in_range(o.retry.first, 1ms, 60'000ms)) return wrong("first", "1 ms to 1 min");
     if (!in_range(o.retry.most, 1ms, 3'600'000ms)) return wrong("most", "1 ms to 1 h");
+    if (!in_range(o.meanwhile, 1ms, 60'000ms)) return wrong("meanwhile", "1 ms to 1 min");
+    if (!in_range(o.meanwhile_again, 1ms, 60'000ms)) {
+        return wrong("meanwhile_again", "1 ms to 1 min");
+    }
     return {};
 }
 

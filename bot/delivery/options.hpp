@@ -43,6 +43,9 @@ struct Options {
     std::int64_t handle_attempts = 5;   ///< Then the event is poison and set aside; 1 to 100.
     std::chrono::milliseconds handle_wait{
         200};  ///< After a failure, times four each time; 1 ms to 1 min.
+    /// An answer that takes longer is announced, see Channel::meanwhile; 1 ms to 1 min.
+    std::chrono::milliseconds meanwhile{1'000};
+    std::chrono::milliseconds meanwhile_again{4'000};  ///< The next word; 1 ms to 1 min.
     std::chrono::seconds same_within{60};  ///< The same again from the same sender; 0 to 1 h.
     std::chrono::seconds context{
         3'600};                         ///< How long questions are kept for follow-ups; 0 to 30 d.

@@ -196,6 +196,13 @@ bool DeliveryStore::insert_event(InboxRow& row, Millis same_since) {
     return true;
 }
 
+bool DeliveryStore::is_waiting(std::int64_t seq) {
+    Statement& s = impl_->sql("SELECT 1 FROM inbox WHERE seq = ? AND state = 0");
+    const bool found = s.bind(seq).step();
+    s.reset();
+    return found;
+}
+
 void DeliveryStore::count_attempt(std::int64_t seq) {
     impl_->sql("UPDATE inbox SET attempts = attempts + 1 WHERE seq = ?").bind(seq).run();
 }
@@ -235,6 +242,20 @@ void DeliveryStore::queue(OutboxRow& row, Millis now) {
         .run();
     row.id = impl_->database.last_insert_id();
     row.state = OutboxState::queued;
+}
+
+bool DeliveryStore::is_replaced(const OutboxRow& row) {
+    Statement& s = impl_->sql(
+        "SELECT 1 FROM outbox WHERE channel = ? AND conversation = ? AND question = ? AND part = ? "
+        "AND id > ? AND state < 2 LIMIT 1");
+    const bool found = s.bind(row.channel)
+                           .bind(row.conversation)
+                           .bind(row.question)
+                           .bind(row.part)
+                           .bind(row.id)
+                           .step();
+    s.reset();
+    return found;
 }
 
 void DeliveryStore::mark_sending(std::int64_t id) {

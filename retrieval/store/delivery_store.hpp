@@ -116,10 +116,13 @@ public:
     /// Erases payload and target.
     void finish_event(std::int64_t seq, InboxState state);
     [[nodiscard]] std::vector<InboxRow> waiting_events();
+    [[nodiscard]] bool is_waiting(std::int64_t seq);
 
     // Outbox -----------------------------------------------------------------------------------
     /// Sets id.
     void queue(OutboxRow& row, Millis now);
+    /// Something newer is to stand in its place, and has not been sent.
+    [[nodiscard]] bool is_replaced(const OutboxRow& row);
     void mark_sending(std::int64_t id);
     void mark_queued(const OutboxRow& row, std::string_view detail);
     /// Erases the body.

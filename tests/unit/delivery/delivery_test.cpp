@@ -219,6 +219,103 @@ TEST(Delivery, PutsANewAnswerInPlaceOfTheOldAndTakesAwayWhatIsOver) {
     EXPECT_EQ(did, "+a +b =xm1 =ym2 +z =km1 -m2 -m3 -m1 ");
 }
 
+Handling answer_q(const Event& event, const Known&) {
+    Handling handling;
+    handling.question = "q";
+    handling.parts = {{"re: " + event.payload, "note"}};
+    return handling;
+}
+
+/// A handler that waits for the test; what it says meanwhile is "step 0", "step 1", no more.
+struct SlowBench {
+    explicit SlowBench(const std::filesystem::path& dir) {
+        Delivery::Inputs inputs;
+        inputs.data_dir = dir;
+        inputs.options = Bench::quick();
+        inputs.options.meanwhile = inputs.options.meanwhile_again = 1ms;
+        Channel channel;
+        channel.name = "test";
+        channel.handle = [this](const Event& e, const Known& known) {
+            gone.wait();
+            return answer_q(e, known);
+        };
+        channel.meanwhile = [this](const Event&, std::size_t step) {
+            Handling handling;
+            if (step < 2) {
+                handling.question = "q";
+                handling.parts = {{"step " + std::to_string(step), ""}};
+            } else {
+                said_all.set_value();
+            }
+            return handling;
+        };
+        channel.sender = sender;
+        inputs.channels.push_back(std::move(channel));
+        delivery = Delivery::open(std::move(inputs)).value();
+    }
+    std::promise<void> go, said_all;
+    std::shared_future<void> gone{go.get_future()};
+    std::shared_ptr<FakeSender> sender = std::make_shared<FakeSender>();
+    std::unique_ptr<Delivery> delivery;
+};
+
+TEST(Delivery, SaysWhatItIsDoingAndPutsTheAnswerInThatPlace) {
+    const Folder folder;
+    SlowBench bench(folder.path());
+    EXPECT_EQ(bench.delivery->accept(event("1")), Accepted::stored);
+    bench.said_all.get_future().get();
+    while (bench.sender->seen().empty() || bench.sender->seen().back().body != "step 1")
+        std::this_thread::yield();
+    bench.go.set_value();
+    while (!bench.delivery->idle()) std::this_thread::yield();
+    const auto seen = bench.sender->seen();
+    // The first step may have been replaced by the second before it went out.
+    ASSERT_GE(seen.size(), 2U);
+    EXPECT_EQ(seen.front().action, Action::create);
+    for (std::size_t n = 1; n < seen.size(); ++n) {
+        EXPECT_EQ(seen[n].action, Action::edit);
+        EXPECT_EQ(seen[n].remote_id, "m1");
+    }
+    EXPECT_EQ(seen.back().body, "re: hej");
+    EXPECT_EQ(bench.delivery->reply_to("test", "c", "m1")->note, "note");
+}
+
+TEST(Delivery, SaysNothingWhereAnAnswerStandsAlready) {
+    const Folder folder;
+    {
+        const Bench first(folder.path(), answer_q);
+        EXPECT_EQ(first.delivery->accept(event("1", "old")), Accepted::stored);
+        first.settle();
+    }
+    SlowBench bench(folder.path());
+    EXPECT_EQ(bench.delivery->accept(event("2", "new")), Accepted::stored);
+    bench.said_all.get_future().get();
+    bench.go.set_value();
+    while (!bench.delivery->idle()) std::this_thread::yield();
+    const auto seen = bench.sender->seen();
+    ASSERT_EQ(seen.size(), 1U);
+    EXPECT_EQ(seen[0].body, "re: new");
+    EXPECT_EQ(seen[0].action, Action::edit);
+}
+
+TEST(Delivery, LeavesOutWhatHasBeenReplacedBeforeItWentOut) {
+    const Folder folder;
+    const Bench bench(folder.path(), answer_q);
+    // The first attempt fails for a while; by then the question has been edited twice.
+    bot::SendResult later = outcome(Kind::busy);
+    later.retry_after = 200ms;
+    bench.sender->script({later});
+    EXPECT_EQ(bench.delivery->accept(event("1", "one")), Accepted::stored);
+    while (bench.sender->seen().empty()) std::this_thread::yield();
+    EXPECT_EQ(bench.delivery->accept(event("2", "two")), Accepted::stored);
+    EXPECT_EQ(bench.delivery->accept(event("3", "three")), Accepted::stored);
+    bench.settle();
+    const auto seen = bench.sender->seen();
+    EXPECT_EQ(seen.back().body, "re: three");
+    EXPECT_EQ(bench.delivery->note_of("test", "c", "q"), "note");
+    EXPECT_TRUE(bench.delivery->reply_to("test", "c", "m1"));
+}
+
 TEST(Delivery, SetsAPoisonEventAsideAndApologises) {
     const Folder folder;
     const Bench bench(folder.path(), [](const Event& e, const Known& known) {

@@ -129,6 +129,117 @@ TEST(Connector, TellsWhatWasNotSentFromWhatMayHaveArrived) {
     EXPECT_EQ(connector.send(outgoing()).kind, Kind::unknown);
 }
 
+/// A personal chat and a clock of its own.
+struct StreamWorld {
+    World world;
+    bot::FixedClock clock{now};
+    bot::Moment moment{now};
+    Connector connector{test::teams_options(), world.transport(), clock, [this] { return moment; }};
+
+    bot::SendResult send(Action action, const Json& body, const std::string& remote_id = "") {
+        bot::Outgoing out = outgoing();
+        out.action = action;
+        out.remote_id = remote_id;
+        out.body = body.dump();
+        return connector.send(out);
+    }
+    bot::SendResult begin() {
+        world.connector = {response(201, R"({"id":"s1"})")};
+        return send(Action::create, step);
+    }
+    Json last() const { return parse_json(world.calls.back().second.body).value(); }
+    const http::RestRequest& request() const { return world.calls.back().second; }
+    const Json step{{"type", "typing"}, {"text", "Søger"}};
+    const Json answer{{"type", "message"},
+                      {"text", "svar"},
+                      {"entities", Json::array({{{"type", "https://schema.org/Message"}}})}};
+};
+
+TEST(Streams, StartGoOnAndEndWithTheAnswer) {
+    StreamWorld w;
+    EXPECT_EQ(w.begin().remote_id, "s1");
+    EXPECT_EQ(w.last()["entities"][0]["streamType"], "informative");
+    EXPECT_EQ(w.last()["entities"][0]["streamSequence"], 1);
+    EXPECT_FALSE(w.last()["entities"][0].contains("streamId"));
+    w.moment += 999ms;
+    const auto early = w.send(Action::edit, w.step, "s1");
+    EXPECT_EQ(early.kind, Kind::busy);
+    EXPECT_EQ(early.retry_after, 1ms);
+    EXPECT_EQ(w.world.calls.size(), 1U);
+    w.moment += 1ms;
+    w.world.connector = {response(202)};
+    EXPECT_EQ(w.send(Action::edit, w.step, "s1").kind, Kind::sent);
+    EXPECT_EQ(w.request().method, "POST");
+    EXPECT_EQ(w.last()["entities"][0]["streamId"], "s1");
+    EXPECT_EQ(w.last()["entities"][0]["streamSequence"], 2);
+    w.moment += 1s;
+    w.world.connector = {response(202)};
+    EXPECT_EQ(w.send(Action::edit, w.answer, "s1").kind, Kind::sent);
+    EXPECT_EQ(w.request().method, "POST");
+    EXPECT_FALSE(w.request().target.ends_with("/s1"));
+    const Json end = w.last();
+    ASSERT_EQ(end["entities"].size(), 2U);
+    EXPECT_EQ(end["entities"][1]["type"], "streaminfo");
+    EXPECT_EQ(end["entities"][1]["streamType"], "final");
+    EXPECT_EQ(end["entities"][1]["streamId"], "s1");
+    EXPECT_FALSE(end["entities"][1].contains("streamSequence"));
+    EXPECT_EQ(end["channelData"]["streamType"], "final");
+    // From here on it is a message like any other.
+    w.world.connector = {response(200)};
+    EXPECT_EQ(w.send(Action::edit, w.answer, "s1").kind, Kind::sent);
+    EXPECT_EQ(w.request().method, "PUT");
+    EXPECT_TRUE(w.request().target.ends_with("/s1"));
+}
+
+TEST(Streams, ReadTheRefusalsOfTeams) {
+    const auto refused = [](const char* why) {
+        return response(403, R"({"error":{"code":"ContentStreamNotAllowed","message":")" +
+                                 std::string(why) + "\"}}");
+    };
+    const auto end_with = [&](const char* why) {
+        StreamWorld w;
+        (void)w.begin();
+        w.moment += 1s;
+        w.world.connector = {refused(why)};
+        const auto result = w.send(Action::edit, w.answer, "s1");
+        w.world.connector = {response(200)};
+        (void)w.send(Action::edit, w.answer, "s1");
+        EXPECT_EQ(w.request().method, "PUT") << why;
+        return result.kind;
+    };
+    // The end arrived before, though nobody heard of it: no second answer.
+    EXPECT_EQ(end_with("Content stream is not allowed on an already completed streamed message"),
+              Kind::sent);
+    EXPECT_EQ(end_with("Content stream was canceled by user"), Kind::refused);
+    // Its place is left to an edit, at once.
+    EXPECT_EQ(end_with("Content stream finished due to exceeded streaming time"), Kind::busy);
+    EXPECT_EQ(end_with("Content stream is not allowed"), Kind::busy);
+}
+
+TEST(Streams, LeaveTheirPlaceToAnEditWhenTheyAreOldOrForgotten) {
+    StreamWorld w;
+    (void)w.begin();
+    w.moment += 111s;
+    w.world.connector = {response(200)};
+    EXPECT_EQ(w.send(Action::edit, w.answer, "s1").kind, Kind::sent);
+    EXPECT_EQ(w.request().method, "PUT");
+    EXPECT_EQ(w.last()["entities"].size(), 1U);
+    // Of an earlier run of the program.
+    const std::size_t before = w.world.calls.size();
+    EXPECT_EQ(w.send(Action::edit, w.step, "s0").kind, Kind::sent);
+    EXPECT_EQ(w.world.calls.size(), before);
+}
+
+TEST(Streams, AStepIsNotWorthARepeatUnlessTeamsAsksToWait) {
+    StreamWorld w;
+    for (const unsigned status : {403U, 412U, 502U, 503U}) {
+        w.world.connector = {response(status)};
+        EXPECT_EQ(w.send(Action::create, w.step).kind, Kind::refused) << status;
+    }
+    w.world.connector = {response(429, "", {{"Retry-After", "3"}})};
+    EXPECT_EQ(w.send(Action::create, w.step).retry_after, 3s);
+}
+
 TEST(TokenSource, RenewsBeforeTheEnd) {
     World world;
     TokenSource tokens(test::teams_options(), world.transport());

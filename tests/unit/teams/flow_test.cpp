@@ -249,6 +249,36 @@ TEST(Respond, PutsAnswerAndSourcesUnderTheQuestion) {
     EXPECT_EQ(conversation.asked()[0].channel, "teams");
 }
 
+TEST(Respond, SaysMeanwhileWhatItIsDoingAndNeverTextOfAnAnswer) {
+    const Options options = teams_options();
+    const delivery::Event own = stored(decided(teams_activity("1", "Hvad er vederlaget?")));
+    const auto first = meanwhile(own, 0, options), second = meanwhile(own, 1, options);
+    EXPECT_EQ(first.question, "1");
+    const Json step = parse_json(first.parts.at(0).body).value();
+    EXPECT_EQ(step["type"], "typing");
+    EXPECT_EQ(step["text"], card_texts("da").searching);
+    EXPECT_EQ(parse_json(second.parts.at(0).body).value()["text"],
+              card_texts("da").still_searching);
+    EXPECT_TRUE(meanwhile(own, 2, options).question.empty());
+
+    Json more = in_channel("19:x@thread.tacv2;messageid=1");
+    more.update(mention("<at>Raadbot</at>"));
+    const delivery::Event room =
+        stored(decided(teams_activity("2", "<at>Raadbot</at> hvad blev besluttet?", more)));
+    const Json words = parse_json(meanwhile(room, 0, options).parts.at(0).body).value();
+    EXPECT_EQ(words["type"], "message");
+    EXPECT_EQ(words["replyToId"], "2");
+    EXPECT_FALSE(words.contains("entities"));
+    EXPECT_TRUE(meanwhile(room, 1, options).question.empty());
+
+    delivery::Event busy = own;
+    busy.busy = true;
+    EXPECT_TRUE(meanwhile(busy, 0, options).question.empty());
+    const delivery::Event hello = stored(
+        decided(teams_activity("3", "", {{"type", "installationUpdate"}, {"action", "add"}})));
+    EXPECT_TRUE(meanwhile(hello, 0, options).question.empty());
+}
+
 TEST(Respond, MasksPersonalDataInWhatIsKept) {
     test::FakeConversation conversation;
     const auto handling =

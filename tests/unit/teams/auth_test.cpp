@@ -226,6 +226,20 @@ TEST(Tenants, ForeignAndMissingOnesFail) {
     EXPECT_EQ(denied(foreign, tenant), Denial::tenant);
     EXPECT_EQ(denied(tenant, foreign), Denial::tenant);
 }
+TEST(Settings, NothingRunsWithoutCredentials) {
+    // There is no anonymous mode and no switch for one.
+    EXPECT_TRUE(checked(options()));
+    for (const auto& spoil : std::vector<std::function<void(Options&)>>{
+             [](Options& o) { o.app_id.clear(); }, [](Options& o) { o.app_id = "bot"; },
+             [](Options& o) { o.tenants.clear(); }, [](Options& o) { o.tenants = {"common"}; },
+             [](Options& o) { o.client_secret.clear(); },
+             [](Options& o) { o.service_hosts.clear(); }}) {
+        Options o = options();
+        spoil(o);
+        EXPECT_FALSE(checked(o));
+    }
+}
+
 TEST(Denials, AnswerWith401ForTokensAnd403ForWhatDoesNotFit) {
     EXPECT_EQ(status_of(Denial::none), 200U);
     EXPECT_EQ(status_of(Denial::no_token), 401U);

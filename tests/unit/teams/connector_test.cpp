@@ -240,6 +240,25 @@ TEST(Streams, AStepIsNotWorthARepeatUnlessTeamsAsksToWait) {
     EXPECT_EQ(w.send(Action::create, w.step).retry_after, 3s);
 }
 
+TEST(TokenSource, AsksTheTenantsEndpointForTheBotFrameworksScope) {
+    std::string origin;
+    http::RestRequest asked;
+    TokenSource tokens(test::teams_options(),
+                       [&](const std::string& where, const http::RestRequest& request) -> Answer {
+                           origin = where;
+                           asked = request;
+                           return response(200, R"({"access_token":"t","expires_in":3600})");
+                       });
+    EXPECT_EQ(tokens.token(now), "t");
+    EXPECT_EQ(origin, "https://login.microsoftonline.com");
+    EXPECT_EQ(asked.method, "POST");
+    EXPECT_EQ(asked.target, std::string("/") + test::teams_tenant + "/oauth2/v2.0/token");
+    EXPECT_EQ(asked.content_type, "application/x-www-form-urlencoded");
+    EXPECT_EQ(asked.body,
+              std::string("grant_type=client_credentials&client_id=") + test::teams_app +
+                  "&client_secret=hemmelig&scope=https%3A%2F%2Fapi.botframework.com%2F.default");
+}
+
 TEST(TokenSource, RenewsBeforeTheEnd) {
     World world;
     TokenSource tokens(test::teams_options(), world.transport());

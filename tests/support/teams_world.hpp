@@ -22,7 +22,7 @@ inline constexpr const char* teams_service = "https://smba.trafficmanager.net/em
 [[nodiscard]] bot::Reply some_reply(std::uint32_t sources = 2);
 
 /// Answers everything with some_reply(), "gift" by throwing; remembers what it was asked.
-class FakeConversation final : public bot::Conversation {
+class FakeConversation : public bot::Conversation {
 public:
     bot::Reply reply(const bot::Message& message) override;
     std::optional<bot::Reply> kept(std::string_view, const std::vector<Audience>&,

@@ -22,13 +22,27 @@ export function seeded(seed) {
     };
 }
 
+/// Why Teams would refuse a step of a stream. Only informative ones are ever sent.
+function stepRefusal(activity) {
+    const info = (activity.entities ?? []).filter((e) => e.type === "streaminfo");
+    if (info.length !== 1 || activity.entities.length !== 1) return "a step has one streaminfo and no other entity";
+    if (info[0].streamType !== "informative" || !Number.isInteger(info[0].streamSequence)) return "streaminfo of a step";
+    if (!activity.text || activity.text.length > 1000) return "text of a step";
+    for (const name of ["streamId", "streamType", "streamSequence"]) {
+        if (activity.channelData?.[name] !== info[0][name]) return `channelData.${name}`;
+    }
+    if (activity.attachments || activity.channelData.feedbackLoop) return "only the last step has that";
+    return "";
+}
+
 /// Why Teams would refuse the message; nothing when it would not.
 export function refusal(activity) {
-    if (activity.type !== "message") return "type";
+    if (activity.type !== "message" && activity.type !== "typing") return "type";
     for (const name of ["timestamp", "serviceUrl", "recipient", "localTimestamp"]) {
         if (name in activity) return `agents leave out ${name}`;
     }
     if (activity.from?.id !== `28:${app}`) return "from";
+    if (activity.type === "typing") return stepRefusal(activity);
     if (!activity.text && !activity.attachments) return "empty message";
     if (activity.text && activity.attachments) return "text and attachment are split and lose the id";
     if (activity.attachments && activity.suggestedActions) return "suggested actions with attachments";
@@ -77,6 +91,7 @@ export class Fake {
         this.notBefore = new Map();  // conversation -> time
         this.sends = new Map();      // conversation -> times
         this.counts = {};
+        this.streams = new Map();    // conversation -> the open one
         this.created = 0;
         const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
         this.privateKey = privateKey;
@@ -203,8 +218,8 @@ export class Fake {
                 return;
             }
         }
-        const [status, result, code] = this.perform(request.method, conversation, key, body);
-        if (code) return this.error(response, status, code);
+        const [status, result, code, why] = this.perform(request.method, conversation, key, body);
+        if (code) return this.json(response, status, { error: { code, message: why ?? code } });
         this.json(response, status, result);
     }
 
@@ -231,6 +246,17 @@ export class Fake {
             this.complaints.push("another conversation in the body");
             return [400, undefined, "BadArgument"];
         }
+        const info = (activity.entities ?? []).find((e) => e.type === "streaminfo");
+        if (info) {
+            const refused = this.stream(method, conversation, activity, info);
+            if (refused) return refused;
+            if (activity.type === "typing" && info.streamId) return [202, {}];
+            if (activity.type === "message") {
+                this.log.push(activity);
+                messages.set(info.streamId, activity);
+                return [202, {}];
+            }
+        }
         this.log.push(activity);
         if (method === "PUT") {
             if (!messages.has(id)) return [404, undefined, "ActivityNotFoundInConversation"];
@@ -241,7 +267,36 @@ export class Fake {
         this.created += 1;
         const made = String(1700000000000 + this.created);
         messages.set(made, activity);
+        if (info) this.streams.set(conversation, { id: made, sequence: 1, last: Date.now(), begun: Date.now() });
         return [201, { id: made }];
+    }
+
+    /// What Teams says against a step or the end of a stream.
+    stream(method, conversation, activity, info) {
+        const wrong = (why) => { this.complaints.push(why); return [400, undefined, "BadRequest"]; };
+        const open = this.streams.get(conversation);
+        const now = Date.now();
+        if (method !== "POST") return wrong("streams are posted");
+        if (!conversation.startsWith("a:")) return wrong("streams are for personal chats");
+        if (activity.type === "typing" && !info.streamId) {
+            if (info.streamSequence !== 1) return wrong("a stream starts with 1");
+            this.count("streams");
+            return undefined;
+        }
+        if (open?.id !== info.streamId) return [403, undefined, "ContentStreamNotAllowed", "already completed streamed message"];
+        if (now - open.last < 950) return wrong("more than one step a second");
+        if (now - open.begun > 120000) return [403, undefined, "ContentStreamNotAllowed", "exceeded streaming time"];
+        open.last = now;
+        if (activity.type === "typing") {
+            if (info.streamSequence !== ++open.sequence) return wrong("sequence");
+            this.count("steps");
+            return undefined;
+        }
+        if (info.streamType !== "final" || "streamSequence" in info) return wrong("end of a stream");
+        if (activity.channelData?.streamId !== info.streamId) return wrong("channelData.streamId");
+        this.count("stream ends");
+        this.streams.delete(conversation);
+        return undefined;
     }
 
     standing() { return [...this.messages.values()].flatMap((m) => [...m.values()]); }

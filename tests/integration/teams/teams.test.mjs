@@ -86,6 +86,50 @@ test("answers stay in the channel thread they were asked in", async () => {
     await end();
 });
 
+async function until(what) {
+    while (!what()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+test("a slow answer is announced, and takes the place of that", async () => {
+    const { fake, peer, end } = await world();
+    const room = { entities: [{ type: "mention", text: "<at>Raadbot</at>", mentioned: { id: `28:${app}`, name: "Raadbot" } }],
+        conversation: { id: "19:room@thread.tacv2;messageid=17", conversationType: "channel", isGroup: true, tenantId: tenant } };
+    await peer.post(message("1", "vent lidt"), fake.bearer());
+    await peer.post(message("2", "<at>Raadbot</at> vent", "", room), fake.bearer());
+    await until(() => fake.counts.steps >= 1 && fake.messages.get("19:room@thread.tacv2;messageid=17")?.size === 1);
+    const [[stream, step]] = fake.messages.get("a:chat");
+    const [[notice, words]] = fake.messages.get("19:room@thread.tacv2;messageid=17");
+    assert.equal(step.type, "typing");
+    assert.match(words.text, /^Søger/);
+    assert.equal("entities" in words, false);
+    await peer.call("GET", "/go", {});
+    await peer.settled();
+    assert.match(fake.messages.get("a:chat").get(stream).text, /^Du spurgte: vent lidt/);
+    assert.match(fake.messages.get("19:room@thread.tacv2;messageid=17").get(notice).text, /^Du spurgte: vent/);
+    assert.equal(fake.standing().length, 4);  // Two answers and their sources.
+    assert.equal(fake.counts["stream ends"], 1);
+    assert.deepEqual(fake.complaints, []);
+    await end();
+});
+
+test("after a crash the answer takes the place of what was announced before", async () => {
+    const fake = new Fake();
+    const peer = new Peer(await fake.start());
+    await peer.start();
+    await peer.post(message("1", "vent lidt"), fake.bearer());
+    await until(() => fake.counts.streams === 1);
+    await peer.kill();
+    peer.agent.destroy();
+    await peer.start();
+    await peer.call("GET", "/go", {});
+    await peer.settled();
+    const answers = [...fake.messages.get("a:chat").values()].filter((a) => a.text?.startsWith("Du spurgte: vent lidt"));
+    assert.equal(answers.length, 1);
+    assert.deepEqual(fake.complaints, []);
+    await peer.stop();
+    fake.stop();
+});
+
 test("what is not from Teams, not for us or not JSON is refused", async () => {
     const { fake, peer, end } = await world();
     const now = Math.floor(Date.now() / 1000);

@@ -7,8 +7,10 @@
 //   listener
 #include <unistd.h>
 
+#include <condition_variable>
 #include <cstdio>
 #include <iostream>
+#include <mutex>
 #include <string>
 
 #include "adapters/http/server.hpp"
@@ -21,6 +23,28 @@ namespace {
 
 using namespace raadbot;
 using namespace std::chrono_literals;
+
+/// Answers at once, but a question that begins with "vent" when it is told to.
+class WaitingConversation final : public test::FakeConversation {
+public:
+    bot::Reply reply(const bot::Message& message) override {
+        if (message.text.starts_with("vent")) {
+            std::unique_lock lock(mutex_);
+            told_.wait(lock, [this] { return go_; });
+        }
+        return FakeConversation::reply(message);
+    }
+    void go() {
+        const std::lock_guard lock(mutex_);
+        go_ = true;
+        told_.notify_all();
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable told_;
+    bool go_ = false;
+};
 
 /// Every https call goes to the fake, which is told the host that was meant.
 teams::Transport to_fake(const std::string& fake) {
@@ -58,8 +82,8 @@ int main(int count, char** arguments) {
         return 2;
     }
     const std::string mode = count > 3 ? arguments[3] : "slow";
-    const bool bench = mode == "bench", dev = mode == "dev";
-    test::FakeConversation conversation;
+    const bool bench = mode == "bench", dev = mode == "dev", quick_words = mode == "slow";
+    WaitingConversation conversation;
     const bot::SystemClock clock;
     const auto log = [](std::string_view line) {
         std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
@@ -79,6 +103,8 @@ int main(int count, char** arguments) {
     delivery_inputs.data_dir = arguments[1];
     delivery_inputs.options.retry.first = 50ms;
     delivery_inputs.options.retry.most = 1s;
+    delivery_inputs.options.meanwhile = delivery_inputs.options.meanwhile_again =
+        quick_words ? 50ms : 1'000ms;
     delivery_inputs.options.most_waiting = 1'000'000;
     delivery_inputs.options.busy_conversation = 1'000'000;
     delivery_inputs.options.busy_waiting = 1'000'000;
@@ -101,12 +127,14 @@ int main(int count, char** arguments) {
     const std::uint16_t port = dev ? 3978 : 0;
     http::Listener listener{"teams", "127.0.0.1", port};
     listener.handler = [&](const http::Request& request) {
-        if (request.path == "/figures") return figures(*delivery, conversation);
+        if (request.path == "/go") conversation.go();
+        if (request.path == "/figures" || request.path == "/go")
+            return figures(*delivery, conversation);
         return dev ? local->handle(request) : service->handle(request);
     };
     if (!dev) {
         listener.first_look = [&](const http::Request& request, const http::Respond& respond) {
-            return request.path != "/figures" && service->first_look(request, respond);
+            return request.is_post() && service->first_look(request, respond);
         };
     }
     auto server = http::Server::start(server_options, {std::move(listener)});
@@ -119,6 +147,7 @@ int main(int count, char** arguments) {
     std::string line;
     while (std::getline(std::cin, line)) {
     }
+    conversation.go();
     (*server)->stop();
     delivery->stop();
     return 0;

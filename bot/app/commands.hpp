@@ -56,11 +56,17 @@ struct RankArguments {
 };
 int rank(const RankArguments& arguments);
 
+struct PlaygroundArguments {
+    std::filesystem::path config;
+    int port = 3978;
+};
+
 struct ServeArguments {
     std::filesystem::path config;
     std::optional<int> port;
     std::string now;
 };
+int playground(const PlaygroundArguments& arguments);
 int serve(const ServeArguments& arguments);
 
 struct SourcesArguments {

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "adapters/teams/manifest.hpp"
 #include "bot/app/config.hpp"
 
 namespace raadbot::app {
@@ -15,5 +16,8 @@ namespace raadbot::app {
                                        Config& config);
 [[nodiscard]] Result<void> read_admin(const std::filesystem::path& file, const toml::table& table,
                                       Config& config);
+
+/// What the app package of `[teams]` says.
+[[nodiscard]] teams::PackageInputs teams_package_inputs(const Config& config);
 
 }  // namespace raadbot::app

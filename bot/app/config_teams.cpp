@@ -64,4 +64,17 @@ Result<teams::Options> teams_options(const Config& config) {
     return teams::checked(std::move(options));
 }
 
+teams::PackageInputs teams_package_inputs(const Config& config) {
+    const TeamsConfig& section = config.teams.value();
+    teams::PackageInputs inputs;
+    inputs.app_id = section.options.app_id;
+    inputs.version = section.app_version;
+    inputs.name = section.app_name;
+    inputs.municipality = config.municipality;
+    inputs.public_url = config.public_url;
+    inputs.questions_da = section.starters_da;
+    inputs.questions_en = section.starters_en;
+    return inputs;
+}
+
 }  // namespace raadbot::app

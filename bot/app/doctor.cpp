@@ -7,6 +7,7 @@
 #include "adapters/matrix/doctor.hpp"
 #include "adapters/teams/service.hpp"
 #include "bot/app/commands.hpp"
+#include "bot/app/config_channels.hpp"
 #include "bot/conversation/texts.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
@@ -104,6 +105,11 @@ void check_channels(Checks& checks, const Config& config, Timestamp now) {
                 finding.good ? checks.good("Teams: " + finding.check)
                              : checks.bad("Teams: " + finding.check + ": " + finding.advice);
             }
+        }
+        if (const auto files = teams::package_files(teams_package_inputs(config)); files) {
+            checks.good("Teams: app package");
+        } else {
+            checks.bad(files.error().message);
         }
     }
     if (config.matrix) {

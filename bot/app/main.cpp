@@ -1,6 +1,6 @@
-// raadbot: ingest | serve | ask | eval | rank | sources | documents | proposals | admin | audit |
-// pause | resume | manifest | doctor Reads the command line, runs one subcommand, turns what
-// escapes into an exit code.
+// raadbot: ingest | serve | playground | ask | eval | rank | sources | documents | proposals |
+// admin | audit | pause | resume | manifest | doctor Reads the command line, runs one subcommand,
+// turns what escapes into an exit code.
 #include <CLI/CLI.hpp>
 #include <cstring>
 #include <iostream>
@@ -45,6 +45,13 @@ int run(int argc, char** argv) {
     serve_command->add_option("--now", serve_arguments.now,
                               "Pretend it is this moment (for trials)");
     serve_command->callback([&] { code = serve(serve_arguments); });
+
+    PlaygroundArguments playground_arguments;
+    CLI::App* playground_command = app.add_subcommand(
+        "playground", "Try the Teams channel with a client on this machine: no tokens are checked");
+    add_config(playground_command, playground_arguments.config);
+    playground_command->add_option("--port", playground_arguments.port, "Default 3978");
+    playground_command->callback([&] { code = playground(playground_arguments); });
 
     AskArguments ask_arguments;
     CLI::App* ask_command = app.add_subcommand("ask", "Ask one question, or a file of questions");

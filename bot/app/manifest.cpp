@@ -5,20 +5,14 @@
 
 #include "adapters/matrix/registration.hpp"
 #include "bot/app/commands.hpp"
+#include "bot/app/config_channels.hpp"
 
 namespace raadbot::app {
 namespace {
 
 int teams_package(const Config& config, const std::filesystem::path& out) {
-    teams::PackageInputs inputs;
-    inputs.app_id = config.teams->options.app_id;
-    inputs.version = config.teams->app_version;
-    inputs.name = config.teams->app_name;
-    inputs.municipality = config.municipality;
-    inputs.public_url = config.public_url;
-    inputs.questions_da = config.teams->starters_da;
-    inputs.questions_en = config.teams->starters_en;
-    if (auto written = teams::write_package(inputs, out); !written) return report(written.error());
+    if (auto written = teams::write_package(teams_package_inputs(config), out); !written)
+        return report(written.error());
     std::cout << "Wrote " << out.string()
               << ": upload it in the Teams admin center (Teams apps, Manage apps, Upload)\n";
     return exit_good;

@@ -56,6 +56,10 @@ std::vector<bot::Message> FakeConversation::asked() {
     const std::lock_guard lock(mutex_);
     return asked_;
 }
+std::size_t FakeConversation::questions() {
+    const std::lock_guard lock(mutex_);
+    return asked_.size();
+}
 std::vector<std::string> FakeConversation::rated() {
     const std::lock_guard lock(mutex_);
     return rated_;

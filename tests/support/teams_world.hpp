@@ -33,6 +33,7 @@ public:
     void refresh() override {}
 
     std::vector<bot::Message> asked();
+    std::size_t questions();
     std::vector<std::string> rated();
 
 private:

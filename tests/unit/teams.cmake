@@ -16,6 +16,11 @@ if(NODE)
   set_tests_properties(teams_integration PROPERTIES LABELS integration TIMEOUT 300
     ENVIRONMENT "TEAMS_PEER=$<TARGET_FILE:teams_peer>")
 endif()
+if(TARGET raadbot)
+  add_test(NAME teams_program COMMAND integration/teams/program.sh WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+  set_tests_properties(teams_program PROPERTIES LABELS "integration;demo" TIMEOUT 300 SKIP_RETURN_CODE 77
+    ENVIRONMENT "RAADBOT=$<TARGET_FILE:raadbot>;RAADBOT_CONFIG=${CMAKE_SOURCE_DIR}/config/demo.toml")
+endif()
 add_test(NAME teams_schemas COMMAND integration/teams/schemas.sh WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
 set_tests_properties(teams_schemas PROPERTIES LABELS integration TIMEOUT 120 SKIP_RETURN_CODE 77
   ENVIRONMENT "TEAMS_PEER=$<TARGET_FILE:teams_peer>;TEAMS_TEST=$<TARGET_FILE:teams_test>;RAADBOT_SHARED=${RAADBOT_SHARED}")

@@ -1,5 +1,5 @@
 // The peer: the JavaScript SDK's echo bot. Empty credentials, so it checks no tokens; each answer is posted to the
-// message's serviceUrl.
+// message's serviceUrl. "silent": it posts none.
 const express = require("express");
 const { CloudAdapter, ConfigurationBotFrameworkAuthentication, ActivityHandler, MessageFactory } = require("botbuilder");
 
@@ -7,7 +7,9 @@ class Echo extends ActivityHandler {
     constructor() {
         super();
         this.onMessage(async (context, next) => {
-            await context.sendActivity(MessageFactory.text(`Echo: ${context.activity.text}`));
+            if (process.argv[2] !== "silent") {
+                await context.sendActivity(MessageFactory.text(`Echo: ${context.activity.text}`));
+            }
             await next();
         });
     }

@@ -7,6 +7,8 @@ end
 function init(args)
     counter = 0
     prefix = os.getenv("PREFIX") or "x"
+    pause = tonumber(os.getenv("PAUSE") or "0")
+    math.randomseed(number + 1)
     service = os.getenv("SERVICE_URL")
     app = os.getenv("APP")
     tenant = os.getenv("TENANT")
@@ -14,6 +16,10 @@ function init(args)
     wrk.headers["Content-Type"] = "application/json"
     local bearer = os.getenv("BEARER")
     if bearer ~= nil and bearer ~= "" then wrk.headers["Authorization"] = bearer end
+end
+-- Milliseconds between a response and the next request of a connection, around PAUSE; 0: none.
+function delay()
+    return math.random(0, 2 * pause)
 end
 function request()
     counter = counter + 1

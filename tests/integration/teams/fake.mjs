@@ -1,6 +1,7 @@
 // Bot Connector, Entra and key endpoints on this machine: strict where Teams is strict, faulty on demand. Plain
 // node:http, nothing installed.
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { generateKeyPairSync, createSign } from "node:crypto";
 
 export const app = "11111111-2222-3333-4444-555555555555";
@@ -79,7 +80,8 @@ export function refusal(activity) {
 }
 
 export class Fake {
-    constructor({ faults = 0, seed = 1, limits = true } = {}) {
+    /// `tls`: key and certificate, when the program itself calls Microsoft's names.
+    constructor({ faults = 0, seed = 1, limits = true, tls } = {}) {
         this.random = seeded(seed);
         this.faults = faults;  // Share of calls that meet one.
         this.limits = limits;
@@ -96,15 +98,16 @@ export class Fake {
         const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
         this.privateKey = privateKey;
         this.jwk = { ...publicKey.export({ format: "jwk" }), kid: "fake", use: "sig", endorsements: ["msteams"] };
-        this.server = createServer((request, response) => {
+        const listener = (request, response) => {
             const chunks = [];
             request.on("data", (chunk) => chunks.push(chunk));
             request.on("end", () => this.answer(request, Buffer.concat(chunks).toString("utf8"), response));
-        });
+        };
+        this.server = tls ? createTlsServer(tls, listener) : createServer(listener);
         this.server.keepAliveTimeout = 1000;
     }
-    async start() {
-        await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    async start(port = 0) {
+        await new Promise((resolve) => this.server.listen(port, "127.0.0.1", resolve));
         return `http://127.0.0.1:${this.server.address().port}`;
     }
     stop() {
@@ -133,7 +136,7 @@ export class Fake {
     }
 
     answer(request, body, response) {
-        const host = request.headers["x-meant-for"];
+        const host = request.headers["x-meant-for"] ?? `https://${request.headers.host}`;
         if (host === "https://login.botframework.com") return this.keys(request, response);
         if (host === "https://login.microsoftonline.com") return this.entra(request, body, response);
         if (host === "https://smba.trafficmanager.net") return this.connector(request, body, response);

@@ -70,7 +70,7 @@ http::Response figures(delivery::Delivery& delivery, test::FakeConversation& con
                            {"doubtful", f.doubtful},
                            {"commits", f.commits},
                            {"rated", conversation.rated()},
-                           {"questions", conversation.asked().size()}};
+                           {"questions", conversation.questions()}};
     return {200, "application/json", json.dump(), {}};
 }
 

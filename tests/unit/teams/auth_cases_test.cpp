@@ -85,8 +85,10 @@ TEST(SdkCases, NoneIsLeftOut) {
     }
     EXPECT_EQ(used.size(), list.size()) << "the list names cases that there are not";
     EXPECT_EQ(applicable + others, cases.size());
-    std::printf("%zu cases: %zu applicable, all with a counterpart; %zu not, with reasons\n",
-                cases.size(), applicable, others);
+    std::printf(
+        "conformance: token checks of the SDKs: %zu cases, %zu applicable and each with its test, "
+        "%zu not and each with its reason\n",
+        cases.size(), applicable, others);
 }
 
 }  // namespace

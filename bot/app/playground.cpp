@@ -1,0 +1,61 @@
+// `raadbot playground`: the Teams channel for a client on the developer's own machine, which sends
+// no tokens. A command of its own: no configuration leads here, and `serve` never opens this
+// listener.
+#include <csignal>
+#include <iostream>
+
+#include "adapters/http/server.hpp"
+#include "adapters/teams/dev.hpp"
+#include "bot/app/channels.hpp"
+#include "bot/app/commands.hpp"
+#include "bot/ports.hpp"
+
+namespace raadbot::app {
+
+int playground(const PlaygroundArguments& arguments) {
+    const auto config = read_config(arguments.config);
+    if (!config) return report(config.error());
+    if (arguments.port < 0 || arguments.port > 65535) {
+        return report({ErrorCode::invalid_input, "--port must be from 0 to 65535"});
+    }
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+    auto conversation = open_conversation(*config, true);
+    if (!conversation) return report(conversation.error());
+    const auto log = [](std::string_view line) {
+        std::cerr << "raadbot: " + std::string(line) + "\n";
+    };
+    const bot::SystemClock clock;
+    const auto service = teams::DevService::open(
+        {config->municipality, "da", config->contact, conversation->get(), &clock});
+    delivery::Delivery::Inputs inputs;
+    inputs.data_dir = config->data_dir / "playground";  // Apart from what real people asked.
+    inputs.channels.push_back(service->channel());
+    inputs.log = log;
+    auto delivery = delivery::Delivery::open(std::move(inputs));
+    if (!delivery) return report(delivery.error());
+    service->connect(**delivery);
+
+    http::Listener listener;
+    listener.name = "playground";
+    listener.address = "127.0.0.1";
+    listener.port = static_cast<std::uint16_t>(arguments.port);
+    listener.handler = [&](const http::Request& request) { return service->handle(request); };
+    listener.failed = log;
+    auto server = http::Server::start({}, {std::move(listener)});
+    if (!server) return report(server.error());
+    std::cout << teams::dev_notice << "\nhttp://"
+              << host_and_port("127.0.0.1", (*server)->ports().front())
+              << "/api/messages (stop with Ctrl-C)" << std::endl;
+    int signal = 0;
+    sigwait(&signals, &signal);
+    (*server)->stop();
+    (*delivery)->stop();
+    return exit_good;
+}
+
+}  // namespace raadbot::app

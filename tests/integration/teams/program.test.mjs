@@ -1,0 +1,149 @@
+// `raadbot serve` as a town hall runs it, over the demo municipality: a question comes as Teams sends it, its answer
+// goes where Teams takes it. Started by program.sh.
+import test from "node:test";
+import assert from "node:assert/strict";
+import { spawn, execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve, join } from "node:path";
+import { Fake, app, tenant } from "./fake.mjs";
+import { Peer, message } from "./peer.mjs";
+
+const program = resolve(process.env.RAADBOT), folder = process.env.TEAMS_FOLDER;
+const base = resolve(process.env.RAADBOT_CONFIG);
+const councillor = "0a0a0a0a-0000-0000-0000-000000000001";
+
+/// The demo's configuration with Teams in it, its paths made absolute, its data in this test's folder.
+function configure() {
+    const data = join(folder, "data");
+    mkdirSync(data);
+    writeFileSync(join(folder, "secret"), "hemmelig\n", { mode: 0o600 });
+    const demo = readFileSync(base, "utf8")
+        .replace(/^data_dir = .*/m, `data_dir = "${data}"`)
+        .replace(/^public_url = .*/m, 'public_url = "https://raadbot.egelund.example"')
+        .replace(/^path = "(?!\/)([^"]*)"/gm, (_, path) => `path = "${resolve(dirname(base), path)}"`)
+        .replace(/^port = .*/m, "port = 0");
+    const config = join(folder, "config.toml");
+    writeFileSync(config, `${demo}
+[teams]
+port = 0
+app_id = "${app}"
+app_secret_file = "secret"
+tenants = ["${tenant}"]
+[[teams.audience]]
+person = "${councillor}"
+may_see = ["council"]
+`);
+    return config;
+}
+
+async function serve(config) {
+    const process_ = spawn(program, ["serve", "--config", config], { stdio: ["ignore", "pipe", "pipe"] });
+    let out = "", errors = "";
+    process_.stderr.on("data", (data) => { errors += data; });
+    const port = await new Promise((found, failed) => {
+        process_.stdout.on("data", (data) => {
+            out += data;
+            const match = /^teams on http:\/\/127\.0\.0\.1:(\d+)\/api\/messages/m.exec(out);
+            if (match) found(Number(match[1]));
+        });
+        process_.once("exit", () => failed(new Error(`raadbot ended: ${out}${errors}`)));
+    });
+    return { process: process_, port, errors: () => errors };
+}
+
+const until = async (what) => { while (!what()) await new Promise((next) => setTimeout(next, 20)); };
+
+test("the real program answers in Teams with the demo's sources", async () => {
+    const fake = new Fake({ tls: { key: readFileSync(join(folder, "key.pem")), cert: readFileSync(join(folder, "cert.pem")) } });
+    await fake.start(443);
+    const config = configure();
+    execFileSync(program, ["ingest", "--config", config], { stdio: "ignore" });
+    const bot = await serve(config);
+    const peer = new Peer("");
+    peer.port = bot.port;
+    const chat = (name) => [...(fake.messages.get(name) ?? new Map()).values()];
+    const post = async (activity) => {
+        const response = await peer.post(activity, fake.bearer());
+        assert.equal(response.status, 200, response.body + bot.errors());
+        return response.body;
+    };
+
+    // The first meeting: a card, once.
+    await post(message("i", "", "a:chat", { type: "installationUpdate", action: "add" }));
+    await post(message("m", "", "a:chat", { type: "conversationUpdate", membersAdded: [{ id: `28:${app}` }] }));
+    await until(() => chat("a:chat").length === 1);
+    assert.match(JSON.stringify(chat("a:chat")[0].attachments), /Egelund Kommune/);
+
+    // The same words, sources and page as on the command line.
+    const question = "Hvad får et byrådsmedlem i fast vederlag om året?";
+    const told = JSON.parse(execFileSync(program, ["ask", "--config", config, "--json", "--channel", "teams",
+        "--audience", "council", question], { encoding: "utf8" }));
+    assert.equal(told.kind, "answered");
+    await post(message("1", question));
+    await until(() => chat("a:chat").some((a) => a.text));
+    const answer = chat("a:chat").find((a) => a.text);
+    const [root] = answer.entities.filter((e) => e.type === "https://schema.org/Message");
+    assert.deepEqual(root.additionalType, ["AIGeneratedContent"]);
+    assert.ok(root.citation.length >= 1);
+    const urls = told.sources.map((s) => s.url);
+    for (const citation of root.citation) {
+        assert.ok(urls.includes(citation.appearance.url), citation.appearance.url);
+        assert.ok(answer.text.includes(`[${citation.position}]`));
+    }
+    for (const sentence of told.sentences) {
+        const words = sentence.text.replace(/[^a-zæøå ]/gi, " ").split(" ").filter((w) => w.length > 5);
+        for (const word of words) assert.ok(answer.text.includes(word), word);
+    }
+    assert.ok(answer.text.includes("https://raadbot.egelund.example/"));
+    assert.deepEqual(answer.channelData.feedbackLoop, { type: "default" });
+    assert.equal(answer.replyToId, "1");
+
+    // An opinion is refused, and whom to ask is said.
+    await post(message("2", "Hvad mener du om skattestigninger?", "a:other"));
+    await until(() => chat("a:other").some((a) => a.text));
+    const refusal = chat("a:other").find((a) => a.text);
+    assert.equal(refusal.entities.some((e) => "citation" in e), false);
+    assert.match(refusal.text, /sekretariat@egelund\.example/);
+
+    // In a channel, in the thread, for everybody who reads there.
+    await post(message("7", `<at>Raadbot</at> ${question}`, "", {
+        entities: [{ type: "mention", text: "<at>Raadbot</at>", mentioned: { id: `28:${app}`, name: "Raadbot" } }],
+        conversation: { id: "19:room@thread.tacv2", conversationType: "channel", isGroup: true, tenantId: tenant } }));
+    await until(() => chat("19:room@thread.tacv2;messageid=7").some((a) => a.text));
+
+    // From the compose box, while Teams waits.
+    const begun = Date.now();
+    const found = JSON.parse(await post(message("s", undefined, "a:chat", { type: "invoke", name: "composeExtension/query",
+        value: { commandId: "findSource", parameters: [{ name: "query", value: question }] } })));
+    assert.ok(found.composeExtension.attachments.length >= 1);
+    console.log(`# a search from the compose box took ${Date.now() - begun} ms`);
+
+    // The thumb under the answer reaches the answer.
+    const id = [...fake.messages.get("a:chat")].find(([, a]) => a.text)[0];
+    assert.equal(await post(message("f", undefined, "a:chat", { type: "invoke", name: "message/submitAction", replyToId: id,
+        value: { actionName: "feedback", actionValue: { reaction: "like", feedback: "{\"feedbackText\":\"\"}" } } })), "{}");
+
+    // A deleted question takes its answer with it.
+    await post(message("1", undefined, "a:chat", { type: "messageDelete", channelData: { tenant: { id: tenant }, eventType: "softDeleteMessage" } }));
+    await until(() => !chat("a:chat").some((a) => a.text));
+
+    // What is not from Teams comes to nothing.
+    const forged = await peer.post(message("9", question), fake.bearer().slice(0, -4) + "AAAA");
+    assert.equal(forged.status, 401);
+
+    // And the doctor finds Teams well.
+    let doctor = "";
+    try {
+        doctor = execFileSync(program, ["doctor", "--config", config], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    } catch (error) { doctor = error.stdout + error.stderr; }
+    for (const check of ["Teams settings", "Bot Connector keys", "Entra token", "clock", "public address", "app package"]) {
+        assert.match(doctor, new RegExp(`^ok +Teams: ${check}`, "m"), doctor);
+    }
+
+    const ended = new Promise((done) => bot.process.once("exit", done));
+    bot.process.kill("SIGTERM");
+    assert.equal(await ended, 0);
+    assert.deepEqual(fake.complaints, []);
+    peer.agent.destroy();
+    fake.stop();
+});

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "bot/app/commands.hpp"
+#include "bot/conversation/guards.hpp"
 #include "retrieval/answer/engine.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -118,6 +119,22 @@ int ask(const AskArguments& arguments) {
         if (!index) return report(index.error());
         const auto store = store::Store::open(config->data_dir);
         const answer::Engine engine(std::move(*lexicon));
+        if (!arguments.batch.empty()) {
+            std::ifstream in(arguments.batch);
+            for (std::string text; std::getline(in, text);) {
+                const auto line = parse_line(text, arguments, *audiences, *now);
+                if (!line) return report(line.error());
+                if (bot::guard(line->message.text)) {
+                    std::cout << R"({"guarded":true})" << '\n';
+                    continue;
+                }
+                std::cout << engine.evidence_json({line->message.text, line->message.previous,
+                                                   line->message.audiences, line->message.now},
+                                                  *store, *(*index)->snapshot())
+                          << '\n';
+            }
+            return exit_good;
+        }
         std::cout << engine.explain({arguments.question, arguments.previous, *audiences, *now},
                                     *store, *(*index)->snapshot());
         return exit_good;

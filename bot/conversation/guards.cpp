@@ -155,7 +155,7 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "hvad synes du", "synes du", "syns du", "hvad mener du", "mener du", "hvad er din holdning",
      "din mening", "din holdning", "din vurdering", "hvad ville du", "ville du ... stem*",
      "ville du selv", "er du enig", "er du for", "hvad tanker du", "foretrakker du", "kan du lide",
-     "hvad anbefaler du", "anbefaler du", "vil du anbefale", "er det en god ide",
+     "hvad anbefaler du", "anbefaler du", "vil du anbefale", "kan du anbefale", "er det en god ide",
      "er det en darlig ide", "er det klogt", "er det rimeligt at", "er det retfardigt",
      "er det fair", "er det rigtigt at vi", "hvem har ret", "har de ret",
      // what should be done, how to vote
@@ -186,7 +186,7 @@ constexpr auto policy_patterns_en = std::to_array<std::string_view>(
     {"should we", "should the council", "should the municipality", "your opinion", "which party is",
      "best party", "write ... post about", "write ... letter to the editor", "write ... amendment",
      "draft ... speech", "draft ... amendment", "who is the best", "how should i vote",
-     "is it a good idea"});
+     "is it a good idea", "can you recommend", "do you recommend"});
 
 constexpr auto personal_patterns = std::to_array<std::string_view>({"privatadress*",
                                                                     "private adress*",
@@ -286,8 +286,9 @@ bool asks_into_closed(const Words& words, danish::QuestionType type) {
     if (!closed) return false;
     const bool item = has("punkt*") || has("sag") || has("sagen") || has("sager") ||
                       has("dagsorden*") || has("mode") || has("modet") || has("bilag*") ||
-                      has("dor*") || has("item*") || has("meeting*") || has("del") ||
-                      has("beslutning*") || has("personalesag*") || has("forhandling*");
+                      has("dor*") || has("door*") || has("item*") || has("meeting*") ||
+                      has("del") || has("beslutning*") || has("personalesag*") ||
+                      has("forhandling*");
     if (!item) return false;
     // Rules about closed items ("hvorfor", "ma jeg", "hvad er") may be asked; their content may
     // not.

@@ -12,6 +12,7 @@
 #include "retrieval/danish/bodies.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/lexicon.hpp"
+#include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/question.hpp"
 #include "retrieval/danish/spelling.hpp"
 #include "retrieval/index/search.hpp"
@@ -23,6 +24,20 @@ struct Alternative {
     std::vector<std::string> terms;  ///< Keys as TermSet holds them.
     float weight = 1;                ///< How far it stands for the asker's word.
 };
+
+/// What an aspect is to the question, and so how much it matters that an answer lacks it.
+enum class Role {
+    entity,   ///< Names one thing: a place, a person, a committee, "lokalplan 142".
+    head,     ///< What is asked for.
+    adjunct,  ///< A circumstance of it: "til mødet", "når jeg stopper".
+    verb,
+    quality,  ///< An adjective.
+    light,    ///< Everyday speech.
+    phrase,   ///< Several light words with one meaning: helps when found, costs little when not.
+    context,  ///< Said in an earlier question.
+};
+
+[[nodiscard]] std::string_view to_string(Role role);
 
 /// One thing that a question asks about.
 struct Aspect {
@@ -36,8 +51,14 @@ struct Aspect {
     bool context = false;  ///< From an earlier question of the conversation.
     bool focus =
         false;  ///< What the question word asks for: "hvor mange elever", "hvem var entreprenør".
-    bool body = false;   ///< Names a council body.
-    bool light = false;  ///< A word of everyday speech that carries little ("bruge", "ting").
+    bool body = false;     ///< Names a council body.
+    bool light = false;    ///< A word of everyday speech that carries little ("bruge", "ting").
+    bool phrase = false;   ///< Several light words that mean something together ("er væk").
+    bool adjunct = false;  ///< Stands behind a preposition or in a clause, after what is asked for.
+    bool infinitive = false;  ///< "at leje": what is to be done.
+    bool capital = false;     ///< Written with a capital inside the question.
+    danish::Morphology::Kind kind = danish::Morphology::Kind::unknown;
+    Role role = Role::head;
     std::vector<Alternative> alternatives;
 
     /// 0..1: how far the terms cover this aspect.

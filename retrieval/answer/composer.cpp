@@ -13,9 +13,8 @@ using danish::QuestionType;
 constexpr std::size_t most_sentences = 4;
 constexpr std::size_t most_list_items = 14;
 constexpr std::size_t longest_bare_item = 120;  // Bytes.
-constexpr float as_much_about_it = 0.75F;
-constexpr float as_good =
-    0.88F;  // Share of the best score that makes a second source worth a sentence.
+// Scores are log-odds: a sentence this far behind the best is hardly ever the one that tells.
+constexpr float worth_saying = 3.0F;
 
 bool wants_list(const QuestionView& question) {
     return question.type == QuestionType::list || question.type == QuestionType::agenda ||
@@ -84,30 +83,29 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question,
         return chosen;
     }
     chosen.push_back(best);
-    // Others that nearly answer too, and for "how" and "may I" what follows at once (conditions,
-    // steps).
-    const bool needs_more =
-        question.type == QuestionType::how || question.type == QuestionType::yes_no ||
-        question.type == QuestionType::definition || question.type == QuestionType::why ||
-        question.type == QuestionType::unknown || question.type == QuestionType::list;
-    std::set<std::size_t> more;
-    const float bar = evidence.sentences[best].score * 0.62F;
-    std::vector<std::size_t> by_score;
-    for (std::size_t i = 0; i < count; ++i) by_score.push_back(i);
-    std::stable_sort(by_score.begin(), by_score.end(), [&](std::size_t a, std::size_t b) {
-        return evidence.sentences[a].score > evidence.sentences[b].score;
-    });
-    const std::size_t room = needs_more ? 3 : 2;
-    for (const std::size_t i : by_score) {
-        if (more.size() == room) break;
-        if (i == best || evidence.sentences[i].score < bar || view.sentences[i].lead_in) continue;
-        more.insert(i);
-    }
-    if (needs_more && best + 1 < count && more.size() < room && !view.sentences[best + 1].lead_in) {
-        more.insert(best + 1);
-    }
-    chosen.insert(chosen.end(), more.begin(), more.end());
     return chosen;
+}
+
+struct Pick {
+    const PassageEvidence* passage = nullptr;
+    std::size_t sentence = 0;
+    float score = 0;
+};
+
+/// The sentences of all passages that may tell what the best one does not, best first.
+std::vector<Pick> others(const std::vector<PassageEvidence>& ranked) {
+    std::vector<Pick> picks;
+    const float bar = ranked.front().score - worth_saying;
+    for (const PassageEvidence& e : ranked) {
+        for (const SentenceEvidence& s : e.sentences) {
+            if (&e == &ranked.front() && s.index == e.best) continue;
+            if (s.score >= bar && !e.view->sentences[s.index].lead_in)
+                picks.push_back({&e, s.index, s.score});
+        }
+    }
+    std::stable_sort(picks.begin(), picks.end(),
+                     [](const Pick& a, const Pick& b) { return a.score > b.score; });
+    return picks;
 }
 
 void add_age(ProofBuilder& builder, const PassageEvidence& evidence, const Date& today) {
@@ -228,13 +226,16 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
               const Date& today, const DocumentReader& read_document) {
     ProofBuilder builder;
     const PassageEvidence& best = ranked.front();
-    bool first = true;
     const std::vector<std::size_t> chosen = choose_sentences(question, best);
-    for (const std::size_t sentence : chosen) {
-        builder.quote(best.view->stored, best.view->sentences[sentence].span,
-                      first ? lead_of(best.view->stored) : std::nullopt);
-        first = false;
-    }
+    std::set<std::string> led;  // Documents whose meeting or term has been said.
+    const auto quote = [&](const PassageEvidence& e, std::size_t sentence) {
+        const StoredPassage& p = e.view->stored;
+        const bool said = p.passage.section != Section::term && led.contains(p.document.value);
+        if (builder.quote(p, e.view->sentences[sentence].span, said ? std::nullopt : lead_of(p))) {
+            led.insert(p.document.value);
+        }
+    };
+    for (const std::size_t sentence : chosen) quote(best, sentence);
     const bool runs_on =
         wants_list(question) && chosen.back() + 1 == best.view->sentences.size() &&
         (best.view->sentences[chosen.back()].list_item || is_row(*best.view, chosen.back()));
@@ -244,17 +245,11 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
         add_decision(builder, best.view->stored, document);
     }
     add_age(builder, best, today);
-    std::size_t others = 0;
-    for (std::size_t i = 1; i < ranked.size() && i < 5 && builder.size() < most_sentences; ++i) {
-        const PassageEvidence& other = ranked[i];
-        if (other.score < best.score * as_good || other.about < best.about * as_much_about_it)
-            continue;
-        const bool same_document = other.view->stored.document == best.view->stored.document;
-        if (!builder.quote(other.view->stored, other.view->sentences[other.best].span,
-                           same_document ? std::nullopt : lead_of(other.view->stored))) {
-            continue;
+    if (chosen.size() == 1) {
+        for (const Pick& pick : others(ranked)) {
+            if (builder.size() >= most_sentences) break;
+            quote(*pick.passage, pick.sentence);
         }
-        if (++others == 2) break;
     }
     return builder.take();
 }

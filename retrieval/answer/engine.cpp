@@ -10,6 +10,7 @@
 #include "retrieval/answer/aspects.hpp"
 #include "retrieval/answer/composer.hpp"
 #include "retrieval/answer/evidence.hpp"
+#include "retrieval/answer/evidence_json.hpp"
 #include "retrieval/answer/glossary.hpp"
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/meeting_answers.hpp"
@@ -21,6 +22,7 @@ namespace {
 using danish::QuestionType;
 
 constexpr std::size_t candidates_wanted = 80;
+constexpr std::size_t most_answers = 12;   // Passages that an answer may be taken from.
 constexpr float nearest_coverage = 0.34F;  // Below this a passage is not even related.
 
 std::unordered_map<std::string, std::uint32_t> vocabulary_of(const danish::Lexicon& lexicon) {
@@ -55,10 +57,11 @@ struct Engine::Impl {
     std::vector<std::shared_ptr<const PassageView>> views(const std::vector<PassageId>& ids,
                                                           const store::Store& store,
                                                           const Access& access) const;
-    std::vector<PassageEvidence> candidates(const QuestionView& view, const MeetingScope& scope,
+    /// What is found, weighed, best first; gives the question's aspects their roles.
+    std::vector<PassageEvidence> candidates(QuestionView& view, const MeetingScope& scope,
                                             const store::Store& store,
-                                            const index::Snapshot& snapshot,
-                                            const Access& access) const;
+                                            const index::Snapshot& snapshot, const Access& access,
+                                            const Date& today) const;
     Outcome answer(const Question& question, const store::Store& store,
                    const index::Snapshot& snapshot, std::string* explanation) const;
 };
@@ -96,11 +99,11 @@ std::vector<std::shared_ptr<const PassageView>> Engine::Impl::views(
     return result;
 }
 
-std::vector<PassageEvidence> Engine::Impl::candidates(const QuestionView& view,
-                                                      const MeetingScope& scope,
+std::vector<PassageEvidence> Engine::Impl::candidates(QuestionView& view, const MeetingScope& scope,
                                                       const store::Store& store,
                                                       const index::Snapshot& snapshot,
-                                                      const Access& access) const {
+                                                      const Access& access,
+                                                      const Date& today) const {
     index::Request request;
     request.text = view.search_text;
     request.filter.audiences = access.audiences;
@@ -128,15 +131,17 @@ std::vector<PassageEvidence> Engine::Impl::candidates(const QuestionView& view,
     }
     std::vector<PassageId> ids;
     for (const auto& [id, score] : scores) ids.push_back(id);
-    std::vector<PassageEvidence> result;
+    std::vector<Candidate> found;
     for (auto& passage_view : views(ids, store, access)) {
-        const PassageId id = passage_view->stored.id;
-        result.push_back(weigh(view, std::move(passage_view), scores[id]));
+        const float score = scores[passage_view->stored.id];
+        const bool in_scope = fits_scope(view, scope, *passage_view);
+        found.push_back({std::move(passage_view), score, in_scope});
     }
-    std::stable_sort(
-        result.begin(), result.end(),
-        [](const PassageEvidence& a, const PassageEvidence& b) { return a.score > b.score; });
-    return result;
+    // Hits in order of their score, so that equal evidence keeps it.
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.search > b.search; });
+    assign_roles(view, found);
+    return weigh(view, found, today);
 }
 
 namespace {
@@ -166,21 +171,6 @@ void fold_duplicates(std::vector<PassageEvidence>& ranked) {
     ranked = std::move(kept);
 }
 
-void prefer_recent(std::vector<PassageEvidence>& ranked, const Date& today) {
-    for (PassageEvidence& e : ranked) {
-        const StoredPassage& p = e.view->stored;
-        const std::optional<Date> date = p.meeting ? p.meeting->date : p.updated;
-        if (!date) continue;
-        const auto age = (std::chrono::sys_days{today} - std::chrono::sys_days{*date}).count();
-        // A year's age costs a little; the future is not newer than today.
-        const float years = std::clamp(static_cast<float>(age) / 365.0F, 0.0F, 5.0F);
-        e.score -= 0.05F * years;
-    }
-    std::stable_sort(
-        ranked.begin(), ranked.end(),
-        [](const PassageEvidence& a, const PassageEvidence& b) { return a.score > b.score; });
-}
-
 std::string describe(const QuestionView& view, const std::vector<PassageEvidence>& ranked) {
     std::string out = "type " + std::string(danish::to_string(view.type)) + ", language " +
                       view.language + (view.money ? ", money" : "") +
@@ -188,9 +178,9 @@ std::string describe(const QuestionView& view, const std::vector<PassageEvidence
     std::array<char, 160> line{};
     for (const Aspect& aspect : view.aspects) {
         std::snprintf(line.data(), line.size(),
-                      "  aspect %-24s w=%.2f%s%s%s:", aspect.surface.c_str(),
-                      static_cast<double>(aspect.weight), aspect.light ? " light" : "",
-                      aspect.context ? " context" : "", aspect.exact ? " exact" : "");
+                      "  aspect %-24s w=%.2f %s%s:", aspect.surface.c_str(),
+                      static_cast<double>(aspect.weight),
+                      std::string(to_string(aspect.role)).c_str(), aspect.exact ? " exact" : "");
         out += line.data();
         std::size_t shown = 0;
         for (const Alternative& alternative : aspect.alternatives) {
@@ -207,27 +197,23 @@ std::string describe(const QuestionView& view, const std::vector<PassageEvidence
     for (std::size_t i = 0; i < ranked.size() && i < 8; ++i) {
         const PassageEvidence& e = ranked[i];
         const StoredPassage& p = e.view->stored;
-        std::snprintf(
-            line.data(), line.size(),
-            "  %zu. %s score %.2f cover %.2f text %.2f about %.2f type %d exact %d sent %.2f ",
-            i + 1, is_answer(view, e) ? "YES" : "no ", static_cast<double>(e.score),
-            static_cast<double>(e.coverage), static_cast<double>(e.text_coverage),
-            static_cast<double>(e.about), e.type_fits ? 1 : 0,
-            e.sentences.empty() || e.sentences[e.best].exact ? 1 : 0,
-            e.sentences.empty() ? 0.0 : static_cast<double>(e.sentences[e.best].in_place));
+        const SentenceEvidence& best = e.sentences[e.telling];
+        std::snprintf(line.data(), line.size(), "  %zu. %s score %.2f confidence %+.2f", i + 1,
+                      is_answer(e) ? "YES" : "no ", static_cast<double>(e.score),
+                      static_cast<double>(best.confidence));
         out += line.data();
-        if (!e.sentences.empty()) {
-            const SentenceEvidence& best = e.sentences[e.best];
-            std::snprintf(line.data(), line.size(), "own %.2f focus %.2f weakest %.2f ",
-                          static_cast<double>(best.own), static_cast<double>(best.focus),
-                          static_cast<double>(best.weakest));
+        const DecisionFeatures& decision = e.features.sentences[e.telling].decision;
+        for (std::size_t f = 0; f < decision.size(); ++f) {
+            std::snprintf(line.data(), line.size(), " %s %.2f",
+                          std::string(decision_feature_names[f]).c_str(),
+                          static_cast<double>(decision[f]));
             out += line.data();
         }
-        out += p.title + " [" + std::string(to_string(p.passage.section)) + "] " + p.url + "\n";
-        if (!e.sentences.empty()) {
-            const danish::Span span = e.view->sentences[e.best].span;
-            out += "       » " + p.passage.text.substr(span.begin, span.end - span.begin) + "\n";
-        }
+        if (!e.barred.empty()) out += " (" + std::string(e.barred) + ")";
+        out +=
+            ' ' + p.title + " [" + std::string(to_string(p.passage.section)) + "] " + p.url + "\n";
+        const danish::Span span = e.view->sentences[e.telling].span;
+        out += "       » " + p.passage.text.substr(span.begin, span.end - span.begin) + "\n";
     }
     return out;
 }
@@ -239,7 +225,7 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     const auto known = material_of(store);
     const Access access = access_of(question, store);
     const Date today = danish::copenhagen_date(question.now);
-    const QuestionView view =
+    QuestionView view =
         view_question(question, {*lexicon, lexicon_speller, snapshot, known->bodies});
     Outcome outcome;
     outcome.language = view.language;
@@ -251,7 +237,7 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         if (access.admits(meeting.source)) meetings.push_back(meeting);
     }
     const MeetingScope scope = resolve_scope(view, meetings, today);
-    std::vector<PassageEvidence> ranked = candidates(view, scope, store, snapshot, access);
+    std::vector<PassageEvidence> ranked = candidates(view, scope, store, snapshot, access, today);
     if (explanation != nullptr) *explanation = describe(view, ranked);
 
     std::optional<Proof> proof =
@@ -259,18 +245,17 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     if (!proof && !(scope.unmet && view.aspects.empty())) {
         std::vector<PassageEvidence> answers;
         for (const PassageEvidence& e : ranked) {
-            if (!is_answer(view, e)) continue;
-            if (!fits_scope(view, scope, *e.view)) continue;
-            answers.push_back(e);
+            if (answers.size() == most_answers) break;
+            if (e.barred.empty()) answers.push_back(e);
         }
-        prefer_recent(answers, today);
         fold_duplicates(answers);
         const DocumentReader read_document = [&](const DocumentId& id) {
             auto passages = store.document_passages(id);
             std::erase_if(passages, [&](const StoredPassage& p) { return !access.admits(p); });
             return passages;
         };
-        if (!answers.empty()) proof = compose(view, answers, today, read_document);
+        if (!answers.empty() && is_answer(answers.front()))
+            proof = compose(view, answers, today, read_document);
     }
     if (proof) {
         known->glossary.explain(view, access, *proof);
@@ -295,6 +280,24 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
 Outcome Engine::answer(const Question& question, const store::Store& store,
                        const index::Snapshot& snapshot) const {
     return impl_->answer(question, store, snapshot, nullptr);
+}
+
+std::string Engine::evidence_json(const Question& question, const store::Store& store,
+                                  const index::Snapshot& snapshot) const {
+    const auto known = impl_->material_of(store);
+    const Access access = access_of(question, store);
+    const Date today = danish::copenhagen_date(question.now);
+    QuestionView view =
+        view_question(question, {*impl_->lexicon, impl_->lexicon_speller, snapshot, known->bodies});
+    std::vector<store::Store::Meeting> meetings;
+    for (const auto& meeting : known->meetings) {
+        if (access.admits(meeting.source)) meetings.push_back(meeting);
+    }
+    const MeetingScope scope = resolve_scope(view, meetings, today);
+    const auto ranked = impl_->candidates(view, scope, store, snapshot, access, today);
+    const bool special =
+        answer_from_meetings(view, scope, ranked, meetings, store, access, today).has_value();
+    return to_json(view, ranked, special);
 }
 
 std::string Engine::explain(const Question& question, const store::Store& store,

@@ -31,6 +31,11 @@ public:
     [[nodiscard]] std::string explain(const Question& question, const store::Store& store,
                                       const index::Snapshot& snapshot) const;
 
+    /// For fitting the weights of evidence: the question's aspects and every candidate with what it
+    /// covers, as one JSON object.
+    [[nodiscard]] std::string evidence_json(const Question& question, const store::Store& store,
+                                            const index::Snapshot& snapshot) const;
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

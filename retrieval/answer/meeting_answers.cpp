@@ -390,7 +390,8 @@ bool names_speaker(const QuestionView& question, const std::string& speaker) {
 /// spoken of.
 std::optional<Proof> answer_from_speech(const QuestionView& question, const MeetingScope& scope,
                                         const std::vector<PassageEvidence>& ranked,
-                                        const store::Store& store, const Access& access) {
+                                        const store::Store& store, const Access& access,
+                                        const Date& today) {
     constexpr float least_topic = 0.6F;
     constexpr float earlier_scale = 0.75F;  // The chair names the item; speakers seldom repeat it.
     std::set<std::string> seen;
@@ -430,9 +431,9 @@ std::optional<Proof> answer_from_speech(const QuestionView& question, const Meet
     }
     if (!best) return std::nullopt;
     ProofBuilder builder;
-    const PassageView view = make_view(best->passage);
-    const PassageEvidence evidence =
-        weigh(question, std::make_shared<const PassageView>(view), 1.0F);
+    const auto turn = std::make_shared<const PassageView>(make_view(best->passage));
+    const PassageView& view = *turn;
+    const PassageEvidence evidence = weigh(question, {{turn, 1.0F, true}}, today).front();
     const std::size_t first = evidence.best > 0 ? evidence.best - 1 : 0;
     for (std::size_t i = first; i < view.sentences.size() && builder.size() < most_sentences; ++i) {
         builder.quote(best->passage, view.sentences[i].span,
@@ -524,7 +525,8 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
         return std::nullopt;
     }
     if (question.said) {
-        if (auto proof = answer_from_speech(question, scope, ranked, store, access)) return proof;
+        if (auto proof = answer_from_speech(question, scope, ranked, store, access, today))
+            return proof;
     }
     if (asks_when_meeting(question)) {
         if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {

@@ -14,15 +14,21 @@ namespace {
 
 const std::unordered_set<std::string_view>& calendar_words() {
     static const std::unordered_set<std::string_view> words{
-        "mandag",     "tirsdag",  "onsdag",     "torsdag",   "fredag",   "lørdag",
-        "søndag",     "mandage",  "tirsdage",   "onsdage",   "torsdage", "fredage",
-        "lørdage",    "søndage",  "mandagen",   "tirsdagen", "onsdagen", "torsdagen",
-        "fredagen",   "januar",   "februar",    "marts",     "april",    "maj",
-        "juni",       "juli",     "august",     "september", "oktober",  "november",
-        "december",   "hverdage", "hverdag",    "dagligt",   "døgnet",   "weekend",
-        "helligdage", "sommer",   "forår",      "efterår",   "vinter",   "foråret",
-        "efteråret",  "sommeren", "årsskiftet", "påske",     "jul",      "sommerferien",
-        "kvartal"};
+        "mandag",         "tirsdag",     "onsdag",       "torsdag",   "fredag",
+        "lørdag",         "søndag",      "mandage",      "tirsdage",  "onsdage",
+        "torsdage",       "fredage",     "lørdage",      "søndage",   "mandagen",
+        "tirsdagen",      "onsdagen",    "torsdagen",    "fredagen",  "januar",
+        "februar",        "marts",       "april",        "maj",       "juni",
+        "juli",           "august",      "september",    "oktober",   "november",
+        "december",       "hverdage",    "hverdag",      "dagligt",   "døgnet",
+        "weekend",        "helligdage",  "sommer",       "forår",     "efterår",
+        "vinter",         "foråret",     "efteråret",    "sommeren",  "årsskiftet",
+        "påske",          "jul",         "sommerferien", "kvartal",   "bankdag",
+        "bankdage",       "bankdagen",   "arbejdsdag",   "månedsvis", "månedligt",
+        "årligt",         "ugentligt",   "kvartalsvis",  "løbende",   "mødedagen",
+        "dagen",          "årets",       "måneden",      "måned",     "weekenden",
+        "weekender",      "vinteren",    "julen",        "påsken",    "sommerferie",
+        "efterårsferien", "vinterferien"};
     return words;
 }
 
@@ -110,6 +116,13 @@ const std::unordered_set<std::string_view>& procedure_words() {
     return words;
 }
 
+const std::unordered_set<std::string_view>& ruling_words() {
+    static const std::unordered_set<std::string_view> words{
+        "må",   "kan",     "skal",       "ikke",   "altid",   "aldrig",    "ret",
+        "krav", "tilladt", "forpligtet", "kræver", "forbudt", "nødvendigt"};
+    return words;
+}
+
 const std::unordered_set<std::string_view>& reason_words() {
     static const std::unordered_set<std::string_view> words{
         "fordi",       "skyldes",   "hensyn",     "grund",    "derfor",   "årsag", "årsagen",
@@ -143,16 +156,16 @@ Facts facts_of(std::string_view sentence) {
         switch (q.kind) {
             case Kind::money: facts.money = facts.number = true; break;
             case Kind::time_of_day: facts.time = true; break;
-            case Kind::duration: facts.duration = facts.number = true; break;
+            case Kind::duration: facts.duration = facts.number = facts.count = true; break;
             case Kind::phone: facts.contact = true; break;
             case Kind::paragraph: facts.rule = true; break;
             case Kind::percent:
-            case Kind::distance: facts.number = true; break;
+            case Kind::distance: facts.number = facts.count = true; break;
             case Kind::number:
                 if (q.value >= 1900 && q.value <= 2100 && q.end - q.begin == 4) {
                     facts.date = true;
                 } else {
-                    facts.number = true;
+                    facts.number = facts.count = true;
                 }
                 break;
             case Kind::case_number: break;
@@ -178,6 +191,9 @@ Facts facts_of(std::string_view sentence) {
             word == "forretningsordenen" || word == "forretningsordenens") {
             facts.rule = true;
         }
+        facts.rules = facts.rules || ruling_words().contains(word);
+        facts.defines = facts.defines || word == "er" || word == "betyder" || word == "kaldes" ||
+                        word == "forstås";
         facts.procedure = facts.procedure || procedure_words().contains(word);
         facts.reason = facts.reason || reason_words().contains(word);
         if (token.kind == danish::TokenKind::word) {
@@ -213,7 +229,7 @@ Facts facts_of(std::string_view sentence) {
         if (number_words.contains(word)) {
             number_before = true;
             if (word != "en" && word != "et" && word != "halv" && word != "hele")
-                facts.number = true;
+                facts.number = facts.count = true;
         }
         // "Mandag-onsdag: 10-15": hours without "kl."
         if (facts.date && token.kind == danish::TokenKind::number && i > 0 &&
@@ -268,6 +284,23 @@ bool opens_rows(std::string_view text, const danish::Span& span) {
     return !own.starts_with("- ") && !is_row(own) && (is_row(next) || next.starts_with("- "));
 }
 
+/// Which words of the text are written as names.
+void note_capitals(std::string_view text, PassageView& view) {
+    std::size_t end = 0;
+    for (const danish::Token& token : danish::tokenize(text)) {
+        const bool begins =
+            token.begin == 0 || text.substr(end, token.begin - end).find_first_of(".:;\n!?\"-/(") !=
+                                    std::string_view::npos;
+        end = token.end;
+        if (token.kind != danish::TokenKind::word) continue;
+        if (!is_upper(text, token.begin)) {
+            view.small.insert(token.text);
+        } else if (!begins) {
+            view.capitalised.insert(token.text);
+        }
+    }
+}
+
 }  // namespace
 
 PassageView make_view(StoredPassage passage) {
@@ -292,6 +325,9 @@ PassageView make_view(StoredPassage passage) {
         view.text.add(sentence.terms);
         view.sentences.push_back(std::move(sentence));
     }
+    note_capitals(text, view);
+    note_capitals(passage.title, view);
+    for (const std::string& heading : passage.passage.headings) note_capitals(heading, view);
     for (const std::string& heading : passage.passage.headings) view.headings.add(heading);
     for (const std::string& question : passage.questions) view.headings.add(question);
     if (!passage.passage.speaker.empty()) view.headings.add(passage.passage.speaker);

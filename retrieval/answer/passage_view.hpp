@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "retrieval/answer/term_set.hpp"
@@ -17,6 +18,7 @@ namespace raadbot::answer {
 struct Facts {
     bool money = false;
     bool number = false;     ///< Any quantity besides a year or a date.
+    bool count = false;      ///< A number that is no sum of money.
     bool date = false;       ///< A date, weekday, month or year.
     bool time = false;       ///< A time of day.
     bool duration = false;   ///< "8 uger", "30 minutter", "4 hverdage".
@@ -29,6 +31,8 @@ struct Facts {
     bool procedure = false;  ///< What to do: "skriv til", "du skal", "ring".
     bool reason = false;     ///< Why: "fordi", "af hensyn til", "skyldes".
     bool vote = false;       ///< Who or how many voted.
+    bool rules = false;      ///< Says what may, must or cannot be done.
+    bool defines = false;    ///< "X er ...", "ved X forstås ...".
     friend bool operator==(const Facts&, const Facts&) = default;
 };
 
@@ -47,6 +51,9 @@ struct PassageView {
     TermSet text;      ///< All sentences.
     TermSet headings;  ///< Heading path and, for curated answers, the questions.
     TermSet title;     ///< Title.
+    /// Folded words that stand with a capital where no sentence begins, and those that do not.
+    std::unordered_set<std::string> capitalised;
+    std::unordered_set<std::string> small;
     bool money_unit =
         false;  ///< Text, headings or title speak of kr. or mio.: bare numbers may be money.
 };

@@ -25,6 +25,15 @@ std::string compound_key(const std::vector<std::string>& parts) {
     return key;
 }
 
+std::string number_key(std::string_view word, std::string_view number) {
+    std::string key = word.empty() ? std::string() : danish::Morphology::instance().lemma(word);
+    return key.append("#").append(number);
+}
+
+std::string ordinal_key(std::string_view number, std::string_view word) {
+    return std::string(number).append("#").append(danish::Morphology::instance().lemma(word));
+}
+
 std::string stem_key(std::string_view lemma) {
     // Derivation that keeps the meaning: verb <-> noun of action, adjective <-> noun of quality.
     static constexpr std::array<std::string_view, 7> suffixes{"erings", "ering", "ning", "else",
@@ -78,12 +87,25 @@ void TermSet::add_word(const std::string& folded) {
 }
 
 void TermSet::add(std::string_view text) {
-    for (const danish::Token& token : danish::tokenize(text)) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const danish::Token* before = nullptr;
+    const auto tokens = danish::tokenize(text);
+    for (const danish::Token& token : tokens) {
         if (token.kind == danish::TokenKind::word) {
             add_word(token.text);
+            if (before != nullptr && before->kind == danish::TokenKind::number)
+                put(ordinal_key(before->text, token.text), 1.0F);
         } else {
             put(token.text, 1.0F);
+            if (before != nullptr && before->kind == danish::TokenKind::word &&
+                !danish::is_stop_word(before->text)) {
+                put(number_key(before->text, token.text), 1.0F);
+                put(number_key({}, token.text), 1.0F);
+                for (const std::string& part : morphology.split(before->text))
+                    put(number_key(part, token.text), 1.0F);
+            }
         }
+        before = &token;
     }
 }
 

@@ -37,6 +37,11 @@ private:
 /// "byråd-møde" meet here. Words that are no compounds give their lemma.
 [[nodiscard]] std::string compound_key(const std::vector<std::string>& parts);
 
+/// "lokalplan#142": a thing that a number names; without a word: any thing that it names.
+[[nodiscard]] std::string number_key(std::string_view word, std::string_view number);
+/// "2#viceborgmester": an ordinal and what it counts.
+[[nodiscard]] std::string ordinal_key(std::string_view number, std::string_view word);
+
 /// "~parker" for parkere, parkering; "~vedtag" for vedtage, vedtagelse. Empty when the word is too
 /// short.
 [[nodiscard]] std::string stem_key(std::string_view lemma);

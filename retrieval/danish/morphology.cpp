@@ -289,6 +289,36 @@ bool Morphology::known(std::string_view folded) const {
     return word && !word->empty() && !data_->dictionary.analyse(*word).empty();
 }
 
+Morphology::Kind Morphology::kind(std::string_view folded) const {
+    const auto kind_of = [](WordClass word_class) {
+        switch (word_class) {
+            case WordClass::noun: return Kind::noun;
+            case WordClass::verb: return Kind::verb;
+            case WordClass::adjective: return Kind::adjective;
+            case WordClass::name: return Kind::name;
+            case WordClass::other: break;
+        }
+        return Kind::other;
+    };
+    const auto word = to_latin1(folded);
+    if (!word || word->empty()) return Kind::unknown;
+    const auto readings = data_->dictionary.analyse(*word);
+    if (!readings.empty()) return kind_of(readings.front().word_class);
+    const std::vector<std::string> parts = split(folded);
+    if (parts.size() < 2) return Kind::unknown;
+    const auto head = to_latin1(parts.back());
+    const auto of_head = head ? data_->dictionary.analyse(*head) : std::vector<Analysis>{};
+    return of_head.empty() ? Kind::unknown : kind_of(of_head.front().word_class);
+}
+
+bool Morphology::may_be_verb(std::string_view folded) const {
+    const auto word = to_latin1(folded);
+    if (!word) return false;
+    const auto readings = data_->dictionary.analyse(*word);
+    return std::any_of(readings.begin(), readings.end(),
+                       [](const Analysis& one) { return one.word_class == WordClass::verb; });
+}
+
 std::vector<std::string> Morphology::split(std::string_view folded) const {
     return data_->known_parts.get(folded, [&] {
         const auto word = to_latin1(folded);

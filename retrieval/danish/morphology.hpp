@@ -32,6 +32,12 @@ public:
     /// All plausible lemmas, best first (at least one).
     [[nodiscard]] std::vector<std::string> lemmas(std::string_view folded) const;
     [[nodiscard]] bool same_lemma(std::string_view a, std::string_view b) const;
+    /// What the dictionary says of the word's commonest reading; a compound is what its last part
+    /// is; `unknown` when it does not know the word.
+    enum class Kind { unknown, noun, verb, adjective, name, other };
+    [[nodiscard]] Kind kind(std::string_view folded) const;
+    /// True when some reading of the word is a verb: "arbejder", "klager".
+    [[nodiscard]] bool may_be_verb(std::string_view folded) const;
     /// True when the word or a regular form of it is in the dictionary.
     [[nodiscard]] bool known(std::string_view folded) const;
 

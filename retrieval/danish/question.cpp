@@ -18,7 +18,9 @@ QuestionType type_of_hvor(const Words& words, std::size_t i) {
                       "hoj",    "hojt",  "hoje",   "ofte",  "dyr",     "dyrt", "dyre",  "tit",
                       "lille",  "lidt",  "gammel", "gamle", "gammelt", "bred", "bredt", "hurtigt",
                       "hurtig", "tung",  "faerre", "godt",  "taet",    "naer", "dybt",  "kort"})) {
-        return vote_words(words) ? QuestionType::vote : QuestionType::how_much;
+        const bool sides = next == "mange" && has(words, {"var imod", "var for", "var mod",
+                                                          "var uenige", "sagde nej", "sagde ja"});
+        return sides || vote_words(words) ? QuestionType::vote : QuestionType::how_much;
     }
     if (one_of(next, {"sent", "tidligt", "tidlig", "sen", "snart"})) return QuestionType::when;
     if (has(words,
@@ -140,11 +142,12 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
         return QuestionType::attendance;
     }
     if (vote_words(words) ||
-        has(words, {"var for",      "var imod",   "var mod",       "er imod",      "er for",
-                    "var uenig",    "var uenige", "var enig",      "var enige",    "gik imod",
-                    "gik mod",      "stottede",   "var against",   "was against",  "was for",
-                    "were against", "were for",   "was in favour", "was in favor", "opposed",
-                    "supported",    "undlod",     "bakkede op",    "var ikke enig"})) {
+        has(words, {"var for",      "var imod",   "var mod",       "er imod",       "er for",
+                    "var uenig",    "var uenige", "var enig",      "var enige",     "gik imod",
+                    "gik mod",      "stottede",   "var against",   "was against",   "was for",
+                    "were against", "were for",   "was in favour", "was in favor",  "opposed",
+                    "supported",    "undlod",     "bakkede op",    "var ikke enig", "sagde nej",
+                    "sagde ja"})) {
         if (!has(words, {"ma stemme", "kan stemme", "har stemmeret", "stemmeret", "can vote",
                          "may vote"})) {
             return QuestionType::vote;
@@ -434,40 +437,22 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
         }
         const std::string& head = word_at(words, noun);
         const bool article = one_of(head, {"en", "et", "a", "an"});
-        if (!article && (ends_with_any(head, {"prisen",
-                                              "taksten",
-                                              "taksterne",
-                                              "belobet",
-                                              "satsen",
-                                              "satserne",
-                                              "vederlaget",
-                                              "lonnen",
-                                              "budgettet",
-                                              "storrelsen",
-                                              "gebyret",
-                                              "godtgorelsen",
-                                              "procenten",
-                                              "antallet",
-                                              "udgiften",
-                                              "udgifterne",
-                                              "tilskuddet",
-                                              "budgetrammen",
-                                              "skatteprocenten",
-                                              "kassebeholdningen",
-                                              "satserne",
-                                              "maksimum",
-                                              "loftet",
-                                              "graensen",
-                                              "belob",
-                                              "takst",
-                                              "pris",
-                                              "sats",
-                                              "aldersgraensen",
-                                              "promillen",
-                                              "ydelsen",
-                                              "bevillingen",
-                                              "servicerammen"}) ||
-                         is_english_amount(head) || is_english_amount(word_at(words, noun + 1)))) {
+        if (!article &&
+            (ends_with_any(
+                 head, {"prisen",         "taksten",      "taksterne",       "belobet",
+                        "satsen",         "satserne",     "vederlaget",      "lonnen",
+                        "budgettet",      "storrelsen",   "gebyret",         "godtgorelsen",
+                        "procenten",      "antallet",     "udgiften",        "udgifterne",
+                        "tilskuddet",     "budgetrammen", "skatteprocenten", "kassebeholdningen",
+                        "satserne",       "maksimum",     "loftet",          "graensen",
+                        "aldersgraensen", "promillen",    "ydelsen",         "bevillingen",
+                        "servicerammen"}) ||
+             is_english_amount(head) || is_english_amount(word_at(words, noun + 1)))) {
+            return QuestionType::how_much;
+        }
+        // "hvad er takst for ..." wants a sum, "hvad er rådighedsbeløb" an explanation.
+        if (!article && ends_with_any(head, {"belob", "takst", "pris", "sats"}) &&
+            one_of(word_at(words, noun + 1), {"for", "pa", "til", "i", "of", "per", "pr"})) {
             return QuestionType::how_much;
         }
         if (!article && ends_with_any(head, {"fristen", "deadline", "frist"}))
@@ -557,6 +542,11 @@ QuestionType type_without_word(const Words& words) {
         return QuestionType::decision;
     if (one_of(head, {"stemte"}) || (head == "did" && has(words, {"vote"})))
         return QuestionType::vote;
+    if (one_of(head, {"var", "was", "er"}) &&
+        has(words, {"nogen imod", "nogen mod", "nogen uenige", "nogen der var imod",
+                    "nogen der stemte", "alle enige", "alle for", "anyone against"})) {
+        return QuestionType::vote;
+    }
     if (one_of(head, {"var", "was", "were", "did", "deltog"}) &&
         has(words,
             {"til stede", "tilstede", "present", "fravaerende", "absent", "attend", "deltog"})) {

@@ -1,0 +1,432 @@
+#include "retrieval/answer/aspect_builder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "retrieval/answer/light_words.hpp"
+#include "retrieval/answer/question_traits.hpp"
+#include "retrieval/danish/spelling.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using danish::Token;
+using danish::TokenKind;
+using Kind = danish::Morphology::Kind;
+
+constexpr float light_phrase_weight = 0.6F;
+constexpr float light_scale = 0.3F;  // Weight of light words beside full ones.
+constexpr float split_parts_weight = 0.85F;
+constexpr float head_only_weight = 0.42F;
+constexpr float modifier_only_weight = 0.42F;
+constexpr float loose_number_weight = 0.5F;  // A number that is a quantity or an age, no name.
+constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was asked for.
+constexpr float bare_number_weight = 0.35F;  // The digits without the noun that they number.
+
+bool asks_about_meetings(QuestionType type) {
+    return type == QuestionType::decision || type == QuestionType::vote ||
+           type == QuestionType::proposal || type == QuestionType::said ||
+           type == QuestionType::agenda || type == QuestionType::attendance;
+}
+
+bool inside(const Token& token, std::size_t begin, std::size_t end) {
+    return token.begin >= begin && token.end <= end;
+}
+
+/// "happens", "asked", "closing": English forms of light words.
+bool is_light_english(std::string_view word) {
+    for (const std::string_view ending : {"s", "es", "d", "ed", "ing"}) {
+        if (word.size() > ending.size() + 2 && word.ends_with(ending)) {
+            const std::string_view stem = word.substr(0, word.size() - ending.size());
+            if (is_light_word(stem) || is_light_word(std::string(stem) + "e")) return true;
+        }
+    }
+    return false;
+}
+
+/// True when a word of the phrase is neither a stop word nor light.
+bool says_something(const danish::Expansion& expansion, const std::vector<Token>& tokens) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
+        const std::string& word = tokens[i].text;
+        if (danish::is_stop_word(word)) continue;
+        const std::string lemma = morphology.lemma(word);
+        if (!is_light_word(word) && !is_light_word(lemma)) return true;
+    }
+    return false;
+}
+
+/// How a TermSet would hold the word.
+std::string key_of(const std::string& word) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto parts = morphology.split(word);
+    return parts.size() > 1 ? compound_key(parts) : morphology.lemma(word);
+}
+
+Alternative to_alternative(const danish::Expansion& expansion) {
+    Alternative alternative;
+    alternative.weight = expansion.weight;
+    for (const std::string& word : expansion.words) {
+        if (danish::is_stop_word(word) && expansion.words.size() > 1) continue;
+        alternative.terms.push_back(key_of(word));
+    }
+    if (alternative.terms.empty()) alternative.weight = 0;
+    return alternative;
+}
+
+/// The official term, and for a compound its parts apart: "byrådsmøde" stands in "byrådets
+/// møder".
+void add_expansion(Aspect& aspect, const danish::Expansion& expansion) {
+    aspect.alternatives.push_back(to_alternative(expansion));
+    if (expansion.words.size() != 1) return;
+    const auto parts = danish::Morphology::instance().split(expansion.words.front());
+    for (std::size_t cut = 1; cut < parts.size(); ++cut) {
+        const auto middle = parts.begin() + static_cast<std::ptrdiff_t>(cut);
+        aspect.alternatives.push_back(
+            {{compound_key({parts.begin(), middle}), compound_key({middle, parts.end()})},
+             expansion.weight * split_parts_weight});
+    }
+}
+
+/// A word that numbers can name things of: "lokalplan 142", "punkt 4".
+bool is_numbered(const Token& token) {
+    return token.kind == TokenKind::word && !danish::is_stop_word(token.text) &&
+           danish::Morphology::instance().kind(token.text) != Kind::verb;
+}
+
+/// Other authorities and places of politics: a town's own material seldom answers for them.
+bool is_elsewhere(std::string_view lemma) {
+    static const std::unordered_set<std::string_view> words{
+        "folketing",   "region",    "regionsråd", "minister",  "statsminister",   "ministerium",
+        "eu",          "stat",      "regering",   "parlament", "europaparlament", "højesteret",
+        "nabokommune", "hovedstad", "nato",       "fn"};
+    return words.contains(lemma);
+}
+
+}  // namespace
+
+void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMention>& dates,
+                        const std::vector<danish::BodyMention>& bodies, bool context) {
+    const Tokens tokens = repaired(danish::tokenize(text));
+    const Expansions expansions = inputs_.lexicon.expand(tokens, text);
+    const bool meeting_question = asks_about_meetings(view_.type);
+    const std::vector<bool> taken = take_phrases(tokens, expansions, context);
+    bool after_question_word = false;
+    bool focus_found = context;
+    bool adjunct = false;
+    bool head_found = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const Token& token = tokens[i];
+        after_question_word = after_question_word || is_focusing(token.text);
+        if (i > 0 && opens_adjunct(token.text, view_.language)) adjunct = head_found;
+        if (is_subject(token.text)) adjunct = false;
+        if (taken[i]) continue;
+        const auto within = [&](const auto& mention) {
+            return inside(token, mention.begin, mention.end);
+        };
+        if (std::any_of(dates.begin(), dates.end(), within)) continue;
+        // A body limits which meetings are meant; outside meetings it is what the question is
+        // about.
+        const auto body = std::find_if(bodies.begin(), bodies.end(), [&](const auto& m) {
+            return token.begin < m.end && m.begin < token.end;
+        });
+        if (meeting_question && body != bodies.end()) continue;
+        const std::size_t before = view_.aspects.size();
+        if (token.kind == TokenKind::word) {
+            add_word(tokens, i, expansions, context);
+        } else {
+            add_number(tokens, i, context);
+        }
+        if (view_.aspects.size() == before) continue;
+        Aspect& added = view_.aspects.back();
+        added.body = body != bodies.end();
+        added.kind = view_.language == "en" && !added.exact
+                         ? Kind::unknown
+                         : danish::Morphology::instance().kind(added.surface);
+        added.adjunct = adjunct;
+        // "hvem arbejder", "jeg klager": after a subject comes a verb, whatever else the word is.
+        const bool after_subject =
+            i == 0 || is_subject(tokens[i - 1].text) || is_question_pronoun(tokens[i - 1].text);
+        if (added.kind == Kind::noun && after_subject && view_.language == "da" &&
+            danish::Morphology::instance().may_be_verb(token.text)) {
+            added.kind = Kind::verb;
+        }
+        added.infinitive = i > 0 && tokens[i - 1].text == "at" && view_.language == "da";
+        const unsigned char first = static_cast<unsigned char>(text[token.begin]);
+        added.capital = i > 0 && ((first >= 'A' && first <= 'Z') ||
+                                  (first == 0xC3 && token.begin + 1 < text.size() &&
+                                   static_cast<unsigned char>(text[token.begin + 1]) < 0x9F));
+        // The whole council is no name: every paper is about it.
+        added.name = added.name || is_elsewhere(added.lemma) ||
+                     (added.body && body->key != "byråd" && body->key != "udvalg");
+        const bool noun =
+            added.kind == Kind::noun || added.kind == Kind::name || added.kind == Kind::unknown;
+        if (token.kind == TokenKind::number && !added.exact) added.kind = Kind::adjective;
+        head_found = head_found || (noun && !added.light);
+        if (after_question_word && !focus_found && !added.light && !added.exact) {
+            added.focus = focus_found = true;
+        }
+    }
+}
+
+std::vector<bool> AspectBuilder::take_phrases(const Tokens& tokens, const Expansions& expansions,
+                                              bool context) {
+    std::vector<bool> taken(tokens.size(), false);
+    // Phrases of the lexicon ("tabt arbejdsfortjeneste", "få på dagsordenen"): their official
+    // term covers each of their words. A phrase of light words only means something as a whole,
+    // and is one aspect.
+    phrases_.clear();
+    for (const danish::Expansion& expansion : expansions) {
+        if (expansion.last_token - expansion.first_token < 2) continue;
+        // "how many members": the members are what it is about.
+        static const std::unordered_set<std::string_view> openers{"how", "what", "who", "when",
+                                                                  "where"};
+        if (openers.contains(tokens[expansion.first_token].text)) continue;
+        if (says_something(expansion, tokens)) {
+            phrases_.push_back(&expansion);
+            continue;
+        }
+        if (!taken[expansion.first_token]) {
+            for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i)
+                taken[i] = true;
+            start_phrase(expansion, tokens, context);
+        }
+        extend(expansion, tokens);
+    }
+    return taken;
+}
+
+void AspectBuilder::add_year(int year) {
+    Aspect aspect;
+    aspect.surface = aspect.lemma = std::to_string(year);
+    aspect.exact = aspect.year = true;
+    aspect.weight = 0.5F;
+    aspect.alternatives.push_back({{aspect.surface}, 1.0F});
+    view_.whole_year = true;
+    add_unless_repeated(std::move(aspect));
+}
+
+AspectBuilder::Tokens AspectBuilder::repaired(Tokens tokens) const {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    if (view_.language == "en") return tokens;
+    const auto frequency = [&](const std::string& word) {
+        return std::max(inputs_.snapshot.document_frequency(word),
+                        inputs_.snapshot.document_frequency(morphology.lemma(word)));
+    };
+    for (Token& token : tokens) {
+        if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) continue;
+        const std::vector<std::string> readings = danish::digraph_readings(token.text);
+        // "loen" is a word, but nobody here writes it: "løn" is meant.
+        const bool known = morphology.known(token.text);
+        constexpr std::uint32_t much_oftener = 4;
+        const std::uint32_t as_typed = frequency(token.text);
+        if (known && readings.size() < 2) continue;
+        const auto reading =
+            std::find_if(readings.begin(), readings.end(), [&](const std::string& r) {
+                return r != token.text &&
+                       ((!known && (danish::is_stop_word(r) || morphology.known(r))) ||
+                        frequency(r) > as_typed * much_oftener);
+            });
+        if (reading != readings.end()) {
+            token.text = *reading;
+        } else if (known || inputs_.snapshot.document_frequency(token.text) > 0) {
+            continue;
+        } else if (const auto corrected = correction(token.text)) {
+            token.text = *corrected;
+        }
+    }
+    return tokens;
+}
+
+bool AspectBuilder::in_corpus(std::string_view word) const {
+    return inputs_.snapshot.document_frequency(word) > 0 ||
+           inputs_.snapshot.document_frequency(danish::Morphology::instance().lemma(word)) > 0;
+}
+
+std::optional<std::string> AspectBuilder::correction(const std::string& word) const {
+    constexpr double sure_enough = 0.55;
+    auto corrected = inputs_.snapshot.correct(word);
+    if (!corrected) {
+        const auto found = inputs_.lexicon_speller.correct(word, 1);
+        if (!found.empty() && found.front().confidence >= sure_enough)
+            corrected = found.front().word;
+    }
+    if (corrected && corrected->find(' ') != std::string::npos) return std::nullopt;
+    return corrected;
+}
+
+float AspectBuilder::rarity(const std::string& word) const {
+    const double n = inputs_.snapshot.passage_count() + 1.0;
+    double df = inputs_.snapshot.document_frequency(word);
+    for (const std::string& lemma : danish::Morphology::instance().lemmas(word)) {
+        df = std::max(df, static_cast<double>(inputs_.snapshot.document_frequency(lemma)));
+    }
+    // log-scaled 0..1; a word in every passage counts 0.15.
+    const double idf = std::log(n / (df + 0.5)) / std::log(n * 2);
+    return static_cast<float>(std::clamp(idf, 0.15, 1.0));
+}
+
+void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Tokens& tokens,
+                                 bool context) {
+    Aspect aspect;
+    aspect.context = context;
+    for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
+        if (!aspect.surface.empty()) aspect.surface += ' ';
+        aspect.surface += tokens[i].text;
+    }
+    aspect.lemma = aspect.surface;
+    // "hvor mange svar" asks for the answers; "hvor mange skal være mødt" for no thing.
+    const danish::Token& last = tokens[expansion.last_token - 1];
+    aspect.phrase = !(is_focusing(tokens[expansion.last_token - 2].text) &&
+                      danish::Morphology::instance().kind(last.text) == Kind::noun);
+    aspect.weight = light_phrase_weight * (context ? context_scale_ : 1.0F);
+    view_.aspects.push_back(std::move(aspect));
+}
+
+void AspectBuilder::extend(const danish::Expansion& expansion, const Tokens& tokens) {
+    std::string surface;
+    for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
+        if (!surface.empty()) surface += ' ';
+        surface += tokens[i].text;
+    }
+    for (Aspect& aspect : view_.aspects) {
+        if (aspect.surface == surface) add_expansion(aspect, expansion);
+    }
+}
+
+void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float weight) const {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    aspect.alternatives.push_back({{word}, weight});
+    for (const std::string& lemma : morphology.lemmas(word)) {
+        aspect.alternatives.push_back({{lemma}, weight});
+    }
+    if (std::string stem = stem_key(aspect.lemma); !stem.empty()) {
+        aspect.alternatives.push_back({{std::move(stem)}, weight});
+    }
+    const auto parts = morphology.split(word);
+    if (parts.size() < 2) return;
+    aspect.alternatives.push_back({{compound_key(parts)}, weight});
+    Alternative apart;
+    apart.weight = weight * split_parts_weight;
+    for (const std::string& part : parts) apart.terms.push_back(morphology.lemma(part));
+    aspect.alternatives.push_back(apart);
+    // Two-way splits: "vuggestueplads" is covered by "vuggestue" and "plads", or mostly by
+    // "vuggestue".
+    for (std::size_t cut = 1; cut < parts.size(); ++cut) {
+        const std::vector<std::string> left(parts.begin(),
+                                            parts.begin() + static_cast<std::ptrdiff_t>(cut));
+        const std::vector<std::string> right(parts.begin() + static_cast<std::ptrdiff_t>(cut),
+                                             parts.end());
+        aspect.alternatives.push_back(
+            {{compound_key(left), compound_key(right)}, weight * split_parts_weight});
+        if (cut + 1 == parts.size()) {
+            // "vuggestueplads" is a matter of "vuggestue"; "svømmehal" is no other hall.
+            const bool empty_head =
+                is_light_word(compound_key(right)) || compound_key(right) == "plads";
+            aspect.alternatives.push_back(
+                {{compound_key(left)},
+                 weight * (empty_head ? split_parts_weight : modifier_only_weight)});
+            aspect.alternatives.push_back({{compound_key(right)}, weight * head_only_weight});
+        }
+    }
+}
+
+void AspectBuilder::add_unless_repeated(Aspect aspect) {
+    for (const Aspect& known : view_.aspects) {
+        if (known.lemma == aspect.lemma) return;
+    }
+    view_.aspects.push_back(std::move(aspect));
+}
+
+void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
+                             const Expansions& expansions, bool context) {
+    const Token& token = tokens[position];
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const std::string& word = token.text;
+    const auto expands = [&](const danish::Expansion& e) {
+        return e.first_token == position && e.last_token == position + 1;
+    };
+    const bool known_to_lexicon = std::any_of(
+        expansions.begin(), expansions.end(),
+        [&](const auto& e) { return expands(e) && e.kind != danish::ExpansionKind::thesaurus; });
+    if (danish::is_stop_word(word) && !known_to_lexicon) return;
+    const bool unheard_of = word.size() == 2 && !known_to_lexicon && !in_corpus(word);
+    if (word.size() < 2 || unheard_of) return;
+    Aspect aspect;
+    aspect.surface = word;
+    aspect.lemma = morphology.lemma(word);
+    aspect.context = context;
+    if (is_question_frame(aspect.lemma) || is_question_frame(word)) return;
+    if (asks_about_meetings(view_.type) &&
+        (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
+        return;
+    }
+    const bool in_dictionary = morphology.known(word);
+    if (!in_dictionary && word.size() <= 3 && !in_corpus(word) && !known_to_lexicon) {
+        return;  // "tl", "pga": nothing to hold on to.
+    }
+    add_own_forms(aspect, word, 1.0F);
+    for (const danish::Expansion& e : expansions) {
+        if (expands(e)) add_expansion(aspect, e);
+    }
+    for (const danish::Expansion* phrase : phrases_) {
+        if (phrase->first_token <= position && position < phrase->last_token)
+            add_expansion(aspect, *phrase);
+    }
+    aspect.light = danish::is_stop_word(word) || is_light_word(word) ||
+                   is_light_word(aspect.lemma) ||
+                   (view_.language == "en" && is_light_english(word));
+    // A word that no dictionary knows and the lexicon does not explain is a name (or names
+    // nothing here).
+    const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
+    aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
+    // A word that only the lexicon brings to the material is as rare as what it stands for.
+    float rare = rarity(word);
+    if (view_.language == "en" && !in_corpus(word)) {
+        for (const Alternative& alternative : aspect.alternatives) {
+            if (alternative.weight < 0.6F) continue;
+            float rarest = 0;
+            bool held = !alternative.terms.empty();
+            for (const std::string& term : alternative.terms) {
+                held = held && inputs_.snapshot.document_frequency(term) > 0;
+                rarest = std::max(rarest, rarity(term));
+            }
+            if (held) rare = std::min(rare, rarest);
+        }
+    }
+    aspect.weight = rare * (aspect.light ? light_scale : 1.0F) * (context ? context_scale_ : 1.0F);
+    add_unless_repeated(std::move(aspect));
+}
+
+void AspectBuilder::add_number(const Tokens& tokens, std::size_t position, bool context) {
+    const Token& token = tokens[position];
+    Aspect aspect;
+    aspect.surface = aspect.lemma = token.text;
+    aspect.context = context;
+    const Token* before = position > 0 ? &tokens[position - 1] : nullptr;
+    const Token* after = position + 1 < tokens.size() ? &tokens[position + 1] : nullptr;
+    if (token.kind != TokenKind::number ||
+        (before != nullptr && !is_numbered(*before) && before->kind == TokenKind::paragraph)) {
+        aspect.exact = !context;
+        aspect.alternatives.push_back({{token.text}, 1.0F});
+    } else if (before != nullptr && is_numbered(*before)) {
+        // The number is the thing's name: "lokalplan 142" is not answered by "lokalplan 128" and
+        // 142 kroner.
+        aspect.exact = !context;
+        aspect.alternatives.push_back({{number_key(before->text, token.text)}, 1.0F});
+        aspect.alternatives.push_back({{number_key({}, token.text)}, other_noun_weight});
+        aspect.alternatives.push_back({{token.text}, bare_number_weight});
+    } else {
+        aspect.weight = loose_number_weight;
+        if (after != nullptr && is_numbered(*after)) {
+            aspect.alternatives.push_back({{ordinal_key(token.text, after->text)}, 1.0F});
+        }
+        aspect.alternatives.push_back({{token.text}, 0.8F});
+    }
+    if (context) aspect.weight *= context_scale_;
+    add_unless_repeated(std::move(aspect));
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,56 @@
+// Takes a question's words apart into aspects: spelling repaired, lexicon phrases first, then words
+// and numbers, each with its role in the question.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/answer/aspects.hpp"
+
+namespace raadbot::answer {
+
+/// Fills a QuestionView's aspects; one builder per question, not thread-safe. `view` and `inputs`
+/// must outlive it.
+class AspectBuilder {
+public:
+    AspectBuilder(QuestionView& view, const AspectInputs& inputs) : view_(view), inputs_(inputs) {}
+
+    /// Adds the aspects of `text`; `context`: an earlier question.
+    void add(std::string_view text, const std::vector<danish::DateMention>& dates,
+             const std::vector<danish::BodyMention>& bodies, bool context);
+    /// A year must be said where the answer stands.
+    void add_year(int year);
+    void set_context_scale(float scale) { context_scale_ = scale; }
+
+private:
+    using Tokens = std::vector<danish::Token>;
+    using Expansions = std::vector<danish::Expansion>;
+
+    /// Spelling first, so that lexicon and frames see the words that were meant.
+    [[nodiscard]] Tokens repaired(Tokens tokens) const;
+    /// From the corpus, else from the lexicon.
+    [[nodiscard]] std::optional<std::string> correction(const std::string& word) const;
+    [[nodiscard]] bool in_corpus(std::string_view word) const;
+    [[nodiscard]] float rarity(const std::string& word) const;
+
+    /// Phrases of light words become one aspect and their tokens are taken; others are kept for the
+    /// words they hold.
+    [[nodiscard]] std::vector<bool> take_phrases(const Tokens& tokens, const Expansions& expansions,
+                                                 bool context);
+    void start_phrase(const danish::Expansion& expansion, const Tokens& tokens, bool context);
+    void extend(const danish::Expansion& expansion, const Tokens& tokens);
+    void add_word(const Tokens& tokens, std::size_t position, const Expansions& expansions,
+                  bool context);
+    void add_number(const Tokens& tokens, std::size_t position, bool context);
+    void add_own_forms(Aspect& aspect, const std::string& word, float weight) const;
+    void add_unless_repeated(Aspect aspect);
+
+    QuestionView& view_;
+    const AspectInputs& inputs_;
+    float context_scale_ = 0.4F;  ///< Weight of what an earlier question was about.
+    std::vector<const danish::Expansion*> phrases_;  ///< Of the text being added.
+};
+
+}  // namespace raadbot::answer

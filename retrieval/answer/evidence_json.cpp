@@ -1,0 +1,62 @@
+#include "retrieval/answer/evidence_json.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace raadbot::answer {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class Values>
+Json rounded(const Values& values) {
+    Json out = Json::array();
+    for (const float value : values)
+        out.push_back(std::round(static_cast<double>(value) * 1000) / 1000);
+    return out;
+}
+
+}  // namespace
+
+std::string to_json(const QuestionView& question, const std::vector<PassageEvidence>& ranked,
+                    bool special) {
+    Json out = {{"type", danish::to_string(question.type)},
+                {"language", question.language},
+                {"special", special},
+                {"rank_features", rank_feature_names},
+                {"decision_features", decision_feature_names},
+                {"aspects", Json::array()},
+                {"candidates", Json::array()}};
+    for (const Aspect& aspect : question.aspects) {
+        out["aspects"].push_back({{"surface", aspect.surface},
+                                  {"role", to_string(aspect.role)},
+                                  {"weight", rounded(std::array{aspect.weight}).front()},
+                                  {"exact", aspect.exact}});
+    }
+    for (const PassageEvidence& e : ranked) {
+        const PassageView& view = *e.view;
+        const StoredPassage& p = view.stored;
+        Json candidate = {{"url", p.url},
+                          {"document", p.document.value},
+                          {"title", p.title},
+                          {"section", to_string(p.passage.section)},
+                          {"barred", e.barred},
+                          {"telling", e.telling},
+                          {"whole", rounded(e.features.whole)},
+                          {"sentences", Json::array()}};
+        for (std::size_t i = 0; i < view.sentences.size(); ++i) {
+            const danish::Span& span = view.sentences[i].span;
+            const SentenceFeatures& f = e.features.sentences[i];
+            candidate["sentences"].push_back(
+                {{"text", p.passage.text.substr(span.begin, span.end - span.begin)},
+                 {"own", rounded(f.own)},
+                 {"fits", f.fits},
+                 {"rank", rounded(f.rank)},
+                 {"decision", rounded(f.decision)}});
+        }
+        out["candidates"].push_back(std::move(candidate));
+    }
+    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,404 @@
+#include "retrieval/answer/features.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using Kind = danish::Morphology::Kind;
+
+// What stands around a sentence counts less than what it says itself.
+constexpr float heading_scale = 0.95F;
+constexpr float title_scale = 0.9F;
+constexpr float neighbour_scale = 0.8F;
+constexpr float passage_scale = 0.4F;
+
+/// How much it matters that an answer lacks an aspect, beside its rarity.
+float importance(const Aspect& aspect) {
+    switch (aspect.role) {
+        case Role::entity:
+        case Role::head: return 1.0F;
+        case Role::adjunct: return 0.5F;
+        case Role::verb: return aspect.infinitive ? 0.8F : 0.4F;
+        case Role::quality: return 0.3F;
+        case Role::light: return 0.12F;
+        case Role::phrase: return 0;
+        case Role::context: return 0.6F;
+    }
+    return 1.0F;
+}
+constexpr float phrase_importance = 0.6F;
+
+/// What the aspects are to the question, in the form that measuring needs it.
+struct Plan {
+    explicit Plan(const QuestionView& question) : aspects(question.aspects) {
+        for (const Aspect& aspect : aspects) {
+            total += aspect.weight;
+            important.push_back(aspect.weight * importance(aspect));
+        }
+    }
+    template <class Member>
+    [[nodiscard]] float share(const Coverage& coverage, Member member, float none) const {
+        float covered = 0;
+        float weight = 0;
+        for (std::size_t i = 0; i < aspects.size(); ++i) {
+            if (!member(aspects[i])) continue;
+            covered += aspects[i].weight * coverage[i];
+            weight += aspects[i].weight;
+        }
+        return weight == 0 ? none : covered / weight;
+    }
+    template <class Member>
+    [[nodiscard]] float least(const Coverage& coverage, Member member, float none) const {
+        float least = 2;
+        for (std::size_t i = 0; i < aspects.size(); ++i) {
+            if (member(aspects[i])) least = std::min(least, coverage[i]);
+        }
+        return least > 1 ? none : least;
+    }
+    template <class Member>
+    [[nodiscard]] float most(const Coverage& coverage, Member member, float none) const {
+        float most = -1;
+        for (std::size_t i = 0; i < aspects.size(); ++i) {
+            if (member(aspects[i])) most = std::max(most, coverage[i]);
+        }
+        return most < 0 ? none : most;
+    }
+    [[nodiscard]] float share(const Coverage& coverage) const {
+        return share(
+            coverage, [](const Aspect&) { return true; }, 0);
+    }
+    /// The share of what matters; a phrase counts as far as it is found.
+    [[nodiscard]] float important_share(const Coverage& coverage) const {
+        float covered = 0;
+        float weight = 0;
+        float phrase = 0;
+        for (std::size_t i = 0; i < aspects.size(); ++i) {
+            covered += important[i] * coverage[i];
+            weight += important[i];
+            if (aspects[i].role == Role::phrase) phrase = std::max(phrase, coverage[i]);
+        }
+        covered += phrase_importance * phrase;
+        weight += phrase_importance * phrase;
+        return weight == 0 ? 0 : covered / weight;
+    }
+
+    const std::vector<Aspect>& aspects;
+    std::vector<float> important;
+    float total = 0;
+};
+
+bool is(const Aspect& aspect, Role role) { return aspect.role == role; }
+bool is_entity(const Aspect& aspect) { return is(aspect, Role::entity); }
+bool is_head(const Aspect& aspect) { return is(aspect, Role::head); }
+bool is_adjunct(const Aspect& aspect) { return is(aspect, Role::adjunct); }
+bool is_verb(const Aspect& aspect) { return is(aspect, Role::verb); }
+bool is_phrase(const Aspect& aspect) { return is(aspect, Role::phrase); }
+bool is_core(const Aspect& aspect) {
+    return is_entity(aspect) || is_head(aspect) || is_adjunct(aspect);
+}
+
+Coverage coverage_of(const QuestionView& question, const TermSet& terms) {
+    Coverage result;
+    result.reserve(question.aspects.size());
+    for (const Aspect& aspect : question.aspects) result.push_back(aspect.coverage(terms));
+    return result;
+}
+
+void raise(Coverage& to, const Coverage& by, float scale) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] = std::max(to[i], by[i] * scale);
+}
+
+/// The meeting's own year speaks for a text that says none.
+void credit_year(const QuestionView& question, const StoredPassage& p, Coverage& coverage) {
+    if (!p.meeting || !p.meeting->date) return;
+    const std::string year = std::to_string(static_cast<int>(p.meeting->date->year()));
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        if (question.aspects[i].year && question.aspects[i].surface == year) coverage[i] = 1;
+    }
+}
+
+/// What the passages of one document have together.
+struct Document {
+    Coverage whole;
+    float search = 0;
+    std::size_t count = 0;
+};
+
+float age_in_years(const StoredPassage& p, const Date& today) {
+    const std::optional<Date> date = p.meeting ? p.meeting->date : p.updated;
+    if (!date) return 0;
+    const auto days = (std::chrono::sys_days{today} - std::chrono::sys_days{*date}).count();
+    return std::clamp(static_cast<float>(days) / 365.0F, 0.0F, 5.0F);
+}
+
+float flag(bool value) { return value ? 1.0F : 0.0F; }
+
+/// Writes features one after the other.
+class Row {
+public:
+    explicit Row(RankFeatures& to) : to_(to) {}
+    Row& operator<<(float value) {
+        to_.at(next_++) = value;
+        return *this;
+    }
+
+private:
+    RankFeatures& to_;
+    std::size_t next_ = 0;
+};
+
+void measure_place(const QuestionView& question, const Plan& plan, const Candidate& candidate,
+                   const PassageFeatures& f, const Document& document, const Date& today,
+                   Row& row) {
+    const StoredPassage& p = candidate.view->stored;
+    Coverage about = f.title;
+    raise(about, f.headings, 1.0F);
+    const Section section = p.passage.section;
+    const bool meeting_question = is_about_meetings(question.type);
+    const bool defines = question.type == QuestionType::definition;
+    const bool curated = section == Section::curated;
+    const bool video = p.kind == SourceKind::video;
+    row << plan.share(about) << plan.share(f.title) << plan.share(f.headings) << plan.share(f.text)
+        << plan.share(f.whole) << plan.share(document.whole) << plan.share(about, is_head, 0.5F)
+        << plan.share(f.whole, is_core, 0.7F) << plan.least(f.whole, is_entity, 1)
+        << plan.least(f.whole, is_head, 1) << plan.share(f.whole, is_adjunct, 0.7F)
+        << plan.share(f.whole, is_verb, 0.5F) << plan.most(f.whole, is_phrase, 0.4F)
+        << candidate.search << document.search
+        << static_cast<float>(std::min<std::size_t>(document.count, 8)) / 8
+        << flag(p.meeting && !meeting_question) << flag(p.meeting && meeting_question)
+        << flag(section == Section::term && defines) << flag(section == Section::term && !defines)
+        << flag(curated) << flag(curated) * plan.share(about) << flag(video && !question.said)
+        << flag(video && question.said)
+        << flag(p.meeting && p.meeting->paper == MeetingPaper::dagsorden)
+        << flag(section == Section::indstilling || section == Section::bilag)
+        << flag(section == Section::beslutning)
+        << flag(p.meeting && p.meeting->item_number.empty() && section == Section::text)
+        << static_cast<float>(std::min<std::uint32_t>(p.position, 10)) / 10
+        << age_in_years(p, today) / 5 << flag(!candidate.in_scope);
+}
+
+void measure_sentence(const QuestionView& question, const Plan& plan, const SentenceView& s,
+                      std::size_t index, const SentenceFeatures& f, const Coverage& placed,
+                      Row& row) {
+    const Facts& facts = s.facts;
+    const QuestionType type = question.type;
+    const std::size_t length = s.span.end - s.span.begin;
+    const auto focus = [](const Aspect& aspect) { return aspect.focus; };
+    const float least_entity = plan.least(f.place, is_entity, 1);
+    const bool wanted = wants_kind(question);
+    row << plan.share(f.own) << plan.share(placed) << least_entity
+        << plan.least(f.own, is_entity, 0.6F) << flag(least_entity < 0.5F)
+        << plan.least(placed, is_head, 1) << plan.least(f.own, is_head, 0.5F)
+        << plan.share(f.own, is_adjunct, 0.4F) << plan.share(f.own, is_verb, 0.4F)
+        << flag(wanted && f.fits) << flag(wanted && !f.fits)
+        << flag(type == QuestionType::how && (facts.procedure || facts.contact))
+        << flag(type == QuestionType::why && facts.reason)
+        << flag(question.personal && s.speaks_to_reader) << flag(question.time && facts.time)
+        << flag(question.money && facts.money) << flag(type == QuestionType::yes_no && facts.rules)
+        << flag(type == QuestionType::definition && facts.defines)
+        << flag(type == QuestionType::when && facts.date)
+        << flag(type == QuestionType::how_much && facts.number)
+        << flag(type == QuestionType::who && facts.person)
+        << flag(type == QuestionType::where && facts.place)
+        << flag(type == QuestionType::list && (s.list_item || s.lead_in))
+        << static_cast<float>(std::min<std::size_t>(index, 10)) / 10 << flag(s.lead_in)
+        << flag(s.list_item) << static_cast<float>(std::min<std::size_t>(length, 300)) / 300
+        << flag(length < 30) << plan.most(f.own, focus, 0.5F) << plan.most(f.place, focus, 0.8F);
+}
+
+}  // namespace
+
+const std::array<std::string_view, rank_feature_count> rank_feature_names{"about",
+                                                                          "title",
+                                                                          "headings",
+                                                                          "text",
+                                                                          "whole",
+                                                                          "document",
+                                                                          "about_head",
+                                                                          "whole_core",
+                                                                          "whole_entity",
+                                                                          "whole_head",
+                                                                          "whole_adjunct",
+                                                                          "whole_verb",
+                                                                          "phrase",
+                                                                          "search",
+                                                                          "document_search",
+                                                                          "document_count",
+                                                                          "meeting_else",
+                                                                          "meeting_asked",
+                                                                          "term_asked",
+                                                                          "term_else",
+                                                                          "curated",
+                                                                          "curated_about",
+                                                                          "video_else",
+                                                                          "video_asked",
+                                                                          "dagsorden",
+                                                                          "proposal_or_bilag",
+                                                                          "beslutning",
+                                                                          "item_list",
+                                                                          "position",
+                                                                          "age",
+                                                                          "out_of_scope",
+                                                                          "own",
+                                                                          "place",
+                                                                          "entity",
+                                                                          "own_entity",
+                                                                          "entity_missing",
+                                                                          "head",
+                                                                          "own_head",
+                                                                          "own_adjunct",
+                                                                          "own_verb",
+                                                                          "fits",
+                                                                          "fits_not",
+                                                                          "how_procedure",
+                                                                          "why_reason",
+                                                                          "speaks_to_reader",
+                                                                          "time",
+                                                                          "money",
+                                                                          "yes_no_rules",
+                                                                          "definition",
+                                                                          "when_date",
+                                                                          "how_much_number",
+                                                                          "who_person",
+                                                                          "where_place",
+                                                                          "list",
+                                                                          "index",
+                                                                          "lead_in",
+                                                                          "list_item",
+                                                                          "length",
+                                                                          "short",
+                                                                          "own_focus",
+                                                                          "focus"};
+
+const std::array<std::string_view, decision_feature_count> decision_feature_names{
+    "place", "whole", "about", "own", "head", "entity"};
+
+bool is_about_meetings(QuestionType type) {
+    return type == QuestionType::decision || type == QuestionType::vote ||
+           type == QuestionType::proposal || type == QuestionType::agenda ||
+           type == QuestionType::attendance || type == QuestionType::said;
+}
+
+bool wants_kind(const QuestionView& question) {
+    switch (question.type) {
+        case QuestionType::when:
+        case QuestionType::how_much:
+        case QuestionType::who:
+        case QuestionType::where:
+        case QuestionType::which_rule:
+        case QuestionType::vote:
+        case QuestionType::attendance: return true;
+        default: return question.contact || question.time || question.money;
+    }
+}
+
+bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
+    switch (question.type) {
+        case QuestionType::when:
+            return question.time ? facts.time || facts.date
+                                 : facts.date || facts.time || facts.duration;
+        case QuestionType::how_much:
+            return question.money ? facts.money || (facts.number && money_unit)
+                                  : facts.count || facts.duration;
+        case QuestionType::who:
+            if (question.person) return facts.person;
+            return facts.name || facts.person || facts.contact;
+        case QuestionType::where: return facts.place || facts.name || facts.contact;
+        case QuestionType::which_rule: return facts.rule;
+        case QuestionType::vote: return facts.vote;
+        case QuestionType::attendance: return facts.name;
+        default: break;
+    }
+    const bool wants_contact = question.contact && (question.type == QuestionType::unknown ||
+                                                    question.type == QuestionType::definition);
+    return !wants_contact || facts.contact;
+}
+
+void assign_roles(QuestionView& question, const std::vector<Candidate>& candidates) {
+    for (Aspect& aspect : question.aspects) {
+        std::size_t capitalised = 0;
+        std::size_t small = 0;
+        for (const Candidate& candidate : candidates) {
+            capitalised += candidate.view->capitalised.contains(aspect.surface) ? 1U : 0U;
+            small += candidate.view->small.contains(aspect.surface) ? 1U : 0U;
+        }
+        // English questions borrow Danish names only where they write them as names.
+        const bool danish_question = question.language == "da";
+        const bool written_as_name = danish_question && capitalised > 0 && capitalised >= 4 * small;
+        const bool named = aspect.exact || aspect.name || aspect.capital || written_as_name ||
+                           (danish_question && aspect.kind == Kind::name);
+        if (aspect.context) {
+            aspect.role = Role::context;
+        } else if (aspect.phrase) {
+            aspect.role = Role::phrase;
+        } else if (aspect.light) {
+            aspect.role = Role::light;
+        } else if (named) {
+            aspect.role = Role::entity;
+        } else if (aspect.kind == Kind::verb || aspect.kind == Kind::other) {
+            aspect.role = Role::verb;
+        } else if (aspect.kind == Kind::adjective) {
+            aspect.role = Role::quality;
+        } else {
+            aspect.role = aspect.adjunct ? Role::adjunct : Role::head;
+        }
+    }
+}
+
+std::vector<PassageFeatures> measure(const QuestionView& question,
+                                     const std::vector<Candidate>& candidates, const Date& today) {
+    const Plan plan(question);
+    std::vector<PassageFeatures> result;
+    std::map<std::string_view, Document> documents;
+    for (const Candidate& candidate : candidates) {
+        const PassageView& view = *candidate.view;
+        PassageFeatures f;
+        f.title = coverage_of(question, view.title);
+        f.headings = coverage_of(question, view.headings);
+        f.text = coverage_of(question, view.text);
+        credit_year(question, view.stored, f.text);
+        f.whole = f.text;
+        raise(f.whole, f.headings, heading_scale);
+        raise(f.whole, f.title, title_scale);
+        Document& document = documents[view.stored.document.value];
+        if (document.count == 0) document.whole.resize(f.whole.size());
+        raise(document.whole, f.whole, 1.0F);
+        document.search = std::max(document.search, candidate.search);
+        ++document.count;
+        result.push_back(std::move(f));
+    }
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+        const PassageView& view = *candidates[c].view;
+        PassageFeatures& f = result[c];
+        Coverage about = f.title;
+        raise(about, f.headings, 1.0F);
+        for (std::size_t i = 0; i < view.sentences.size(); ++i) {
+            const SentenceView& s = view.sentences[i];
+            SentenceFeatures sentence;
+            sentence.own = coverage_of(question, s.terms);
+            sentence.place = sentence.own;
+            credit_year(question, view.stored, sentence.place);
+            raise(sentence.place, f.headings, heading_scale);
+            raise(sentence.place, f.title, title_scale);
+            if (i > 0) raise(sentence.place, f.sentences[i - 1].own, neighbour_scale);
+            Coverage placed = sentence.place;
+            raise(placed, f.whole, passage_scale);
+            sentence.fits = fits(question, s.facts, view.money_unit);
+            Row row(sentence.rank);
+            measure_place(question, plan, candidates[c], f, documents[view.stored.document.value],
+                          today, row);
+            measure_sentence(question, plan, s, i, sentence, placed, row);
+            sentence.decision = {
+                plan.important_share(placed),      plan.important_share(f.whole),
+                plan.important_share(about),       plan.important_share(sentence.own),
+                plan.least(placed, is_head, 0.7F), plan.least(sentence.place, is_entity, 0.9F)};
+            f.sentences.push_back(std::move(sentence));
+        }
+    }
+    return result;
+}
+
+}  // namespace raadbot::answer

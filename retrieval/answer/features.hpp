@@ -1,0 +1,67 @@
+// What is measured of a sentence in its place, as numbers: for choosing among sentences, and for
+// deciding whether the best one answers at all. The weights stand in weights.hpp; the features'
+// names are also those of the evidence that `raadbot ask --explain --batch` writes. Pure.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/answer/aspects.hpp"
+#include "retrieval/answer/passage_view.hpp"
+
+namespace raadbot::answer {
+
+inline constexpr std::size_t rank_feature_count = 61;
+inline constexpr std::size_t decision_feature_count = 6;
+using RankFeatures = std::array<float, rank_feature_count>;
+using DecisionFeatures = std::array<float, decision_feature_count>;
+extern const std::array<std::string_view, rank_feature_count> rank_feature_names;
+extern const std::array<std::string_view, decision_feature_count> decision_feature_names;
+
+/// How far each of the question's aspects is covered, 0..1, in the order of QuestionView::aspects.
+using Coverage = std::vector<float>;
+
+struct SentenceFeatures {
+    RankFeatures rank{};
+    DecisionFeatures decision{};
+    Coverage own;       ///< In the sentence itself.
+    Coverage place;     ///< With the headings, title and sentence before it.
+    bool fits = false;  ///< Holds the kind of fact that the question asks for.
+};
+
+struct PassageFeatures {
+    Coverage title;
+    Coverage headings;
+    Coverage text;
+    Coverage whole;  ///< The best of the three, what is further away counting less.
+    std::vector<SentenceFeatures> sentences;
+};
+
+struct Candidate {
+    std::shared_ptr<const PassageView> view;
+    float search = 0;      ///< 0..1: the hit's score relative to the best hit.
+    bool in_scope = true;  ///< Within the time and body that the question names.
+};
+
+/// Gives every aspect its role; the candidates tell which words are written as names.
+void assign_roles(QuestionView& question, const std::vector<Candidate>& candidates);
+
+/// One entry a candidate, in the same order. Passages of one document support each other.
+[[nodiscard]] std::vector<PassageFeatures> measure(const QuestionView& question,
+                                                   const std::vector<Candidate>& candidates,
+                                                   const Date& today);
+
+/// True when the sentence's facts are of the kind the question type asks for; types that ask for no
+/// special kind are always fitted.
+[[nodiscard]] bool fits(const QuestionView& question, const Facts& facts, bool money_unit);
+
+/// True when the question asks for a special kind of fact.
+[[nodiscard]] bool wants_kind(const QuestionView& question);
+
+/// Questions whose place is the papers of meetings.
+[[nodiscard]] bool is_about_meetings(danish::QuestionType type);
+
+}  // namespace raadbot::answer

@@ -1,0 +1,181 @@
+#include "retrieval/answer/question_traits.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+
+using danish::Token;
+using danish::TokenKind;
+
+bool is_focusing(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{
+        "mange",  "meget", "hvem", "hvilken", "hvilket", "hvilke",
+        "hedder", "many",  "much", "who",     "which",   "hed"};
+    return words.contains(word);
+}
+
+bool opens_adjunct(std::string_view word, std::string_view language) {
+    static const std::unordered_set<std::string_view> danish_words{
+        "til",  "for",   "fra",   "med", "om",      "i",      "på",   "ved",   "hos",
+        "af",   "under", "efter", "før", "mellem",  "mod",    "imod", "over",  "gennem",
+        "uden", "inden", "per",   "pr",  "omkring", "når",    "hvis", "fordi", "mens",
+        "da",   "der",   "som",   "så",  "siden",   "igennem"};
+    static const std::unordered_set<std::string_view> english_words{
+        "for", "of",   "in",      "on",    "at",   "from",   "with",    "about",   "to",   "by",
+        "if",  "when", "because", "while", "that", "during", "without", "between", "after"};
+    return language == "en" ? english_words.contains(word) : danish_words.contains(word);
+}
+
+bool is_subject(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{"jeg", "vi",  "man", "du",  "de",
+                                                            "han", "hun", "we",  "you", "they"};
+    return words.contains(word);
+}
+
+bool is_question_pronoun(std::string_view word) {
+    return word == "hvem" || word == "hvad" || word == "der" || word == "som" || word == "hvornår";
+}
+
+bool speaks_of_giving(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{
+        "give", "bevilge", "afsætte", "betale", "spare", "tjene", "investere", "bruge", "tilskud"};
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return words.contains(token.text) || words.contains(morphology.lemma(token.text));
+    });
+}
+
+bool asks_for_time(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{"åbent",
+                                                            "åben",
+                                                            "åbner",
+                                                            "lukker",
+                                                            "åbningstid",
+                                                            "åbningstider",
+                                                            "åbningstiden",
+                                                            "åbningstiderne",
+                                                            "klokken",
+                                                            "klokkeslæt",
+                                                            "kl",
+                                                            "aabent",
+                                                            "aabner",
+                                                            "aabningstid",
+                                                            "aabningstider",
+                                                            "aabningstiden",
+                                                            "opening",
+                                                            "open",
+                                                            "opens",
+                                                            "close",
+                                                            "closes"};
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return words.contains(token.text); });
+}
+
+bool names_some_body(std::string_view text) {
+    static const std::unordered_set<std::string_view> bodies{
+        "udvalget",    "byrådet",  "rådet",     "kommunalbestyrelsen",
+        "politikerne", "kommunen", "committee", "council"};
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return bodies.contains(token.text); });
+}
+
+bool asks_for_holder(std::string_view text) {
+    static const std::unordered_set<std::string_view> offices{"borgmester",
+                                                              "viceborgmester",
+                                                              "formand",
+                                                              "næstformand",
+                                                              "udvalgsformand",
+                                                              "direktør",
+                                                              "kommunaldirektør",
+                                                              "chef",
+                                                              "leder",
+                                                              "gruppeformand",
+                                                              "borgerrådgiver",
+                                                              "forkvinde",
+                                                              "ordfører",
+                                                              "mayor",
+                                                              "chair",
+                                                              "chairman",
+                                                              "director",
+                                                              "head",
+                                                              "leder",
+                                                              "skoleleder",
+                                                              "sekretariatschef",
+                                                              "pressechef",
+                                                              "presserådgiver",
+                                                              "entreprenør",
+                                                              "arkitekt",
+                                                              "rådgiver",
+                                                              "ejer",
+                                                              "vinder",
+                                                              "bygherre",
+                                                              "leverandør",
+                                                              "kunstner",
+                                                              "billedhugger",
+                                                              "architect",
+                                                              "contractor",
+                                                              "owner"};
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return token.kind == TokenKind::word &&
+               (offices.contains(token.text) || offices.contains(morphology.lemma(token.text)));
+    });
+}
+
+bool names_by_calling(std::string_view text) {
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text == "hedder" || token.text == "hed";
+    });
+}
+
+bool asks_for_contact(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{
+        "telefonnummer", "telefonnummeret", "tlf",   "nummeret",  "mailadresse",
+        "mailadressen",  "e-mail",          "email", "ringe",     "ringer",
+        "kontakter",     "kontakte",        "phone", "henvender", "telefon"};
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return words.contains(token.text); });
+}
+
+std::optional<int> whole_year(const danish::DateMention& mention) {
+    using namespace std::chrono;
+    if (mention.reference != danish::DateReference::range || !mention.first || !mention.last)
+        return std::nullopt;
+    const bool whole = mention.first->year() == mention.last->year() &&
+                       mention.first->month() == January && mention.last->month() == December &&
+                       mention.first->day() == day{1} && mention.last->day() == day{31};
+    if (!whole) return std::nullopt;
+    return static_cast<int>(mention.first->year());
+}
+
+std::vector<danish::DateMention> dates_of(std::string_view text, const Date& today) {
+    static const std::unordered_set<std::string_view> time_words{
+        "i",    "fra",    "siden", "før",  "efter", "året", "in", "since",
+        "from", "before", "after", "foer", "til",   "of",   "for"};
+    std::vector<danish::DateMention> result;
+    const auto tokens = danish::tokenize(text);
+    for (danish::DateMention& mention : danish::find_dates(text, today)) {
+        bool part_of_name = false;
+        for (std::size_t i = 1; i < tokens.size(); ++i) {
+            if (tokens[i].begin != mention.begin || tokens[i].kind != TokenKind::number) continue;
+            part_of_name = whole_year(mention).has_value() &&
+                           tokens[i - 1].kind == TokenKind::word &&
+                           !time_words.contains(tokens[i - 1].text);
+        }
+        if (!part_of_name) result.push_back(mention);
+    }
+    return result;
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,49 @@
+// Small signs in a question that say what it wants, beside its type. Pure functions.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/danish/dates.hpp"
+
+namespace raadbot::answer {
+
+/// Question words behind which the thing that is asked for stands.
+[[nodiscard]] bool is_focusing(std::string_view word);
+
+/// Words behind which a circumstance stands, not the thing that is asked for.
+[[nodiscard]] bool opens_adjunct(std::string_view word, std::string_view language);
+
+/// Subjects: a new clause begins, and what follows its verb is asked for again.
+[[nodiscard]] bool is_subject(std::string_view word);
+
+/// "hvem", "hvad", "der", "som": a verb follows.
+[[nodiscard]] bool is_question_pronoun(std::string_view word);
+
+/// "Hvor meget gav vi til ...": a sum, though no word for money is there.
+[[nodiscard]] bool speaks_of_giving(std::string_view text);
+
+/// A time of day or opening hours are wanted.
+[[nodiscard]] bool asks_for_time(std::string_view text);
+
+/// "udvalget", "rådet": a body, though the question does not say which.
+[[nodiscard]] bool names_some_body(std::string_view text);
+
+/// "Hvem er borgmester": the question names an office and wants who holds it.
+[[nodiscard]] bool asks_for_holder(std::string_view text);
+
+/// "Hvad hedder ..."
+[[nodiscard]] bool names_by_calling(std::string_view text);
+
+/// A phone number or a mail address is wanted.
+[[nodiscard]] bool asks_for_contact(std::string_view text);
+
+/// The year that a mention covers wholly, or nothing.
+[[nodiscard]] std::optional<int> whole_year(const danish::DateMention& mention);
+
+/// Times that a question speaks of. A year right behind a noun ("budget 2026", "takster 2027") is
+/// part of a name, not the time that is asked about.
+[[nodiscard]] std::vector<danish::DateMention> dates_of(std::string_view text, const Date& today);
+
+}  // namespace raadbot::answer

@@ -1,0 +1,25 @@
+// The weights of evidence. Fitted, not guessed: tests/golden/fit_weights says how; refit when
+// features change, and report how each town fares under weights fitted on the other.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "retrieval/answer/features.hpp"
+
+namespace raadbot::answer {
+
+struct Weight {
+    std::string_view feature;
+    float value = 0;
+};
+
+/// Softmax over the sentences of all candidates: which one tells what was asked.
+extern const std::array<Weight, rank_feature_count> rank_weights;
+/// Logistic: does the best sentence's place answer the question?
+extern const std::array<Weight, decision_feature_count> decision_weights;
+extern const float decision_bias;
+/// Answers from here on are given; where one more right answer would cost one more wrong one.
+extern const float least_confidence;
+
+}  // namespace raadbot::answer

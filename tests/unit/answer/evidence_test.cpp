@@ -1,0 +1,114 @@
+// What is measured of a sentence in its place, and what bars a passage from answering.
+#include "retrieval/answer/evidence.hpp"
+
+#include <gtest/gtest.h>
+
+#include "retrieval/answer/weights.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using Kind = danish::Morphology::Kind;
+
+constexpr Date today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
+
+Aspect aspect(std::string word, Kind kind = Kind::noun) {
+    Aspect a;
+    a.surface = a.lemma = word;
+    a.kind = kind;
+    a.alternatives.push_back({{std::move(word)}, 1.0F});
+    return a;
+}
+
+Candidate candidate(std::string title, std::string text, std::string document = "d") {
+    StoredPassage p;
+    p.document = DocumentId{std::move(document)};
+    p.title = std::move(title);
+    p.passage.text = std::move(text);
+    return {std::make_shared<const PassageView>(make_view(std::move(p))), 1.0F, true};
+}
+
+TEST(Weights, AreThoseOfTheFeatures) {
+    for (std::size_t i = 0; i < rank_feature_count; ++i)
+        EXPECT_EQ(rank_weights.at(i).feature, rank_feature_names.at(i));
+    for (std::size_t i = 0; i < decision_feature_count; ++i)
+        EXPECT_EQ(decision_weights.at(i).feature, decision_feature_names.at(i));
+}
+
+TEST(Roles, TellNamesFromThingsAndCircumstances) {
+    QuestionView question;
+    Aspect price = aspect("leje");
+    Aspect place = aspect("skovby");
+    Aspect party = aspect("bryllup");
+    party.adjunct = true;
+    Aspect light = aspect("tid");
+    light.light = true;
+    question.aspects = {price, place, party, light, aspect("bygge", Kind::verb)};
+    // The material writes the place as a name, whatever the dictionary says.
+    assign_roles(question, {candidate("Hallen", "Hallen i Skovby kan lejes.")});
+    EXPECT_EQ(question.aspects[0].role, Role::head);
+    EXPECT_EQ(question.aspects[1].role, Role::entity);
+    EXPECT_EQ(question.aspects[2].role, Role::adjunct);
+    EXPECT_EQ(question.aspects[3].role, Role::light);
+    EXPECT_EQ(question.aspects[4].role, Role::verb);
+}
+
+TEST(Evidence, ChoosesTheSentenceThatHoldsTheFactAskedFor) {
+    QuestionView question;
+    question.type = QuestionType::how_much;
+    question.money = true;
+    question.aspects = {aspect("svømmehal")};
+    const auto ranked = weigh(
+        question,
+        {candidate("Svømmehal", "Svømmehallen ligger ved havnen. En billet koster 49 kr.")}, today);
+    ASSERT_EQ(ranked.size(), 1U);
+    EXPECT_TRUE(ranked.front().barred.empty()) << ranked.front().barred;
+    EXPECT_EQ(ranked.front().telling, 1U);
+}
+
+TEST(Evidence, BarsPlacesWithoutTheKindOfFactAskedFor) {
+    QuestionView question;
+    question.type = QuestionType::when;
+    question.aspects = {aspect("svømmehal")};
+    const auto ranked =
+        weigh(question, {candidate("Svømmehal", "Svømmehallen ligger ved havnen.")}, today);
+    EXPECT_EQ(ranked.front().barred, "no fact of the kind asked for");
+}
+
+TEST(Evidence, BarsPlacesThatLackTheNumberThatNamesTheThing) {
+    QuestionView question;
+    question.aspects = {aspect("lokalplan"), aspect("139")};
+    question.aspects[1].exact = true;
+    question.aspects[1].alternatives = {{{number_key("lokalplan", "139")}, 1.0F}, {{"139"}, 0.35F}};
+    const auto ranked = weigh(question,
+                              {candidate("Lokalplaner", "Lokalplan 139 er vedtaget.", "right"),
+                               candidate("Lokalplaner", "Lokalplan 142 koster 139 kr.", "wrong")},
+                              today);
+    for (const PassageEvidence& e : ranked) {
+        EXPECT_EQ(e.barred.empty(), e.view->stored.document.value == "right")
+            << e.view->stored.passage.text;
+    }
+}
+
+TEST(Evidence, OfAnotherTimeNeverAnswers) {
+    QuestionView question;
+    question.aspects = {aspect("svømmehal")};
+    Candidate other = candidate("Svømmehal", "Svømmehallen åbner i maj.");
+    other.in_scope = false;
+    EXPECT_FALSE(is_answer(weigh(question, {other}, today).front()));
+}
+
+TEST(Evidence, WithoutTheThingAskedForIsNoAnswer) {
+    QuestionView question;
+    question.aspects = {aspect("gravplads"), aspect("kirkegård")};
+    question.aspects[1].adjunct = true;
+    const std::vector<Candidate> found{candidate("Kirkegården", "Kirkegården har fået en ny mur.")};
+    assign_roles(question, found);
+    EXPECT_FALSE(is_answer(weigh(question, found, today).front()));
+    question.aspects.erase(question.aspects.begin());
+    EXPECT_TRUE(is_answer(weigh(question, found, today).front()));
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
     const raadbot::support::TemporaryFolder folder;
     HomeserverOverHttp homeserver({.batch = 100});
     for (int n = 0; n < rooms; ++n) homeserver.add_room("!r" + std::to_string(n), {lone, bo}, true);
-    BotProcess bot(folder.path().string(), homeserver.port());
+    BotProcess bot(folder.path().string(), homeserver);
     const std::uint16_t port = bot.start();
     const double idle = bot.cpu_seconds();
 

@@ -144,7 +144,7 @@ int main(int argc, char** argv) {
     std::mt19937_64 random(seed);
     HomeserverOverHttp homeserver({.batch = 10, .slowest = 5ms, .seed = seed});
     Town town(homeserver, seed);
-    BotProcess bot(folder.path().string(), homeserver.port());
+    BotProcess bot(folder.path().string(), homeserver);
 
     for (int n = 0; n <= kills; ++n) {
         homeserver.set_bot(bot.start());

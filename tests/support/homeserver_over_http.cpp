@@ -194,7 +194,7 @@ void HomeserverOverHttp::hand_over() {
         http::RestRequest request;
         request.method = "PUT";
         request.target = "/_matrix/app/v1/transactions/" + std::to_string(txn);
-        request.fields = {{"Authorization", "Bearer " + matrix_options().hs_token}};
+        request.fields = {{"Authorization", "Bearer " + hs_token_}};
         request.body = transaction(events);
         const auto begun = std::chrono::steady_clock::now();
         while (true) {
@@ -223,8 +223,10 @@ void HomeserverOverHttp::hand_over() {
     }
 }
 
-BotProcess::BotProcess(std::string data_dir, std::uint16_t homeserver_port)
-    : data_dir_(std::move(data_dir)), homeserver_port_(homeserver_port) {}
+BotProcess::BotProcess(std::string data_dir, const HomeserverOverHttp& homeserver)
+    : data_dir_(std::move(data_dir)),
+      homeserver_port_(homeserver.port()),
+      hs_token_(homeserver.hs_token()) {}
 BotProcess::~BotProcess() { kill(); }
 
 std::uint16_t BotProcess::start() {
@@ -241,8 +243,8 @@ std::uint16_t BotProcess::start() {
         ::close(pipe[0]);
         ::close(pipe[1]);
         ::execl(MATRIX_HOST, MATRIX_HOST, "--homeserver", homeserver.c_str(), "--data",
-                data_dir_.c_str(), "--port", "0", "--url", "http://127.0.0.1:1",
-                static_cast<char*>(nullptr));
+                data_dir_.c_str(), "--port", "0", "--url", "http://127.0.0.1:1", "--hs",
+                hs_token_.c_str(), static_cast<char*>(nullptr));
         ::_exit(127);
     }
     ::close(pipe[1]);

@@ -19,6 +19,7 @@
 
 #include "adapters/http/server.hpp"
 #include "adapters/matrix/options.hpp"
+#include "adapters/matrix/registration.hpp"
 
 namespace raadbot::test {
 
@@ -41,6 +42,9 @@ public:
     ~HomeserverOverHttp();
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
+    /// What its requests carry: known to its own bot alone, so that another test's bot, on a port
+    /// that a killed one left, takes nothing that is not its own.
+    [[nodiscard]] const std::string& hs_token() const { return hs_token_; }
     /// Where the bot listens; may change between runs.
     void set_bot(std::uint16_t port);
 
@@ -79,6 +83,7 @@ private:
     bool handing_ = false;
     bool stop_ = false;
     std::uint16_t port_ = 0;
+    std::string hs_token_ = matrix::random_token();
     std::unique_ptr<http::Server> server_;
     std::thread hand_;
 };
@@ -86,7 +91,7 @@ private:
 /// A bot process (matrix_host). Killed when it goes out of scope.
 class BotProcess {
 public:
-    BotProcess(std::string data_dir, std::uint16_t homeserver_port);
+    BotProcess(std::string data_dir, const HomeserverOverHttp& homeserver);
     ~BotProcess();
     BotProcess(const BotProcess&) = delete;
     BotProcess& operator=(const BotProcess&) = delete;
@@ -100,6 +105,7 @@ public:
 private:
     std::string data_dir_;
     std::uint16_t homeserver_port_;
+    std::string hs_token_;
     int pid_ = -1;
 };
 

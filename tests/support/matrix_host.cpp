@@ -54,6 +54,10 @@ public:
         note("rated " + std::string(answer) + (helpful ? " up" : " down"));
         return true;
     }
+    bool take_back(std::string_view answer, bool helpful) override {
+        note("took back " + std::string(answer) + (helpful ? " up" : " down"));
+        return true;
+    }
     std::vector<std::string> example_questions(std::string_view) override { return {}; }
     void refresh() override {}
 
@@ -135,6 +139,9 @@ int run(const std::map<std::string, std::string>& given) {
     inputs.data_dir = data;
     inputs.options.retry.first = std::chrono::milliseconds(100);
     inputs.options.retry.most = std::chrono::milliseconds(2'000);
+    // An event that a crash interrupts five times running is set aside as its likely cause. Tests
+    // that kill every tenth of a second on a slow machine would meet that without any fault.
+    inputs.options.handle_attempts = 100;
     inputs.channels.push_back(channel.delivery_channel());
     inputs.log = [](std::string_view line) { std::cerr << line << std::endl; };
     auto delivery = delivery::Delivery::open(std::move(inputs));

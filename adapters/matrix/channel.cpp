@@ -101,6 +101,9 @@ struct Channel::Impl {
             if (!found) return std::nullopt;
             return Memory::Own{std::move(found->question), std::move(found->note)};
         };
+        memory.followed = [this](const RoomId& room, const EventId& event) {
+            return memory.own(room, EventId{followed_id(event.value)});
+        };
     }
 
     // In -----------------------------------------------------------------------------------------
@@ -218,11 +221,9 @@ struct Channel::Impl {
                    {Outbound::Kind::join, join.via, join.room.value, event.id.value});
     }
 
-    Handling act(const Event& event, const Known&, Facts, const Leave& leave) {
+    Handling act(const Event& event, const Known&, Facts, const Leave&) {
         rooms.forget(event.room);
-        std::string why;
-        if (leave.why == Leave::Why::encrypted) why = encryption_notice(options);
-        return one(event.id.value, {Outbound::Kind::leave, why, event.room.value, event.id.value});
+        return one(event.id.value, {Outbound::Kind::leave, {}, event.room.value, event.id.value});
     }
 
     Handling act(const Event& event, const Known&, Facts, const Introduce&) {
@@ -252,9 +253,60 @@ struct Channel::Impl {
         return out;
     }
 
-    Handling act(const Event&, const Known&, Facts, const Feedback& feedback) {
-        (void)conversation.feedback(feedback.answer_id, feedback.helpful, {}, clock.now());
+    Handling act(const Event& event, const Known&, Facts, const Feedback& feedback) {
+        if (!conversation.feedback(feedback.answer_id, feedback.helpful, {}, clock.now()))
+            return {};
+        // Remembered, so that taking the thumb back takes the rating back.
+        Handling out;
+        out.question = event.id.value;
+        Note note;
+        note.answer_id = feedback.answer_id;
+        note.helpful = feedback.helpful;
+        out.parts.push_back(mark(event.id.value, to_json(note)));
+        return out;
+    }
+
+    Handling act(const Event&, const Known&, Facts, const TakeBack& back) {
+        (void)conversation.take_back(back.answer_id, back.helpful);
+        Handling out;
+        out.question = back.reaction.value;  // Without parts: what was remembered goes.
+        return out;
+    }
+
+    Handling act(const Event& event, const Known& known, Facts, const Reread& reread) {
+        const auto facts = room_of(event);
+        if (!facts) return {};
+        const Decision decision = standing(reread, question_as_it_stands(event.room, reread), self,
+                                           options, &facts->room, memory);
+        if (const auto* answer = std::get_if<Answer>(&decision))
+            return act(event, known, facts.get(), *answer);
+        if (const auto* withdraw = std::get_if<Withdraw>(&decision))
+            return act(event, known, facts.get(), *withdraw);
         return {};
+    }
+
+    /// Nothing when it is gone. Throws when the homeserver cannot be asked.
+    std::optional<Event> question_as_it_stands(const RoomId& room, const Reread& reread) {
+        const auto fetched = homeserver->event(room, reread.question);
+        if (!fetched) {
+            const ApiError& error = fetched.error();
+            if (error.kind == ApiError::Kind::refused &&
+                (error.status == 403 || error.status == 404))
+                return std::nullopt;
+            throw std::runtime_error("the question cannot be read again: " + error.message);
+        }
+        std::string edit;
+        if (const auto unseen = unseen_edit_of(*fetched)) {
+            if (auto more = homeserver->event(room, *unseen)) edit = std::move(*more);
+        }
+        auto event = parse_standing(*fetched, edit);
+        if (!event || event->id != reread.question || event->room != room) return std::nullopt;
+        return std::move(*event);
+    }
+
+    static Part mark(const std::string& event, std::string note) {
+        return {to_json(Outbound{Outbound::Kind::mark, followed_id(event), {}, event}),
+                std::move(note)};
     }
 
     Handling act(const Event& event, const Known&, Facts, const Forget&) {
@@ -283,6 +335,7 @@ struct Channel::Impl {
         note.asker = mark_of(answer.asker, answer.question);
         note.edited_ms = answer.sent_ms;
         if (answer.thread) note.thread = answer.thread->value;
+        note.edits = answer.edits;
         Handling out;
         out.question = answer.question.value;
         std::string content;
@@ -305,6 +358,8 @@ struct Channel::Impl {
             {to_json(
                  Outbound{Outbound::Kind::message, std::move(content), {}, event.id.value + "/0"}),
              to_json(note)});
+        // One mark for each edit, always at the same place among the parts.
+        for (const std::string& edit : answer.edits) out.parts.push_back(mark(edit, to_json(note)));
         return out;
     }
 

@@ -93,7 +93,7 @@ Content message_content(const Json& content) {
     return out;
 }
 
-Content member_content(const Json& event, const Json& content, const std::string& state_key) {
+Content member_content(const Json& content, const std::string& state_key) {
     MemberChange out;
     auto user = parse_user_id(state_key);
     if (!user) return Ignored{};
@@ -112,19 +112,12 @@ Content member_content(const Json& event, const Json& content, const std::string
     else
         return Ignored{};
     out.is_direct = flag_of(content, "is_direct");
-    const Json* shown = nullptr;
-    if (const Json* more = member(event, "unsigned")) shown = member(*more, "invite_room_state");
-    if (shown && shown->is_array()) {
-        out.encrypted = std::any_of(shown->begin(), shown->end(), [](const Json& state) {
-            return text_of(state, "type") == "m.room.encryption";
-        });
-    }
     return out;
 }
 
 Content state_content(const Json& event, const Json& content, const std::string& type) {
     const std::string key = text_of(event, "state_key");
-    if (type == "m.room.member") return member_content(event, content, key);
+    if (type == "m.room.member") return member_content(content, key);
     if (type == "m.room.encryption" && key.empty()) {
         if (text_of(content, "algorithm").empty()) return OtherState{type};
         return EncryptionEnabled{};
@@ -181,6 +174,33 @@ Result<Json> parse_json(std::string_view json) {
     if (too_deep) return fail(ErrorCode::too_large, "event nested too deeply");
     if (!out.is_object()) return fail(ErrorCode::invalid_input, "event is not a JSON object");
     return out;
+}
+
+Result<Event> event_of(const Json& json) {
+    auto id = parse_event_id(text_of(json, "event_id"));
+    auto room = parse_room_id(text_of(json, "room_id"));
+    auto sender = parse_user_id(text_of(json, "sender"));
+    if (!id || !room || !sender) {
+        return fail(ErrorCode::invalid_input, "event without a usable event_id, room_id or sender");
+    }
+    Event out;
+    out.id = std::move(*id);
+    out.room = std::move(*room);
+    out.sender = std::move(*sender);
+    if (const Json* sent = member(json, "origin_server_ts"); sent && sent->is_number_integer()) {
+        out.sent_ms = sent->get<std::int64_t>();
+    }
+    out.is_state = member(json, "state_key") != nullptr;
+    out.content = content_of(json);
+    return out;
+}
+
+/// An empty object when there is none.
+Json bundled_edit(const Json& event) {
+    const Json* found = member(event, "unsigned");
+    if (found) found = member(*found, "m.relations");
+    if (found) found = member(*found, "m.replace");
+    return found && found->is_object() ? *found : Json::object();
 }
 
 /// Walks over JSON by brackets and quotes only.
@@ -351,25 +371,38 @@ Result<std::vector<std::string_view>> split_transaction(std::string_view body) {
     return out;
 }
 
-Result<Event> parse_event(std::string_view json) {
-    const auto parsed = parse_json(json);
-    if (!parsed) return tl::unexpected(parsed.error());
-    auto id = parse_event_id(text_of(*parsed, "event_id"));
-    auto room = parse_room_id(text_of(*parsed, "room_id"));
-    auto sender = parse_user_id(text_of(*parsed, "sender"));
-    if (!id || !room || !sender) {
-        return fail(ErrorCode::invalid_input, "event without a usable event_id, room_id or sender");
+Result<Event> parse_event(std::string_view json) { return parse_json(json).and_then(event_of); }
+
+Result<Event> parse_standing(std::string_view json, std::string_view edit) {
+    auto original = parse_json(json);
+    if (!original) return tl::unexpected(original.error());
+    Json newest = bundled_edit(*original);
+    if (!member(newest, "content") && !edit.empty()) {
+        if (auto fetched = parse_json(edit)) newest = std::move(*fetched);
     }
-    Event out;
-    out.id = std::move(*id);
-    out.room = std::move(*room);
-    out.sender = std::move(*sender);
-    if (const Json* sent = member(*parsed, "origin_server_ts"); sent && sent->is_number_integer()) {
-        out.sent_ms = sent->get<std::int64_t>();
+    const Json* content = member(newest, "content");
+    const Json* fresh = content ? member(*content, "m.new_content") : nullptr;
+    // Anybody's edit is passed on; only the sender's own counts.
+    if (fresh && fresh->is_object() && text_of(newest, "sender") == text_of(*original, "sender")) {
+        Json relates = Json::object();
+        if (const Json* old = member(*original, "content")) {
+            if (const Json* found = member(*old, "m.relates_to")) relates = *found;
+        }
+        Json replaced = *fresh;
+        replaced["m.relates_to"] = std::move(relates);  // An edit cannot move a message.
+        (*original)["content"] = std::move(replaced);
+        if (const Json* sent = member(newest, "origin_server_ts"))
+            (*original)["origin_server_ts"] = *sent;
     }
-    out.is_state = member(*parsed, "state_key") != nullptr;
-    out.content = content_of(*parsed);
-    return out;
+    return event_of(*original);
+}
+
+std::optional<EventId> unseen_edit_of(std::string_view json) {
+    const auto original = parse_json(json);
+    if (!original) return std::nullopt;
+    const Json newest = bundled_edit(*original);
+    if (member(newest, "content")) return std::nullopt;
+    return parse_event_id(text_of(newest, "event_id"));
 }
 
 std::string event_id_of(std::string_view json) {

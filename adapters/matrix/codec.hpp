@@ -2,6 +2,7 @@
 // fields: an event that cannot be read is reported and does not disturb its neighbours.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,13 @@ namespace raadbot::matrix {
 /// Errors: invalid_input (not JSON, NUL byte, no usable event_id, room_id or sender), too_large
 /// (over 256 KiB or nested deeper than 64).
 [[nodiscard]] Result<Event> parse_event(std::string_view json);
+
+/// The event that GET /rooms/{roomId}/event/{eventId} gives, with its sender's newest edit (in
+/// "unsigned"."m.relations"."m.replace") put in place of what it first said. `edit`: the bytes of
+/// unseen_edit_of(), if there is one. Errors: parse_event's.
+[[nodiscard]] Result<Event> parse_standing(std::string_view json, std::string_view edit = {});
+/// The newest edit, when its id alone is given (before Matrix 1.7).
+[[nodiscard]] std::optional<EventId> unseen_edit_of(std::string_view json);
 
 /// The event's id alone, for the durable inbox; empty when there is none.
 [[nodiscard]] std::string event_id_of(std::string_view json);

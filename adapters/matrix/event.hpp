@@ -64,7 +64,6 @@ struct MemberChange {
     UserId member;
     Membership membership = Membership::leave;
     bool is_direct = false;
-    bool encrypted = false;  ///< Invites: the shown state says that the room is encrypted.
     friend bool operator==(const MemberChange&, const MemberChange&) = default;
 };
 

@@ -14,6 +14,8 @@ bool is_bot(const UserId& user, const Self& self, const Options& options) {
            std::find(options.bots.begin(), options.bots.end(), user.value) != options.bots.end();
 }
 
+constexpr std::size_t most_edits = 50;  // Of one question; later ones are answered all the same.
+
 bool is_thumb(std::string_view key, std::string_view thumb) { return key == thumb; }
 constexpr std::string_view thumb_up = "\xf0\x9f\x91\x8d";    // U+1F44D
 constexpr std::string_view thumb_down = "\xf0\x9f\x91\x8e";  // U+1F44E
@@ -66,8 +68,17 @@ public:
     }
 
     Decision operator()(const Redaction& redaction) const {
-        if (!memory_.answer_to(event_.room, redaction.redacts)) return Nothing{};
-        return Withdraw{redaction.redacts};
+        if (const auto note = memory_.answer_to(event_.room, redaction.redacts)) {
+            if (note->helpful) return TakeBack{redaction.redacts, note->answer_id, *note->helpful};
+            return Withdraw{redaction.redacts};
+        }
+        const auto followed = memory_.followed(event_.room, redaction.redacts);
+        const auto note = followed ? parse_note(followed->note) : std::nullopt;
+        if (!note || note->helpful) return Nothing{};  // A thumb that was taken back just now.
+        // What counts is the newest list, not the one of that edit's time.
+        const auto now = memory_.answer_to(event_.room, EventId{followed->question});
+        if (!now) return Nothing{};
+        return Reread{EventId{followed->question}, now->edits};
     }
 
     Decision operator()(const RoomMessage& message) const {
@@ -94,11 +105,11 @@ private:
         switch (change.membership) {
             case Membership::invite:
                 if (!may_invite(options_, event_.sender)) return Leave{Leave::Why::not_invited};
-                if (change.encrypted) return Leave{Leave::Why::encrypted};
                 return Join{event_.room, std::string(server_of(event_.sender))};
             case Membership::join:
                 if (!room_ || !room_->bot_is_in || room_->is_space) return Nothing{};
                 if (room_->encrypted) return ExplainEncryption{};
+                if (room_->people() == 0) return Leave{Leave::Why::empty};
                 if (follows_) return Nothing{};
                 return Introduce{};
             case Membership::leave:
@@ -142,11 +153,14 @@ private:
             if (note->asker != mark_of(event_.sender, original) || event_.sent_ms < note->edited_ms)
                 return Nothing{};
             if (!note->thread.empty()) answer.thread = EventId{note->thread};
+            answer.edits = note->edits;
+            if (answer.edits.size() < most_edits) answer.edits.push_back(event_.id.value);
             return answer;
         }
         // A name that was forgotten and put in afterwards.
         const auto& named = message.new_mentions.users;
         if (std::find(named.begin(), named.end(), self_.id) == named.end()) return Nothing{};
+        answer.edits.push_back(event_.id.value);
         return answer;
     }
 
@@ -165,6 +179,8 @@ std::string to_json(const Note& note) {
     nlohmann::json out{
         {"answer", note.answer_id}, {"asker", note.asker}, {"edited", note.edited_ms}};
     if (!note.thread.empty()) out["thread"] = note.thread;
+    if (!note.edits.empty()) out["edits"] = note.edits;
+    if (note.helpful) out["helpful"] = *note.helpful;
     return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -177,6 +193,8 @@ std::optional<Note> parse_note(std::string_view json) {
         note.asker = parsed.value("asker", "");
         note.edited_ms = parsed.value("edited", std::int64_t{0});
         note.thread = parsed.value("thread", "");
+        note.edits = parsed.value("edits", std::vector<std::string>{});
+        if (parsed.contains("helpful")) note.helpful = parsed["helpful"].get<bool>();
         return note;
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;
@@ -225,6 +243,21 @@ bool needs_room(const Event& event, const Self& self) {
 Decision decide(const Event& event, const Self& self, const Options& options, const Room* room,
                 bool follows, const Memory& memory, std::int64_t now_ms) {
     return std::visit(Judge(event, self, options, room, follows, memory, now_ms), event.content);
+}
+
+Decision standing(const Reread& reread, const std::optional<Event>& question, const Self& self,
+                  const Options& options, const Room* room, const Memory& memory) {
+    if (!question) return Withdraw{reread.question};
+    // As if it were asked now, however old it is: it was answered before.
+    Decision decision = decide(*question, self, options, room, false, memory, question->sent_ms);
+    if (auto* answer = std::get_if<Answer>(&decision)) {
+        answer->question = reread.question;
+        answer->is_edit = true;
+        answer->edits = reread.edits;
+        return decision;
+    }
+    if (std::holds_alternative<ExplainEncryption>(decision)) return Nothing{};
+    return Withdraw{reread.question};
 }
 
 }  // namespace raadbot::matrix

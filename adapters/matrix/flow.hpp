@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "adapters/matrix/codec.hpp"
 #include "adapters/matrix/options.hpp"
@@ -18,10 +19,13 @@ namespace raadbot::matrix {
 
 /// Kept with each answer, so that edits, redactions and reactions find it again. Names nobody.
 struct Note {
-    std::string answer_id;
-    std::string asker;           ///< mark_of the person who asked: only they may edit the question.
+    std::string answer_id = {};
+    std::string asker = {};      ///< mark_of the person who asked: only they may edit the question.
     std::int64_t edited_ms = 0;  ///< When the wording that was answered was sent.
-    std::string thread;          ///< Root of the thread it was asked in, or empty.
+    std::string thread = {};     ///< Root of the thread it was asked in, or empty.
+    std::vector<std::string> edits =
+        {};                            ///< Edits of the question, in the order they were answered.
+    std::optional<bool> helpful = {};  ///< Kept with a thumb instead: what it said.
     friend bool operator==(const Note&, const Note&) = default;
 };
 [[nodiscard]] std::string to_json(const Note& note);
@@ -31,7 +35,7 @@ struct Note {
 
 /// What is remembered of the bot's own messages.
 struct Memory {
-    /// The note of the answer to this question, sent or about to be.
+    /// The note of the answer to this question, sent or about to be; of a thumb, what it said.
     std::function<std::optional<Note>(const RoomId&, const EventId& question)> answer_to;
     /// A message of the bot's: the question it answered, and its note.
     struct Own {
@@ -39,6 +43,8 @@ struct Memory {
         std::string note;
     };
     std::function<std::optional<Own>(const RoomId&, const EventId& message)> own;
+    /// The question that this edit changed, and its answer's note.
+    std::function<std::optional<Own>(const RoomId&, const EventId& edit)> followed;
 };
 
 struct Nothing {};
@@ -49,7 +55,7 @@ struct Join {
 };
 /// Do not come, or go.
 struct Leave {
-    enum class Why { not_invited, encrypted, empty };
+    enum class Why { not_invited, empty };
     Why why = Why::empty;
 };
 struct Introduce {};
@@ -62,6 +68,7 @@ struct Answer {
     std::optional<EventId> thread;
     std::int64_t sent_ms = 0;
     bool is_edit = false;
+    std::vector<std::string> edits;  ///< All edits of the question that were answered.
 };
 /// The question is gone: so is the answer and what was kept of it.
 struct Withdraw {
@@ -71,11 +78,23 @@ struct Feedback {
     std::string answer_id;
     bool helpful = false;
 };
+/// A thumb is taken back.
+struct TakeBack {
+    EventId reaction;
+    std::string answer_id;
+    bool helpful = false;
+};
+/// An edit of the question is gone: what stands now is to be asked of the homeserver, and answered
+/// as standing() says.
+struct Reread {
+    EventId question;
+    std::vector<std::string> edits;
+};
 /// The bot was taken out of the room.
 struct Forget {};
 
 using Decision = std::variant<Nothing, Join, Leave, Introduce, ExplainEncryption, Answer, Withdraw,
-                              Feedback, Forget>;
+                              Feedback, TakeBack, Reread, Forget>;
 
 /// False for what can be dropped before it is stored: the bot's own messages, notices, unknown
 /// events, chatter of `room` (when known) that is not for the bot.
@@ -90,5 +109,11 @@ using Decision = std::variant<Nothing, Join, Leave, Introduce, ExplainEncryption
 [[nodiscard]] Decision decide(const Event& event, const Self& self, const Options& options,
                               const Room* room, bool follows, const Memory& memory,
                               std::int64_t now_ms);
+
+/// After Reread: `question` is the event as it stands now, or nothing when it is gone. Gives an
+/// Answer that replaces the one there was, or Withdraw when it is no longer meant for the bot.
+[[nodiscard]] Decision standing(const Reread& reread, const std::optional<Event>& question,
+                                const Self& self, const Options& options, const Room* room,
+                                const Memory& memory);
 
 }  // namespace raadbot::matrix

@@ -74,6 +74,10 @@ public:
                          body.dump()));
     }
 
+    Api<std::string> event(const RoomId& room, const EventId& event) override {
+        return call("GET", path({"v3", "rooms", room.value, "event", event.value}), {}).map(&body);
+    }
+
     Api<std::string> state(const RoomId& room) override {
         return call("GET", path({"v3", "rooms", room.value, "state"}), {}).map(&body);
     }

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] virtual Api<void> typing(const RoomId& room, bool is_typing) = 0;
     [[nodiscard]] virtual Api<void> read(const RoomId& room, const EventId& event,
                                          const std::optional<EventId>& thread) = 0;
+    /// One event as JSON.
+    [[nodiscard]] virtual Api<std::string> event(const RoomId& room, const EventId& event) = 0;
     /// The room's whole state as JSON.
     [[nodiscard]] virtual Api<std::string> state(const RoomId& room) = 0;
 

@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 using Kind = SendResult::Kind;
 using namespace std::chrono_literals;
 
-constexpr const char* names[] = {"message", "once", "join", "leave"};
+constexpr const char* names[] = {"message", "once", "join", "leave", "mark"};
 
 SendResult sent(std::string remote_id) {
     SendResult out;
@@ -41,6 +41,7 @@ public:
                 return message(outgoing, *outbound);
             case Outbound::Kind::join: return join(*outbound);
             case Outbound::Kind::leave: return leave(*outbound);
+            case Outbound::Kind::mark: return sent(outbound->text);
         }
         return refused("unreadable message in the outbox");
     }
@@ -70,7 +71,7 @@ private:
     }
 
     SendResult remove(const bot::Outgoing& outgoing) {
-        // Joining and leaving are not taken back.
+        // Joining and leaving are not taken back, and marks stand nowhere.
         if (!outgoing.remote_id.starts_with('$')) return sent(outgoing.remote_id);
         const auto done = homeserver_->redact(
             RoomId{outgoing.conversation}, EventId{outgoing.remote_id},
@@ -101,6 +102,8 @@ private:
 };
 
 }  // namespace
+
+std::string followed_id(std::string_view event) { return "followed " + std::string(event); }
 
 std::string to_json(const Outbound& outbound) {
     return Json{{"kind", names[static_cast<std::size_t>(outbound.kind)]},

@@ -18,15 +18,18 @@ struct Outbound {
         once,     ///< A notice that is said once and never edited.
         join,
         leave,
+        mark,  ///< Nothing is sent: a person's event is remembered as `text`, see followed_id().
     };
     Kind kind = Kind::message;
     std::string text;  ///< message, once: the content as JSON; join: the server to join through;
-                       ///< leave: why.
+                       ///< leave: why; mark: the name.
     std::string room;  ///< join, leave: the room; messages go to their conversation.
     std::string
         seed;  ///< What the transaction id is made of: the event that caused it, and the part.
     friend bool operator==(const Outbound&, const Outbound&) = default;
 };
+/// The name under which an edit or a thumb is remembered among the bot's own messages: no event id.
+[[nodiscard]] std::string followed_id(std::string_view event);
 [[nodiscard]] std::string to_json(const Outbound& outbound);
 [[nodiscard]] std::optional<Outbound> parse_outbound(std::string_view json);
 

@@ -327,12 +327,14 @@ std::string introduction(const Options& options) {
 std::string encryption_notice(const Options& options) {
     if (options.language == "en") {
         return options.display_name +
-               " cannot read encrypted rooms and leaves this one. Invite me to a room without "
-               "encryption.";
+               " cannot read encrypted rooms and leaves this one.\nEncryption cannot be switched "
+               "off "
+               "again in a room: create a new room with encryption switched off and invite me "
+               "there.";
     }
     return options.display_name +
-           " kan ikke læse krypterede rum og forlader derfor dette. Inviter mig til et rum uden "
-           "kryptering.";
+           " kan ikke læse krypterede rum og forlader derfor dette.\nKryptering kan ikke slås fra "
+           "igen i et rum: opret et nyt rum, hvor kryptering er slået fra, og inviter mig dertil.";
 }
 
 std::string too_many(const Options& options) {

@@ -102,6 +102,12 @@ public:
         });
     }
 
+    bool take_back(std::string_view answer_id, bool helpful) override {
+        return with_store([&](store::Store& store) {
+            return store.remove_feedback(AnswerId{std::string(answer_id)}, helpful);
+        });
+    }
+
     std::vector<std::string> example_questions(std::string_view language) override {
         const std::string version = index_->snapshot()->version();
         const std::lock_guard lock(examples_mutex_);

@@ -42,6 +42,8 @@ public:
     /// "Was this helpful?": false when the answer is not known.
     virtual bool feedback(std::string_view answer_id, bool helpful, std::string_view comment,
                           Timestamp now) = 0;
+    /// A rating without a comment is taken back; false when there was none.
+    virtual bool take_back(std::string_view answer_id, bool helpful) = 0;
     /// Questions to show on an empty page, in the given language; all are answered by the material.
     [[nodiscard]] virtual std::vector<std::string> example_questions(std::string_view language) = 0;
     /// Picks up a newer index, if there is one. Cheap; called between questions.

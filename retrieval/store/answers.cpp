@@ -68,6 +68,17 @@ void Store::add_feedback(const AnswerId& id, bool helpful, std::string_view comm
         .run();
 }
 
+bool Store::remove_feedback(const AnswerId& id, bool helpful) {
+    impl_->database
+        .prepare(
+            "DELETE FROM feedback WHERE id = (SELECT max(id) FROM feedback WHERE answer = ? AND "
+            "helpful = ? AND comment = '')")
+        .bind(std::string_view(id.value))
+        .bind(static_cast<std::int64_t>(helpful))
+        .run();
+    return impl_->database.changes() > 0;
+}
+
 Store::FeedbackCounts Store::feedback_counts() const {
     auto statement = impl_->database.prepare(
         "SELECT coalesce(sum(helpful), 0), coalesce(sum(1 - helpful), 0) FROM feedback");

@@ -138,6 +138,8 @@ public:
     [[nodiscard]] std::optional<KeptAnswer> kept_answer(const AnswerId& id) const;
     void erase_answers_before(Timestamp limit);
     void add_feedback(const AnswerId& id, bool helpful, std::string_view comment, Timestamp now);
+    /// One such rating without a comment, the newest, is gone; false when there was none.
+    bool remove_feedback(const AnswerId& id, bool helpful);
     struct FeedbackCounts {
         std::uint64_t helpful = 0;
         std::uint64_t unhelpful = 0;

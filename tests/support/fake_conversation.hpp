@@ -136,6 +136,11 @@ public:
         if (found == kept_.end()) return std::nullopt;
         return found->second;
     }
+    bool take_back(std::string_view answer_id, bool helpful) override {
+        const std::lock_guard lock(mutex_);
+        taken_back.push_back(std::string(answer_id) + (helpful ? " up" : " down"));
+        return true;
+    }
     bool feedback(std::string_view answer_id, bool helpful, std::string_view comment,
                   Timestamp) override {
         const std::lock_guard lock(mutex_);
@@ -177,6 +182,7 @@ public:
     };
     std::vector<bot::Message> asked;
     std::vector<Rating> rated;
+    std::vector<std::string> taken_back;
     std::vector<Audience> kept_audiences;
 
 private:

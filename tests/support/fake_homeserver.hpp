@@ -160,6 +160,13 @@ public:
         read_up_to = event.value;
         return {};
     }
+    matrix::Api<std::string> event(const matrix::RoomId&, const matrix::EventId& id) override {
+        const std::lock_guard lock(mutex_);
+        if (auto error = next_error()) return tl::unexpected(*error);
+        const auto found = events.find(id.value);
+        if (found == events.end()) return tl::unexpected(refused(404, "M_NOT_FOUND"));
+        return found->second.dump();
+    }
     matrix::Api<std::string> state(const matrix::RoomId& room) override {
         const std::lock_guard lock(mutex_);
         ++state_calls;
@@ -211,6 +218,7 @@ public:
 
     std::vector<Sent> sent;
     std::vector<std::string> joined, left;
+    std::map<std::string, Json> events;  ///< What GET event gives.
     std::string read_up_to;
     std::optional<Timestamp> clock;
     int calls = 0, repeats = 0, state_calls = 0;

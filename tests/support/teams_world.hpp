@@ -29,6 +29,7 @@ public:
                                    Timestamp) override;
     bool feedback(std::string_view answer_id, bool helpful, std::string_view comment,
                   Timestamp) override;
+    bool take_back(std::string_view, bool) override { return false; }
     std::vector<std::string> example_questions(std::string_view) override;
     void refresh() override {}
 

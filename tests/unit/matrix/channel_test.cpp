@@ -126,6 +126,62 @@ TEST(Channel, RedactsEvenWhenQuestionAndRedactionComeTogether) {
     EXPECT_TRUE(bot.homeserver->standing(room).empty());
 }
 
+TEST(Channel, AnswersWhatStandsWhenAnEditIsRedacted) {
+    MatrixBot bot;
+    bot.homeserver->add_room(room, {lone, bo});
+    const Json question = mention("$q", room, lone, "hvad koster hallen?");
+    const Json first = edit_of("$q", "$e1", "Raadbot: hvad koster en svømmehal?");
+    bot.receive({question, first, edit_of("$q", "$e2", "Raadbot: hallen")});
+    const auto body = [&] {
+        const auto standing = bot.homeserver->standing(room);
+        return standing.size() == 1 ? standing[0]["body"].get<std::string>() : std::string();
+    };
+    const auto redacts = [&](const char* id, const char* what) {
+        return event("m.room.redaction", id, room, lone, {{"redacts", what}});
+    };
+    Json bundled = question;
+    bundled["unsigned"]["m.relations"]["m.replace"] = first;
+    bot.homeserver->events["$q"] = bundled;
+    bot.receive({redacts("$x2", "$e2")});
+    EXPECT_EQ(body().find("Det svarer kommunens"), 0U) << body();
+    bot.homeserver->events["$q"] = question;
+    bot.receive({redacts("$x1", "$e1"), redacts("$x1", "$e1")});
+    EXPECT_NE(body().find("42,0 mio. kr."), std::string::npos) << body();
+    EXPECT_EQ(bot.conversation.asked.size(), 5U);
+    EXPECT_EQ(bot.homeserver->all_sent().size(), 5U);
+    // With the question everything goes, and no event of a person's is touched.
+    bot.receive({redacts("$x0", "$q")});
+    EXPECT_TRUE(bot.homeserver->standing(room).empty());
+    bot.receive({redacts("$x3", "$e2")});
+    EXPECT_EQ(bot.conversation.asked.size(), 5U);
+    EXPECT_EQ(bot.delivery->figures().failed, 0U);
+}
+
+TEST(Channel, WithdrawsWhenOnlyTheRedactedEditNamedIt) {
+    MatrixBot bot;
+    bot.homeserver->add_room(room, {lone, bo});
+    const Json chatter = text_event("$q", room, lone, "hvad koster hallen?");
+    Json edit = edit_of("$q", "$e1", "Raadbot: hvad koster hallen?");
+    edit["content"]["m.mentions"] = {{"user_ids", {bot_id}}};
+    bot.receive({chatter, edit});
+    ASSERT_EQ(bot.homeserver->standing(room).size(), 1U);
+    bot.homeserver->events["$q"] = chatter;
+    bot.receive({event("m.room.redaction", "$x", room, lone, {{"redacts", "$e1"}})});
+    EXPECT_TRUE(bot.homeserver->standing(room).empty());
+}
+
+TEST(Channel, AsksAgainWhileTheHomeserverCannotSayWhatStands) {
+    MatrixBot bot;
+    bot.homeserver->add_room(room, {lone, bo});
+    const Json question = mention("$q", room, lone, "hvad koster hallen?");
+    bot.receive({question, edit_of("$q", "$e1", "Raadbot: hallen")});
+    bot.homeserver->events["$q"] = question;
+    bot.homeserver->fail_next({ApiError::Kind::server, 502, {}, {}, "502"}, 2);
+    bot.receive({event("m.room.redaction", "$x", room, lone, {{"redacts", "$e1"}})});
+    ASSERT_EQ(bot.homeserver->standing(room).size(), 1U);
+    EXPECT_EQ(bot.conversation.asked.back().text, "hvad koster hallen?");
+}
+
 TEST(Channel, KeepsFollowUpsApart) {
     MatrixBot bot;
     bot.homeserver->add_room(room, {lone, bo});
@@ -274,6 +330,18 @@ TEST(Channel, KeepsThumbs) {
     EXPECT_TRUE(bot.conversation.rated[0].helpful);
     EXPECT_FALSE(bot.conversation.rated[1].helpful);
     EXPECT_EQ(bot.conversation.rated[0].answer_id, rich_answer().answer_id);
+
+    const auto redacts = [&](const char* id, const char* what) {
+        return event("m.room.redaction", id, room, bo, {{"redacts", what}});
+    };
+    bot.receive({redacts("$x2", "$2"), redacts("$x2again", "$2"), redacts("$x3", "$3")});
+    EXPECT_EQ(bot.conversation.taken_back,
+              std::vector<std::string>{rich_answer().answer_id + " down"});
+    bot.stop();
+    bot.start();
+    bot.receive({redacts("$x1", "$1")});
+    EXPECT_EQ(bot.conversation.taken_back.size(), 2U);
+    EXPECT_EQ(bot.homeserver->all_sent().size(), 1U) << "a thumb is not talked about";
 }
 
 TEST(Channel, IsNotStoppedByPoison) {

@@ -29,6 +29,11 @@ protected:
             const auto found = own.find(message.value);
             return found == own.end() ? std::nullopt : std::optional(found->second);
         };
+        memory.followed = [this](const RoomId&,
+                                 const EventId& event) -> std::optional<Memory::Own> {
+            const auto found = followed.find(event.value);
+            return found == followed.end() ? std::nullopt : std::optional(found->second);
+        };
     }
     Decision decided(const Json& json, bool known_room = true) {
         const auto event = parse_event(json.dump());
@@ -46,7 +51,7 @@ protected:
     bool follows = false;
     Memory memory;
     std::map<std::string, Note> answers;
-    std::map<std::string, Memory::Own> own;
+    std::map<std::string, Memory::Own> own, followed;
 };
 
 TEST_F(Flow, JoinsOnInvitationByThePermittedOnly) {
@@ -63,10 +68,12 @@ TEST_F(Flow, JoinsOnInvitationByThePermittedOnly) {
     EXPECT_TRUE(leads_to<Nothing>(member(bo, "invite", room_id)));
 }
 
-TEST_F(Flow, DeclinesEncryptedRooms) {
+TEST_F(Flow, ComesIntoEncryptedRoomsToSayThatItCannotReadThem) {
     Json invite = member(bot_id, "invite", room_id);
     invite["unsigned"]["invite_room_state"] = Json::array({{{"type", "m.room.encryption"}}});
-    EXPECT_EQ(std::get<Leave>(decided(invite)).why, Leave::Why::encrypted);
+    EXPECT_TRUE(leads_to<Join>(invite));
+    room.encrypted = true;
+    EXPECT_TRUE(leads_to<ExplainEncryption>(member(bot_id, "join", room_id, bot_id)));
 }
 
 TEST_F(Flow, IntroducesItselfWhenIn) {
@@ -178,6 +185,52 @@ TEST_F(Flow, WithdrawsWithTheQuestion) {
     EXPECT_TRUE(leads_to<Withdraw>(old));
 }
 
+TEST_F(Flow, ReadsTheQuestionAgainWhenAnEditIsRedacted) {
+    Note note;
+    note.edits = {"$e1", "$e2"};
+    answers["$q"] = note;
+    followed["$e1"] = {"$q", to_json(Note{.edits = {"$e1"}})};
+    const Decision decision =
+        decided(event("m.room.redaction", "$r", room_id, lone, {{"redacts", "$e1"}}));
+    ASSERT_TRUE(std::holds_alternative<Reread>(decision));
+    const Reread reread = std::get<Reread>(decision);
+    EXPECT_EQ(reread.question.value, "$q");
+    EXPECT_EQ(reread.edits, note.edits);
+
+    const auto stands = [&](const Json& json) {
+        return standing(reread, *parse_standing(json.dump()), self, options, &room, memory);
+    };
+    const Decision again = stands(mention("$q", room_id, lone, "hvad koster hallen?"));
+    ASSERT_TRUE(std::holds_alternative<Answer>(again));
+    EXPECT_EQ(std::get<Answer>(again).text, "hvad koster hallen?");
+    EXPECT_TRUE(std::get<Answer>(again).is_edit);
+    EXPECT_EQ(std::get<Answer>(again).edits, note.edits);
+    // The name was put in by the edit that is gone; or the question went as well.
+    EXPECT_TRUE(std::holds_alternative<Withdraw>(stands(text_event("$q", room_id, lone, "hvad?"))));
+    EXPECT_TRUE(std::holds_alternative<Withdraw>(
+        standing(reread, std::nullopt, self, options, &room, memory)));
+
+    answers.clear();  // The question itself was withdrawn before.
+    EXPECT_TRUE(
+        leads_to<Nothing>(event("m.room.redaction", "$r", room_id, lone, {{"redacts", "$e1"}})));
+}
+
+TEST_F(Flow, TakesBackWithTheThumb) {
+    Note note;
+    note.answer_id = "a1";
+    note.helpful = false;
+    answers["$t"] = note;
+    const Decision decision =
+        decided(event("m.room.redaction", "$r", room_id, lone, {{"redacts", "$t"}}));
+    ASSERT_TRUE(std::holds_alternative<TakeBack>(decision));
+    EXPECT_EQ(std::get<TakeBack>(decision).answer_id, "a1");
+    EXPECT_FALSE(std::get<TakeBack>(decision).helpful);
+    answers.clear();
+    followed["$t"] = {"$t", to_json(note)};  // Being taken back.
+    EXPECT_TRUE(
+        leads_to<Nothing>(event("m.room.redaction", "$r2", room_id, lone, {{"redacts", "$t"}})));
+}
+
 TEST_F(Flow, TakesThumbsAsFeedback) {
     Note note;
     note.answer_id = "a1";
@@ -201,6 +254,7 @@ TEST_F(Flow, LeavesEmptyRooms) {
     room.joined.clear();
     EXPECT_TRUE(leads_to<Leave>(member(lone, "leave", room_id)));
     EXPECT_TRUE(leads_to<Leave>(member(lone, "ban", room_id)));
+    EXPECT_TRUE(leads_to<Leave>(member(bot_id, "join", room_id, bot_id)));  // Nobody waited.
     room.invited = {bo};
     EXPECT_TRUE(leads_to<Nothing>(member(lone, "leave", room_id)));
 }
@@ -258,8 +312,10 @@ TEST_F(Flow, StoresOnlyWhatMayConcernIt) {
 }
 
 TEST(Note, ComesBackAsWritten) {
-    const Note note{"a1", "mark", 17, "$root"};
+    const Note note{"a1", "mark", 17, "$root", {"$e1", "$e2"}, false};
     EXPECT_EQ(parse_note(to_json(note)), note);
+    EXPECT_EQ(parse_note(to_json(Note{})), Note{});
+    EXPECT_EQ(parse_note(R"({"edits":[1]})"), std::nullopt);
     EXPECT_EQ(parse_note(R"({"answer":5})"), std::nullopt);
     EXPECT_EQ(parse_note(""), std::nullopt);
     EXPECT_EQ(to_json(note).find("@"), std::string::npos);

@@ -414,6 +414,7 @@ TEST_F(SiteTest, AConversationThatThrowsIsAnApology) {
         bool feedback(std::string_view, bool, std::string_view, Timestamp) override {
             return false;
         }
+        bool take_back(std::string_view, bool) override { return false; }
         std::vector<std::string> example_questions(std::string_view) override { return {}; }
         void refresh() override {}
     } broken;

@@ -16,6 +16,10 @@ struct Message {
     std::string channel = "cli";  ///< "web", "teams", "matrix", "cli".
     std::string text;
     std::vector<std::string> previous;  ///< Earlier questions of this conversation, oldest first.
+    /// How the channel finds this conversation again, in the channel's own form; kept only when the
+    /// asker agrees to a hand-off. Empty: an answer cannot come back by itself.
+    std::string reply_address;
+    std::string staff;  ///< The configured administrator who asks, in private; else empty.
     std::vector<Audience> audiences{Audience{}};  ///< What asker and room may see.
     Timestamp now{};
 };

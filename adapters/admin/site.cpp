@@ -22,7 +22,7 @@ using http::Request;
 using http::Response;
 
 constexpr std::string_view language_cookie = "raadbot-lang";
-constexpr unsigned sign_ins_per_minute = 20;  // Per address.
+constexpr unsigned sign_ins_per_minute = 60;  // Per address.
 constexpr std::int64_t page_rows = 50;
 constexpr std::int64_t most_rows = 400;
 constexpr std::chrono::days figure_days{30};
@@ -328,7 +328,9 @@ Response AdminSite::get(Call& call) {
         return path.starts_with(prefix) ? path.substr(prefix.size()) : std::string_view{};
     };
     if (path == "/") return html(call, show_overview(call));
-    if (path == "/adgangskode") return html(call, password_page(frame(call), false));
+    if (path == "/adgangskode") {
+        return html(call, password_page(frame(call), call.visitor->staff.must_change));
+    }
     if (path == "/bekraeft") {
         const std::string_view next = http::value_of(call.query, "til");
         return html(call, prove_page(frame(call), call.visitor->staff.password.empty(), next));

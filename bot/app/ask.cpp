@@ -144,8 +144,12 @@ int ask(const AskArguments& arguments) {
     if (!arguments.batch.empty())
         return ask_batch(arguments, *config, **conversation, *audiences, *now);
 
-    bot::Message message{arguments.channel, arguments.question, arguments.previous, *audiences,
-                         *now};
+    bot::Message message;
+    message.channel = arguments.channel;
+    message.text = arguments.question;
+    message.previous = arguments.previous;
+    message.audiences = *audiences;
+    message.now = *now;
     const auto start = SteadyClock::now();
     const bot::Reply reply = (*conversation)->reply(message);
     if (arguments.json) {

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "bot/conversation/guards.hpp"
+#include "bot/conversation/handoff.hpp"
 #include "bot/conversation/texts.hpp"
 #include "bot/conversation/wording.hpp"
 #include "bot/ports.hpp"
@@ -19,6 +20,7 @@
 #include "retrieval/danish/lexicon.hpp"
 #include "retrieval/danish/personal_data.hpp"
 #include "retrieval/danish/text.hpp"
+#include "retrieval/store/ledger.hpp"
 
 namespace raadbot::bot {
 namespace {
@@ -77,7 +79,7 @@ public:
                               Timestamp now) override {
         return with_store([&](store::Store& store) -> std::optional<Reply> {
             const auto kept = store.kept_answer(AnswerId{std::string(answer_id)});
-            if (!kept) return std::nullopt;
+            if (!kept || store.setting("paused")) return std::nullopt;
             answer::Question asker;
             asker.audiences = audiences;
             asker.now = now;
@@ -167,6 +169,11 @@ private:
         answer::Outcome outcome;
         const auto snapshot = index_->snapshot();
         const auto paused = store.setting("paused");
+        if (const auto step = paused ? HandoffStep::none : handoff_step(message);
+            step != HandoffStep::none) {
+            return hand_off(message, step, store,
+                            {texts_, options_.public_url, options_.contact, options_.keep_answers});
+        }
         const auto refusal =
             paused ? std::optional(answer::RefusalReason::paused) : guard(question.text);
         if (refusal) {
@@ -187,6 +194,7 @@ private:
                                                searched, paused.value_or("")});
         reply.answer_id = id_of(question, reply);
         reply.permalink = options_.public_url + "/svar/" + reply.answer_id;
+        if (!paused) offer_handoff(message, reply, texts_);
         if (!message.channel.empty() && options_.keep_answers) keep(message, outcome, reply, store);
         return reply;
     }
@@ -228,6 +236,12 @@ private:
                                : reply.kind == ReplyKind::refused ? "refused"
                                                                   : "clarify",
                                reply.reason);
+            if (reply.reason == "no_answer_in_material" || reply.reason == "out_of_scope") {
+                store::Ledger(store).add_unanswered(
+                    danish::copenhagen_date(message.now),
+                    danish::mask_personal_data(cut(danish::to_valid_nfc(message.text))),
+                    reply.reason);
+            }
         });
     }
 

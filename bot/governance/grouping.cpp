@@ -5,53 +5,15 @@
 #include <map>
 #include <numeric>
 
-#include "retrieval/danish/morphology.hpp"
+#include "retrieval/answer/curated.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::governance {
 namespace {
 
-constexpr double alike = 0.5;       ///< Share of what two questions are about that both are about.
-constexpr float stands_for = 0.7F;  ///< A lexicon entry this strong is the same thing.
-
-void add_word(std::string_view folded, std::vector<std::string>& out) {
-    const danish::Morphology& morphology = danish::Morphology::instance();
-    for (const std::string& part : morphology.split(folded)) out.push_back(morphology.lemma(part));
-}
+constexpr double alike = 0.5;  ///< Share of what two questions are about that both are about.
 
 }  // namespace
-
-std::vector<std::string> concepts_of(const std::string& question, const danish::Lexicon& lexicon) {
-    const auto tokens = danish::tokenize(question);
-    std::vector<bool> replaced(tokens.size(), false);
-    std::vector<std::string> out;
-    for (const danish::Expansion& expansion : lexicon.expand(tokens, question)) {
-        const bool same = expansion.kind == danish::ExpansionKind::abbreviation ||
-                          expansion.kind == danish::ExpansionKind::synonym ||
-                          expansion.kind == danish::ExpansionKind::english;
-        if (!same || expansion.weight < stands_for) continue;
-        bool free = true;
-        for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
-            free = free && !replaced[i];
-        }
-        if (!free) continue;
-        for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
-            replaced[i] = true;
-        }
-        for (const std::string& word : expansion.words) add_word(word, out);
-    }
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (replaced[i] || danish::is_stop_word(tokens[i].text)) continue;
-        if (tokens[i].kind == danish::TokenKind::word) {
-            add_word(tokens[i].text, out);
-        } else {
-            out.push_back(tokens[i].text);
-        }
-    }
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-}
 
 std::vector<QuestionGroup> group_by_meaning(const std::vector<store::UnansweredRow>& rows,
                                             const danish::Lexicon& lexicon) {
@@ -62,7 +24,7 @@ std::vector<QuestionGroup> group_by_meaning(const std::vector<store::UnansweredR
     std::vector<const std::vector<store::UnansweredRow>*> nodes;
     std::map<std::string, double> frequency;
     for (const auto& [text, same] : by_text) {
-        about.push_back(concepts_of(same.front().text, lexicon));
+        about.push_back(answer::concepts_of(same.front().text, lexicon));
         nodes.push_back(&same);
         for (const std::string& word : about.back()) ++frequency[word];
     }

@@ -22,8 +22,4 @@ struct QuestionGroup {
 [[nodiscard]] std::vector<QuestionGroup> group_by_meaning(
     const std::vector<store::UnansweredRow>& rows, const danish::Lexicon& lexicon);
 
-/// What a question is about, as words: sorted, without doubles.
-[[nodiscard]] std::vector<std::string> concepts_of(const std::string& question,
-                                                   const danish::Lexicon& lexicon);
-
 }  // namespace raadbot::governance

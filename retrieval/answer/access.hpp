@@ -14,6 +14,7 @@ struct Access {
     std::vector<Audience> audiences;  ///< Widened.
     std::vector<SourceId> usable;  ///< Approved, in date, and of an audience that the asker holds.
     Date today{};
+    std::vector<DocumentId> unproven;  ///< Curated answers whose proof may not be used; sorted.
 
     [[nodiscard]] bool admits(const SourceId& source) const;
     [[nodiscard]] bool admits(const StoredPassage& passage) const;

@@ -9,6 +9,7 @@
 
 #include "retrieval/answer/aspects.hpp"
 #include "retrieval/answer/composer.hpp"
+#include "retrieval/answer/curated.hpp"
 #include "retrieval/answer/evidence.hpp"
 #include "retrieval/answer/evidence_json.hpp"
 #include "retrieval/answer/glossary.hpp"
@@ -37,6 +38,7 @@ struct Material {
     std::vector<store::Store::Meeting> meetings;
     std::vector<std::string> bodies;
     Glossary glossary;
+    CuratedQuestions curated;
 };
 
 }  // namespace
@@ -81,6 +83,7 @@ std::shared_ptr<const Material> Engine::Impl::material_of(const store::Store& st
     for (const auto& meeting : fresh->meetings) bodies.insert(meeting.body);
     fresh->bodies.assign(bodies.begin(), bodies.end());
     fresh->glossary = Glossary(store.section_passages(Section::term));
+    fresh->curated = CuratedQuestions(store.section_passages(Section::curated), *lexicon);
     material = std::move(fresh);
     return material;
 }
@@ -240,8 +243,22 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     std::vector<PassageEvidence> ranked = candidates(view, scope, store, snapshot, access, today);
     if (explanation != nullptr) *explanation = describe(view, ranked);
 
-    std::optional<Proof> proof =
-        answer_from_meetings(view, scope, ranked, meetings, store, access, today);
+    const DocumentReader read_document = [&](const DocumentId& id) {
+        auto passages = store.document_passages(id);
+        std::erase_if(passages, [&](const StoredPassage& p) { return !access.admits(p); });
+        return passages;
+    };
+    // What staff wrote for this very question comes before anything found.
+    std::optional<Proof> proof;
+    for (auto& curated : views(known->curated.find(question.text, *lexicon), store, access)) {
+        if (proof) break;
+        Candidate candidate;
+        candidate.view = std::move(curated);
+        const auto weighed = weigh(view, {candidate}, today);
+        if (weighed.empty() || weighed.front().sentences.empty()) continue;
+        proof = compose(view, weighed, today, read_document);
+    }
+    if (!proof) proof = answer_from_meetings(view, scope, ranked, meetings, store, access, today);
     if (!proof && !(scope.unmet && view.aspects.empty())) {
         std::vector<PassageEvidence> answers;
         for (const PassageEvidence& e : ranked) {
@@ -249,11 +266,6 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
             if (e.barred.empty()) answers.push_back(e);
         }
         fold_duplicates(answers);
-        const DocumentReader read_document = [&](const DocumentId& id) {
-            auto passages = store.document_passages(id);
-            std::erase_if(passages, [&](const StoredPassage& p) { return !access.admits(p); });
-            return passages;
-        };
         if (!answers.empty() && is_answer(answers.front()))
             proof = compose(view, answers, today, read_document);
     }

@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS proposal (
 CREATE TABLE IF NOT EXISTS takedown (
   document TEXT PRIMARY KEY, source TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
   reason TEXT NOT NULL, actor TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS document_url ON document(url);
+CREATE INDEX IF NOT EXISTS document_proof ON document(proof_url) WHERE proof_url <> '';
+CREATE INDEX IF NOT EXISTS takedown_url ON takedown(url);
 CREATE TABLE IF NOT EXISTS unanswered (
   id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, text TEXT NOT NULL,
   reason TEXT NOT NULL, count INTEGER NOT NULL, UNIQUE (day, text)) STRICT;
@@ -369,6 +372,22 @@ std::vector<TakedownRow> Ledger::takedowns() const {
         result.push_back({DocumentId{statement.text(0)}, SourceId{statement.text(1)},
                           statement.text(2), statement.text(3), statement.text(4),
                           statement.text(5), moment(statement, 6)});
+    }
+    return result;
+}
+
+std::vector<ProofRow> Ledger::proofs(const Store& store) {
+    auto statement = store.impl_->database.prepare(
+        "WITH proof(answer, url) AS (SELECT id, CASE instr(proof_url, '#') WHEN 0 THEN proof_url "
+        "ELSE substr(proof_url, 1, instr(proof_url, '#') - 1) END FROM document WHERE proof_url <> "
+        "'') SELECT answer, url, (SELECT d.source FROM document d WHERE d.url = proof.url AND d.id "
+        "<> answer LIMIT 1), EXISTS (SELECT 1 FROM takedown t WHERE t.url = proof.url) FROM proof");
+    std::vector<ProofRow> result;
+    while (statement.step()) {
+        ProofRow row{DocumentId{statement.text(0)}, statement.text(1), std::nullopt,
+                     statement.integer(3) != 0};
+        if (!statement.is_null(2)) row.source = SourceId{statement.text(2)};
+        result.push_back(std::move(row));
     }
     return result;
 }

@@ -91,6 +91,14 @@ struct DocumentRow {
     Timestamp checked{};
 };
 
+/// What a curated answer leans on.
+struct ProofRow {
+    DocumentId answer;
+    std::string url;                 ///< Without a fragment.
+    std::optional<SourceId> source;  ///< Of the document at that address; empty: none is there.
+    bool taken_down = false;
+};
+
 /// A question that got no answer; personal data masked, no asker, no time but the day.
 struct UnansweredRow {
     std::int64_t id = 0;
@@ -188,6 +196,9 @@ public:
     [[nodiscard]] std::vector<TakedownRow> takedowns() const;
     /// Kept answers that cite a passage which is gone; their quotes go with them.
     std::uint64_t erase_orphaned_answers();
+
+    /// Of every curated answer that names one.
+    [[nodiscard]] static std::vector<ProofRow> proofs(const Store& store);
 
     // Questions
     /// The same text on the same day counts up.

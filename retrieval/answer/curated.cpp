@@ -1,0 +1,90 @@
+#include "retrieval/answer/curated.hpp"
+
+#include <algorithm>
+
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/question.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+constexpr float stands_for = 0.7F;  ///< A lexicon entry this strong is the same thing.
+constexpr std::size_t fewest = 2;   ///< One word alone says too little to be a paraphrase.
+
+void add_word(std::string_view folded, std::vector<std::string>& out) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    for (const std::string& part : morphology.split(folded)) out.push_back(morphology.lemma(part));
+}
+
+std::string letters_of(std::string_view text) {
+    std::string out;
+    for (const danish::Token& token : danish::tokenize(text)) out += token.text + " ";
+    return out;
+}
+
+}  // namespace
+
+std::vector<std::string> concepts_of(const std::string& question, const danish::Lexicon& lexicon) {
+    const auto tokens = danish::tokenize(question);
+    std::vector<bool> replaced(tokens.size(), false);
+    std::vector<std::string> out;
+    for (const danish::Expansion& expansion : lexicon.expand(tokens, question)) {
+        const bool same = expansion.kind == danish::ExpansionKind::abbreviation ||
+                          expansion.kind == danish::ExpansionKind::synonym ||
+                          expansion.kind == danish::ExpansionKind::english;
+        if (!same || expansion.weight < stands_for) continue;
+        const auto begin = replaced.begin() + static_cast<std::ptrdiff_t>(expansion.first_token);
+        const auto end = replaced.begin() + static_cast<std::ptrdiff_t>(expansion.last_token);
+        if (std::find(begin, end, true) != end) continue;
+        std::fill(begin, end, true);
+        for (const std::string& word : expansion.words) add_word(word, out);
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (replaced[i] || danish::is_stop_word(tokens[i].text)) continue;
+        if (tokens[i].kind == danish::TokenKind::word) {
+            add_word(tokens[i].text, out);
+        } else {
+            out.push_back(tokens[i].text);
+        }
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+CuratedQuestions::CuratedQuestions(const std::vector<StoredPassage>& answers,
+                                   const danish::Lexicon& lexicon) {
+    for (const StoredPassage& answer : answers) {
+        if (answer.position != 0) continue;  // One entry an answer.
+        std::vector<std::string> questions = answer.questions;
+        questions.push_back(answer.title);
+        for (const std::string& question : questions) {
+            forms_.push_back({answer.id, letters_of(question), concepts_of(question, lexicon),
+                              danish::question_type(question)});
+        }
+    }
+}
+
+std::vector<PassageId> CuratedQuestions::find(const std::string& question,
+                                              const danish::Lexicon& lexicon) const {
+    std::vector<PassageId> out;
+    if (forms_.empty()) return out;
+    const std::string letters = letters_of(question);
+    const auto concepts = concepts_of(question, lexicon);
+    const auto type = danish::question_type(question);
+    const auto take = [&out](PassageId id) {
+        if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+    };
+    for (const Form& form : forms_) {
+        if (form.folded == letters) take(form.answer);
+    }
+    if (concepts.size() < fewest) return out;
+    for (const Form& form : forms_) {
+        // "Hvornår" and "hvor" of the same thing are two questions.
+        if (form.concepts == concepts && form.type == type) take(form.answer);
+    }
+    return out;
+}
+
+}  // namespace raadbot::answer

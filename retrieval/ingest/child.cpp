@@ -166,6 +166,7 @@ int parse_child_main() {
             ParseInput input;
             input.bytes = request->bytes;
             input.name = request->name;
+            input.url = request->url;
             input.kind = request->kind;
             input.format = request->format;
             try {

@@ -1,10 +1,7 @@
 #include "retrieval/ingest/docx.hpp"
 
-#include <zip.h>
-
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 
 #include <pugixml.hpp>
@@ -12,11 +9,11 @@
 #include "retrieval/ingest/glossary.hpp"
 #include "retrieval/ingest/meeting.hpp"
 #include "retrieval/ingest/words.hpp"
+#include "retrieval/ingest/zip_container.hpp"
 
 namespace raadbot::ingest {
 namespace {
 
-constexpr zip_int64_t most_entries = 20'000;
 constexpr int max_depth = 300;
 
 std::string_view local_name(const pugi::xml_node& node) {
@@ -48,63 +45,6 @@ bool is_on(const pugi::xml_node& toggle) {
     const std::string_view value = value_of(toggle);
     return value != "0" && value != "false" && value != "off" && value != "none";
 }
-
-class Container {
-public:
-    Container(std::string_view bytes, std::uint64_t most_bytes) : most_bytes_(most_bytes) {
-        zip_error_t error;
-        zip_error_init(&error);
-        zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-        if (source != nullptr) {
-            zip_ = zip_open_from_source(source, ZIP_RDONLY, &error);
-            if (zip_ == nullptr) zip_source_free(source);
-        }
-        zip_error_fini(&error);
-    }
-    Container(const Container&) = delete;
-    Container& operator=(const Container&) = delete;
-    ~Container() {
-        if (zip_ != nullptr) zip_discard(zip_);
-    }
-    [[nodiscard]] bool ok() const {
-        return zip_ != nullptr && zip_get_num_entries(zip_, 0) <= most_entries;
-    }
-
-    /// One entry's bytes. Errors: not_found, unreadable (damaged, encrypted), too_large (also a
-    /// bomb: more than 200 times its packed size).
-    [[nodiscard]] Result<std::string> read(const char* name) {
-        zip_stat_t stat;
-        zip_stat_init(&stat);
-        if (zip_stat(zip_, name, 0, &stat) != 0) return fail(ErrorCode::not_found, name);
-        const bool bomb = (stat.valid & ZIP_STAT_COMP_SIZE) != 0 && stat.size > (1U << 20U) &&
-                          stat.size / 200 > stat.comp_size + 1;
-        if (stat.size > most_bytes_ || bomb) {
-            return fail(ErrorCode::too_large, std::string(name) + " unpacks to " +
-                                                  std::to_string(stat.size >> 20U) + " MB");
-        }
-        if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
-            stat.encryption_method != ZIP_EM_NONE) {
-            return fail(ErrorCode::unreadable, "is encrypted");
-        }
-        const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen(zip_, name, 0),
-                                                                      zip_fclose);
-        if (!file) return fail(ErrorCode::unreadable, std::string(name) + " cannot be unpacked");
-        std::string out;
-        std::string buffer(65536, '\0');
-        while (true) {
-            const zip_int64_t count = zip_fread(file.get(), buffer.data(), buffer.size());
-            if (count < 0) return fail(ErrorCode::unreadable, std::string(name) + " is damaged");
-            if (count == 0) return out;
-            out.append(buffer, 0, static_cast<std::size_t>(count));
-            if (out.size() > most_bytes_)
-                return fail(ErrorCode::too_large, std::string(name) + " unpacks to too much");
-        }
-    }
-
-private:
-    zip_t* zip_ = nullptr;
-    std::uint64_t most_bytes_;
-};
 
 struct Style {
     int level = 0;  ///< Of a heading; 0 is none.
@@ -447,7 +387,7 @@ bool nested_too_deep(std::string_view xml) {
 
 Result<Parsed> parse_docx(const ParseInput& input, const Limits& limits) {
     const std::string name = input.name.string();
-    Container container(input.bytes, limits.max_text_bytes * 8);
+    ZipContainer container(input.bytes, limits.max_text_bytes * 8);
     if (!container.ok()) {
         return fail(ErrorCode::unreadable,
                     name + ": is damaged, its container cannot be opened; save it again as .docx");

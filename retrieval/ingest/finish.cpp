@@ -37,6 +37,16 @@ bool gives_orders(std::string_view text) {
 }  // namespace
 
 Result<Parsed> finish(Parsed parsed, const ParseInput& input, const Limits& limits) {
+    for (NamedFile& file : parsed.named) {
+        clean(file.title, parsed.report);
+        if (!file.meeting) continue;
+        clean(file.meeting->body, parsed.report);
+        clean(file.meeting->item_number, parsed.report);
+        clean(file.meeting->case_number, parsed.report);
+    }
+    // A path is compared, never shown: what is no text names no file.
+    std::erase_if(parsed.named,
+                  [](const NamedFile& file) { return !danish::is_valid_utf8(file.path); });
     std::uint64_t bytes = 0;
     for (ParsedDocument& document : parsed.documents) {
         clean(document.title, parsed.report);

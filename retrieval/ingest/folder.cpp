@@ -1,20 +1,21 @@
 #include "retrieval/ingest/folder.hpp"
 
 #include <openssl/sha.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <deque>
-#include <fstream>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <thread>
 
-#include "retrieval/danish/bodies.hpp"
+#include "retrieval/ingest/export_files.hpp"
+#include "retrieval/ingest/export_xml.hpp"
+#include "retrieval/ingest/folder_listing.hpp"
+#include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
 namespace {
@@ -22,20 +23,16 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised when parsers change what they give, so that old files are read again.
-constexpr std::string_view parser_version = ":p2";
+constexpr std::string_view parser_version = ":p3";
 constexpr std::size_t files_per_transaction = 64;
-
-struct Candidate {
-    std::string path;  // relative
-    std::uint64_t size = 0;
-    std::int64_t modified = 0;
-};
 
 struct Work {
     Candidate file;
     std::string hash;
     bool same_bytes = false;
     Format format = Format::unknown;
+    bool is_export = false;  ///< Parsed also when it is unchanged: others ask what it names.
+    std::optional<NamedFile> named;  ///< As an export names it.
     std::optional<Result<Parsed>> parsed;
 };
 
@@ -51,76 +48,22 @@ std::string hash_of(std::string_view bytes) {
     return hex.append(parser_version);
 }
 
-Result<std::string> read_file(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
-        return fail(ErrorCode::unreadable,
-                    "cannot be opened: check that the user that runs Raadbot may read it");
-    }
-    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (in.bad())
-        return fail(ErrorCode::unreadable, "read error: check the disk or the network share");
-    return bytes;
+/// What of an export's word goes into an attachment's documents: when it changes they do.
+std::string facts_of(const NamedFile& file) {
+    std::string facts = "\n" + file.title;
+    if (!file.meeting) return facts;
+    const MeetingInfo& meeting = *file.meeting;
+    facts += "\n" + meeting.body + "\n" + (meeting.date ? to_string(*meeting.date) : "") + "\n" +
+             std::to_string(static_cast<int>(meeting.paper)) + "\n" + meeting.item_number + "\n" +
+             meeting.case_number + "\n" + meeting.meeting_url;
+    return facts;
 }
 
-/// Regular files below the folder, sorted by path. Hidden files and folders, and links that leave
-/// the folder, are not the municipality's published material and are left out.
-Result<std::vector<Candidate>> list_files(const fs::path& folder,
-                                          std::vector<SourceReport::Line>& unreadable) {
-    std::error_code error;
-    const fs::path root = fs::canonical(folder, error);
-    if (error || !fs::is_directory(root, error)) {
-        return fail(ErrorCode::not_found, "no folder at " + folder.string() +
-                                              ": check `path`, or that the share is mounted; "
-                                              "what was read before is kept");
-    }
-    std::vector<Candidate> files;
-    fs::recursive_directory_iterator it(root, fs::directory_options::none, error);
-    if (error) {
-        return fail(ErrorCode::not_found,
-                    "cannot read the folder " + folder.string() + ": " + error.message());
-    }
-    for (const fs::recursive_directory_iterator end; it != end; it.increment(error)) {
-        if (error) {
-            unreadable.push_back(
-                {fs::relative(it->path(), root).generic_string(), error.message()});
-            error.clear();
-            continue;
-        }
-        const fs::path& path = it->path();
-        const std::string relative = path.lexically_relative(root).generic_string();
-        if (path.filename().native().starts_with('.')) {
-            if (it->is_directory(error)) it.disable_recursion_pending();
-            continue;
-        }
-        if (it->is_symlink(error)) {
-            const fs::path target = fs::canonical(path, error);
-            const fs::path inside = target.lexically_relative(root);
-            if (error || inside.empty() || inside.native().starts_with("..")) {
-                unreadable.push_back({relative, "a link that leaves the folder; not followed"});
-                error.clear();
-                continue;
-            }
-        }
-        if (it->is_directory(error)) {
-            // An unreadable directory must not look like deleted files.
-            fs::directory_iterator probe(path, error);
-            if (error) {
-                unreadable.push_back({relative, "folder cannot be read: " + error.message()});
-                it.disable_recursion_pending();
-                error.clear();
-            }
-            continue;
-        }
-        struct stat info {};
-        if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
-        files.push_back({relative, static_cast<std::uint64_t>(info.st_size),
-                         static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 +
-                             info.st_mtim.tv_nsec});
-    }
-    std::sort(files.begin(), files.end(),
-              [](const Candidate& a, const Candidate& b) { return a.path < b.path; });
-    return files;
+/// A file that is not public is remembered, so that it is not asked about again and again, but not
+/// by its name: "Køb af Byvej 4.pdf" tells what is closed.
+constexpr std::string_view closed_prefix = "closed:";
+std::string nameless(std::string_view path) {
+    return std::string(closed_prefix) + hash_of(path).substr(0, 64);
 }
 
 /// Reads, hashes and, when the bytes are new, parses.
@@ -140,17 +83,19 @@ void do_work(Work& work, const sources::Source& source, const FolderOptions& opt
         work.parsed = tl::unexpected(bytes.error());
         return;
     }
-    work.hash = hash_of(*bytes);
+    work.hash = hash_of(work.named ? *bytes + facts_of(*work.named) : *bytes);
     const auto before = known.find(work.file.path);
     if (before != known.end() && before->second.hash == work.hash && before->second.readable) {
         work.same_bytes = true;
-        return;
+        if (!work.is_export) return;
     }
-    ParseInput input{*bytes, work.file.path, source.kind, detect_format(*bytes, work.file.path)};
+    ParseInput input{*bytes, work.file.path, source.kind, detect_format(*bytes, work.file.path),
+                     store::url_of_file(source, work.file.path)};
     work.format = input.format;
     if (input.format == Format::unknown) return;
     work.parsed =
         options.confined ? parse_confined(input, options.limits) : parse(input, options.limits);
+    if (work.named && *work.parsed) apply_name(*work.named, **work.parsed);
 }
 
 class Run {
@@ -178,25 +123,31 @@ public:
         }
         report_.files = files->size();
         std::set<std::string> present;
+        for (const Candidate& file : *files) present.insert(file.path);
+        total_ = report_.files;
+        find_exports(*files);
+        std::vector<Work> exports = read_exports(*files, present);
         std::vector<Work> queue;
         for (Candidate& file : *files) {
-            present.insert(file.path);
-            const auto before = known_.find(file.path);
-            if (before != known_.end() && before->second.size == file.size &&
-                before->second.modified == file.modified && before->second.readable &&
-                before->second.hash.ends_with(parser_version)) {
-                ++report_.unchanged_files;
-                if (!before->second.note.empty()) note(file.path, before->second.note);
-                continue;
+            if (is_export(file.path)) continue;
+            if (changed_roots_.contains(root_of(file.path))) {
+                sort_out(file, present, queue);
+            } else if (const auto* before = unchanged(file)) {
+                keep(*before);
+            } else {
+                Work work;
+                work.file = std::move(file);
+                queue.push_back(std::move(work));
             }
-            Work work;
-            work.file = std::move(file);
-            queue.push_back(std::move(work));
         }
-        total_ = report_.files;
         done_ = report_.unchanged_files;
         tell({});
+        store_.in_transaction([&] {
+            for (Work& work : exports) take(work);
+        });
+        exports.clear();
         process(queue);
+        report_held_back();
         forget_missing(present);
         store_.touch_source(source_.id, options_.now);
         return std::move(report_);
@@ -211,10 +162,161 @@ private:
         report_.notes.push_back({path, text});
     }
 
-    void process(std::vector<Work>& queue) {
+    // Exports ------------------------------------------------------------------------------------
+
+    static std::string folder_of(std::string_view path) {
+        const std::size_t slash = path.rfind('/');
+        return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
+    }
+
+    [[nodiscard]] bool is_export(const std::string& path) const { return exports_.contains(path); }
+
+    void find_exports(const std::vector<Candidate>& files) {
+        for (const Candidate& file : files) {
+            if (!lower(file.path).ends_with(".xml")) continue;
+            const auto head = read_file(source_.path / file.path, 8192);
+            if (!head || detect_format(*head, file.path) != Format::agenda_export) continue;
+            exports_.insert(file.path);
+            export_folders_.insert(folder_of(file.path));
+        }
+    }
+
+    /// The topmost folder with an export on the way to the file; "/" when there is none.
+    [[nodiscard]] std::string root_of(std::string_view path) const {
+        std::string root = "/";
+        for (std::string folder = folder_of(path);; folder = folder_of(folder)) {
+            if (export_folders_.contains(folder)) root = folder;
+            if (folder.empty()) return root;
+        }
+    }
+
+    /// What is remembered of the file, when neither size nor time have moved since.
+    [[nodiscard]] const store::FileRecord* unchanged(const Candidate& file) const {
+        auto before = known_.find(file.path);
+        if (before == known_.end()) before = known_.find(nameless(file.path));
+        const bool same = before != known_.end() && before->second.size == file.size &&
+                          before->second.modified == file.modified && before->second.readable &&
+                          before->second.hash.ends_with(parser_version);
+        return same ? &before->second : nullptr;
+    }
+
+    void keep(const store::FileRecord& record) {
+        ++report_.unchanged_files;
+        if (record.path.starts_with(closed_prefix)) {
+            kept_closed_.insert(record.path);
+        } else if (!record.note.empty()) {
+            note(record.path, record.note);
+        }
+    }
+
+    /// Reads the exports of every tree in which anything has changed.
+    std::vector<Work> read_exports(const std::vector<Candidate>& files,
+                                   const std::set<std::string>& present) {
+        std::vector<Work> works;
+        if (exports_.empty()) return works;
+        for (const Candidate& file : files) {
+            if (unchanged(file) == nullptr) changed_roots_.insert(root_of(file.path));
+        }
+        for (const auto& [path, record] : known_) {
+            if (!path.starts_with(closed_prefix) && !present.contains(path))
+                changed_roots_.insert(root_of(path));
+        }
+        changed_roots_.erase("/");
+        for (const Candidate& file : files) {
+            if (!is_export(file.path)) continue;
+            if (!changed_roots_.contains(root_of(file.path))) {
+                if (const auto* before = unchanged(file)) keep(*before);
+                continue;
+            }
+            Work work;
+            work.file = file;
+            work.is_export = true;
+            works.push_back(std::move(work));
+        }
+        work_on(works, 0, works.size());
+        for (Work& work : works) {
+            if (work.parsed && *work.parsed && (*work.parsed)->claim != Claim::none) {
+                links_.add(work.file.path, **work.parsed);
+            } else {
+                links_.add_unreadable(work.file.path);
+            }
+        }
+        std::erase_if(works, [&](Work& work) {
+            const auto decision = links_.decide(work.file.path);
+            if (decision.verdict == ExportFiles::Verdict::closed) {
+                hold_back(work.file, decision);
+                return true;
+            }
+            if (decision.file != nullptr && work.parsed && *work.parsed) {
+                const std::string before = work.hash;
+                apply_name(*decision.file, **work.parsed);
+                work.hash = hash_of(work.hash + facts_of(*decision.file));
+                const auto known = known_.find(work.file.path);
+                work.same_bytes = known != known_.end() && known->second.hash == work.hash;
+            }
+            return false;
+        });
+        return works;
+    }
+
+    /// A file in a tree with exports: as they say.
+    void sort_out(Candidate& file, std::set<std::string>& present, std::vector<Work>& queue) {
+        const auto decision = links_.decide(file.path);
+        if (decision.verdict == ExportFiles::Verdict::closed && decision.waits) {
+            ++report_.unchanged_files;  // As it was, until the export can be read again.
+            return;
+        }
+        if (decision.verdict == ExportFiles::Verdict::closed) {
+            hold_back(file, decision);
+            present.erase(file.path);
+            return;
+        }
+        if (decision.verdict == ExportFiles::Verdict::same_text) {
+            const store::FileRecord record{file.path,     file.size,
+                                           file.modified, "same" + std::string(parser_version),
+                                           true,          {}};
+            const auto change = store_.replace_file(source_, record, {}, options_.now);
+            report_.documents.removed += change.removed;
+            ++done_;
+            return;
+        }
+        Work work;
+        if (decision.file != nullptr) work.named = *decision.file;
+        work.file = std::move(file);
+        queue.push_back(std::move(work));
+    }
+
+    void hold_back(const Candidate& file, const ExportFiles::Decision& decision) {
+        ++held_back_[{folder_of(file.path), decision.reason}];
+        const store::FileRecord record{nameless(file.path),
+                                       file.size,
+                                       file.modified,
+                                       "closed" + std::string(parser_version),
+                                       true,
+                                       {}};
+        store_.in_transaction([&] {
+            if (known_.contains(file.path))
+                report_.documents.removed += store_.remove_file(source_.id, file.path).removed;
+            store_.put_file(source_.id, record);
+        });
+        kept_closed_.insert(record.path);
+        ++done_;
+    }
+
+    void report_held_back() {
+        for (const auto& [where, count] : held_back_) {
+            const std::string folder = where.first.empty() ? "." : where.first;
+            note(folder, std::to_string(count) + (count == 1 ? " file was" : " files were") +
+                             " not read: " + where.second);
+        }
+    }
+
+    // Work ---------------------------------------------------------------------------------------
+
+    /// Parses queue[begin..end) with the threads that are allowed.
+    void work_on(std::vector<Work>& queue, std::size_t begin, std::size_t end) {
         const unsigned threads = std::clamp(options_.threads, 1U, 16U);
-        for (std::size_t begin = 0; begin < queue.size(); begin += files_per_transaction) {
-            const std::size_t end = std::min(begin + files_per_transaction, queue.size());
+        {
             std::mutex mutex;
             std::condition_variable ready;
             std::size_t next = begin;
@@ -245,7 +347,13 @@ private:
                 ++done_;
                 tell(queue[index].file.path);
             }
-            workers.clear();
+        }
+    }
+
+    void process(std::vector<Work>& queue) {
+        for (std::size_t begin = 0; begin < queue.size(); begin += files_per_transaction) {
+            const std::size_t end = std::min(begin + files_per_transaction, queue.size());
+            work_on(queue, begin, end);
             store_.in_transaction([&] {
                 for (std::size_t i = begin; i < end; ++i) {
                     take(queue[i]);
@@ -266,6 +374,10 @@ private:
         }
         if (!work.parsed) {
             report_.skipped.push_back({work.file.path, "not a format that Raadbot reads"});
+            if (work.named) {  // Else its export would be read again every time.
+                record.note = "not a format that Raadbot reads";
+                store_.replace_file(source_, record, {}, options_.now);
+            }
             return;
         }
         if (!*work.parsed) {
@@ -297,6 +409,7 @@ private:
         store_.in_transaction([&] {
             for (const auto& [path, record] : known_) {
                 if (present.contains(path) || below_unreadable(path)) continue;
+                if (kept_closed_.contains(path)) continue;
                 report_.documents.removed += store_.remove_file(source_.id, path).removed;
                 ++report_.removed_files;
             }
@@ -316,6 +429,13 @@ private:
     SourceReport report_;
     std::uint64_t done_ = 0;
     std::uint64_t total_ = 0;
+
+    std::set<std::string> exports_;         ///< Paths.
+    std::set<std::string> export_folders_;  ///< Of these.
+    std::set<std::string> changed_roots_;   ///< Trees with exports in which something has changed.
+    ExportFiles links_;
+    std::map<std::pair<std::string, std::string>, std::uint64_t> held_back_;  ///< Folder, reason.
+    std::set<std::string> kept_closed_;  ///< Nameless records that still stand.
 };
 
 }  // namespace
@@ -328,67 +448,6 @@ Result<SourceReport> ingest_folder(const sources::Source& source, store::Store& 
                                            ": only approved sources are read");
     }
     return Run(source, store, options)();
-}
-
-index::Entry index_entry(const StoredPassage& passage, std::string& joined, std::string& body_key) {
-    joined.clear();
-    for (const std::string& heading : passage.passage.headings) {
-        if (!joined.empty()) joined += '\n';
-        joined += heading;
-    }
-    for (const std::string& question :
-         passage.questions) {  // Curated: found by any of its wordings.
-        joined += '\n';
-        joined += question;
-    }
-    index::Entry entry;
-    entry.id = passage.id;
-    entry.title = passage.title;
-    entry.headings = joined;
-    entry.text = passage.passage.text;
-    entry.audience = passage.audience;
-    entry.source = passage.source;
-    entry.kind = passage.kind;
-    if (passage.meeting) {
-        body_key = danish::body_key(passage.meeting->body);
-        entry.body_key = body_key;
-        entry.date = passage.meeting->date;
-        entry.paper = passage.meeting->paper;
-    }
-    return entry;
-}
-
-Result<void> follow(store::Store& store, index::Index& index, bool rebuild) {
-    std::string joined;
-    std::string body_key;
-    const std::vector<store::PendingPassage> pending = store.pending();
-    if (rebuild) {
-        index.clear();
-        store.each_passage([&](const StoredPassage& passage) {
-            index.add(index_entry(passage, joined, body_key));
-        });
-    } else {
-        if (pending.empty()) return {};
-        constexpr std::size_t group = 512;
-        std::vector<PassageId> ids;
-        const auto add_group = [&] {
-            for (const StoredPassage& passage : store.passages(ids)) {
-                index.add(index_entry(passage, joined, body_key));
-            }
-            ids.clear();
-        };
-        for (const store::PendingPassage& item : pending) {
-            // Removing first makes a repeat after a crash harmless.
-            index.remove(item.id);
-            if (!item.present) continue;
-            ids.push_back(item.id);
-            if (ids.size() == group) add_group();
-        }
-        add_group();
-    }
-    if (auto committed = index.commit(); !committed) return committed;
-    store.clear_pending(pending);
-    return {};
 }
 
 }  // namespace raadbot::ingest

@@ -17,6 +17,7 @@ constexpr auto section_names = std::to_array<Name>({
     {"beslutningstema", Section::resume},
     {"beslutningsgrundlag", Section::sagsfremstilling},
     {"beslutningskompetence", Section::lovgrundlag},
+    {"beslutningen træffes af", Section::lovgrundlag},
     {"beslutningsproces", Section::sagsfremstilling},
     {"beslutningsprotokol", Section::text},
     {"beslutningsdygtighed", Section::text},
@@ -86,6 +87,7 @@ constexpr auto section_names = std::to_array<Name>({
     {"alternativer", Section::sagsfremstilling},
     {"økonomi", Section::okonomi},
     {"økonomiske konsekvenser", Section::okonomi},
+    {"økonomiske konsekvenser og finansiering", Section::okonomi},
     {"økonomiske forhold", Section::okonomi},
     {"økonomi og personale", Section::okonomi},
     {"økonomiske og personalemæssige konsekvenser", Section::okonomi},
@@ -582,11 +584,12 @@ std::string body_in(std::string_view raw) {
         std::size_t last = index;
         std::string name = text.substr(words[first].begin, words[last].begin - words[first].begin) +
                            std::string(word);
-        if (low == "udvalg" && first == index && index > 0 && upper_at(word_at(index - 1), 0)) {
-            // "Teknisk Udvalg"
+        if ((low == "udvalg" || low == "udvalgs") && first == index && index > 0 &&
+            upper_at(word_at(index - 1), 0)) {
+            // "Teknisk Udvalg", "Teknisk Udvalgs"
             return text.substr(words[index - 1].begin,
                                words[index].begin - words[index - 1].begin) +
-                   std::string(word);
+                   std::string(word.substr(0, 6));
         }
         // "Udvalgets beslutning": a word, not a name.
         if (low == "udvalgets" || low == "udvalgs" || low == "rådet" || low == "rådets" ||

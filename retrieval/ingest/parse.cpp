@@ -3,9 +3,11 @@
 #include "retrieval/danish/text.hpp"
 #include "retrieval/ingest/agenda_page.hpp"
 #include "retrieval/ingest/docx.hpp"
+#include "retrieval/ingest/export_xml.hpp"
 #include "retrieval/ingest/finish.hpp"
 #include "retrieval/ingest/html_page.hpp"
 #include "retrieval/ingest/markdown.hpp"
+#include "retrieval/ingest/papers_zip.hpp"
 #include "retrieval/ingest/pdf.hpp"
 #include "retrieval/ingest/webvtt.hpp"
 #include "retrieval/ingest/words.hpp"
@@ -88,16 +90,28 @@ Format detect_format(std::string_view bytes, const std::filesystem::path& name) 
     const std::string_view start = bytes.substr(0, 1024);
     if (start.find("%PDF-") != std::string_view::npos) return Format::pdf;
     if (bytes.starts_with("PK\x03\x04")) {
+        // Other office formats are ZIPs too; nothing in them is a paper by itself.
+        const std::string_view start_of_zip = bytes.substr(0, 4096);
+        const bool office = start_of_zip.find("[Content_Types].xml") != std::string_view::npos ||
+                            start_of_zip.find("mimetypeapplication/") != std::string_view::npos ||
+                            extension == ".xlsx" || extension == ".pptx" || extension == ".xlsm" ||
+                            extension == ".odt" || extension == ".ods" || extension == ".epub";
         return extension == ".docx" || extension == ".docm" || extension == ".dotx" ||
                        bytes.substr(0, 4096).find("word/") != std::string_view::npos ||
                        bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 65536))
                                .find("word/document") != std::string_view::npos
                    ? Format::docx
-                   : Format::unknown;
+               : office ? Format::unknown
+                        : Format::zip;
     }
     std::string_view text = start;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.starts_with("WEBVTT")) return Format::webvtt;
+    if ((extension == ".xml" || text.starts_with("<?xml") ||
+         text.starts_with(std::string_view("\xFF\xFE<\0", 4))) &&
+        looks_like_export(bytes)) {
+        return Format::agenda_export;
+    }
     const std::string head = lower(trim(text));
     if (head.starts_with("<!doctype html") || head.starts_with("<html") ||
         (head.starts_with("<") && head.find("<html") != std::string::npos)) {
@@ -133,7 +147,8 @@ Result<Parsed> parse(const ParseInput& input, const Limits& limits) {
     Result<Parsed> parsed =
         fail(ErrorCode::unreadable, name +
                                         ": is of no format that can be read (Markdown, HTML, PDF, "
-                                        "DOCX, WebVTT or plain text)");
+                                        "DOCX, WebVTT, plain text, ZIP or an agenda "
+                                        "system's export)");
     switch (format) {
         case Format::markdown: parsed = parse_markdown(input); break;
         case Format::html: parsed = parse_html(input); break;
@@ -141,6 +156,8 @@ Result<Parsed> parse(const ParseInput& input, const Limits& limits) {
         case Format::pdf: parsed = parse_pdf(input, limits); break;
         case Format::docx: parsed = parse_docx(input, limits); break;
         case Format::webvtt: parsed = parse_webvtt(input); break;
+        case Format::agenda_export: parsed = parse_export(input); break;
+        case Format::zip: parsed = parse_papers_zip(input, limits); break;
         case Format::unknown: break;
     }
     if (!parsed) return parsed;

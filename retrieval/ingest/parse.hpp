@@ -17,7 +17,8 @@
 
 namespace raadbot::ingest {
 
-enum class Format { markdown, html, pdf, docx, webvtt, text, unknown };
+/// agenda_export: XML of a case system (eDoc, SBSYS, Fujitsu, Acadre). zip: papers in a container.
+enum class Format { markdown, html, pdf, docx, webvtt, text, agenda_export, zip, unknown };
 
 /// By content first (magic bytes, doctype), then by file name.
 [[nodiscard]] Format detect_format(std::string_view bytes, const std::filesystem::path& name);
@@ -39,10 +40,35 @@ struct ParseReport {
     friend bool operator==(const ParseReport&, const ParseReport&) = default;
 };
 
+/// A file beside an export that the export names: what it is, and whether the public may read it.
+struct NamedFile {
+    enum class Role {
+        attachment,    ///< Read as a document of its own that belongs to `meeting`.
+        same_text,     ///< The text that the export gives anyway, printed; not read.
+        agenda_export  ///< An export that an index names; `meeting->paper` may say which paper.
+    };
+    std::string path;  ///< From the export's folder, '/' separated, as the export writes it.
+    Role role = Role::attachment;
+    bool open = false;
+    std::string title;                   ///< Open ones only.
+    std::optional<MeetingInfo> meeting;  ///< Open ones only.
+    friend bool operator==(const NamedFile&, const NamedFile&) = default;
+};
+
+/// Which files of its folder an export answers for. A file that it does not name as open is not
+/// read: a closed item's attachments lie among the open ones'.
+enum class Claim {
+    none,    ///< No export.
+    papers,  ///< A meeting's papers and their attachments.
+    index    ///< Names the exports that are published.
+};
+
 struct Parsed {
     std::vector<ParsedDocument>
         documents;  ///< One, or one per agenda item besides the meeting itself.
     ParseReport report;
+    Claim claim = Claim::none;
+    std::vector<NamedFile> named;
     friend bool operator==(const Parsed&, const Parsed&) = default;
 };
 
@@ -51,6 +77,7 @@ struct ParseInput {
     std::filesystem::path name;  ///< Relative path within the source, for titles and messages.
     SourceKind kind = SourceKind::website;
     Format format = Format::unknown;
+    std::string url;  ///< Of the file when it is known; an export's items lie beside it.
 };
 
 /// Parses in this process; for trusted tests, fuzzing, and inside the child. Errors: unreadable

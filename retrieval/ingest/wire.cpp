@@ -42,6 +42,16 @@ std::optional<std::uint32_t> number_of(const Json& json) {
     return json.get<std::uint32_t>();
 }
 
+Json meeting_json(const std::optional<MeetingInfo>& meeting) {
+    if (!meeting) return nullptr;
+    return {{"body", meeting->body},
+            {"date", date_json(meeting->date)},
+            {"paper", static_cast<int>(meeting->paper)},
+            {"item", meeting->item_number},
+            {"case", meeting->case_number},
+            {"url", meeting->meeting_url}};
+}
+
 Json document_json(const ParsedDocument& document) {
     Json passages = Json::array();
     for (const Passage& passage : document.passages) {
@@ -65,17 +75,35 @@ Json document_json(const ParsedDocument& document) {
                  {"questions", document.questions},
                  {"proof", document.proof_url},
                  {"expires", date_json(document.expires)},
-                 {"meeting", nullptr}};
-    if (document.meeting) {
-        const MeetingInfo& meeting = *document.meeting;
-        json["meeting"] = {{"body", meeting.body},
-                           {"date", date_json(meeting.date)},
-                           {"paper", static_cast<int>(meeting.paper)},
-                           {"item", meeting.item_number},
-                           {"case", meeting.case_number},
-                           {"url", meeting.meeting_url}};
-    }
+                 {"meeting", meeting_json(document.meeting)}};
     return json;
+}
+
+std::optional<MeetingInfo> meeting_of(const Json& json) {
+    if (!json.is_object()) return std::nullopt;
+    MeetingInfo info;
+    info.body = json.at("body").get<std::string>();
+    info.date = date_of(json.at("date"));
+    const int paper = json.at("paper").get<int>();
+    if (paper >= 0 && paper <= static_cast<int>(MeetingPaper::referat))
+        info.paper = static_cast<MeetingPaper>(paper);
+    info.item_number = json.at("item").get<std::string>();
+    info.case_number = json.at("case").get<std::string>();
+    info.meeting_url = json.at("url").get<std::string>();
+    return info;
+}
+
+NamedFile named_of(const Json& json) {
+    NamedFile file;
+    file.path = json.at("path").get<std::string>();
+    const int role = json.at("role").get<int>();
+    // An unknown role must not open anything.
+    const bool known = role >= 0 && role <= static_cast<int>(NamedFile::Role::agenda_export);
+    if (known) file.role = static_cast<NamedFile::Role>(role);
+    file.open = known && json.at("open").get<bool>();
+    file.title = json.at("title").get<std::string>();
+    file.meeting = meeting_of(json.at("meeting"));
+    return file;
 }
 
 ParsedDocument document_of(const Json& json) {
@@ -89,18 +117,7 @@ ParsedDocument document_of(const Json& json) {
     document.questions = json.at("questions").get<std::vector<std::string>>();
     document.proof_url = json.at("proof").get<std::string>();
     document.expires = date_of(json.at("expires"));
-    if (const Json& meeting = json.at("meeting"); meeting.is_object()) {
-        MeetingInfo info;
-        info.body = meeting.at("body").get<std::string>();
-        info.date = date_of(meeting.at("date"));
-        const int paper = meeting.at("paper").get<int>();
-        if (paper >= 0 && paper <= static_cast<int>(MeetingPaper::referat))
-            info.paper = static_cast<MeetingPaper>(paper);
-        info.item_number = meeting.at("item").get<std::string>();
-        info.case_number = meeting.at("case").get<std::string>();
-        info.meeting_url = meeting.at("url").get<std::string>();
-        document.meeting = std::move(info);
-    }
+    document.meeting = meeting_of(json.at("meeting"));
     for (const Json& one : json.at("passages")) {
         Passage passage;
         passage.headings = one.at("h").get<std::vector<std::string>>();
@@ -159,6 +176,7 @@ std::string write_request(const ParseInput& input, const Limits& limits) {
         {"seconds", limits.max_seconds.count()}, {"memory", limits.max_memory_bytes}};
     const std::string name = input.name.string();
     json["name"] = Json::binary({name.begin(), name.end()});
+    json["url"] = Json::binary({input.url.begin(), input.url.end()});
     json["bytes"] = Json::binary({input.bytes.begin(), input.bytes.end()});
     return to_message(json);
 }
@@ -170,6 +188,8 @@ Result<Request> read_request(std::string_view message) {
         const auto& name = json.at("name").get_binary();
         const auto& bytes = json.at("bytes").get_binary();
         request.name.assign(name.begin(), name.end());
+        const auto& url = json.at("url").get_binary();
+        request.url.assign(url.begin(), url.end());
         request.bytes.assign(bytes.begin(), bytes.end());
         request.kind = static_cast<SourceKind>(json.at("kind").get<int>());
         request.format = static_cast<Format>(json.at("format").get<int>());
@@ -189,9 +209,21 @@ std::string write_answer(const Result<Parsed>& answer) {
                            {"message", answer.error().message}});
     }
     const ParseReport& report = answer->report;
-    Json json = {{"cpr", report.cpr_masked},      {"hidden", report.hidden_removed},
-                 {"closed", report.closed_items}, {"orders", report.orders_marked},
-                 {"notes", report.notes},         {"documents", Json::array()}};
+    Json json = {{"cpr", report.cpr_masked},
+                 {"hidden", report.hidden_removed},
+                 {"closed", report.closed_items},
+                 {"orders", report.orders_marked},
+                 {"notes", report.notes},
+                 {"documents", Json::array()},
+                 {"claim", static_cast<int>(answer->claim)},
+                 {"named", Json::array()}};
+    for (const NamedFile& file : answer->named) {
+        json["named"].push_back({{"path", file.path},
+                                 {"role", static_cast<int>(file.role)},
+                                 {"open", file.open},
+                                 {"title", file.title},
+                                 {"meeting", meeting_json(file.meeting)}});
+    }
     for (const ParsedDocument& document : answer->documents)
         json["documents"].push_back(document_json(document));
     return to_message(json);
@@ -214,6 +246,10 @@ Result<Parsed> read_answer(std::string_view message) {
         parsed.report.notes = json.at("notes").get<std::vector<std::string>>();
         for (const Json& document : json.at("documents"))
             parsed.documents.push_back(document_of(document));
+        const int claim = json.at("claim").get<int>();
+        if (claim > 0 && claim <= static_cast<int>(Claim::index))
+            parsed.claim = static_cast<Claim>(claim);
+        for (const Json& file : json.at("named")) parsed.named.push_back(named_of(file));
         return parsed;
     } catch (const Json::exception& error) {
         return fail(ErrorCode::unreadable,

@@ -15,6 +15,7 @@ struct Request {
     std::string name;
     SourceKind kind = SourceKind::website;
     Format format = Format::unknown;
+    std::string url;
     Limits limits;
 };
 

@@ -15,7 +15,7 @@ function(raadbot_fuzz name)
 endfunction()
 
 raadbot_fuzz(text_fuzz SOURCES fuzz/text_fuzz.cpp LIBS raadbot::danish)
-foreach(parser markdown html docx webvtt pdf_layout answer)
+foreach(parser markdown html docx webvtt pdf_layout answer export zip)
   raadbot_fuzz(${parser}_fuzz SOURCES fuzz/${parser}_fuzz.cpp LIBS raadbot::ingest raadbot::danish)
 endforeach()
 raadbot_fuzz(http_gate_fuzz SOURCES fuzz/http_gate_fuzz.cpp LIBS raadbot::http_message)

@@ -5,11 +5,14 @@ raadbot_test(ingest_test unit
     unit/ingest/agenda_test.cpp
     unit/ingest/confined_test.cpp
     unit/ingest/corpus_test.cpp
+    unit/ingest/export_real_test.cpp
+    unit/ingest/export_test.cpp
+    unit/ingest/zip_test.cpp
     unit/ingest/files_test.cpp
     unit/ingest/html_test.cpp
     unit/ingest/markdown_test.cpp
     unit/ingest/passages_test.cpp
-  LIBS raadbot::ingest raadbot::danish
+  LIBS raadbot::ingest raadbot::danish PkgConfig::LIBZIP
 )
 
 add_executable(dump_parse support/dump_parse.cpp)

@@ -35,6 +35,8 @@ TEST(FuzzCorpus, Markdown) { replay("markdown", format(Format::markdown, "a.md")
 TEST(FuzzCorpus, Html) { replay("html", format(Format::html, "a.html")); }
 TEST(FuzzCorpus, Docx) { replay("docx", format(Format::docx, "a.docx")); }
 TEST(FuzzCorpus, WebVtt) { replay("webvtt", format(Format::webvtt, "a.vtt")); }
+TEST(FuzzCorpus, Export) { replay("export", format(Format::agenda_export, "a.xml")); }
+TEST(FuzzCorpus, Zip) { replay("zip", format(Format::zip, "a.zip")); }
 TEST(FuzzCorpus, PdfLayout) {
     replay("pdf_layout", [](const std::string& bytes) { static_cast<void>(lay_out_pdf(bytes)); });
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -53,6 +54,11 @@ inline std::string everything(const Parsed& parsed) {
 
 inline bool holds(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
+}
+
+inline std::size_t lines_in(std::string_view text) {
+    return text.empty() ? 0
+                        : 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 inline const Passage* find_passage(const ParsedDocument& document, std::string_view part) {

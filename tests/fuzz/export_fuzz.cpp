@@ -1,0 +1,7 @@
+// Exports of case systems, of any bytes; corpus files are whole exports.
+#include "tests/support/parse_fuzz.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    return raadbot::ingest::fuzz_format(data, size, raadbot::ingest::Format::agenda_export,
+                                        "a.xml");
+}

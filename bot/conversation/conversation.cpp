@@ -89,6 +89,19 @@ public:
             }
             auto reply = reply_from_json(kept->json);
             if (!reply) return std::nullopt;
+            if (kept->superseded) {
+                // What was cited is replaced; who may see the new version may see the old answer.
+                for (const DocumentId& document : kept->documents) {
+                    const auto now_there = store.document_passages(document);
+                    if (now_there.empty() || !access.admits(now_there.front())) return std::nullopt;
+                }
+                const Date date = danish::copenhagen_date(*kept->superseded);
+                const std::string day = reply->language == "en" ? danish::english_date(date)
+                                                                : danish::danish_date(date);
+                reply->notes.insert(
+                    reply->notes.begin(),
+                    texts_.get(reply->language, "note.superseded", {{"date", day}}));
+            }
             return std::move(*reply);
         });
     }

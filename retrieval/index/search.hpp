@@ -103,6 +103,9 @@ public:
     virtual void rollback() = 0;
     /// Empties the index (for a rebuild); visible at commit().
     virtual void clear() = 0;
+    /// Rewrites what still holds words of removed passages, so that no file does; commits. For
+    /// take-downs: its cost is that of the segments it rewrites.
+    virtual Result<void> purge() = 0;
 };
 
 }  // namespace raadbot::index

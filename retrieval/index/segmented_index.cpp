@@ -377,4 +377,22 @@ Result<void> SegmentedIndex::merge_all() {
     return {};
 }
 
+Result<void> SegmentedIndex::purge() {
+    wait_for_merges();
+    const std::lock_guard guard(mutex_);
+    if (options_.read_only) return fail(ErrorCode::denied, "the index is open for reading only");
+    dirty_ = true;
+    flush();
+    install_background_merge();
+    std::vector<Part> holding;
+    for (const Part& part : parts_) {
+        if (!part.deletes->empty()) holding.push_back(part);
+    }
+    for (const Part& part : holding) merge_parts({part});
+    flushed_ = 0;
+    write_version();
+    dirty_ = false;
+    return {};
+}
+
 }  // namespace raadbot::index

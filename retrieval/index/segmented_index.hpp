@@ -55,6 +55,7 @@ public:
     Result<void> commit() override;
     void rollback() override;
     void clear() override;
+    Result<void> purge() override;
 
     /// Merges everything into one segment, now; commits. For after a rebuild.
     Result<void> merge_all();

@@ -368,6 +368,7 @@ private:
                                  work.hash,      true,           {}};
         if (work.same_bytes) {  // Only the time stamp moved.
             record.note = known_.at(work.file.path).note;
+            record.closed = known_.at(work.file.path).closed;
             store_.put_file(source_.id, record);
             ++report_.unchanged_files;
             return;
@@ -393,6 +394,7 @@ private:
         for (const std::string& text : parsed.report.notes) {
             record.note += record.note.empty() ? text : "; " + text;
         }
+        record.closed = parsed.report.closed_items;
         const auto change = store_.replace_file(source_, record, parsed.documents, options_.now);
         report_.documents.added += change.added;
         report_.documents.changed += change.changed;

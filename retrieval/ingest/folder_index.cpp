@@ -36,13 +36,19 @@ Result<void> follow(store::Store& store, index::Index& index, bool rebuild) {
     std::string joined;
     std::string body_key;
     const std::vector<store::PendingPassage> pending = store.pending();
+    const auto purge = [&]() -> Result<void> {
+        if (!store.wants_purge()) return {};
+        if (auto purged = index.purge(); !purged) return purged;
+        store.purged();
+        return {};
+    };
     if (rebuild) {
         index.clear();
         store.each_passage([&](const StoredPassage& passage) {
             index.add(index_entry(passage, joined, body_key));
         });
     } else {
-        if (pending.empty()) return {};
+        if (pending.empty()) return purge();
         constexpr std::size_t group = 512;
         std::vector<PassageId> ids;
         const auto add_group = [&] {
@@ -62,7 +68,7 @@ Result<void> follow(store::Store& store, index::Index& index, bool rebuild) {
     }
     if (auto committed = index.commit(); !committed) return committed;
     store.clear_pending(pending);
-    return {};
+    return purge();
 }
 
 }  // namespace raadbot::ingest

@@ -7,6 +7,9 @@
 namespace raadbot::store {
 
 void Store::keep_answer(const KeptAnswer& answer) {
+    // Withdrawn between the search and now: what cites it must not be kept.
+    const std::vector<StoredPassage> cited = this->passages(answer.passages);
+    if (cited.size() != answer.passages.size()) return;
     std::string passages;
     for (const PassageId id : answer.passages) {
         if (!passages.empty()) passages += ' ';
@@ -16,25 +19,37 @@ void Store::keep_answer(const KeptAnswer& answer) {
         .prepare(
             "INSERT INTO answer(id, json, index_version, created, passages) VALUES(?,?,?,?,?) "
             "ON CONFLICT(id) DO UPDATE SET json = excluded.json, index_version = "
-            "excluded.index_version, created = excluded.created, passages = excluded.passages")
+            "excluded.index_version, created = excluded.created, passages = excluded.passages, "
+            "superseded = NULL")
         .bind(std::string_view(answer.id.value))
         .bind(std::string_view(answer.json))
         .bind(std::string_view(answer.index_version))
         .bind(answer.created.time_since_epoch().count())
         .bind(std::string_view(passages))
         .run();
+    auto link = impl_->database.prepare(
+        "INSERT OR IGNORE INTO answer_document(document, answer) VALUES(?, ?)");
+    for (const StoredPassage& passage : cited) {
+        link.bind(std::string_view(passage.document.value))
+            .bind(std::string_view(answer.id.value))
+            .run();
+    }
 }
 
 std::optional<KeptAnswer> Store::kept_answer(const AnswerId& id) const {
     auto statement = impl_->database.prepare(
-        "SELECT json, index_version, created, passages FROM answer WHERE id = ?");
+        "SELECT json, index_version, created, passages, superseded FROM answer WHERE id = ?");
     statement.bind(std::string_view(id.value));
     if (!statement.step()) return std::nullopt;
     KeptAnswer answer{id,
                       statement.text(0),
                       statement.text(1),
                       Timestamp{std::chrono::seconds{statement.integer(2)}},
+                      {},
+                      std::nullopt,
                       {}};
+    if (!statement.is_null(4))
+        answer.superseded = Timestamp{std::chrono::seconds{statement.integer(4)}};
     const std::string list = statement.text(3);
     const char* at = list.data();
     const char* const end = at + list.size();
@@ -45,7 +60,12 @@ std::optional<KeptAnswer> Store::kept_answer(const AnswerId& id) const {
         answer.passages.push_back(passage);
         at = next == end ? end : next + 1;
     }
-    if (passages(answer.passages).size() != answer.passages.size()) return std::nullopt;
+    if (!answer.superseded && passages(answer.passages).size() != answer.passages.size())
+        return std::nullopt;
+    auto documents =
+        impl_->database.prepare("SELECT document FROM answer_document WHERE answer = ?");
+    documents.bind(std::string_view(id.value));
+    while (documents.step()) answer.documents.push_back(DocumentId{documents.text(0)});
     return answer;
 }
 

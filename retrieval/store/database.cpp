@@ -86,6 +86,7 @@ Database::Database(const std::filesystem::path& file) {
         execute("PRAGMA journal_mode=WAL");
         execute("PRAGMA synchronous=FULL");
         execute("PRAGMA foreign_keys=ON");
+        execute("PRAGMA secure_delete=ON");
         execute("PRAGMA cache_size=-32000");
     } catch (...) {
         sqlite3_close_v2(db_);

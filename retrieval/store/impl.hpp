@@ -17,6 +17,9 @@ struct Store::Impl {
                          const std::string& url, const ParsedDocument& document,
                          const std::string& hash, std::int64_t version, Timestamp now);
     void erase_document(const DocumentId& id);
+    /// Kept answers that cite the document go, or are marked.
+    void drop_answers(const DocumentId& id);
+    void supersede_answers(const DocumentId& id, Timestamp now);
     void next_generation();
     [[nodiscard]] bool is_taken_down(const DocumentId& id);
 };

@@ -1,6 +1,5 @@
 #include "retrieval/store/store.hpp"
 
-#include <map>
 #include <set>
 #include <utility>
 
@@ -9,6 +8,9 @@
 
 namespace raadbot::store {
 namespace {
+
+/// Set while something that was withdrawn may still stand in the index's files.
+constexpr std::string_view purge_key = "purge_index";
 
 constexpr const char* schema = R"sql(
 CREATE TABLE IF NOT EXISTS source (
@@ -40,6 +42,10 @@ CREATE TABLE IF NOT EXISTS answer (
   id TEXT PRIMARY KEY, json TEXT NOT NULL, index_version TEXT NOT NULL, created INTEGER NOT NULL,
   passages TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS answer_created ON answer(created);
+CREATE TABLE IF NOT EXISTS answer_document (
+  document TEXT NOT NULL, answer TEXT NOT NULL REFERENCES answer(id) ON DELETE CASCADE,
+  PRIMARY KEY (document, answer)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS answer_document_answer ON answer_document(answer);
 CREATE TABLE IF NOT EXISTS feedback (
   id INTEGER PRIMARY KEY, answer TEXT NOT NULL, helpful INTEGER NOT NULL, comment TEXT NOT NULL,
   created INTEGER NOT NULL) STRICT;
@@ -48,6 +54,23 @@ CREATE TABLE IF NOT EXISTS usage (
   count INTEGER NOT NULL, PRIMARY KEY (day, channel, kind, reason)) STRICT;
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 )sql";
+
+/// Columns that came after the tables had shipped.
+void add_missing_columns(Database& database) {
+    const auto add = [&](const char* table, const char* column, const char* declaration) {
+        auto known = database.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
+        known.bind(std::string_view(table)).bind(std::string_view(column));
+        if (known.step()) return;
+        known.reset();
+        database.execute(
+            (std::string("ALTER TABLE ") + table + " ADD COLUMN " + column + " " + declaration)
+                .c_str());
+    };
+    // How many closed parts a file had, so that one more is noticed.
+    add("file", "closed", "INTEGER NOT NULL DEFAULT 0");
+    // When what the answer cites was replaced by a newer version, in seconds.
+    add("answer", "superseded", "INTEGER");
+}
 
 std::optional<std::string> date_text(const std::optional<Date>& date) {
     if (!date) return std::nullopt;
@@ -84,6 +107,7 @@ std::string url_of_file(const sources::Source& source, std::string_view path) {
 Store::Store(const std::filesystem::path& file) : impl_(std::make_unique<Impl>(file)) {
     impl_->database.execute(schema);
     impl_->database.execute(ledger_schema);
+    add_missing_columns(impl_->database);
 }
 Store::~Store() = default;
 
@@ -157,9 +181,9 @@ std::vector<sources::Source> Store::all_sources() const {
 }
 
 void Store::erase_source_content(const SourceId& id) {
-    impl_->database.execute("PRAGMA secure_delete=ON");
     in_transaction([&] {
         for (const FileRecord& file : files(id)) remove_file(id, file.path);
+        put_setting(purge_key, "1");
     });
 }
 
@@ -168,31 +192,33 @@ void Store::erase_source_content(const SourceId& id) {
 
 std::vector<FileRecord> Store::files(const SourceId& source) const {
     auto statement = impl_->database.prepare(
-        "SELECT path, size, modified, hash, readable, note FROM file WHERE source = ? ORDER BY "
-        "path");
+        "SELECT path, size, modified, hash, readable, note, closed FROM file WHERE source = ? "
+        "ORDER BY path");
     statement.bind(std::string_view(source.value));
     std::vector<FileRecord> result;
     while (statement.step()) {
         result.push_back({statement.text(0), static_cast<std::uint64_t>(statement.integer(1)),
                           statement.integer(2), statement.text(3), statement.integer(4) != 0,
-                          statement.text(5)});
+                          statement.text(5), static_cast<std::uint32_t>(statement.integer(6))});
     }
     return result;
 }
 
 void Store::put_file(const SourceId& source, const FileRecord& file) {
     auto statement = impl_->database.prepare(
-        "INSERT INTO file(source, path, size, modified, hash, readable, note) "
-        "VALUES(?,?,?,?,?,?,?) "
+        "INSERT INTO file(source, path, size, modified, hash, readable, note, closed) "
+        "VALUES(?,?,?,?,?,?,?,?) "
         "ON CONFLICT(source, path) DO UPDATE SET size=excluded.size, modified=excluded.modified, "
-        "hash=excluded.hash, readable=excluded.readable, note=excluded.note");
+        "hash=excluded.hash, readable=excluded.readable, note=excluded.note, "
+        "closed=excluded.closed");
     statement.bind(std::string_view(source.value))
         .bind(std::string_view(file.path))
         .bind(static_cast<std::int64_t>(file.size))
         .bind(file.modified)
         .bind(std::string_view(file.hash))
         .bind(static_cast<std::int64_t>(file.readable))
-        .bind(std::string_view(file.note));
+        .bind(std::string_view(file.note))
+        .bind(static_cast<std::int64_t>(file.closed));
     statement.run();
 }
 
@@ -200,6 +226,25 @@ void Store::Impl::next_generation() {
     database.execute(
         "INSERT INTO setting(key, value) VALUES('generation', '1') "
         "ON CONFLICT(key) DO UPDATE SET value = CAST(value AS INTEGER) + 1");
+}
+
+void Store::Impl::drop_answers(const DocumentId& id) {
+    database
+        .prepare(
+            "DELETE FROM answer WHERE id IN (SELECT answer FROM answer_document WHERE document = "
+            "?)")
+        .bind(std::string_view(id.value))
+        .run();
+}
+
+void Store::Impl::supersede_answers(const DocumentId& id, Timestamp now) {
+    database
+        .prepare(
+            "UPDATE answer SET superseded = ? WHERE superseded IS NULL AND id IN (SELECT answer "
+            "FROM answer_document WHERE document = ?)")
+        .bind(now.time_since_epoch().count())
+        .bind(std::string_view(id.value))
+        .run();
 }
 
 void Store::Impl::erase_document(const DocumentId& id) {
@@ -277,13 +322,15 @@ Store::Change Store::replace_file(const sources::Source& source, const FileRecor
                                   const std::vector<ParsedDocument>& documents, Timestamp now) {
     Change change;
     in_transaction([&] {
-        std::map<std::string, std::pair<std::string, std::int64_t>> old;  // id -> hash, version
-        auto known = impl_->database.prepare(
-            "SELECT id, hash, version FROM document WHERE source = ? AND file = ?");
+        std::vector<std::string> old;
+        auto known =
+            impl_->database.prepare("SELECT id FROM document WHERE source = ? AND file = ?");
         known.bind(std::string_view(source.id.value)).bind(std::string_view(file.path));
-        while (known.step()) old[known.text(0)] = {known.text(1), known.integer(2)};
+        while (known.step()) old.push_back(known.text(0));
         known.reset();
 
+        // A file that closes more than before may have taken the rest from a document that stays.
+        const bool withdraws = file.closed > closed_before(source.id, file.path);
         std::set<std::string> seen;
         for (const ParsedDocument& document : documents) {
             const std::string url = document.url.empty()
@@ -297,31 +344,43 @@ Store::Change Store::replace_file(const sources::Source& source, const FileRecor
                 continue;
             }
             const std::string hash = sha256_hex(content_of(document));
-            const auto before = old.find(id.value);
-            if (before != old.end() && before->second.first == hash) {
-                impl_->database.prepare("UPDATE document SET checked = ? WHERE id = ?")
+            // Another file may have told of the same URL before: the newest reading wins.
+            auto known_as =
+                impl_->database.prepare("SELECT hash, version FROM document WHERE id = ?");
+            known_as.bind(std::string_view(id.value));
+            const bool exists = known_as.step();
+            const bool same = exists && known_as.text(0) == hash;
+            const std::int64_t version = exists ? known_as.integer(1) + 1 : 1;
+            known_as.reset();
+            if (same) {
+                impl_->database.prepare("UPDATE document SET checked = ?, file = ? WHERE id = ?")
                     .bind(now.time_since_epoch().count())
+                    .bind(std::string_view(file.path))
                     .bind(std::string_view(id.value))
                     .run();
                 ++change.unchanged;
                 continue;
             }
-            // Another file may have told of the same URL before: the newest reading wins.
-            std::int64_t version = 1;
-            auto elsewhere = impl_->database.prepare("SELECT version FROM document WHERE id = ?");
-            elsewhere.bind(std::string_view(id.value));
-            const bool exists = elsewhere.step();
-            if (exists) version = elsewhere.integer(0) + 1;
-            elsewhere.reset();
-            if (exists) impl_->erase_document(id);
+            if (exists) {
+                if (withdraws) {
+                    impl_->drop_answers(id);
+                } else {
+                    impl_->supersede_answers(id, now);
+                }
+                impl_->erase_document(id);
+            }
             impl_->insert_document(source, file.path, id, url, document, hash, version, now);
             ++(exists ? change.changed : change.added);
         }
-        for (const auto& [id, state] : old) {
+        for (const std::string& id : old) {
             if (seen.contains(id)) continue;
+            impl_->drop_answers(DocumentId{id});
             impl_->erase_document(DocumentId{id});
             ++change.removed;
         }
+        const bool meetings = source.kind == SourceKind::meetings;
+        if ((withdraws && change.changed > 0) || (meetings && change.removed > 0))
+            put_setting(purge_key, "1");
         put_file(source.id, file);
         if (change.added + change.changed + change.removed > 0) impl_->next_generation();
     });
@@ -338,16 +397,36 @@ Store::Change Store::remove_file(const SourceId& source, std::string_view path) 
         while (known.step()) ids.push_back(known.text(0));
         known.reset();
         for (std::string& id : ids) {
-            impl_->erase_document(DocumentId{std::move(id)});
+            const DocumentId document{std::move(id)};
+            impl_->drop_answers(document);
+            impl_->erase_document(document);
             ++change.removed;
         }
         impl_->database.prepare("DELETE FROM file WHERE source = ? AND path = ?")
             .bind(std::string_view(source.value))
             .bind(path)
             .run();
-        if (change.removed > 0) impl_->next_generation();
+        if (change.removed > 0) {
+            impl_->next_generation();
+            const auto of = this->source(source);
+            if (of && of->kind == SourceKind::meetings) put_setting(purge_key, "1");
+        }
     });
     return change;
+}
+
+std::uint32_t Store::closed_before(const SourceId& source, std::string_view path) const {
+    auto statement =
+        impl_->database.prepare("SELECT closed FROM file WHERE source = ? AND path = ?");
+    statement.bind(std::string_view(source.value)).bind(path);
+    return statement.step() ? static_cast<std::uint32_t>(statement.integer(0)) : 0;
+}
+
+bool Store::wants_purge() const { return setting(purge_key) == "1"; }
+
+void Store::purged() {
+    put_setting(purge_key, "0");
+    impl_->database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 void Store::touch_source(const SourceId& source, Timestamp now) {

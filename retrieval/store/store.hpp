@@ -29,6 +29,7 @@ struct FileRecord {
     std::string hash;           ///< SHA-256 hex of the bytes together with the parser's version.
     bool readable = true;       ///< False: the last try failed, `note` says why.
     std::string note;
+    std::uint32_t closed = 0;  ///< Closed parts that were stopped in it.
 };
 
 /// A change that the search index has yet to follow; written in the transaction that made it.
@@ -44,6 +45,9 @@ struct KeptAnswer {
     std::string index_version;
     Timestamp created{};
     std::vector<PassageId> passages;  ///< What it cites: gone when any of them is taken down.
+    /// Reading only: when a newer version of what it cites came, and the documents it cites.
+    std::optional<Timestamp> superseded{};
+    std::vector<DocumentId> documents{};
 };
 
 struct Counts {
@@ -71,7 +75,9 @@ public:
     [[nodiscard]] std::vector<FileRecord> files(const SourceId& source) const;
     /// Replaces everything that came from this file by `documents`, atomically: documents whose
     /// content is the same keep their version and passages; changed ones get the next version and
-    /// new passages. Returns how many documents were new, changed and removed.
+    /// new passages. Kept answers that cite a changed document are marked as superseded; those that
+    /// cite a removed one, or one of a file that closes more than before, are deleted. Returns how
+    /// many documents were new, changed and removed.
     struct Change {
         std::uint32_t added = 0;
         std::uint32_t changed = 0;
@@ -127,14 +133,19 @@ public:
     // The index follows --------------------------------------------------------------------------
     [[nodiscard]] std::vector<PendingPassage> pending() const;
     void clear_pending(const std::vector<PendingPassage>& done);
+    /// True when something was withdrawn (closed, taken down) whose words the index's files must
+    /// forget too. After that `purged` says so, and leaves none in the database's log either.
+    [[nodiscard]] bool wants_purge() const;
+    void purged();
     /// Increases with every change of documents.
     [[nodiscard]] std::int64_t generation() const;
 
     // Kept answers and feedback
     // --------------------------------------------------------------------
     void keep_answer(const KeptAnswer& answer);
-    /// Nothing when unknown, expired by retention, or when a cited passage is gone or its source is
-    /// no longer usable today (take-down reaches permalinks).
+    /// Does nothing when a cited passage is gone already. Nothing when unknown, expired by
+    /// retention, or when what it cites was taken down; one whose sources have a newer version says
+    /// so.
     [[nodiscard]] std::optional<KeptAnswer> kept_answer(const AnswerId& id) const;
     void erase_answers_before(Timestamp limit);
     void add_feedback(const AnswerId& id, bool helpful, std::string_view comment, Timestamp now);
@@ -166,6 +177,7 @@ public:
 private:
     friend class Ledger;  ///< What staff do with the bot, in the same database and transactions.
     explicit Store(const std::filesystem::path& file);
+    [[nodiscard]] std::uint32_t closed_before(const SourceId& source, std::string_view path) const;
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

@@ -30,3 +30,8 @@ raadbot_test(command_line_test integration
   SOURCES integration/command_line_test.cpp
   LIBS raadbot_test_support nlohmann_json::nlohmann_json)
 raadbot_uses_program(command_line_test)
+
+raadbot_test(agenda_program_test integration
+  SOURCES integration/agenda_test.cpp
+  LIBS raadbot_test_support raadbot::store nlohmann_json::nlohmann_json)
+raadbot_uses_program(agenda_program_test)

@@ -291,6 +291,57 @@ TEST_F(StoreTest, KeptAnswerComesBackUntilWhatItCitesIsGone) {
     EXPECT_FALSE(store_->kept_answer(AnswerId{"a1"}));
 }
 
+TEST_F(StoreTest, AnAnswerFromAnOlderVersionIsMarkedNotShownAsNew) {
+    replace("a.md", {page("A", {"Mødet er kl. 17."})});
+    store_->keep_answer({AnswerId{"a1"}, "{}", "v1", now_, {all()[0].id}});
+    EXPECT_FALSE(store_->kept_answer(AnswerId{"a1"})->superseded);
+    const DocumentId document = all()[0].document;
+    replace("a.md", {page("A", {"Mødet er kl. 18."})});
+    const auto kept = store_->kept_answer(AnswerId{"a1"});
+    ASSERT_TRUE(kept);
+    EXPECT_TRUE(kept->superseded);
+    EXPECT_EQ(kept->documents, std::vector<DocumentId>{document});
+    // Asked again it is given from the new version, and is new.
+    store_->keep_answer({AnswerId{"a1"}, "{}", "v2", now_, {all()[0].id}});
+    EXPECT_FALSE(store_->kept_answer(AnswerId{"a1"})->superseded);
+    store_->remove_file(source_.id, "a.md");
+    EXPECT_FALSE(store_->kept_answer(AnswerId{"a1"}));
+}
+
+TEST_F(StoreTest, AFileThatClosesMoreTakesItsAnswersAlong) {
+    const auto read = [&](std::uint32_t closed, const char* text) {
+        store_->replace_file(source_, {"m.xml", 10, 20, text, true, {}, closed},
+                             {page("A", {text})}, now_);
+    };
+    read(1, "Punktet om havnen og punktet om hallen");
+    store_->keep_answer({AnswerId{"a1"}, "{}", "v1", now_, {all()[0].id}});
+    read(2, "Punktet om hallen");
+    EXPECT_FALSE(store_->kept_answer(AnswerId{"a1"}));
+    EXPECT_TRUE(store_->wants_purge());
+    store_->purged();
+    EXPECT_FALSE(store_->wants_purge());
+}
+
+TEST_F(StoreTest, AnAnswerFromWhatIsGoneAlreadyIsNotKept) {
+    replace("a.md", {page("A", {"Et"})});
+    const PassageId old = all()[0].id;
+    store_->remove_file(source_.id, "a.md");
+    store_->keep_answer({AnswerId{"late"}, "{}", "v1", now_, {old}});
+    EXPECT_FALSE(store_->kept_answer(AnswerId{"late"}));
+}
+
+TEST_F(StoreTest, TheSameDocumentFromAnotherFileIsNoNewVersion) {
+    auto document = page("A", {"Et"});
+    document.url = "https://lunby.example/a";
+    replace("a.md", {document});
+    store_->keep_answer({AnswerId{"a1"}, "{}", "v1", now_, {all()[0].id}});
+    const auto moved = replace("b.md", {document});
+    EXPECT_EQ(moved.unchanged, 1U);
+    store_->remove_file(source_.id, "a.md");
+    ASSERT_TRUE(store_->kept_answer(AnswerId{"a1"}));
+    EXPECT_FALSE(store_->kept_answer(AnswerId{"a1"})->superseded);
+}
+
 TEST_F(StoreTest, RetentionErasesOldAnswersOnly) {
     store_->keep_answer({AnswerId{"old"}, "{}", "v1", now_ - 31 * 24h, {}});
     store_->keep_answer({AnswerId{"new"}, "{}", "v1", now_, {}});

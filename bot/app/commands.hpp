@@ -25,6 +25,7 @@ struct IngestArguments {
     std::vector<std::string> sources;  ///< Only these; empty: all approved ones.
     bool rebuild = false;              ///< Build the index anew from the store.
     bool details = false;              ///< A line per skipped or noted file.
+    bool dry_run = false;              ///< Only say what would be fetched.
 };
 int ingest(const IngestArguments& arguments);
 

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "bot/app/config_channels.hpp"
+#include "bot/app/config_fetch.hpp"
 #include "bot/app/table_reader.hpp"
 
 namespace raadbot::app {
@@ -17,8 +18,9 @@ Result<void> read_source(const fs::path& file, const toml::table& table, Config&
     std::string state = "approved";
     std::string path;
     std::int64_t refresh = 24;
-    auto read = TableReader(file, table, "source.")
-                    .text("id", source.id.value)
+    TableReader reader(file, table, "source.");
+    WebSourceReader web(reader);
+    auto read = reader.text("id", source.id.value)
                     .text("kind", kind)
                     .text("path", path)
                     .text("base_url", source.base_url)
@@ -47,6 +49,8 @@ Result<void> read_source(const fs::path& file, const toml::table& table, Config&
     source.state = *parsed_state;
     source.refresh = std::chrono::hours{refresh};
     if (!path.empty()) source.path = fs::absolute(file).parent_path() / path;
+    auto fetched = web.finish(fs::absolute(file).parent_path(), source);
+    if (!fetched) return at_source(fetched.error());
     if (auto valid = sources::validate(source); !valid) return at_source(valid.error());
     for (const sources::Source& other : config.sources) {
         if (other.id == source.id) {
@@ -54,6 +58,7 @@ Result<void> read_source(const fs::path& file, const toml::table& table, Config&
                 {ErrorCode::invalid_config, "source id \"" + source.id.value + "\" is used twice"});
         }
     }
+    if (*fetched) config.web_sources[source.id.value] = std::move(**fetched);
     config.sources.push_back(std::move(source));
     return {};
 }
@@ -141,6 +146,8 @@ Result<Config> read_config(const fs::path& file) {
                            .number("answers_days", keep_days, 1, 3650)
                            .done();
                    })
+            .table("fetch",
+                   [&](const toml::table& inner) { return read_fetch(file, inner, config); })
             .table("teams",
                    [&](const toml::table& inner) { return read_teams(file, inner, config); })
             .table("matrix",

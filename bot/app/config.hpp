@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,27 @@ struct AdminConfig {
     SecretPlace client_secret;
 };
 
+/// How sources of the web are fetched; see fetch::SiteOptions for what it leads to.
+struct FetchConfig {
+    std::chrono::milliseconds delay{1'000};   ///< Between two requests to one host, 0 to 60000.
+    std::chrono::seconds page_time{30};       ///< For one page, 1 to 600.
+    std::uint64_t page_bytes = 32ULL << 20U;  ///< As sent and unpacked.
+    std::uint64_t max_pages = 50'000;         ///< Of one source, 1 to 10000000.
+    std::uint32_t max_depth = 16;             ///< Links from the start, 1 to 100.
+    std::chrono::days recheck{7};             ///< Asked for again then at the latest, 1 to 365.
+    std::filesystem::path authorities;        ///< More trusted certificates (PEM).
+};
+
+/// What a [[source]] with `url` says beyond a folder's.
+struct WebSource {
+    std::string url;
+    std::vector<std::string> allow, leave_out, sitemaps, feeds, private_networks;
+    bool trust_sitemap = true;
+    std::optional<std::chrono::milliseconds> delay;
+    std::string login_header;  ///< Empty: no login.
+    SecretPlace login_secret;
+};
+
 struct Config {
     std::filesystem::path file;
     std::filesystem::path data_dir;
@@ -65,9 +87,11 @@ struct Config {
     unsigned threads = 2;                ///< Parsers at work at once, 1-16.
     std::chrono::days keep_answers{30};  ///< How long permalinks live, 1-3650.
     std::vector<sources::Source> sources;
-    std::optional<TeamsConfig> teams;    ///< Unset: Teams is not served.
-    std::optional<MatrixConfig> matrix;  ///< Unset: Matrix is not served.
-    std::optional<AdminConfig> admin;    ///< Unset: the administration is not served.
+    FetchConfig fetch;
+    std::map<std::string, WebSource> web_sources;  ///< By source id.
+    std::optional<TeamsConfig> teams;              ///< Unset: Teams is not served.
+    std::optional<MatrixConfig> matrix;            ///< Unset: Matrix is not served.
+    std::optional<AdminConfig> admin;              ///< Unset: the administration is not served.
 };
 
 /// Paths in the file are relative to its folder. Errors (invalid_config) name file, line and key,

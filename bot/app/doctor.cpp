@@ -76,7 +76,7 @@ void check_sources(Checks& checks, const store::Store& store, const Date& today)
             continue;
         }
         std::error_code error;
-        if (!std::filesystem::is_directory(source.path, error)) {
+        if (!source.path.empty() && !std::filesystem::is_directory(source.path, error)) {
             checks.bad(name + ": no folder at " + source.path.string() +
                        ": check path, or that the share is mounted");
             continue;

@@ -1,4 +1,5 @@
-// `raadbot ingest`: every approved source's folder into the store and the index, with a report.
+// `raadbot ingest`: every approved source, folder or web, into the store and the index, with a
+// report.
 #include <unistd.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 
 #include "bot/app/commands.hpp"
 #include "bot/app/ingest_lock.hpp"
+#include "bot/app/web_sources.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/folder.hpp"
@@ -83,7 +85,12 @@ int ingest(const IngestArguments& arguments) {
                                       source.id.value) != arguments.sources.end();
         if (!chosen) continue;
         const sources::State state = sources::effective_state(source, today);
-        if (state != sources::State::approved) {
+        const bool fetched = source.path.empty();
+        if (arguments.dry_run && !fetched) continue;
+        // What a proposed source would bring may be looked at before it is approved.
+        const bool preview =
+            arguments.dry_run && state == sources::State::proposed && !arguments.sources.empty();
+        if (state != sources::State::approved && !preview) {
             std::cout << "  " << source.id.value << ": " << sources::to_string(state)
                       << ", not read";
             if (state == sources::State::expired) {
@@ -97,6 +104,19 @@ int ingest(const IngestArguments& arguments) {
         options.limits = config->limits;
         options.threads = config->threads;
         options.now = now;
+        if (fetched) {
+            const auto outcome = fetch_source(*config, source, *store, options, arguments.dry_run);
+            if (!outcome) {
+                std::cerr << "raadbot: source " << source.id.value << ": "
+                          << outcome.error().message << '\n';
+                failed = true;
+                continue;
+            }
+            unreadable += outcome->pages.unreadable.size();
+            print(source, *outcome, arguments.details || arguments.dry_run);
+            if (outcome->stopped) break;
+            continue;
+        }
         if (terminal) {
             options.progress = [&](const ingest::Progress& progress) {
                 draw(source.id.value, progress);
@@ -113,6 +133,7 @@ int ingest(const IngestArguments& arguments) {
         unreadable += result->unreadable.size();
         print(*result, arguments.details);
     }
+    if (arguments.dry_run) return failed ? exit_failed : exit_good;
     if (auto followed = ingest::follow(*store, **index, arguments.rebuild); !followed)
         return report(followed.error());
     store->put_setting("last_ingest", to_string(now));

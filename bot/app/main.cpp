@@ -35,6 +35,8 @@ int run(int argc, char** argv) {
                              "Build the search index anew from the database");
     ingest_command->add_flag("--details", ingest_arguments.details,
                              "A line for every file with something to know");
+    ingest_command->add_flag("--dry-run", ingest_arguments.dry_run,
+                             "Only say what sources of the web would bring; keep nothing");
     ingest_command->callback([&] { code = ingest(ingest_arguments); });
 
     ServeArguments serve_arguments;
@@ -121,8 +123,10 @@ int run(int argc, char** argv) {
         add_action("add", "Propose a source; it is used once approved and ingested", true);
     add->add_option("--kind", sources_arguments.kind,
                     "handbook, intranet, website, meetings, video or curated");
-    add->add_option("--path", sources_arguments.path, "The folder")->required();
-    add->add_option("--base-url", sources_arguments.base_url, "Where the folder is published")
+    add->add_option("--path", sources_arguments.path,
+                    "The folder; without it the source is fetched from --base-url");
+    add->add_option("--base-url", sources_arguments.base_url,
+                    "Where the folder is published, or what is fetched with all below it")
         ->required();
     add->add_option("--audience", sources_arguments.audience, "public, council or committee:<id>");
     add->add_option("--owner", sources_arguments.owner, "The unit that answers for it");
@@ -138,7 +142,7 @@ int run(int argc, char** argv) {
         ->add_option("--reason", sources_arguments.reason, "For the audit trail");
     add_action("remove", "Take it down: state, text, index and kept answers", true)
         ->add_option("--reason", sources_arguments.reason, "For the audit trail");
-    add_action("refresh", "Read its folder now", true);
+    add_action("refresh", "Read its folder, or fetch it, now", true);
 
     ManifestArguments manifest_arguments;
     CLI::App* manifest_command = app.add_subcommand(

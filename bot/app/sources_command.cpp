@@ -8,6 +8,7 @@
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/folder.hpp"
+#include "retrieval/store/crawl_store.hpp"
 
 namespace raadbot::app {
 namespace {
@@ -158,6 +159,7 @@ int sources_command(const SourcesArguments& arguments) {
         if (auto removed = desk.remove_source(source->id, reason); !removed)
             return report(removed.error());
         std::cout << source->id.value << " is now removed.\n";
+        store::CrawlStore::open(config->data_dir)->erase(source->id);
         auto index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
         if (!index) return report(index.error());
         if (auto followed = ingest::follow(*store, **index); !followed)

@@ -15,6 +15,7 @@
 #include "retrieval/ingest/export_files.hpp"
 #include "retrieval/ingest/export_xml.hpp"
 #include "retrieval/ingest/folder_listing.hpp"
+#include "retrieval/ingest/web_pages.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -441,6 +442,8 @@ private:
 };
 
 }  // namespace
+
+std::string_view current_parser_version() { return parser_version; }
 
 Result<SourceReport> ingest_folder(const sources::Source& source, store::Store& store,
                                    const FolderOptions& options) {

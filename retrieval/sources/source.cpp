@@ -53,9 +53,6 @@ Result<void> validate(const Source& source) {
             "source id \"" + source.id.value + "\": use 1-64 of the characters a-z, 0-9, - and _");
     }
     const std::string where = "source \"" + source.id.value + "\": ";
-    if (source.path.empty()) {
-        return fail(ErrorCode::invalid_config, where + "path is missing: name a folder");
-    }
     if (!source.base_url.starts_with("https://") && !source.base_url.starts_with("http://")) {
         return fail(
             ErrorCode::invalid_config,

@@ -35,8 +35,9 @@ struct Owner {
 struct Source {
     SourceId id;
     SourceKind kind = SourceKind::website;
-    std::filesystem::path path;  ///< The folder; absolute once the configuration is read.
-    std::string base_url;        ///< http(s), for documents that state no URL of their own.
+    /// The folder; absolute once the configuration is read. Empty: fetched from base_url.
+    std::filesystem::path path;
+    std::string base_url;  ///< http(s), for documents that state no URL of their own.
     Audience audience;
     Owner owner;
     std::string purpose;              ///< Why the bot uses it.
@@ -50,7 +51,7 @@ struct Source {
 /// The state that counts today: an approved source past its review date is expired.
 [[nodiscard]] State effective_state(const Source& source, const Date& today);
 
-/// Errors (invalid_config) name the field: id of [a-z0-9-_], an http(s) base_url, a path.
+/// Errors (invalid_config) name the field: id of [a-z0-9-_], an http(s) base_url.
 [[nodiscard]] Result<void> validate(const Source& source);
 
 }  // namespace raadbot::sources

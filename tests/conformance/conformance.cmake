@@ -7,6 +7,9 @@ if(RAADBOT_SHARED)
     SOURCES conformance/naughty_strings_test.cpp
     LIBS raadbot_test_support raadbot::reply nlohmann_json::nlohmann_json)
   raadbot_uses_program(naughty_strings_test)
+  raadbot_test(fetch_conformance_test conformance
+    SOURCES conformance/robots_test.cpp conformance/web_address_test.cpp
+    LIBS raadbot::fetch_rules nlohmann_json::nlohmann_json)
 endif()
 
 raadbot_test(strict_json_test unit

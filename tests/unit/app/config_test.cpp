@@ -167,5 +167,38 @@ TEST(DemoConfig, Loads) {
     }
 }
 
+TEST_F(ConfigTest, FetchedSourceNamesAnAddressInsteadOfAFolder) {
+    const auto source = [](const std::string& keys) {
+        return "data_dir = \"data\"\n[[source]]\nid = \"web\"\n" + keys;
+    };
+    const auto good =
+        read(source("url = \"https://www.x.dk/politik/\"\n"
+                    "allow = [\"https://www.x.dk/\"]\ndelay_ms = 0\n"
+                    "private_networks = [\"10.1.0.0/16\"]\n"
+                    "login_header = \"Cookie\"\nlogin_secret_env = \"X\"\n"));
+    ASSERT_TRUE(good) << good.error().message;
+    EXPECT_TRUE(good->sources[0].path.empty());
+    EXPECT_EQ(good->sources[0].base_url, "https://www.x.dk/politik/");
+    EXPECT_EQ(good->web_sources.at("web").delay, std::chrono::milliseconds(0));
+    const std::pair<const char*, const char*> wrong[] = {
+        {"base_url = \"https://x.dk/\"\n", "url"},
+        {"url = \"https://x.dk/\"\npath = \"p\"\n", "both path and url"},
+        {"url = \"ftp://x.dk/\"\n", "ftp://x.dk/"},
+        {"url = \"https://x.dk/\"\nallow = [\"https://y.dk/\"]\n", "within allow"},
+        {"url = \"https://a@x.dk/\"\n", "a@x.dk"},
+        {"url = \"https://x.dk/\"\nprivate_networks = [\"0.0.0.0/0\"]\n", "private_networks"},
+        {"url = \"https://x.dk/\"\nprivate_networks = [\"169.254.169.254\"]\n", "private"},
+        {"url = \"https://x.dk/\"\nlogin_header = \"Cookie\"\n", "login_secret"},
+        {"url = \"https://x.dk/\"\nlogin_header = \"A: b\"\nlogin_secret_env = \"X\"\n",
+         "login_header"},
+    };
+    for (const auto& [keys, what] : wrong) {
+        const auto config = read(source(keys));
+        ASSERT_FALSE(config) << keys;
+        EXPECT_EQ(config.error().code, ErrorCode::invalid_config);
+        EXPECT_NE(config.error().message.find(what), std::string::npos) << config.error().message;
+    }
+}
+
 }  // namespace
 }  // namespace raadbot::app

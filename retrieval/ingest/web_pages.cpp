@@ -45,8 +45,12 @@ struct WebPages::Impl {
     }
 
     void parse_one(Work& mine) const {
-        ParseInput input{mine.page.bytes, mine.page.name, source.kind,
-                         detect_format(mine.page.bytes, mine.page.name)};
+        ParseInput input;
+        input.bytes = mine.page.bytes;
+        input.name = mine.page.name;
+        input.kind = source.kind;
+        input.format = detect_format(mine.page.bytes, mine.page.name);
+        input.url = mine.page.url;
         mine.format = input.format;
         if (input.format == Format::unknown) return;
         mine.parsed =

@@ -41,3 +41,9 @@ raadbot_test(test_web_test integration
   SOURCES integration/web/test_web_test.cpp
   LIBS raadbot_test_support nlohmann_json::nlohmann_json PkgConfig::ZLIB OpenSSL::Crypto Threads::Threads)
 raadbot_uses_program(test_web_test)
+
+# One question, every door.
+raadbot_test(doors_test integration
+  SOURCES integration/doors_test.cpp
+  LIBS raadbot_test_support raadbot_homeserver_over_http raadbot_teams_test_support raadbot::rest nlohmann_json::nlohmann_json)
+raadbot_uses_program(doors_test)

@@ -562,8 +562,9 @@ private:
         bool harmless = true, replaced = false;
         try {
             writer_->write([&](DeliveryStore& store) {
-                // What has been replaced already need not go out, unless it may have.
-                replaced = row.doubts == 0 && store.is_replaced(row);
+                // What has been replaced already need not go out, unless it may have: also where a
+                // repeat is harmless, what replaces it must know the message it stands in.
+                replaced = row.attempts == 0 && store.is_replaced(row);
                 store.mark_sending(row.id);
                 outgoing.remote_id = store.remote_id(row);
             });

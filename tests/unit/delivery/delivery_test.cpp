@@ -316,6 +316,60 @@ TEST(Delivery, LeavesOutWhatHasBeenReplacedBeforeItWentOut) {
     EXPECT_TRUE(bench.delivery->reply_to("test", "c", "m1"));
 }
 
+/// Repeats are harmless; the first send arrives, but says so to nobody, and not before it is told.
+class LostWord final : public bot::Sender {
+public:
+    bot::SendResult send(const bot::Outgoing& outgoing) override {
+        bool first = false;
+        {
+            const std::lock_guard lock(mutex_);
+            first = seen_.empty();
+            seen_.push_back(outgoing);
+        }
+        bot::SendResult result;
+        if (first) go.get_future().wait();
+        result.kind = first ? Kind::unknown : Kind::sent;
+        if (!first && outgoing.action == Action::create) result.remote_id = "m1";
+        return result;
+    }
+    bool repeats_are_harmless() const override { return true; }
+    std::vector<bot::Outgoing> seen() {
+        const std::lock_guard lock(mutex_);
+        return seen_;
+    }
+    std::promise<void> go;
+
+private:
+    std::mutex mutex_;
+    std::vector<bot::Outgoing> seen_;
+};
+
+TEST(Delivery, SendsAgainWhatMayHaveGoneOutThoughItIsReplaced) {
+    const Folder folder;
+    const auto sender = std::make_shared<LostWord>();
+    Delivery::Inputs inputs;
+    inputs.data_dir = folder.path();
+    inputs.options = Bench::quick();
+    Channel channel;
+    channel.name = "test";
+    channel.handle = answer_q;
+    channel.sender = sender;
+    inputs.channels.push_back(std::move(channel));
+    const auto delivery = Delivery::open(std::move(inputs)).value();
+    EXPECT_EQ(delivery->accept(event("1", "old")), Accepted::stored);
+    while (sender->seen().empty()) std::this_thread::yield();
+    EXPECT_EQ(delivery->accept(event("2", "new")), Accepted::stored);
+    while (delivery->figures().handled < 2) std::this_thread::yield();
+    sender->go.set_value();
+    while (!delivery->idle()) std::this_thread::yield();
+    const auto seen = sender->seen();
+    ASSERT_EQ(seen.size(), 3U);
+    EXPECT_EQ(seen[1].action, Action::create);
+    EXPECT_EQ(seen[1].key, seen[0].key);
+    EXPECT_EQ(seen[2].action, Action::edit) << "a second message beside the one that arrived";
+    EXPECT_EQ(seen[2].remote_id, "m1");
+}
+
 TEST(Delivery, SetsAPoisonEventAsideAndApologises) {
     const Folder folder;
     const Bench bench(folder.path(), [](const Event& e, const Known& known) {

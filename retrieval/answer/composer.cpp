@@ -166,19 +166,30 @@ std::optional<Lead> lead_of(const StoredPassage& passage) {
                 p.decided_on ? p.decided_on : passage.meeting->date};
 }
 
-bool near_duplicate(std::string_view a, std::string_view b) {
-    const auto words = [](std::string_view text) {
-        std::set<std::string> result;
-        for (danish::Token& token : danish::tokenize(text)) result.insert(std::move(token.text));
-        return result;
-    };
-    const std::set<std::string> left = words(a);
-    const std::set<std::string> right = words(b);
-    if (left.empty() || right.empty()) return a == b;
+WordsOf::WordsOf(std::string_view text) {
+    for (danish::Token& token : danish::tokenize(text)) words_.push_back(std::move(token.text));
+    std::sort(words_.begin(), words_.end());
+    words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
+}
+
+bool WordsOf::nearly(const WordsOf& other) const {
+    constexpr double share = 0.85;
+    const auto [fewer, more] = std::minmax(words_.size(), other.words_.size());
+    const double least = share * static_cast<double>(more);
+    if (fewer == 0 || static_cast<double>(fewer) < least) return false;
     std::size_t common = 0;
-    for (const std::string& word : left) common += right.contains(word) ? 1U : 0U;
-    return static_cast<double>(common) >=
-           0.85 * static_cast<double>(std::max(left.size(), right.size()));
+    for (auto a = words_.begin(), b = other.words_.begin();
+         a != words_.end() && b != other.words_.end();) {
+        const int order = a->compare(*b);
+        common += order == 0 ? 1U : 0U;
+        if (order <= 0) ++a;
+        if (order >= 0) ++b;
+    }
+    return static_cast<double>(common) >= least;
+}
+
+bool near_duplicate(std::string_view a, std::string_view b) {
+    return a == b || WordsOf(a).nearly(WordsOf(b));
 }
 
 SourceCard* ProofBuilder::card_for(const StoredPassage& passage, std::string_view quote) {

@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "retrieval/answer/answer.hpp"
@@ -46,5 +48,15 @@ using DocumentReader = std::function<std::vector<StoredPassage>(const DocumentId
 
 /// True when two texts say the same (dagsorden and referat, page and its copy).
 [[nodiscard]] bool near_duplicate(std::string_view a, std::string_view b);
+
+/// The different words of a text, for comparing it with many others.
+class WordsOf {
+public:
+    explicit WordsOf(std::string_view text);
+    [[nodiscard]] bool nearly(const WordsOf& other) const;
+
+private:
+    std::vector<std::string> words_;  // Ascending.
+};
 
 }  // namespace raadbot::answer

@@ -152,8 +152,10 @@ namespace {
 /// Of dagsorden and referat of one meeting's item, and of copies of a page, the better one stays.
 void fold_duplicates(std::vector<PassageEvidence>& ranked) {
     std::vector<PassageEvidence> kept;
+    std::vector<WordsOf> words_of_kept;
     for (PassageEvidence& e : ranked) {
         const StoredPassage& p = e.view->stored;
+        WordsOf words(p.passage.text);
         const auto same = [&](const PassageEvidence& k) {
             const StoredPassage& q = k.view->stored;
             if (p.meeting.has_value() != q.meeting.has_value()) return false;
@@ -161,13 +163,16 @@ void fold_duplicates(std::vector<PassageEvidence>& ranked) {
                 (p.meeting->date != q.meeting->date || p.meeting->body != q.meeting->body)) {
                 return false;
             }
-            return near_duplicate(p.passage.text, q.passage.text);
+            return p.passage.text == q.passage.text ||
+                   words.nearly(words_of_kept[static_cast<std::size_t>(&k - kept.data())]);
         };
         const auto twin = std::find_if(kept.begin(), kept.end(), same);
         if (twin == kept.end()) {
             kept.push_back(std::move(e));
+            words_of_kept.push_back(std::move(words));
         } else if (p.meeting && p.meeting->paper == MeetingPaper::referat &&
                    twin->view->stored.meeting->paper == MeetingPaper::dagsorden) {
+            words_of_kept[static_cast<std::size_t>(twin - kept.begin())] = std::move(words);
             *twin = std::move(e);
         }
     }

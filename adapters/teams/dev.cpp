@@ -41,7 +41,6 @@ public:
         // No tenants, no secret, no audience rules: everybody is the public.
         options_.municipality = std::move(inputs.municipality);
         options_.language = std::move(inputs.language);
-        options_.contact = std::move(inputs.contact);
     }
 
     delivery::Channel channel() override {

@@ -24,7 +24,6 @@ public:
     struct Inputs {
         std::string municipality;
         std::string language = "da";
-        bot::Contact contact;
         bot::Conversation* conversation = nullptr;  ///< These two outlive the service.
         const bot::Clock* clock = nullptr;
     };

@@ -58,12 +58,13 @@ Store store(const char* kind, const std::string& key, const std::string& convers
 }
 
 Decision decide_message(Activity a, const Options& options, const std::string& channel) {
-    if (!a.addressed) return Ignore{};
-    // A button on one of our cards may carry a question; text from other cards is not ours to
-    // answer.
+    // A button on one of our cards carries its question, and needs no mention; what other cards
+    // send is not ours to answer.
     if (a.text.empty() && a.value.is_object()) {
         a.text = string_at(a.value, "question");
         if (a.text.empty()) return Ignore{};
+    } else if (!a.addressed) {
+        return Ignore{};
     }
     const std::string where = reply_conversation(a);
     const std::string print = digest({a.from_id, where, a.text, serialised(a.value)});
@@ -238,7 +239,7 @@ delivery::Handling respond(const delivery::Event& event, const delivery::Known& 
     const bot::Reply reply = conversation.reply(message);
     out.parts.push_back({serialised(answer_message(reply, address)), reply.answer_id});
     if (options.source_cards) {
-        if (const auto card = source_message(reply, address, options.contact)) {
+        if (const auto card = source_message(reply, address)) {
             out.parts.push_back({serialised(*card), reply.answer_id});
         }
     }

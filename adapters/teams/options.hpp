@@ -40,7 +40,6 @@ struct Options {
 
     std::vector<AudienceRule> audiences;
     std::string municipality = "kommunen";
-    bot::Contact contact;         ///< "Spørg sekretariatet" on cards; mail may be empty.
     std::string public_url;       ///< Base of permalinks.
     std::string language = "da";  ///< "da" or "en": of what the bot says by itself.
     bool welcome = true;          ///< A card at the first meeting.

@@ -192,12 +192,13 @@ Json open_url(std::string title, const std::string& url) {
     return {{"type", "Action.OpenUrl"}, {"title", std::move(title)}, {"url", url}};
 }
 
-bool is_mail(std::string_view mail) {
-    return mail.find('@') != std::string_view::npos && mail.size() < 200 &&
-           std::all_of(mail.begin(), mail.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '@' ||
-                      c == '.' || c == '-' || c == '_' || c == '+';
-           });
+/// A button that asks. In a personal chat it says the question for the asker; elsewhere that would
+/// lack the mention of the bot, so that the question comes with the button.
+Json ask(const std::string& question, const Address& address) {
+    Json data{{"question", question}};
+    if (!address.asker.empty()) data = {{"msteams", {{"type", "imBack"}, {"value", question}}}};
+    return {
+        {"type", "Action.Submit"}, {"title", shortened(question, 120)}, {"data", std::move(data)}};
 }
 
 std::string meta_line(const bot::ReplySource& source, bool danish) {
@@ -205,7 +206,7 @@ std::string meta_line(const bot::ReplySource& source, bool danish) {
     for (const std::string_view part :
          {kind_name(source.kind, danish), std::string_view(source.committee),
           std::string_view(source.date), std::string_view(source.section)}) {
-        if (part.empty()) continue;
+        if (part.empty() || part == source.title) continue;
         if (!line.empty()) line += " \xC2\xB7 ";
         line += markdown_escaped(shortened(part, 80));
     }
@@ -404,8 +405,7 @@ Json answer_message(const bot::Reply& reply, const Address& address) {
     return message;
 }
 
-std::optional<Json> source_message(const bot::Reply& reply, const Address& address,
-                                   const bot::Contact& contact) {
+std::optional<Json> source_message(const bot::Reply& reply, const Address& address) {
     if (reply.kind != bot::ReplyKind::answered || reply.sources.size() < 2) return std::nullopt;
     const bool danish = reply.language != "en";
     const CardTexts& words = card_texts(reply.language);
@@ -451,9 +451,8 @@ std::optional<Json> source_message(const bot::Reply& reply, const Address& addre
             // The answer's page reads aloud; Teams itself has no such button.
             actions.push_back(open_url(words.read_aloud, reply.permalink));
         }
-        if (is_mail(contact.mail))
-            actions.push_back(open_url(words.ask_office, "mailto:" + contact.mail));
-        if (!actions.empty()) card["actions"] = std::move(actions);
+        actions.push_back(ask(words.ask_office, address));
+        card["actions"] = std::move(actions);
         return card_message(std::move(card), address);
     };
     std::size_t most = std::min<std::size_t>(reply.sources.size(), 10);
@@ -476,9 +475,7 @@ Json welcome_message(const std::vector<std::string>& examples, std::string_view 
     Json actions = Json::array();
     for (const std::string& example : examples) {
         if (actions.size() == 4) break;
-        actions.push_back({{"type", "Action.Submit"},
-                           {"title", shortened(example, 120)},
-                           {"data", {{"msteams", {{"type", "imBack"}, {"value", example}}}}}});
+        actions.push_back(ask(example, address));
     }
     if (!actions.empty()) body.push_back(block(words.welcome_hint));
     Json card = card_of(std::move(body), hello);

@@ -40,8 +40,7 @@ constexpr std::size_t largest_message = 80 * 1'024;
 /// The answer (or refusal) itself.
 [[nodiscard]] Json answer_message(const bot::Reply& reply, const Address& address);
 /// Its sources as a card: nothing when there are fewer than two.
-[[nodiscard]] std::optional<Json> source_message(const bot::Reply& reply, const Address& address,
-                                                 const bot::Contact& contact);
+[[nodiscard]] std::optional<Json> source_message(const bot::Reply& reply, const Address& address);
 /// The first thing the bot says.
 [[nodiscard]] Json welcome_message(const std::vector<std::string>& examples,
                                    std::string_view municipality, std::string_view language,

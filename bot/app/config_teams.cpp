@@ -59,7 +59,6 @@ Result<teams::Options> teams_options(const Config& config) {
     if (!secret) return tl::unexpected(secret.error());
     options.client_secret = std::move(*secret);
     options.municipality = config.municipality;
-    options.contact = config.contact;
     options.public_url = config.public_url;
     return teams::checked(std::move(options));
 }

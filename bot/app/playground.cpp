@@ -30,8 +30,8 @@ int playground(const PlaygroundArguments& arguments) {
         std::cerr << "raadbot: " + std::string(line) + "\n";
     };
     const bot::SystemClock clock;
-    const auto service = teams::DevService::open(
-        {config->municipality, "da", config->contact, conversation->get(), &clock});
+    const auto service =
+        teams::DevService::open({config->municipality, "da", conversation->get(), &clock});
     delivery::Delivery::Inputs inputs;
     inputs.data_dir = config->data_dir / "playground";  // Apart from what real people asked.
     inputs.channels.push_back(service->channel());

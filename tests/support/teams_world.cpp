@@ -71,7 +71,6 @@ teams::Options teams_options() {
     options.tenants = {teams_tenant};
     options.client_secret = "hemmelig";
     options.municipality = "Egelund Kommune";
-    options.contact = {"Byrådssekretariatet", "byraad@egelund.example.dk", "99 00 10 00"};
     options.public_url = "https://raadbot.example.dk";
     return teams::checked(options).value();
 }

@@ -108,8 +108,7 @@ int main(int count, char** arguments) {
     delivery_inputs.options.most_waiting = 1'000'000;
     delivery_inputs.options.busy_conversation = 1'000'000;
     delivery_inputs.options.busy_waiting = 1'000'000;
-    const auto local =
-        teams::DevService::open({"Egelund Kommune", "da", {}, &conversation, &clock});
+    const auto local = teams::DevService::open({"Egelund Kommune", "da", &conversation, &clock});
     delivery_inputs.channels.push_back(dev ? local->channel() : service->channel());
     if (mode == "ack") {
         delivery_inputs.channels.back().handle =

@@ -293,7 +293,7 @@ TEST(DevService, KnowsThisMachineAndNoOther) {
     }
     test::FakeConversation conversation;
     const bot::FixedClock clock(now);
-    const auto service = DevService::open({"Egelund", "da", {}, &conversation, &clock});
+    const auto service = DevService::open({"Egelund", "da", &conversation, &clock});
     http::Request request;
     request.method = "POST";
     request.path = "/api/messages";

@@ -108,6 +108,18 @@ TEST(Flow, IgnoresWhatIsNotForTheBot) {
     }
 }
 
+TEST(Flow, AnswersTheButtonsOfItsOwnCardsWithoutAMention) {
+    Json more = in_channel("19:x@thread.tacv2;messageid=1");
+    more["value"] = {{"question", "Spørg sekretariatet"}};
+    const Decision pressed = decided(teams_activity("f:1", "", more));
+    EXPECT_EQ(kind(pressed), "ask");
+    EXPECT_EQ(parse_json(stored(pressed).payload)->at("text"), "Spørg sekretariatet");
+    more["value"] = {{"answer", "x"}};
+    EXPECT_TRUE(std::holds_alternative<Ignore>(decided(teams_activity("f:1", "", more))));
+    more["value"] = {{"question", "x"}};
+    EXPECT_TRUE(std::holds_alternative<Ignore>(decided(teams_activity("1", "til de andre", more))));
+}
+
 TEST(Flow, AnswersAMentionWithoutWordsWithTheWelcome) {
     Json more = in_channel("19:x@thread.tacv2;messageid=1");
     more.update(mention("<at>Raadbot</at>"));

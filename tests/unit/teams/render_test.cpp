@@ -135,9 +135,8 @@ TEST(Render, ShortensAtWordsAndNeverInsideACharacter) {
 }
 
 TEST(Render, SendsTheSourcesAsASecondMessageWhenThereAreSeveral) {
-    const bot::Contact contact{"Sekretariatet", "byraad@egelund.example.dk", ""};
-    EXPECT_FALSE(source_message(some_reply(1), address, contact));
-    const auto message = source_message(some_reply(2), address, contact);
+    EXPECT_FALSE(source_message(some_reply(1), address));
+    const auto message = source_message(some_reply(2), address);
     ASSERT_TRUE(message);
     EXPECT_FALSE(message->contains("text"));  // Text and card in one message would lose its id.
     EXPECT_FALSE(message->contains("suggestedActions"));
@@ -145,19 +144,27 @@ TEST(Render, SendsTheSourcesAsASecondMessageWhenThereAreSeveral) {
     EXPECT_EQ(card["version"], "1.5");
     EXPECT_EQ(card["actions"][0]["title"], "Læs op");
     EXPECT_EQ(card["actions"][1]["title"], "Spørg sekretariatet");
-    EXPECT_EQ(card["actions"][1]["url"], "mailto:byraad@egelund.example.dk");
+    EXPECT_EQ(card["actions"][1]["data"]["msteams"]["value"], "Spørg sekretariatet");
     EXPECT_EQ(card["body"].size(), 3U);
     EXPECT_EQ(card["body"][1]["items"][3]["actions"][0]["title"], "Vis mere");
 }
 
-TEST(Render, NeverLinksToAnythingButPagesAndTheConfiguredMail) {
+TEST(Render, GivesButtonsInRoomsTheirQuestionSinceNobodyMentionsTheBotThere) {
+    Address room = address;
+    room.asker.clear();
+    const auto message = source_message(some_reply(2), room);
+    ASSERT_TRUE(message);
+    const Json& data = (*message)["attachments"][0]["content"]["actions"][1]["data"];
+    EXPECT_EQ(data, (Json{{"question", "Spørg sekretariatet"}}));
+}
+
+TEST(Render, NeverLinksToAnythingButPages) {
     bot::Reply reply = some_reply(2);
     reply.permalink = "javascript:alert(1)";
     reply.sources[0].url = "javascript:alert(1)";
     reply.sources[1].url = "data:text/html,x";
     const std::string all =
-        serialised(answer_message(reply, address)) +
-        serialised(*source_message(reply, address, {"x", "a@b.dk?cc=c@d.dk", ""}));
+        serialised(answer_message(reply, address)) + serialised(*source_message(reply, address));
     EXPECT_EQ(all.find("\"url\""), std::string::npos) << all;
 }
 

@@ -6,6 +6,9 @@
 
 namespace raadbot::store {
 
+/// The setting that is "1" while something that was withdrawn may still stand in the index's files.
+constexpr std::string_view purge_key = "purge_index";
+
 struct Store::Impl {
     explicit Impl(const std::filesystem::path& file) : database(file) {}
 

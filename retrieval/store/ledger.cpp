@@ -342,8 +342,10 @@ void Ledger::take_down(const TakedownRow& row) {
             .bind(std::string_view(row.by))
             .bind(seconds(row.at))
             .run();
+        store_.impl_->drop_answers(row.document);
         store_.impl_->erase_document(row.document);
         store_.impl_->next_generation();
+        store_.put_setting(purge_key, "1");
         erase_orphaned_answers();
     });
 }

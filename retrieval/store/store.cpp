@@ -9,9 +9,6 @@
 namespace raadbot::store {
 namespace {
 
-/// Set while something that was withdrawn may still stand in the index's files.
-constexpr std::string_view purge_key = "purge_index";
-
 constexpr const char* schema = R"sql(
 CREATE TABLE IF NOT EXISTS source (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, base_url TEXT NOT NULL,

@@ -5,11 +5,37 @@
 #include "bot/app/config_channels.hpp"
 #include "bot/app/config_fetch.hpp"
 #include "bot/app/table_reader.hpp"
+#include "retrieval/ingest/parse.hpp"
 
 namespace raadbot::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+Result<void> read_selectors(const fs::path& file, const toml::table& table,
+                            sources::AgendaSelectors& selectors) {
+    auto read = TableReader(file, table, "source.selectors.")
+                    .text("item", selectors.item)
+                    .text("number", selectors.number)
+                    .text("title", selectors.title)
+                    .text("case_number", selectors.case_number)
+                    .text("closed", selectors.closed)
+                    .text("body", selectors.body)
+                    .text("date", selectors.date)
+                    .text("participants", selectors.participants)
+                    .text("skip", selectors.skip)
+                    .done();
+    if (!read) return read;
+    if (selectors.item.empty()) {
+        return fail(ErrorCode::invalid_config,
+                    where(file, table) +
+                        "source.selectors needs \"item\", the selector of an "
+                        "agenda item");
+    }
+    if (const auto good = ingest::check_selectors(selectors); !good)
+        return fail(ErrorCode::invalid_config, where(file, table) + good.error().message);
+    return {};
+}
 
 Result<void> read_source(const fs::path& file, const toml::table& table, Config& config) {
     sources::Source source;
@@ -33,6 +59,10 @@ Result<void> read_source(const fs::path& file, const toml::table& table, Config&
                     .date("review_date", source.review_date)
                     .number("refresh_hours", refresh, 1, 24 * 366)
                     .text("state", state)
+                    .table("selectors",
+                           [&](const toml::table& inner) {
+                               return read_selectors(file, inner, source.selectors);
+                           })
                     .done();
     if (!read) return read;
     const auto at_source = [&](const Error& error) {

@@ -12,4 +12,8 @@ namespace raadbot::ingest {
 [[nodiscard]] std::optional<Parsed> read_agenda_page(const ParseInput& input,
                                                      const HtmlDocument& document);
 
+/// The same by the source's own selectors; nothing when it has none or the page has no such items.
+[[nodiscard]] std::optional<Parsed> read_selected_agenda(const ParseInput& input,
+                                                         const HtmlDocument& document);
+
 }  // namespace raadbot::ingest

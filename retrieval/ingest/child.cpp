@@ -167,6 +167,7 @@ int parse_child_main() {
             input.bytes = request->bytes;
             input.name = request->name;
             input.url = request->url;
+            input.selectors = request->selectors;
             input.kind = request->kind;
             input.format = request->format;
             try {

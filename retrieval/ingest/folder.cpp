@@ -46,7 +46,17 @@ std::string hash_of(std::string_view bytes) {
         hex.push_back(digits[byte >> 4U]);
         hex.push_back(digits[byte & 15U]);
     }
-    return hex.append(parser_version);
+    return hex;
+}
+
+/// Ends every remembered hash: files are read again when the parsers or the source's selectors
+/// change.
+std::string version_of(const sources::Source& source) {
+    std::string version(parser_version);
+    if (source.selectors == sources::AgendaSelectors{}) return version;
+    std::string all;
+    for (const std::string* one : sources::fields_of(source.selectors)) all += *one + "\n";
+    return version + "-" + hash_of(all).substr(0, 16);
 }
 
 /// What of an export's word goes into an attachment's documents: when it changes they do.
@@ -63,9 +73,7 @@ std::string facts_of(const NamedFile& file) {
 /// A file that is not public is remembered, so that it is not asked about again and again, but not
 /// by its name: "Køb af Byvej 4.pdf" tells what is closed.
 constexpr std::string_view closed_prefix = "closed:";
-std::string nameless(std::string_view path) {
-    return std::string(closed_prefix) + hash_of(path).substr(0, 64);
-}
+std::string nameless(std::string_view path) { return std::string(closed_prefix) + hash_of(path); }
 
 /// Reads, hashes and, when the bytes are new, parses.
 void do_work(Work& work, const sources::Source& source, const FolderOptions& options,
@@ -84,14 +92,18 @@ void do_work(Work& work, const sources::Source& source, const FolderOptions& opt
         work.parsed = tl::unexpected(bytes.error());
         return;
     }
-    work.hash = hash_of(work.named ? *bytes + facts_of(*work.named) : *bytes);
+    work.hash = hash_of(work.named ? *bytes + facts_of(*work.named) : *bytes) + version_of(source);
     const auto before = known.find(work.file.path);
     if (before != known.end() && before->second.hash == work.hash && before->second.readable) {
         work.same_bytes = true;
         if (!work.is_export) return;
     }
-    ParseInput input{*bytes, work.file.path, source.kind, detect_format(*bytes, work.file.path),
-                     store::url_of_file(source, work.file.path)};
+    ParseInput input{*bytes,
+                     work.file.path,
+                     source.kind,
+                     detect_format(*bytes, work.file.path),
+                     store::url_of_file(source, work.file.path),
+                     source.selectors};
     work.format = input.format;
     if (input.format == Format::unknown) return;
     work.parsed =
@@ -197,7 +209,7 @@ private:
         if (before == known_.end()) before = known_.find(nameless(file.path));
         const bool same = before != known_.end() && before->second.size == file.size &&
                           before->second.modified == file.modified && before->second.readable &&
-                          before->second.hash.ends_with(parser_version);
+                          before->second.hash.ends_with(version_);
         return same ? &before->second : nullptr;
     }
 
@@ -251,7 +263,7 @@ private:
             if (decision.file != nullptr && work.parsed && *work.parsed) {
                 const std::string before = work.hash;
                 apply_name(*decision.file, **work.parsed);
-                work.hash = hash_of(work.hash + facts_of(*decision.file));
+                work.hash = hash_of(work.hash + facts_of(*decision.file)) + version_;
                 const auto known = known_.find(work.file.path);
                 work.same_bytes = known != known_.end() && known->second.hash == work.hash;
             }
@@ -273,9 +285,8 @@ private:
             return;
         }
         if (decision.verdict == ExportFiles::Verdict::same_text) {
-            const store::FileRecord record{file.path,     file.size,
-                                           file.modified, "same" + std::string(parser_version),
-                                           true,          {}};
+            const store::FileRecord record{file.path,         file.size, file.modified,
+                                           "same" + version_, true,      {}};
             const auto change = store_.replace_file(source_, record, {}, options_.now);
             report_.documents.removed += change.removed;
             ++done_;
@@ -289,12 +300,8 @@ private:
 
     void hold_back(const Candidate& file, const ExportFiles::Decision& decision) {
         ++held_back_[{folder_of(file.path), decision.reason}];
-        const store::FileRecord record{nameless(file.path),
-                                       file.size,
-                                       file.modified,
-                                       "closed" + std::string(parser_version),
-                                       true,
-                                       {}};
+        const store::FileRecord record{nameless(file.path), file.size, file.modified,
+                                       "closed" + version_, true,      {}};
         store_.in_transaction([&] {
             if (known_.contains(file.path))
                 report_.documents.removed += store_.remove_file(source_.id, file.path).removed;
@@ -428,6 +435,7 @@ private:
     const sources::Source& source_;
     store::Store& store_;
     const FolderOptions& options_;
+    const std::string version_ = version_of(source_);
     std::map<std::string, store::FileRecord> known_;
     SourceReport report_;
     std::uint64_t done_ = 0;

@@ -75,6 +75,7 @@ Result<Parsed> parse_html(const ParseInput& input) {
     if (nested_too_deep(html)) return tl::unexpected(too_deep);
     const HtmlDocument document(html);
     if (!document.ok()) return tl::unexpected(too_deep);
+    if (auto meeting = read_selected_agenda(input, document)) return std::move(*meeting);
     if (auto meeting = read_agenda_page(input, document)) return std::move(*meeting);
     return parse_html_page(input, document);
 }

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "retrieval/sources/agenda_selectors.hpp"
 #include "retrieval/types.hpp"
 
 namespace raadbot::ingest {
@@ -78,7 +79,11 @@ struct ParseInput {
     SourceKind kind = SourceKind::website;
     Format format = Format::unknown;
     std::string url;  ///< Of the file when it is known; an export's items lie beside it.
+    sources::AgendaSelectors selectors;  ///< Of the source, for its HTML pages.
 };
+
+/// Error: invalid_input that says which selector is not understood.
+[[nodiscard]] Result<void> check_selectors(const sources::AgendaSelectors& selectors);
 
 /// Parses in this process; for trusted tests, fuzzing, and inside the child. Errors: unreadable
 /// (damaged, encrypted, no text layer), too_large, timed_out, invalid_input; the message names the

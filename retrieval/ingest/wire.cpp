@@ -177,6 +177,9 @@ std::string write_request(const ParseInput& input, const Limits& limits) {
     const std::string name = input.name.string();
     json["name"] = Json::binary({name.begin(), name.end()});
     json["url"] = Json::binary({input.url.begin(), input.url.end()});
+    json["selectors"] = Json::array();
+    for (const std::string* one : sources::fields_of(input.selectors))
+        json["selectors"].push_back(*one);
     json["bytes"] = Json::binary({input.bytes.begin(), input.bytes.end()});
     return to_message(json);
 }
@@ -188,6 +191,10 @@ Result<Request> read_request(std::string_view message) {
         const auto& name = json.at("name").get_binary();
         const auto& bytes = json.at("bytes").get_binary();
         request.name.assign(name.begin(), name.end());
+        const Json& selectors = json.at("selectors");
+        std::size_t at = 0;
+        for (std::string* one : sources::fields_of(request.selectors))
+            *one = selectors.at(at++).get<std::string>();
         const auto& url = json.at("url").get_binary();
         request.url.assign(url.begin(), url.end());
         request.bytes.assign(bytes.begin(), bytes.end());

@@ -16,6 +16,7 @@ struct Request {
     SourceKind kind = SourceKind::website;
     Format format = Format::unknown;
     std::string url;
+    sources::AgendaSelectors selectors;
     Limits limits;
 };
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "retrieval/sources/agenda_selectors.hpp"
 #include "retrieval/types.hpp"
 
 namespace raadbot::sources {
@@ -45,6 +46,7 @@ struct Source {
     std::optional<Date> review_date;  ///< Last day before it must be reviewed again.
     std::chrono::hours refresh{24};   ///< How often it should be read again.
     State state = State::approved;
+    AgendaSelectors selectors;  ///< For agendas of a CMS that is not known.
     friend bool operator==(const Source&, const Source&) = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -20,7 +21,7 @@ const std::string_view passage_columns =
 const std::string_view source_columns =
     "SELECT id, kind, path, base_url, audience, owner_unit, owner_mail, owner_phone, purpose, "
     "rights, "
-    "review_date, refresh_hours, state FROM source ";
+    "review_date, refresh_hours, state, selectors FROM source ";
 
 StoredPassage read_passage(const Statement& row) {
     StoredPassage p;
@@ -74,6 +75,10 @@ sources::Source read_source(const Statement& row) {
     s.review_date = parse_date(row.text(10));
     s.refresh = std::chrono::hours{row.integer(11)};
     s.state = sources::parse_state(row.text(12)).value_or(sources::State::proposed);
+    std::vector<std::string> selectors = strings_from_json(row.text(13));
+    const auto fields = sources::fields_of(s.selectors);
+    for (std::size_t at = 0; at < std::min(fields.size(), selectors.size()); ++at)
+        *fields.at(at) = std::move(selectors[at]);
     return s;
 }
 

@@ -65,6 +65,8 @@ void add_missing_columns(Database& database) {
     };
     // How many closed parts a file had, so that one more is noticed.
     add("file", "closed", "INTEGER NOT NULL DEFAULT 0");
+    // JSON list of sources::fields_of, or empty.
+    add("source", "selectors", "TEXT NOT NULL DEFAULT ''");
     // When what the answer cites was replaced by a newer version, in seconds.
     add("answer", "superseded", "INTEGER");
 }
@@ -141,12 +143,18 @@ void Store::put_source(const sources::Source& s) {
     auto statement = impl_->database.prepare(
         "INSERT INTO source(id, kind, path, base_url, audience, owner_unit, owner_mail, "
         "owner_phone, "
-        "purpose, rights, review_date, refresh_hours, state) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "purpose, rights, review_date, refresh_hours, state, selectors) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, path=excluded.path, "
         "base_url=excluded.base_url, audience=excluded.audience, owner_unit=excluded.owner_unit, "
         "owner_mail=excluded.owner_mail, owner_phone=excluded.owner_phone, "
         "purpose=excluded.purpose, rights=excluded.rights, review_date=excluded.review_date, "
-        "refresh_hours=excluded.refresh_hours, state=excluded.state");
+        "refresh_hours=excluded.refresh_hours, state=excluded.state, "
+        "selectors=excluded.selectors");
+    std::vector<std::string> selectors;
+    for (const std::string* one : sources::fields_of(s.selectors)) selectors.push_back(*one);
+    if (s.selectors == sources::AgendaSelectors{}) selectors.clear();
+    const std::string selectors_json = to_json(selectors);
     statement.bind(std::string_view(s.id.value))
         .bind(to_string(s.kind))
         .bind(std::string_view(s.path.native()))
@@ -159,7 +167,8 @@ void Store::put_source(const sources::Source& s) {
         .bind(std::string_view(s.rights))
         .bind_optional(date_text(s.review_date))
         .bind(s.refresh.count())
-        .bind(sources::to_string(s.state));
+        .bind(sources::to_string(s.state))
+        .bind(std::string_view(selectors_json));
     statement.run();
 }
 

@@ -1,4 +1,4 @@
-# Outside suites: JSON at our doors, and strings that break programs. Run only where the suites are.
+# Outside suites: JSON at our doors, strings that break programs, pages. Run only where the suites are.
 if(RAADBOT_SHARED)
   raadbot_test(json_conformance_test conformance
     SOURCES conformance/json_test.cpp
@@ -10,6 +10,9 @@ if(RAADBOT_SHARED)
   raadbot_test(fetch_conformance_test conformance
     SOURCES conformance/robots_test.cpp conformance/web_address_test.cpp
     LIBS raadbot::fetch_rules nlohmann_json::nlohmann_json)
+  raadbot_test(html5lib_test conformance
+    SOURCES conformance/html5lib_test.cpp
+    LIBS raadbot::ingest PkgConfig::GUMBO)
 endif()
 
 raadbot_test(strict_json_test unit

@@ -135,7 +135,8 @@ TEST(ExampleConfig, LoadsAsItStandsAndWithEveryDefaultWrittenOut) {
         std::filesystem::path(RAADBOT_SOURCE_DIR) / "config/raadbot.example.toml";
     const auto config = read_config(file);
     ASSERT_TRUE(config) << config.error().message;
-    EXPECT_EQ(config->sources.size(), 2U);
+    EXPECT_EQ(config->sources.size(), 3U);
+    EXPECT_EQ(config->sources[1].selectors.item, "section.punkt");
 
     const support::TemporaryFolder folder;
     const std::string all = std::regex_replace(support::read_file(file),

@@ -12,11 +12,6 @@
 namespace raadbot::ingest {
 namespace {
 
-constexpr std::uint64_t turn_ms =
-    30'000;  ///< A passage of one speaker ends after this at a sentence's end ...
-constexpr std::uint64_t most_ms = 60'000;   ///< ... and here in any case.
-constexpr std::uint64_t pause_ms = 20'000;  ///< A silence this long ends it too.
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 
 std::optional<std::uint64_t> digits(std::string_view text, std::size_t& at, std::size_t& count) {
@@ -126,25 +121,6 @@ std::string unescape(std::string_view text) {
     return out;
 }
 
-/// "Birgitte Holm: Tak." -> the name, where captions have no <v>.
-std::size_t spoken_name(std::string_view text) {
-    const std::size_t colon = text.find(": ");
-    if (colon == std::string_view::npos || colon > 50 || colon < 4) return 0;
-    std::size_t words = 0;
-    std::size_t begin = 0;
-    const std::string_view name = text.substr(0, colon);
-    while (begin < name.size()) {
-        std::size_t end = name.find(' ', begin);
-        if (end == std::string_view::npos) end = name.size();
-        const std::string_view word = name.substr(begin, end - begin);
-        const bool upper = !word.empty() && lower(word.substr(0, 2)) != word.substr(0, 2);
-        if (!upper || word.find_first_of(",;.!?") != std::string_view::npos) return 0;
-        ++words;
-        begin = end + 1;
-    }
-    return words >= 2 && words <= 4 ? colon : 0;
-}
-
 }  // namespace
 
 Result<WebVtt> read_webvtt(std::string_view text) {
@@ -176,12 +152,18 @@ Result<WebVtt> read_webvtt(std::string_view text) {
             bool known = false;
             const std::size_t before = out.notes.size();
             read_note(first.substr(4), out);
+            const std::string mark = tidy(first.substr(4));
             for (++at; at < lines.size() && !lines[at].empty() &&
                        lines[at].find("-->") == std::string_view::npos;
                  ++at) {
                 read_note(lines[at], out);
             }
             known = out.notes.size() > before;
+            // "NOTE Punkt 3 Ny idrætshal": whoever made the captions says where an item begins.
+            if (const auto heading = item_heading(mark); !known && heading && heading->named) {
+                out.marks.push_back({out.cues.size(), mark});
+                known = true;
+            }
             if (!known) ++out.other_notes;
             continue;
         }
@@ -245,96 +227,6 @@ std::vector<SpokenText> cue_speech(std::string_view payload) {
     }
     flush();
     return out;
-}
-
-Result<Parsed> parse_webvtt(const ParseInput& input) {
-    const std::string text = danish::to_valid_nfc(input.bytes);
-    const auto vtt = read_webvtt(text);
-    if (!vtt) return fail(vtt.error().code, input.name.string() + ": " + vtt.error().message);
-    if (vtt->cues.empty()) {
-        return fail(ErrorCode::unreadable, input.name.string() + ": holds no cue that can be read");
-    }
-    Parsed parsed;
-    parsed.report.hidden_removed += vtt->other_notes;
-    ParsedDocument document;
-    const auto note = [&](std::initializer_list<std::string_view> names) {
-        for (const auto name : names) {
-            if (const auto found = vtt->notes.find(name); found != vtt->notes.end())
-                return found->second;
-        }
-        return std::string();
-    };
-    document.url = note({"url", "link"});
-    if (!document.url.starts_with("http")) document.url.clear();
-    document.title = note({"title", "titel"});
-    document.owner = note({"owner"});
-    if (const std::string language = note({"language"}); language.size() >= 2)
-        document.language = lower(language.substr(0, 2));
-    if (document.title.empty()) document.title = input.name.stem().string();
-    const std::string date_note = note({"date", "dato", "updated"});
-    const auto date = find_date(date_note.empty() ? document.title : date_note);
-    if (date) document.updated = date->date;
-    std::string body = note({"body", "udvalg"});
-    if (body.empty()) body = body_in(document.title);
-    if (!body.empty() && date) {
-        MeetingInfo meeting;
-        meeting.body = body;
-        meeting.date = date->date;
-        document.meeting = std::move(meeting);
-    }
-
-    Passage turn;
-    std::uint64_t turn_start = 0;
-    std::uint64_t last_end = 0;
-    std::string last_text;
-    const auto flush = [&] {
-        if (!turn.text.empty()) document.passages.push_back(turn);
-        turn = {};
-    };
-    std::string speaker;
-    for (const Cue& cue : vtt->cues) {
-        auto speech = cue_speech(cue.text);
-        for (SpokenText& part : speech) {
-            if (part.speaker.empty()) {
-                if (part.text.starts_with("- ") || part.text.starts_with(">> ")) {
-                    part.text = part.text.substr(part.text.find(' ') + 1);
-                    speaker.clear();
-                }
-                if (const std::size_t name = spoken_name(part.text); name > 0) {
-                    speaker = part.text.substr(0, name);
-                    part.text = std::string(trim(std::string_view(part.text).substr(name + 1)));
-                }
-                part.speaker = speaker;
-            } else {
-                speaker.clear();
-            }
-            // Rolling captions repeat the line before.
-            if (part.text == last_text) continue;
-            last_text = part.text;
-            const bool ends_sentence =
-                turn.text.ends_with('.') || turn.text.ends_with('?') || turn.text.ends_with('!');
-            const bool long_enough = cue.start_ms >= turn_start + turn_ms && ends_sentence;
-            const bool too_long = cue.start_ms >= turn_start + most_ms;
-            const bool silence = cue.start_ms > last_end + pause_ms;
-            if (!turn.text.empty() &&
-                (part.speaker != turn.speaker || long_enough || too_long || silence))
-                flush();
-            if (turn.text.empty()) {
-                turn.section = Section::tale;
-                turn.speaker = part.speaker;
-                turn.anchor.second = static_cast<std::uint32_t>(
-                    std::min<std::uint64_t>(cue.start_ms / 1000, 0xFFFFFFFFU));
-                turn_start = cue.start_ms;
-            } else {
-                turn.text += ' ';
-            }
-            turn.text += part.text;
-            last_end = cue.end_ms;
-        }
-    }
-    flush();
-    parsed.documents.push_back(std::move(document));
-    return parsed;
 }
 
 }  // namespace raadbot::ingest

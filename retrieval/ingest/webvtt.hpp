@@ -25,6 +25,12 @@ struct WebVtt {
     std::map<std::string, std::string, std::less<>>
         notes;  ///< "key: value" of header and NOTE blocks.
     std::uint32_t other_notes = 0;
+    struct Mark {
+        std::size_t cue = 0;  ///< Index of the first cue behind it.
+        std::string text;     ///< "Punkt 3 Ny idrætshal"
+        friend bool operator==(const Mark&, const Mark&) = default;
+    };
+    std::vector<Mark> marks;  ///< NOTE blocks that name an agenda item.
 };
 
 /// Errors: unreadable (no WEBVTT signature). Malformed cues are skipped, as the standard says.

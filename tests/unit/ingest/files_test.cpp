@@ -70,6 +70,40 @@ TEST(WebVtt, GivesTurnsWithSpeakersAndSeconds) {
     EXPECT_FALSE(holds(everything(parsed), "Tove"));
 }
 
+TEST(WebVtt, MatchesTheMeetingByTheFilesNameAndItemsByMarks) {
+    const std::string vtt =
+        "WEBVTT\n\nNOTE Punkt 1 Spørgetid\n\n00:10.000 --> 00:12.000\nVelkommen.\n\n"
+        "NOTE Punkt 2 Ny idrætshal\n\n01:10.000 --> 01:12.000\nHallen koster 40 millioner.\n\n"
+        "NOTE Punkt 3 Lukket punkt: KANARIE\n\n02:10.000 --> 02:12.000\nKANARIE hemmeligt.\n";
+    const auto parsed = parse_bytes(vtt, "byraadet-2026-01-27.vtt", SourceKind::video);
+    ASSERT_TRUE(parsed);
+    const ParsedDocument& document = parsed->documents.at(0);
+    ASSERT_TRUE(document.meeting);
+    EXPECT_EQ(document.meeting->body, "Byrådet");
+    EXPECT_EQ(to_string(document.meeting->date.value()), "2026-01-27");
+    ASSERT_EQ(document.passages.size(), 2U);
+    EXPECT_EQ(document.passages[0].headings, std::vector<std::string>{"Punkt 1: Spørgetid"});
+    EXPECT_EQ(document.passages[1].headings, std::vector<std::string>{"Punkt 2: Ny idrætshal"});
+    EXPECT_EQ(parsed->report.closed_items, 1U);
+    EXPECT_FALSE(holds(everything(*parsed), "KANARIE"));
+}
+
+TEST(WebVtt, HearsWhichItemIsAnnounced) {
+    const std::string vtt =
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Anne>Godaften.\n\n"
+        "00:40.000 --> 00:42.000\n<v Anne>Så går vi til punkt nummer to.\n\n"
+        "00:50.000 --> 00:52.000\n<v Bo>Jeg tænker også på punkt 9 og på det, der er sagt.\n\n"
+        "01:50.000 --> 01:52.000\n<v Anne>Næste punkt 3 er budgettet.\n";
+    const auto parsed = parse_bytes(vtt, "optagelse.vtt", SourceKind::video);
+    ASSERT_TRUE(parsed);
+    const auto& passages = parsed->documents.at(0).passages;
+    ASSERT_EQ(passages.size(), 4U);
+    EXPECT_TRUE(passages[0].headings.empty());
+    EXPECT_EQ(passages[1].headings, std::vector<std::string>{"Punkt 2"});
+    EXPECT_EQ(passages[2].headings, std::vector<std::string>{"Punkt 2"});
+    EXPECT_EQ(passages[3].headings, std::vector<std::string>{"Punkt 3"});
+}
+
 TEST(DetectFormat, TrustsContentBeforeNames) {
     EXPECT_EQ(detect_format("%PDF-1.7", "a.html"), Format::pdf);
     EXPECT_EQ(detect_format("<!DOCTYPE html><p>", "a.txt"), Format::html);

@@ -51,6 +51,7 @@ struct WebPages::Impl {
         input.kind = source.kind;
         input.format = detect_format(mine.page.bytes, mine.page.name);
         input.url = mine.page.url;
+        input.selectors = source.selectors;
         mine.format = input.format;
         if (input.format == Format::unknown) return;
         mine.parsed =
@@ -106,6 +107,7 @@ struct WebPages::Impl {
         Parsed& parsed = **mine.parsed;
         for (const std::string& text : parsed.report.notes)
             record.note += record.note.empty() ? text : "; " + text;
+        record.closed = parsed.report.closed_items;
         set_addresses(parsed.documents, mine.page.url);
         add(store.replace_file(source, record, parsed.documents, options.now));
         report.parsed.cpr_masked += parsed.report.cpr_masked;

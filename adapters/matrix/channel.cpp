@@ -18,6 +18,7 @@
 #include "adapters/matrix/outgoing.hpp"
 #include "adapters/matrix/render.hpp"
 #include "adapters/matrix/rooms.hpp"
+#include "adapters/matrix/say.hpp"
 #include "retrieval/danish/personal_data.hpp"
 
 namespace raadbot::matrix {
@@ -182,6 +183,12 @@ struct Channel::Impl {
     // --------------------------------------------------------------------------------------
 
     Handling handle(const delivery::Event& stored, const Known& known) {
+        if (const auto words = read_say(stored.payload)) {  // Staff answer what was handed over.
+            Place place{EventId{words->reply_to}, std::nullopt};
+            if (!words->thread.empty()) place.thread = EventId{words->thread};
+            return one(stored.event,
+                       {Outbound::Kind::message, notice(words->text, place), {}, stored.event});
+        }
         const auto event = parse_event(stored.payload);
         if (!event) return {};
         (void)attached();
@@ -348,6 +355,9 @@ struct Channel::Impl {
             message.previous = previous_of(known, context);
             message.audiences = audiences_of(facts->room, facts->spaces, facts->lineage, options);
             message.now = now;
+            message.reply_address =
+                say_address(event.room.value, answer.question.value,
+                            answer.thread ? answer.thread->value : std::string());
             const bot::Reply reply = conversation.reply(message);
             note.answer_id = reply.answer_id;
             content = render(reply, place);

@@ -235,7 +235,19 @@ delivery::Handling respond(const delivery::Event& event, const delivery::Known& 
         out.parts = {{serialised(text_message(card_texts(options.language).busy, address)), ""}};
         return out;
     }
-    const bot::Message message = question(data, known, now);
+    if (kind == "say") {  // Staff answer what was handed over to them.
+        out.question = event.event;
+        out.parts = {{serialised(text_message(string_at(data, "text"), address)), ""}};
+        return out;
+    }
+    bot::Message message = question(data, known, now);
+    Json way_back = data;
+    way_back["kind"] = "say";
+    way_back["text"] = "";
+    message.reply_address = serialised({{"conversation", event.conversation},
+                                        {"tenant", event.tenant},
+                                        {"target", event.target},
+                                        {"payload", std::move(way_back)}});
     const bot::Reply reply = conversation.reply(message);
     out.parts.push_back({serialised(answer_message(reply, address)), reply.answer_id});
     if (options.source_cards) {

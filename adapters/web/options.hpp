@@ -14,6 +14,12 @@
 
 namespace raadbot::web {
 
+/// A question that was handed over to staff, and their answer; empty: none yet.
+struct HandoffView {
+    std::string question;
+    std::string answer;
+};
+
 struct WebOptions {
     std::string municipality = "Egelund Kommune";
     /// "https://spoerg.egelund.example", without a trailing slash: the site's own origin for
@@ -33,6 +39,8 @@ struct WebOptions {
     bool obey_now = false;
     /// Told why a request got the apology page, for the log; never holds a question. May be empty.
     std::function<void(std::string_view)> failed = {};
+    /// The hand-off of that secret id; may be empty. Called from several threads.
+    std::function<std::optional<HandoffView>(std::string_view)> handoff = {};
 };
 
 struct SourceFact {
@@ -55,6 +63,13 @@ struct SiteFacts {
     std::uint64_t refused = 0;
     std::uint64_t helpful = 0;
     std::uint64_t unhelpful = 0;
+    std::uint64_t personal = 0;             ///< Of the refused: personal data.
+    std::uint64_t policy = 0;               ///< Of the refused: opinions and political work.
+    std::vector<std::string> known_errors;  ///< As staff tell of them, newest first.
+    std::uint64_t test_questions = 0;
+    std::uint64_t takedowns = 0;
+    std::uint64_t audit_lines = 0;
+    bool four_eyes = false;
 };
 
 }  // namespace raadbot::web

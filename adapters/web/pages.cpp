@@ -1,5 +1,7 @@
 #include "adapters/web/pages.hpp"
 
+#include <algorithm>
+
 #include "adapters/web/assets.hpp"
 
 namespace raadbot::web {
@@ -248,6 +250,39 @@ void figures(Html& html, const Texts& t, const SiteFacts& facts) {
     html.raw("</dl>");
 }
 
+/// KL's ten points, each with what enforces it here and what shows that it does.
+void ten_points(Html& html, const Texts& t, const SiteFacts& facts) {
+    html.raw("<h2 id=\"ti-punkter\">").text(t["points.title"]).raw("</h2>");
+    paragraph(html, t["points.intro"]);
+    const std::string refused = t.number(facts.refused);
+    const std::string questions = t.number(facts.questions);
+    const std::string open = std::to_string(
+        std::count_if(facts.sources.begin(), facts.sources.end(),
+                      [](const SourceFact& source) { return source.audience == "public"; }));
+    const std::string closed = std::to_string(facts.sources.size() - std::stoul(open));
+    html.raw("<ol class=\"points\">");
+    for (int point = 1; point <= 10; ++point) {
+        const std::string key = "points.p" + std::to_string(point);
+        html.raw("<li><h3>").text(t[key]).raw("</h3>");
+        paragraph(html, t[key + "_by"]);
+        html.raw("<p class=\"hint\">").text(t["points.shown"]).raw(" ");
+        html.text(t.with(key + "_shown",
+                         {{"afvist", refused},
+                          {"spørgsmål", questions},
+                          {"persondata", t.number(facts.personal)},
+                          {"politik", t.number(facts.policy)},
+                          {"offentlige", open},
+                          {"lukkede", closed},
+                          {"prøver", t.number(facts.test_questions)},
+                          {"fejl", t.number(facts.known_errors.size())},
+                          {"nedtaget", t.number(facts.takedowns)},
+                          {"linjer", t.number(facts.audit_lines)},
+                          {"øjne", t[facts.four_eyes ? "points.four_eyes" : "points.two_eyes"]}}));
+        html.raw("</p></li>");
+    }
+    html.raw("</ol>");
+}
+
 std::string titled(const Frame& frame, std::string_view title) {
     return std::string(title) + " – " + frame.options.municipality;
 }
@@ -306,6 +341,16 @@ std::string message_page(const Frame& frame, std::string_view title, std::string
     return document(frame, titled(frame, title), html);
 }
 
+std::string handoff_page(const Frame& frame, const HandoffView& handoff) {
+    const Texts& t = frame.texts;
+    Html html = prose(t["handoff.title"], t["handoff.intro"]);
+    section(html, t["answer.question"], handoff.question);
+    section(html, t["handoff.answer"],
+            handoff.answer.empty() ? t["handoff.waiting"] : handoff.answer);
+    html.raw("</div>");
+    return document(frame, titled(frame, t["handoff.title"]), html);
+}
+
 std::string about_page(const Frame& frame, const SiteFacts& facts) {
     const Texts& t = frame.texts;
     Html html = prose(t["about.title"], t["about.intro"]);
@@ -327,6 +372,16 @@ std::string about_page(const Frame& frame, const SiteFacts& facts) {
         }
     }
     figures(html, t, facts);
+    section(html, t["about.method"], t["about.method_text"]);
+    html.raw("<h2>").text(t["about.errors"]).raw("</h2>");
+    if (facts.known_errors.empty()) {
+        paragraph(html, t["about.errors_none"]);
+    } else {
+        html.raw("<ul>");
+        for (const std::string& one : facts.known_errors) html.raw("<li>").text(one).raw("</li>");
+        html.raw("</ul>");
+    }
+    ten_points(html, t, facts);
     section(html, t["about.responsible"], t["about.responsible_text"]);
     html.add(render(frame.options.contact, t)).raw("</div>");
     return document(frame, titled(frame, t["about.title"]), html);

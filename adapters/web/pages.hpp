@@ -35,6 +35,7 @@ struct AskPage {
 /// A heading and a paragraph: errors, thanks.
 [[nodiscard]] std::string message_page(const Frame& frame, std::string_view title,
                                        std::string_view text);
+[[nodiscard]] std::string handoff_page(const Frame& frame, const HandoffView& handoff);
 [[nodiscard]] std::string about_page(const Frame& frame, const SiteFacts& facts);
 [[nodiscard]] std::string accessibility_page(const Frame& frame);
 [[nodiscard]] std::string privacy_page(const Frame& frame);

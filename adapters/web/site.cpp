@@ -98,6 +98,7 @@ private:
     Response api_feedback(const Call& call);
     Response form_feedback(const Call& call);
     Response permalink(const Call& call, std::string_view id);
+    Response handoff(const Call& call, std::string_view id);
     Response static_file(const Call& call, std::string_view rest);
     Response robots(const Call& call);
 
@@ -322,6 +323,17 @@ Response PublicSite::permalink(const Call& call, std::string_view id) {
     return message(call, 404, call.texts["permalink.gone_title"], call.texts["permalink.gone"]);
 }
 
+Response PublicSite::handoff(const Call& call, std::string_view id) {
+    const bool could_be = id.size() == 32 && options_.handoff;
+    const auto found = could_be ? options_.handoff(id) : std::nullopt;
+    if (!found) {
+        return message(call, 404, call.texts["handoff.gone_title"], call.texts["handoff.gone"]);
+    }
+    Frame around = frame(call, "/henvendelse/" + http::percent_encoded(id));
+    around.may_be_found = false;
+    return page_response(call, handoff_page(around, *found));
+}
+
 Response PublicSite::static_file(const Call& call, std::string_view rest) {
     for (const char* name : {"site.css", "site.js"}) {
         const Asset& file = asset(name);
@@ -352,6 +364,7 @@ Response PublicSite::get(const Call& call) {
         return out;
     }
     if (path.starts_with("/svar/")) return permalink(call, path.substr(6));
+    if (path.starts_with("/henvendelse/")) return handoff(call, path.substr(13));
     if (path.starts_with("/assets/")) return static_file(call, path.substr(8));
     if (path == "/om") return page_response(call, about_page(frame(call, "/om"), facts_()));
     if (path == "/tilgaengelighed") {

@@ -4,6 +4,8 @@
 #include "adapters/admin/site.hpp"
 #include "adapters/http/server.hpp"
 #include "bot/app/channels.hpp"
+#include "bot/app/ingest_lock.hpp"
+#include "bot/app/keeper.hpp"
 #include "bot/governance/audit.hpp"
 
 namespace raadbot::app {
@@ -26,6 +28,24 @@ public:
         auto lexicon = danish::Lexicon::load(config.lexicon_dir);
         if (!lexicon) return tl::unexpected(lexicon.error());
         hooks.lexicon = std::move(*lexicon);
+        auto versions = versions_options(config);
+        if (!versions) return tl::unexpected(versions.error());
+        versions_ = std::move(*versions);
+        hooks.versions = [this] { return list_versions(); };
+        hooks.build_version = [this](const governance::Person& person) -> Result<void> {
+            if (!governance::may(person.roles, governance::Act::versions)) {
+                return fail(ErrorCode::denied, "it takes an operator");
+            }
+            store::Store::open(versions_.data_dir)->put_setting(version_wanted, person.login);
+            return {};
+        };
+        hooks.switch_version = [this, &clock](const governance::Person& person,
+                                              const std::string& id) -> Result<void> {
+            auto lock = IngestLock::take(versions_.data_dir);
+            if (!lock) return tl::unexpected(lock.error());
+            const auto store = store::Store::open(versions_.data_dir);
+            return governance::Versions(*store, versions_).promote(person, id, clock.now());
+        };
         auto site = admin::Site::open(std::move(*options), std::move(hooks), clock);
         if (!site) return tl::unexpected(site.error());
         site_ = std::move(*site);
@@ -52,6 +72,28 @@ public:
         return {};
     }
 
+    std::vector<admin::Version> list_versions() const {
+        const auto store = store::Store::open(versions_.data_dir);
+        std::vector<admin::Version> out;
+        for (const auto& version : governance::Versions(*store, versions_).list()) {
+            admin::Version line;
+            line.id = version.id;
+            line.made = to_string(version.made);
+            line.live = version.live;
+            std::size_t good = 0;
+            for (const auto& trial : version.trials) {
+                if (trial.fault.empty()) ++good;
+                if (!trial.fault.empty() && line.outcome.size() < 500) {
+                    line.outcome += trial.question + ": " + trial.fault + ". ";
+                }
+            }
+            line.outcome = std::to_string(good) + "/" + std::to_string(version.trials.size()) +
+                           (line.outcome.empty() ? "" : ": " + line.outcome);
+            out.push_back(std::move(line));
+        }
+        return out;
+    }
+
     const std::string& served() const override { return served_; }
     void stop() override {
         if (server_) server_->stop();
@@ -59,6 +101,7 @@ public:
     }
 
 private:
+    governance::VersionsOptions versions_;
     std::unique_ptr<admin::Site> site_;
     std::unique_ptr<http::Server> server_;
     std::string served_;

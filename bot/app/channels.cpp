@@ -5,6 +5,7 @@
 #include "adapters/http/server.hpp"
 #include "adapters/matrix/channel.hpp"
 #include "adapters/teams/service.hpp"
+#include "bot/conversation/strict_json.hpp"
 #include "bot/delivery/delivery.hpp"
 
 namespace raadbot::app {
@@ -93,6 +94,22 @@ public:
     }
 
     const std::vector<std::string>& served() const override { return served_; }
+
+    bool say(const store::HandoffRow& handoff) override {
+        if (!delivery_) return false;
+        const auto target = bot::parse_strict_json(handoff.target);
+        if (!target || !target->is_object()) return false;
+        delivery::Event event;
+        event.channel = handoff.channel;
+        event.conversation = target->value("conversation", "");
+        event.event = "handoff/" + handoff.id;  // Repeated after a crash, it is a duplicate.
+        event.tenant = target->value("tenant", "");
+        event.target = target->value("target", "");
+        auto payload = target->value("payload", nlohmann::json::object());
+        payload["text"] = "»" + handoff.question + "«\n\n" + handoff.answer;
+        event.payload = payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        return delivery_->accept(std::move(event)) != delivery::Accepted::full;
+    }
 
     void stop() override {
         for (const auto& server : servers_) server->stop();

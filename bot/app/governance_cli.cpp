@@ -96,6 +96,16 @@ void add_governance(CLI::App& app, int& code) {
     reject->add_option("number", arguments->id)->required();
     reject->add_option("--reason", arguments->reason, "Why not")->required();
 
+    CLI::App* versions = group(app, "index", "Versions of the material and its index");
+    leaf(versions, "list", "What there is to go to", arguments, code, index_command);
+    leaf(versions, "build", "Build a version beside the one in use and try it", arguments, code,
+         index_command);
+    leaf(versions, "promote", "Put a version live that passed its test questions", arguments, code,
+         index_command)
+        ->add_option("version", arguments->id)
+        ->required();
+    leaf(versions, "back", "To the version that was live before", arguments, code, index_command);
+
     CLI::App* reminders = leaf(&app, "reminders", "Sources whose owners must look at them soon",
                                arguments, code, reminders_command);
     reminders->add_option("--days", arguments->days, "So many days ahead");

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/ingest_lock.hpp"
 #include "bot/app/keeper.hpp"
 #include "bot/governance/audit.hpp"
 #include "bot/governance/desk.hpp"
@@ -273,6 +274,44 @@ int proposals_command(const GovernanceArguments& arguments) {
     }
     return done(desk.approve(*number),
                 "Approved. `raadbot ingest` reads it, or `serve` by itself.");
+}
+
+int index_command(const GovernanceArguments& arguments) {
+    auto opened = open(arguments);
+    if (!opened) return report(opened.error());
+    const auto options = versions_options(opened->config);
+    if (!options) return report(options.error());
+    governance::Versions versions(*opened->store, *options);
+    const auto print = [](const governance::IndexVersion& version) {
+        std::cout << version.id << '\t' << to_string(version.made) << '\t' << version.documents
+                  << " documents\t" << version.trials.size() << " test questions\t"
+                  << (version.live       ? "live"
+                      : version.passed() ? "passed"
+                                         : "did not pass")
+                  << '\n';
+        for (const governance::Trial& trial : version.trials) {
+            if (!trial.fault.empty()) {
+                std::cout << "    " << trial.question << ": " << trial.fault << '\n';
+            }
+        }
+    };
+    if (arguments.action == "list") {
+        for (const governance::IndexVersion& version : versions.list()) print(version);
+        return exit_good;
+    }
+    if (arguments.action == "build") {
+        const auto built = versions.build(machine_keeper(), opened->now);
+        if (!built) return report(built.error());
+        print(*built);
+        return built->passed() ? exit_good : exit_failed;
+    }
+    auto lock = IngestLock::take(opened->config.data_dir);
+    if (!lock) return report(lock.error());
+    if (arguments.action == "back") {
+        return done(versions.back(machine_keeper(), opened->now), "The version before is live.");
+    }
+    return done(versions.promote(machine_keeper(), arguments.id, opened->now),
+                "Version " + arguments.id + " is live.");
 }
 
 int reminders_command(const GovernanceArguments& arguments) {

@@ -40,6 +40,7 @@ int audit_command(const GovernanceArguments& arguments);      ///< export, verif
 int pause_command(const GovernanceArguments& arguments);      ///< pause, resume
 int documents_command(const GovernanceArguments& arguments);  ///< list, take-down, taken-down
 int proposals_command(const GovernanceArguments& arguments);  ///< list, show, preview, approve, ...
+int index_command(const GovernanceArguments& arguments);      ///< list, build, promote, back
 int reminders_command(const GovernanceArguments& arguments);
 
 /// The person at the terminal, with every role.

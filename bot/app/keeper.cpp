@@ -83,6 +83,18 @@ Result<void> read_sources(const Config& config, store::Store& store,
     return result;
 }
 
+Result<governance::VersionsOptions> versions_options(const Config& config) {
+    auto lexicon = danish::Lexicon::load(config.lexicon_dir);
+    if (!lexicon) return tl::unexpected(lexicon.error());
+    governance::VersionsOptions options;
+    options.data_dir = config.data_dir;
+    options.lexicon_dir = config.lexicon_dir;
+    options.lexicon = std::move(*lexicon);
+    options.limits = config.limits;
+    options.threads = config.threads;
+    return options;
+}
+
 Keeper::Keeper(const Config& config, Log log) : config_(config), log_(std::move(log)) {
     thread_ = std::thread([this] { run(); });
 }
@@ -120,6 +132,17 @@ void Keeper::turn(store::Store& store) {
         store.erase_setting(wanted);
         if (auto made = make_preview_of(config_, store, row.id, now); !made) {
             log_("preview " + std::to_string(row.id) + ": " + made.error().message);
+        }
+    }
+    if (const auto wanted = store.setting(version_wanted)) {
+        store.erase_setting(version_wanted);
+        const auto options = versions_options(config_);
+        if (!options) {
+            log_("version: " + options.error().message);
+        } else {
+            governance::Versions versions(store, *options);
+            const auto built = versions.build({*wanted, governance::Role::operator_}, now);
+            if (!built) log_("version: " + built.error().message);
         }
     }
     std::vector<SourceId> due;

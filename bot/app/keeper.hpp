@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "bot/app/config.hpp"
+#include "bot/governance/versions.hpp"
 #include "retrieval/store/store.hpp"
 
 namespace raadbot::app {
@@ -39,6 +40,11 @@ private:
 /// conflict (it is no new source, or decided already).
 [[nodiscard]] Result<void> make_preview_of(const Config& config, store::Store& store,
                                            std::int64_t proposal, Timestamp now);
+
+/// What versions of the index are built with. Errors: invalid_config.
+[[nodiscard]] Result<governance::VersionsOptions> versions_options(const Config& config);
+/// Asks the keeper for a new version; the value is who wants it.
+inline constexpr std::string_view version_wanted = "wanted/version";
 
 /// Reads these sources into store and index, silently. Errors: conflict when another process is
 /// reading; else the first source's that failed, after all were tried.

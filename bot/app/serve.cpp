@@ -10,8 +10,10 @@
 #include "bot/app/channels.hpp"
 #include "bot/app/commands.hpp"
 #include "bot/app/keeper.hpp"
+#include "bot/conversation/handoff.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
+#include "retrieval/store/ledger.hpp"
 
 namespace raadbot::app {
 namespace {
@@ -41,6 +43,16 @@ web::SiteFacts facts_of(const Config& config, Timestamp now) {
         }
         facts.sources.push_back(std::move(fact));
     }
+    store::Ledger ledger(*store);
+    for (const store::KnownErrorRow& row : ledger.known_errors()) {
+        facts.known_errors.push_back(row.text);
+    }
+    facts.test_questions = ledger.test_questions().size();
+    facts.takedowns = ledger.takedowns().size();
+    if (const auto last = ledger.last_audit()) {
+        facts.audit_lines = static_cast<std::uint64_t>(last->number);
+    }
+    facts.four_eyes = desk_options(config).four_eyes;
     if (const auto last = store->setting("last_ingest")) facts.indexed = parse_timestamp(*last);
     const auto since = now - std::chrono::days{30};
     facts.counted_since = since;
@@ -48,12 +60,26 @@ web::SiteFacts facts_of(const Config& config, Timestamp now) {
         facts.questions += usage.count;
         if (usage.kind == "answered") facts.answered += usage.count;
         if (usage.kind == "refused") facts.refused += usage.count;
+        if (usage.reason == "personal_data") facts.personal += usage.count;
+        if (usage.reason == "policy_making") facts.policy += usage.count;
     }
     const auto feedback = store->feedback_counts();
     facts.helpful = feedback.helpful;
     facts.unhelpful = feedback.unhelpful;
     facts.index_version = std::to_string(store->generation());
     return facts;
+}
+
+/// Human answers on their way back; what a crash cuts short goes again, once.
+void deliver_handoffs(const Config& config, Channels& channels) {
+    const auto store = store::Store::open(config.data_dir);
+    store::Ledger ledger(*store);
+    for (store::HandoffRow& row : ledger.handoffs("answered")) {
+        if (row.target.empty() || !channels.say(row)) continue;
+        row.state = "delivered";
+        row.target.clear();  // The way back is of no use any more.
+        ledger.put_handoff(row);
+    }
 }
 
 }  // namespace
@@ -94,6 +120,12 @@ int serve(const ServeArguments& arguments) {
     options.retention_days = static_cast<unsigned>(config->keep_answers.count());
     options.obey_now = !arguments.now.empty();
     options.failed = log;
+    options.handoff = [&](std::string_view id) -> std::optional<web::HandoffView> {
+        const auto store = store::Store::open(config->data_dir);
+        const auto row = store::Ledger(*store).handoff(id);
+        if (!row || !row->target.empty()) return std::nullopt;
+        return web::HandoffView{row->question, row->answer};
+    };
     auto site = web::Site::open(options, **conversation, *clock,
                                 [&] { return facts_of(*config, clock->now()); });
     if (!site) return report(site.error());
@@ -125,9 +157,14 @@ int serve(const ServeArguments& arguments) {
         const std::timespec wait{refresh_seconds, 0};
         if (sigtimedwait(&signals, nullptr, &wait) > 0) break;
         (*conversation)->refresh();
+        deliver_handoffs(*config, **channels);
         const Timestamp now = bot::SystemClock().now();
         if (now - cleaned >= clean_up_every) {
-            store::Store::open(config->data_dir)->erase_answers_before(now - config->keep_answers);
+            const auto store = store::Store::open(config->data_dir);
+            store->erase_answers_before(now - config->keep_answers);
+            store::Ledger ledger(*store);
+            ledger.erase_unanswered_before(danish::copenhagen_date(now - config->keep_answers));
+            ledger.erase_handoffs_before(now - std::chrono::days{bot::handoff_days});
             cleaned = now;
         }
     }

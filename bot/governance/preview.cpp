@@ -68,6 +68,8 @@ void ask(const store::Store& store, const index::Snapshot& snapshot, const sourc
     const answer::Engine engine(options.lexicon);
     std::vector<std::string> questions = options.questions;
     for (std::string& own : own_questions(store)) questions.push_back(std::move(own));
+    std::set<std::string> seen;
+    std::erase_if(questions, [&](const std::string& text) { return !seen.insert(text).second; });
     if (questions.size() > most_questions) questions.resize(most_questions);
     for (const std::string& text : questions) {
         answer::Question question;

@@ -405,4 +405,48 @@ std::uint64_t Ledger::erase_orphaned_answers() {
     return gone.size();
 }
 
+// Versions
+// -------------------------------------------------------------------------------------------
+
+void Ledger::copy_to(const std::filesystem::path& file) {
+    auto statement = store_.impl_->database.prepare("VACUUM INTO ?");
+    statement.bind(std::string_view(file.native())).run();
+}
+
+void Ledger::take_over(const std::filesystem::path& file) {
+    Database& database = store_.impl_->database;
+    auto attach = database.prepare("ATTACH ? AS version");
+    attach.bind(std::string_view(file.native())).run();
+    struct Detach {
+        Database& database;
+        ~Detach() {
+            try {
+                database.execute("DETACH version");
+            } catch (const DatabaseError&) {  // Gone with the connection.
+            }
+        }
+    };
+    const Detach detach{database};
+    store_.in_transaction([&] {
+        database.execute(R"sql(
+INSERT OR REPLACE INTO pending(passage, present)
+  SELECT id, 0 FROM main.passage WHERE id NOT IN (SELECT id FROM version.passage);
+DELETE FROM main.passage;
+DELETE FROM main.document;
+DELETE FROM main.file;
+INSERT INTO main.file SELECT * FROM version.file
+  WHERE source IN (SELECT id FROM main.source WHERE state <> 'removed');
+INSERT INTO main.document SELECT * FROM version.document
+  WHERE source IN (SELECT id FROM main.source WHERE state <> 'removed')
+    AND id NOT IN (SELECT document FROM main.takedown);
+INSERT INTO main.passage SELECT * FROM version.passage
+  WHERE document IN (SELECT id FROM main.document);
+UPDATE main.sqlite_sequence SET seq = max(seq, coalesce((SELECT max(id) FROM main.passage), 0))
+  WHERE name = 'passage';
+)sql");
+        store_.impl_->next_generation();
+        erase_orphaned_answers();
+    });
+}
+
 }  // namespace raadbot::store

@@ -224,6 +224,10 @@ public:
     [[nodiscard]] std::vector<KnownErrorRow> known_errors() const;
     void erase_known_error(std::int64_t id);
 
+    // Versions: see store/versions.hpp
+    void copy_to(const std::filesystem::path& file);
+    void take_over(const std::filesystem::path& file);
+
 private:
     Store& store_;
 };

@@ -1,3 +1,4 @@
 raadbot_test(governance_test unit
   SOURCES unit/governance/audit_test.cpp unit/governance/desk_test.cpp unit/governance/sessions_test.cpp
-  LIBS raadbot::governance)
+    unit/governance/versions_test.cpp
+  LIBS raadbot::governance raadbot::answer raadbot::index)

@@ -53,7 +53,14 @@ bool is_light_word(std::string_view lemma) {
         "call", "phone", "contact", "find", "look", "become", "keep", "start", "stop", "help",
         "show", "tell", "think", "read", "write", "talk", "speak", "bring", "right", "rule",
         "rules", "information", "year", "month", "week", "day", "available", "possible", "allowed",
-        "may", "might", "must", "let", "apply", "place", "soon"};
+        "may", "might", "must", "let", "apply", "place", "soon", "anyone", "anybody", "anything",
+        "something", "somebody", "everyone", "everybody", "everything", "nobody", "nothing",
+        "somewhere", "anywhere", "near", "nearest", "nearby", "here", "back", "away", "again",
+        "ever", "still", "already", "always", "never", "usually", "normally", "really", "actually",
+        "exactly", "maybe", "perhaps", "able", "within", "without", "because", "instead", "both",
+        "same", "different", "several", "big", "large", "small", "mother", "father", "sister",
+        "brother", "husband", "wife", "daughter", "son", "friend", "member", "citizen", "resident",
+        "politician", "municipality"};
     return words.contains(lemma);
 }
 

@@ -52,7 +52,9 @@ const std::unordered_set<std::string_view>& stop_words() {
         "such", "tell", "than", "thanks", "that", "the", "their", "theirs", "them", "then", "there",
         "these", "they", "this", "those", "through", "to", "too", "until", "up", "us", "very",
         "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom",
-        "whose", "why", "will", "with", "would", "you", "your", "yours"};
+        "whose", "why", "will", "with", "would", "you", "your", "yours", "cannot", "can't", "don't",
+        "doesn't", "didn't", "isn't", "aren't", "won't", "i'm", "i've", "i'd", "i'll", "it's",
+        "what's", "where's", "who's", "there's"};
     return listed;
 }
 

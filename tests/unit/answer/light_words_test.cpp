@@ -1,0 +1,23 @@
+#include "retrieval/answer/light_words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace raadbot::answer {
+namespace {
+
+TEST(LightWords, HoldTheEnglishWordsThatCarryNoTopic) {
+    for (const char* word : {"anyone", "something", "near", "nearest", "usually", "still", "mother",
+                             "husband", "get", "possible", "municipality"}) {
+        EXPECT_TRUE(is_light_word(word)) << word;
+    }
+}
+
+TEST(LightWords, LeaveTheTopicsOfEnglishQuestionsHeavy) {
+    for (const char* word : {"waste", "passport", "budget", "kindergarten", "wheelchair", "vote",
+                             "gift", "neighbour", "threat", "cancel"}) {
+        EXPECT_FALSE(is_light_word(word)) << word;
+    }
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -65,6 +65,7 @@ Result<void> read_sources(const Config& config, store::Store& store,
     Result<void> result;
     for (const SourceId& id : ids) {
         const auto source = store.source(id);
+        if (source && source->path.empty()) continue;  // From the web: `raadbot ingest` crawls it.
         if (!source || sources::effective_state(*source, danish::copenhagen_date(now)) !=
                            sources::State::approved) {
             continue;

@@ -133,6 +133,7 @@ Result<IndexVersion> Versions::build(const Person& person, Timestamp now) {
     const Date today = danish::copenhagen_date(now);
     for (const sources::Source& source : store->all_sources()) {
         if (sources::effective_state(source, today) != sources::State::approved) continue;
+        if (source.path.empty()) continue;  // From the web: what was fetched is in the copy.
         ingest::FolderOptions folder_options;
         folder_options.limits = options_.limits;
         folder_options.threads = options_.threads;

@@ -4,6 +4,7 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <mutex>
@@ -205,11 +206,41 @@ private:
         }
         Reply reply = put_into_words(outcome, {texts_, options_.municipality, options_.contact,
                                                searched, paused.value_or("")});
+        if (const auto* proof = std::get_if<answer::Proof>(&outcome.result);
+            proof != nullptr && !message.channel.empty() && options_.keep_answers) {
+            reply.follow_ups = follow_ups(question, *proof, reply.language, store, *snapshot);
+        }
         reply.answer_id = id_of(question, reply);
         reply.permalink = options_.public_url + "/svar/" + reply.answer_id;
         if (!paused) offer_handoff(message, reply, texts_);
         if (!message.channel.empty() && options_.keep_answers) keep(message, outcome, reply, store);
         return reply;
+    }
+
+    /// Next questions out of the material around the quotes; none that would be refused.
+    std::vector<std::string> follow_ups(const answer::Question& question,
+                                        const answer::Proof& proof, const std::string& language,
+                                        store::Store& store,
+                                        const index::Snapshot& snapshot) const {
+        constexpr std::size_t most_suggested = 3;
+        constexpr std::size_t most_tried = 6;
+        std::vector<std::string> result;
+        std::size_t tried = 0;
+        for (const answer::Neighbour& neighbour :
+             answer::Engine::neighbours(question, proof, store)) {
+            if (result.size() == most_suggested || tried++ == most_tried) break;
+            answer::Question next{
+                suggestion(texts_, language, neighbour), {}, question.audiences, question.now};
+            if (guard(next.text)) continue;
+            const answer::Outcome outcome = engine_.answer(next, store, snapshot);
+            const auto* told = std::get_if<answer::Proof>(&outcome.result);
+            if (told == nullptr) continue;
+            const bool from_there = std::any_of(
+                told->cards.begin(), told->cards.end(),
+                [&](const auto& card) { return card.passage.document == neighbour.document; });
+            if (from_there) result.push_back(std::move(next.text));
+        }
+        return result;
     }
 
     /// The same question of the same asker class on the same day from the same material has the
@@ -239,7 +270,7 @@ private:
             for (const answer::SourceCard& card : proof->cards)
                 kept.passages.push_back(card.passage.id);
         } else if (const auto* none = std::get_if<answer::NoProof>(&outcome.result);
-                   none->nearest) {
+                   none != nullptr && none->nearest) {
             kept.passages.push_back(none->nearest->id);
         }
         store.in_transaction([&] {

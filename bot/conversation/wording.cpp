@@ -173,8 +173,13 @@ private:
 
     void ask(const answer::Unclear& unclear) {
         reply_.kind = ReplyKind::clarify;
-        reply_.options = unclear.options;
-        for (const std::string& option : unclear.options) line("- " + option);
+        const bool meeting = unclear.kind == answer::Unclear::Kind::meeting;
+        line(say(meeting ? "clarify.meeting" : "clarify.decision"));
+        for (const std::string& option : unclear.options) {
+            reply_.options.push_back(say(meeting ? "clarify.ask_meeting" : "clarify.ask_decision",
+                                         {{"subject", option}}));
+            line("- " + option);
+        }
     }
 
     const answer::Outcome& outcome_;
@@ -184,6 +189,20 @@ private:
 };
 
 }  // namespace
+
+std::string suggestion(const Texts& texts, std::string_view language,
+                       const answer::Neighbour& neighbour) {
+    using Kind = answer::Neighbour::Kind;
+    const Values values{{"subject", neighbour.subject}, {"within", neighbour.within}};
+    switch (neighbour.kind) {
+        case Kind::decision: return texts.get(language, "follow_up.decision", values);
+        case Kind::proposal: return texts.get(language, "follow_up.proposal", values);
+        case Kind::term: return texts.get(language, "follow_up.term", values);
+        case Kind::section: break;
+    }
+    if (neighbour.subject.ends_with('?')) return neighbour.subject;
+    return texts.get(language, "follow_up.section", values);
+}
 
 Reply put_into_words(const answer::Outcome& outcome, const WordingInputs& inputs) {
     return Wording(outcome, inputs)();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bot/conversation/texts.hpp"
@@ -20,5 +21,9 @@ struct WordingInputs {
 
 /// Fills everything but answer_id and permalink.
 [[nodiscard]] Reply put_into_words(const answer::Outcome& outcome, const WordingInputs& inputs);
+
+/// A neighbour of an answer as the question that asks for it.
+[[nodiscard]] std::string suggestion(const Texts& texts, std::string_view language,
+                                     const answer::Neighbour& neighbour);
 
 }  // namespace raadbot::bot

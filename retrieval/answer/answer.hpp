@@ -112,7 +112,26 @@ struct NoProof {
 
 /// The question fits several things equally well; the asker should say which.
 struct Unclear {
-    std::vector<std::string> options;  ///< Titles to choose from, two to four.
+    enum class Kind {
+        meeting,   ///< Of which body? The options are bodies.
+        decision,  ///< In which case? The options are the cases' titles.
+    };
+    Kind kind = Kind::decision;
+    std::vector<std::string> options;  ///< Two to four.
+};
+
+/// Something next to what an answer quotes, that the asker may want next.
+struct Neighbour {
+    enum class Kind {
+        section,   ///< Another heading of a quoted page.
+        decision,  ///< What came of a quoted case.
+        proposal,  ///< What was proposed in it.
+        term,      ///< A term of the glossary that the answer uses.
+    };
+    Kind kind = Kind::section;
+    std::string subject;  ///< The heading, the case's title or the term.
+    std::string within;   ///< section only: the page's title.
+    DocumentId document;  ///< Where it stands.
 };
 
 struct Outcome {

@@ -220,14 +220,13 @@ AspectBuilder::Tokens AspectBuilder::repaired(Tokens tokens) const {
         const std::vector<std::string> readings = danish::digraph_readings(token.text);
         // "loen" is a word, but nobody here writes it: "løn" is meant.
         const bool known = morphology.known(token.text);
-        constexpr std::uint32_t much_oftener = 4;
         const std::uint32_t as_typed = frequency(token.text);
         if (known && readings.size() < 2) continue;
         const auto reading =
             std::find_if(readings.begin(), readings.end(), [&](const std::string& r) {
                 return r != token.text &&
                        ((!known && (danish::is_stop_word(r) || morphology.known(r))) ||
-                        frequency(r) > as_typed * much_oftener);
+                        frequency(r) > as_typed);
             });
         if (reading != readings.end()) {
             token.text = *reading;
@@ -375,8 +374,14 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         if (phrase->first_token <= position && position < phrase->last_token)
             add_expansion(aspect, *phrase);
     }
+    // "pas" is a thing of its own, "sidder" only a form of a light verb.
+    const std::vector<std::string> lemmas = morphology.lemmas(word);
+    const bool light_reading = aspect.lemma != word && std::any_of(lemmas.begin(), lemmas.end(),
+                                                                   [](const std::string& lemma) {
+                                                                       return is_light_word(lemma);
+                                                                   });
     aspect.light = danish::is_stop_word(word) || is_light_word(word) ||
-                   is_light_word(aspect.lemma) ||
+                   is_light_word(aspect.lemma) || light_reading ||
                    (view_.language == "en" && is_light_english(word));
     // A word that no dictionary knows and the lexicon does not explain is a name (or names
     // nothing here).

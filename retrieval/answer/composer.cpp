@@ -15,6 +15,7 @@ constexpr std::size_t most_list_items = 14;
 constexpr std::size_t longest_bare_item = 120;  // Bytes.
 // Scores are log-odds: a sentence this far behind the best is hardly ever the one that tells.
 constexpr float worth_saying = 3.0F;
+constexpr float nearly = 1.5F;
 
 bool wants_list(const QuestionView& question) {
     return question.type == QuestionType::list || question.type == QuestionType::agenda ||
@@ -82,7 +83,11 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question,
         for (std::size_t i = 0; i < count && i < most_sentences; ++i) chosen.push_back(i);
         return chosen;
     }
-    chosen.push_back(best);
+    // The fact that was asked for comes first, when its sentence is nearly as good.
+    chosen.push_back(evidence.sentences[evidence.telling].score + nearly >=
+                             evidence.sentences[best].score
+                         ? evidence.telling
+                         : best);
     return chosen;
 }
 
@@ -98,7 +103,6 @@ std::vector<Pick> others(const std::vector<PassageEvidence>& ranked) {
     const float bar = ranked.front().score - worth_saying;
     for (const PassageEvidence& e : ranked) {
         for (const SentenceEvidence& s : e.sentences) {
-            if (&e == &ranked.front() && s.index == e.best) continue;
             if (s.score >= bar && !e.view->sentences[s.index].lead_in)
                 picks.push_back({&e, s.index, s.score});
         }
@@ -256,9 +260,13 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
         add_decision(builder, best.view->stored, document);
     }
     add_age(builder, best, today);
-    if (chosen.size() == 1) {
+    if (chosen.size() < most_sentences && !wants_list(question) &&
+        !best.view->sentences[chosen.front()].lead_in) {
         for (const Pick& pick : others(ranked)) {
             if (builder.size() >= most_sentences) break;
+            const bool said = pick.passage == &best && std::find(chosen.begin(), chosen.end(),
+                                                                 pick.sentence) != chosen.end();
+            if (said) continue;
             quote(*pick.passage, pick.sentence);
         }
     }

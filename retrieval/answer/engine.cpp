@@ -263,7 +263,15 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         if (weighed.empty() || weighed.front().sentences.empty()) continue;
         proof = compose(view, weighed, today, read_document);
     }
-    if (!proof) proof = answer_from_meetings(view, scope, ranked, meetings, store, access, today);
+    if (auto told =
+            proof ? std::nullopt
+                  : answer_from_meetings(view, scope, ranked, meetings, store, access, today)) {
+        if (auto* unclear = std::get_if<Unclear>(&*told)) {
+            outcome.result = std::move(*unclear);
+            return outcome;
+        }
+        proof = std::move(std::get<Proof>(*told));
+    }
     if (!proof && !(scope.unmet && view.aspects.empty())) {
         std::vector<PassageEvidence> answers;
         for (const PassageEvidence& e : ranked) {

@@ -27,6 +27,11 @@ public:
     [[nodiscard]] Outcome answer(const Question& question, const store::Store& store,
                                  const index::Snapshot& snapshot) const;
 
+    /// What stands next to the quotes of a proof, nearest first; the asker sees all of it.
+    [[nodiscard]] static std::vector<Neighbour> neighbours(const Question& question,
+                                                           const Proof& proof,
+                                                           const store::Store& store);
+
     /// For operators: the question's aspects, candidates and why each was taken or not, as text.
     [[nodiscard]] std::string explain(const Question& question, const store::Store& store,
                                       const index::Snapshot& snapshot) const;

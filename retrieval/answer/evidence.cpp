@@ -12,7 +12,7 @@ using danish::QuestionType;
 // A number that names a thing, or a year, must be covered nearly as it is.
 constexpr float least_exact = 0.75F;
 // A fact of the wanted kind must stand in a sentence that is about the matter.
-constexpr float least_place_of_fact = 0.45F;
+constexpr float least_place_of_fact = 0.25F;
 
 template <std::size_t N>
 float weighted(const std::array<float, N>& features, const std::array<Weight, N>& weights) {

@@ -150,6 +150,27 @@ private:
     std::size_t next_ = 0;
 };
 
+/// A number, sum or name is only the one asked for when what it belongs to stands with it: the
+/// pupils of "hvor mange elever", the office of "hvem er formand", the doing of "hvad koster det at
+/// leje".
+bool is_about_it(const QuestionView& question, const Coverage& place, const Coverage& whole) {
+    constexpr float least_focus = 0.4F;
+    constexpr float least_doing = 0.3F;
+    const bool counted = question.type == QuestionType::how_much || question.person;
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (counted && aspect.focus && aspect.role != Role::light && aspect.role != Role::verb &&
+            place[i] < least_focus) {
+            return false;
+        }
+        if (question.money && aspect.infinitive && aspect.role == Role::verb &&
+            whole[i] < least_doing) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void measure_place(const QuestionView& question, const Plan& plan, const Candidate& candidate,
                    const PassageFeatures& f, const Document& document, const Date& today,
                    Row& row) {
@@ -386,7 +407,8 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             if (i > 0) raise(sentence.place, f.sentences[i - 1].own, neighbour_scale);
             Coverage placed = sentence.place;
             raise(placed, f.whole, passage_scale);
-            sentence.fits = fits(question, s.facts, view.money_unit);
+            sentence.fits = fits(question, s.facts, view.money_unit) &&
+                            is_about_it(question, sentence.place, f.whole);
             Row row(sentence.rank);
             measure_place(question, plan, candidates[c], f, documents[view.stored.document.value],
                           today, row);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "retrieval/answer/composer.hpp"
+#include "retrieval/answer/light_words.hpp"
 #include "retrieval/danish/bodies.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
@@ -18,6 +19,7 @@ using danish::QuestionType;
 constexpr float least_topic_coverage = 0.62F;
 constexpr std::size_t most_sentences = 4;
 constexpr std::size_t most_items = 20;
+constexpr std::size_t most_options = 4;
 constexpr std::size_t most_votes = 8;  // Amendments are voted on first, the matter itself last.
 
 bool asks_when_decided(const QuestionView& question) {
@@ -100,7 +102,7 @@ public:
                const Access& access)
         : question_(question), scope_(scope), store_(store), access_(access) {}
 
-    std::optional<Proof> operator()(const std::vector<PassageEvidence>& ranked) {
+    std::optional<MeetingAnswer> operator()(const std::vector<PassageEvidence>& ranked) {
         struct Case {
             float score = 0;
             const StoredPassage* sample = nullptr;
@@ -128,19 +130,39 @@ public:
         }
         std::stable_sort(best.begin(), best.end(),
                          [](const Case& a, const Case& b) { return a.score > b.score; });
+        if (Unclear unclear{Unclear::Kind::decision, alike(best)}; !unclear.options.empty())
+            return unclear;
         for (std::size_t i = 0; i < best.size() && i < 3; ++i) {
             // A case that covers clearly less of the topic is another case.
             if (best[i].score < best.front().score * 0.9F) break;
             const auto passages = passages_of_case(*best[i].sample, store_, access_);
             if (auto proof = question_.type == QuestionType::proposal ? proposal(passages)
                                                                       : decision(passages)) {
-                return proof;
+                return std::move(*proof);
             }
         }
         return std::nullopt;
     }
 
 private:
+    /// Titles of several cases that the question fits equally well, none of them called by name.
+    template <class Cases>
+    std::vector<std::string> alike(const Cases& best) const {
+        constexpr float as_good = 0.02F;
+        constexpr float called_by_name = 0.75F;  // Of the title's words.
+        std::vector<std::string> titles;
+        if (scope_.limited() || best.size() < 2) return titles;
+        for (const auto& one : best) {
+            if (one.score < best.front().score - as_good) break;
+            const std::string& title = one.sample->title;
+            if (title_precision(title) >= called_by_name) return {};
+            if (std::find(titles.begin(), titles.end(), title) == titles.end())
+                titles.push_back(title);
+        }
+        if (titles.size() < 2 || titles.size() > most_options) titles.clear();
+        return titles;
+    }
+
     float title_share(const PassageView& view) const {
         float covered = 0;
         float total = 0;
@@ -157,7 +179,11 @@ private:
         std::size_t count = 0;
         std::size_t spoken = 0;
         for (const danish::Token& token : danish::tokenize(title)) {
-            if (danish::is_stop_word(token.text)) continue;
+            // "Budget 2026: 2. behandling" is called by name as "budget 2026".
+            if (danish::is_stop_word(token.text) ||
+                is_decision_frame(danish::Morphology::instance().lemma(token.text))) {
+                continue;
+            }
             TermSet word;
             word.add(token.text);
             ++count;
@@ -463,6 +489,7 @@ bool asks_when_meeting(const QuestionView& question) {
         static const std::set<std::string_view> words{"møde", "byrådmøde", "byråd",
                                                       "kommunalbestyrelse", "udvalgmøde"};
         return aspect.light || aspect.body ||
+               (aspect.phrase && aspect.surface.find("møde") != std::string::npos) ||
                std::any_of(aspect.alternatives.begin(), aspect.alternatives.end(),
                            [](const Alternative& a) {
                                return a.terms.size() == 1 && words.contains(a.terms.front());
@@ -493,6 +520,23 @@ std::optional<Proof> when_and_where(const store::Store::Meeting& meeting, const 
     return std::nullopt;
 }
 
+/// Bodies with a meeting to come, the next first.
+std::vector<std::string> bodies_that_meet(const std::vector<store::Store::Meeting>& meetings,
+                                          const Date& today) {
+    std::vector<std::string> bodies;
+    for (const auto& meeting : meetings) {  // By date.
+        if (meeting.date < today || bodies.size() == most_options) continue;
+        if (std::find(bodies.begin(), bodies.end(), meeting.body) == bodies.end())
+            bodies.push_back(meeting.body);
+    }
+    return bodies;
+}
+
+std::optional<MeetingAnswer> as_answer(std::optional<Proof> proof) {
+    if (!proof) return std::nullopt;
+    return std::move(*proof);
+}
+
 }  // namespace
 
 bool is_about_decisions(const QuestionView& question) {
@@ -500,11 +544,10 @@ bool is_about_decisions(const QuestionView& question) {
            question.type == QuestionType::proposal || asks_when_decided(question);
 }
 
-std::optional<Proof> answer_from_meetings(const QuestionView& question, const MeetingScope& scope,
-                                          const std::vector<PassageEvidence>& ranked,
-                                          const std::vector<store::Store::Meeting>& meetings,
-                                          const store::Store& store, const Access& access,
-                                          const Date& today) {
+std::optional<MeetingAnswer> answer_from_meetings(
+    const QuestionView& question, const MeetingScope& scope,
+    const std::vector<PassageEvidence>& ranked, const std::vector<store::Store::Meeting>& meetings,
+    const store::Store& store, const Access& access, const Date& today) {
     if (scope.unmet) return std::nullopt;
     // "Hvad er på dagsordenen?" asks for the page; "hvordan får jeg noget på dagsordenen" does not.
     const bool bare = std::all_of(question.aspects.begin(), question.aspects.end(),
@@ -516,11 +559,10 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
     if (page) {
         if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {
             if (question.type == QuestionType::decision) {
-                return meeting->paper == MeetingPaper::referat
-                           ? decisions_of_meeting(*meeting, store, access)
-                           : std::nullopt;
+                if (meeting->paper != MeetingPaper::referat) return std::nullopt;
+                return as_answer(decisions_of_meeting(*meeting, store, access));
             }
-            return answer_from_meeting_page(question, *meeting, store, access, today);
+            return as_answer(answer_from_meeting_page(question, *meeting, store, access, today));
         }
         return std::nullopt;
     }
@@ -529,8 +571,12 @@ std::optional<Proof> answer_from_meetings(const QuestionView& question, const Me
             return proof;
     }
     if (asks_when_meeting(question)) {
+        if (question.bodies.empty()) {
+            Unclear unclear{Unclear::Kind::meeting, bodies_that_meet(meetings, today)};
+            if (unclear.options.size() > 1) return unclear;
+        }
         if (const auto* meeting = meeting_meant(question, scope, meetings, today)) {
-            return when_and_where(*meeting, store, access);
+            return as_answer(when_and_where(*meeting, store, access));
         }
         return std::nullopt;
     }

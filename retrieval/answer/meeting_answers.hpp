@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "retrieval/answer/access.hpp"
@@ -11,9 +12,12 @@
 
 namespace raadbot::answer {
 
+/// What the papers prove, or which of several meetings or cases must be chosen first.
+using MeetingAnswer = std::variant<Proof, Unclear>;
+
 /// Nothing when the question is not of that kind or the minutes do not tell; the general way is
 /// then tried. `ranked`: the weighed candidates, best first.
-[[nodiscard]] std::optional<Proof> answer_from_meetings(
+[[nodiscard]] std::optional<MeetingAnswer> answer_from_meetings(
     const QuestionView& question, const MeetingScope& scope,
     const std::vector<PassageEvidence>& ranked, const std::vector<store::Store::Meeting>& meetings,
     const store::Store& store, const Access& access, const Date& today);

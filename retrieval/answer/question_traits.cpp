@@ -38,7 +38,8 @@ bool is_subject(std::string_view word) {
 }
 
 bool is_question_pronoun(std::string_view word) {
-    return word == "hvem" || word == "hvad" || word == "der" || word == "som" || word == "hvornår";
+    return word == "hvem" || word == "hvad" || word == "der" || word == "som" ||
+           word == "hvornår" || word == "hvor" || word == "hvordan";
 }
 
 bool speaks_of_giving(std::string_view text) {

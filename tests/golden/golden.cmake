@@ -1,2 +1,7 @@
 # Quality as figures: floors a little under what is measured, raised when it rises.
 raadbot_demo_test(eval_demo golden SOURCES golden/eval_demo.cpp)
+raadbot_demo_test(suggestions_demo golden SOURCES golden/suggestions_demo.cpp)
+if(RAADBOT_SHARED)
+  raadbot_demo_test(refusals_test conformance SOURCES conformance/refusals_test.cpp)
+  target_compile_definitions(refusals_test PRIVATE RAADBOT_SHARED_DIR="${RAADBOT_SHARED}")
+endif()

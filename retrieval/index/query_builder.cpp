@@ -15,6 +15,7 @@ constexpr double no_limit = 1e9;
 constexpr std::size_t no_group = ~std::size_t{0};
 constexpr std::size_t max_remembered_lemmas = 200'000;
 constexpr std::size_t max_asked_words = 64;  ///< A pasted page is searched by its beginning.
+constexpr double part_strength = 0.7;        ///< All parts of a compound, in place of it.
 constexpr std::size_t words_of_a_stem = 200;
 constexpr std::size_t longest_ending =
     9;  ///< Bytes of derivation and inflection together; longer is a compound.
@@ -25,6 +26,9 @@ struct Asked {
     WordTerms terms;
     double idf = 0;
     bool is_word = false;
+    double repeat = 1;  ///< Below 1 when it was asked for before.
+    std::size_t group = no_group;
+    std::size_t part_group = no_group;  ///< The first of its parts'.
 };
 
 }  // namespace
@@ -66,16 +70,20 @@ public:
           corpus_(corpus),
           tokens_(danish::tokenize(question)) {}
 
-    std::vector<TermGroup> finish() {
+    UnderstoodQuestion finish() {
         if (tuning_.spelling) repair_spelling();
         gather_asked();
         group_of_token_.assign(tokens_.size(), no_group);
-        for (const Asked& word : asked_) add_word(word);
+        for (Asked& word : asked_) add_word(word);
         for (std::size_t i = 0; i + 1 < asked_.size(); ++i)
             add_neighbours(asked_[i], asked_[i + 1]);
         if (builder_.lexicon_ != nullptr) add_expansions();
+        UnderstoodQuestion result;
+        for (const Asked& word : asked_) result.asked.push_back(asked_word(word));
+        for (danish::Token& token : tokens_) result.tokens.push_back(std::move(token.text));
         std::erase_if(groups_, [](const TermGroup& group) { return group.empty(); });
-        return std::move(groups_);
+        result.groups = std::move(groups_);
+        return result;
     }
 
 private:
@@ -109,23 +117,53 @@ private:
             if (word.terms.stop_word && !tuning_.keep_stop_words) continue;
             word.idf = inverse_document_frequency(corpus_.passages(),
                                                   corpus_.holding(word_key(word.terms.lemma)));
+            if (std::any_of(asked_.begin(), asked_.end(), [&](const Asked& before) {
+                    return before.terms.lemma == word.terms.lemma;
+                })) {
+                word.repeat = static_cast<double>(tuning_.repeat_weight);
+            }
             asked_.push_back(std::move(word));
         }
     }
 
-    void add_word(const Asked& word) {
+    [[nodiscard]] AskedWord asked_word(const Asked& word) const {
+        AskedWord result{tokens_[word.token].text,
+                         word.terms.lemma,
+                         word.terms.parts,
+                         {},
+                         word.idf,
+                         word.is_word};
+        const auto take = [&](const TermGroup& group, double share) {
+            for (const WeightedTerm& term : group) {
+                const double strength =
+                    static_cast<double>(term.weight) / (word.repeat * std::max(0.1, word.idf));
+                result.alternatives.push_back(
+                    {term.key, static_cast<float>(std::min(1.0, strength) * share)});
+            }
+        };
+        take(groups_[word.group], 1);
+        const auto parts = static_cast<double>(word.terms.parts.size());
+        for (std::size_t i = 0; i < word.terms.parts.size(); ++i) {
+            take(groups_[word.part_group + i], part_strength / parts);
+        }
+        return result;
+    }
+
+    void add_word(Asked& word) {
         TermGroup group;
         const std::string& text = tokens_[word.token].text;
-        add(group, word_key(word.terms.lemma), 1, no_limit);
+        add(group, word_key(word.terms.lemma), word.repeat, no_limit);
         if (word.is_word) {
-            add_derived(word.terms.lemma, 1, word.idf, group);
+            add_derived(word.terms.lemma, word.repeat, word.idf, group);
             add_similar(text, word, group);
         }
-        group_of_token_[word.token] = groups_.size();
+        word.group = groups_.size();
+        group_of_token_[word.token] = word.group;
         groups_.push_back(std::move(group));
+        word.part_group = groups_.size();
         for (const std::string& part : word.terms.parts) {
             TermGroup part_group;
-            const auto weight = static_cast<double>(tuning_.part_weight);
+            const double weight = static_cast<double>(tuning_.part_weight) * word.repeat;
             add(part_group, word_key(part), weight, word.idf);
             add_derived(part, weight, word.idf, part_group);
             groups_.push_back(std::move(part_group));
@@ -133,7 +171,7 @@ private:
         if (tuning_.surface_weight > 0 && text != word.terms.lemma) {
             TermGroup surface;
             add(surface, term_key(TermSpace::surface, text),
-                static_cast<double>(tuning_.surface_weight), no_limit);
+                static_cast<double>(tuning_.surface_weight) * word.repeat, no_limit);
             groups_.push_back(std::move(surface));
         }
         if (tuning_.gram_weight > 0 && word.is_word) {
@@ -168,7 +206,8 @@ private:
             const std::string other = builder_.lemma(similar.word);
             if (other == word.terms.lemma) continue;
             add(group, word_key(other),
-                static_cast<double>(tuning_.similar_weight * similar.similarity), word.idf);
+                static_cast<double>(tuning_.similar_weight * similar.similarity) * word.repeat,
+                word.idf);
         }
     }
 
@@ -247,7 +286,7 @@ std::string QueryBuilder::lemma(const std::string& folded) const {
     return lemma;
 }
 
-std::vector<TermGroup> QueryBuilder::groups(std::string_view question,
+UnderstoodQuestion QueryBuilder::understand(std::string_view question,
                                             const CorpusView& corpus) const {
     return Draft(*this, question, corpus).finish();
 }

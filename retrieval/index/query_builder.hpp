@@ -38,16 +38,41 @@ struct QueryTuning {
     unsigned grams = 0;
     float lexicon_weight = 0.8F;
     float thesaurus_weight = 0.15F;
+    float repeat_weight = 0.4F;  ///< A word that was asked for before.
     bool spelling = true;
     bool keep_stop_words = false;
+};
+
+/// A content word of the question and what may stand for it.
+struct AskedWord {
+    struct Alternative {
+        TermKey key = 0;
+        float strength = 0;  ///< 1 for the word itself.
+    };
+    std::string text;  ///< Folded, spelling repaired.
+    std::string lemma;
+    std::vector<std::string> parts;
+    std::vector<Alternative> alternatives;
+    double idf = 0;
+    bool is_word = false;  ///< As opposed to numbers, paragraphs and case numbers.
+};
+
+struct UnderstoodQuestion {
+    std::vector<TermGroup> groups;
+    std::vector<AskedWord> asked;
+    std::vector<std::string> tokens;  ///< All of them, folded.
 };
 
 class QueryBuilder {
 public:
     QueryBuilder(std::shared_ptr<const danish::Lexicon> lexicon, QueryTuning tuning);
 
-    [[nodiscard]] std::vector<TermGroup> groups(std::string_view question,
+    [[nodiscard]] UnderstoodQuestion understand(std::string_view question,
                                                 const CorpusView& corpus) const;
+    [[nodiscard]] std::vector<TermGroup> groups(std::string_view question,
+                                                const CorpusView& corpus) const {
+        return understand(question, corpus).groups;
+    }
     [[nodiscard]] Query build(std::string_view question, const CorpusView& corpus) const {
         return quantise(groups(question, corpus));
     }

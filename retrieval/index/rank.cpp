@@ -137,6 +137,25 @@ private:
     std::filesystem::path path_;
 };
 
+/// Passages read from memory.
+class Pieces final : public PassageTexts {
+public:
+    Pieces(const std::vector<Document>& documents, const std::vector<Piece>& pieces)
+        : documents_(documents), pieces_(pieces) {}
+    [[nodiscard]] std::vector<PassageText> read(std::span<const PassageId> ids) const override {
+        std::vector<PassageText> texts;
+        for (const PassageId id : ids) {
+            const Piece& piece = pieces_[id - 1];
+            texts.push_back({id, piece.document, documents_[piece.document].title, "", piece.text});
+        }
+        return texts;
+    }
+
+private:
+    const std::vector<Document>& documents_;
+    const std::vector<Piece>& pieces_;
+};
+
 /// Documents by their best passage, best first.
 std::vector<std::size_t> documents_of(const std::vector<Hit>& hits,
                                       const std::vector<Piece>& pieces) {
@@ -203,6 +222,7 @@ Result<RankFigures> rank(const RankOptions& options) {
     segmented.scoring = options.scoring;
     segmented.tuning = options.tuning;
     segmented.representation = options.representation;
+    segmented.reranking = options.reranking;
     if (!options.lexicon_directory.empty()) {
         auto lexicon = danish::Lexicon::load(options.lexicon_directory);
         if (!lexicon) return tl::unexpected(lexicon.error());
@@ -230,6 +250,7 @@ Result<RankFigures> rank(const RankOptions& options) {
     if (auto merged = (*index)->merge_all(); !merged) return tl::unexpected(merged.error());
 
     const auto snapshot = (*index)->snapshot();
+    const Pieces texts(documents, pieces);
     RankFigures figures;
     figures.documents = documents.size();
     std::chrono::steady_clock::duration spent{};
@@ -241,6 +262,7 @@ Result<RankFigures> rank(const RankOptions& options) {
         request.text = question.text;
         request.filter.audiences = {Audience{}};
         request.top_k = passages_searched;
+        if (options.second_stage) request.texts = &texts;
         const std::vector<std::size_t> ranked = documents_of(snapshot->search(request), pieces);
         spent += std::chrono::steady_clock::now() - begin;
         judge(ranked, documents, relevant->second, figures);

@@ -8,6 +8,7 @@
 
 #include "retrieval/index/analyzer.hpp"
 #include "retrieval/index/query_builder.hpp"
+#include "retrieval/index/rerank.hpp"
 #include "retrieval/index/scorer.hpp"
 #include "retrieval/result.hpp"
 
@@ -22,6 +23,8 @@ struct RankOptions {
     Scoring scoring;
     QueryTuning tuning;
     Analyzer::Representation representation;
+    bool second_stage = true;
+    RerankOptions reranking;
 };
 
 struct RankFigures {

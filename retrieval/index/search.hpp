@@ -51,18 +51,39 @@ struct Hit {
     friend bool operator==(const Hit&, const Hit&) = default;
 };
 
+/// The words of a passage, which the index itself does not keep.
+struct PassageText {
+    PassageId id = 0;
+    std::uint64_t document = 0;  ///< The same for the passages of one document.
+    std::string title;
+    std::string headings;
+    std::string text;
+};
+
+/// Where the second stage reads what the first one found. Called from the thread that searches.
+class PassageTexts {
+public:
+    virtual ~PassageTexts() = default;
+    /// In any order; a passage that is gone is left out.
+    [[nodiscard]] virtual std::vector<PassageText> read(std::span<const PassageId> ids) const = 0;
+};
+
 struct Request {
     std::string text;  ///< The question, or the follow-up joined with what it follows.
     Filter filter;
     std::size_t top_k = 10;
+    /// With it, the best of the first stage are read and put in order by what they say
+    /// (rerank.hpp).
+    const PassageTexts* texts = nullptr;
 };
 
 class Snapshot {
 public:
     virtual ~Snapshot() = default;
 
-    /// The exact top k by score, ties by smaller id. Understands the text itself: inflection,
-    /// compounds, n-grams, spelling, lexicon. Never fails on any text.
+    /// Without texts the exact top k by score, ties by smaller id; with texts the best of the exact
+    /// top few hundred, in a better order. Both are deterministic. Understands the text itself:
+    /// inflection, compounds, n-grams, spelling, lexicon. Never fails on any text.
     [[nodiscard]] virtual std::vector<Hit> search(const Request& request) const = 0;
 
     /// In how many live passages a word occurs (as that lemma, in any field); 0 when unknown.

@@ -11,13 +11,23 @@ constexpr std::size_t max_remembered_words = 4096;
 }  // namespace
 
 SegmentSnapshot::SegmentSnapshot(std::vector<SegmentView> segments,
-                                 std::shared_ptr<const QueryBuilder> builder, std::string version)
-    : segments_(std::move(segments)), builder_(std::move(builder)), version_(std::move(version)) {
+                                 std::shared_ptr<const QueryBuilder> builder,
+                                 std::shared_ptr<const Meaning> meaning, RerankOptions reranking,
+                                 std::string version)
+    : segments_(std::move(segments)),
+      builder_(std::move(builder)),
+      version_(std::move(version)),
+      reranker_(*this, std::move(meaning), reranking) {
     for (const SegmentView& view : segments_) passages_ += view.segment->passages();
 }
 
 std::vector<Hit> SegmentSnapshot::search(const Request& request) const {
-    return search(understand(request.text), request.filter, request.top_k);
+    const UnderstoodQuestion question = builder_->understand(request.text, *this);
+    const Query query = quantise(question.groups);
+    if (request.texts == nullptr) return search(query, request.filter, request.top_k);
+    std::vector<Hit> hits =
+        search(query, request.filter, std::max(request.top_k, reranker_.options().read));
+    return reranker_.rerank(question, std::move(hits), *request.texts, request.top_k);
 }
 
 Query SegmentSnapshot::understand(std::string_view question) const {

@@ -10,6 +10,7 @@
 
 #include "retrieval/index/corpus_view.hpp"
 #include "retrieval/index/query_builder.hpp"
+#include "retrieval/index/rerank.hpp"
 #include "retrieval/index/search.hpp"
 #include "retrieval/index/top_k.hpp"
 
@@ -17,7 +18,9 @@ namespace raadbot::index {
 
 class SegmentSnapshot final : public Snapshot, public CorpusView {
 public:
+    /// `meaning` may be null.
     SegmentSnapshot(std::vector<SegmentView> segments, std::shared_ptr<const QueryBuilder> builder,
+                    std::shared_ptr<const Meaning> meaning, RerankOptions reranking,
                     std::string version);
 
     [[nodiscard]] std::vector<Hit> search(const Request& request) const override;
@@ -38,6 +41,7 @@ public:
     [[nodiscard]] std::vector<std::string> words_with_prefix(std::string_view prefix,
                                                              std::size_t limit) const override;
 
+    [[nodiscard]] const Reranker& reranker() const { return reranker_; }
     /// The understood question, for tests and measurement.
     [[nodiscard]] Query understand(std::string_view question) const;
     [[nodiscard]] std::vector<Hit> search(const Query& query, const Filter& filter,
@@ -49,6 +53,7 @@ private:
     std::shared_ptr<const QueryBuilder> builder_;
     std::string version_;
     std::uint32_t passages_ = 0;
+    Reranker reranker_;
     mutable std::mutex mutex_;
     mutable std::unordered_map<std::string, std::vector<SimilarWord>> similar_;
 };

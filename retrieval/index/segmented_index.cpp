@@ -77,6 +77,9 @@ Result<void> SegmentedIndex::load() {
             if (moved_on && attempt < attempts) continue;
             return tl::unexpected(parts.error());
         }
+        auto meaning = Meaning::read(options_.directory);
+        if (!meaning) return tl::unexpected(meaning.error());
+        meaning_ = std::move(*meaning);
         manifest_ = std::move(**manifest);
         parts_ = std::move(*parts);
         committed_ = parts_;
@@ -114,8 +117,8 @@ Result<std::vector<SegmentedIndex::Part>> SegmentedIndex::open_parts(
 void SegmentedIndex::publish() {
     std::vector<SegmentView> views;
     for (const Part& part : committed_) views.push_back({part.segment, part.deletes});
-    auto fresh = std::make_shared<const SegmentSnapshot>(std::move(views), query_builder_,
-                                                         version_name(manifest_));
+    auto fresh = std::make_shared<const SegmentSnapshot>(
+        std::move(views), query_builder_, meaning_, options_.reranking, version_name(manifest_));
     const std::lock_guard guard(snapshot_mutex_);
     snapshot_ = std::move(fresh);
 }
@@ -246,6 +249,7 @@ void SegmentedIndex::write_version() {
             part.deletes->write(files_, deletes_file(options_.directory, number));
         part.record.deletes = number;
     }
+    learn();
     Manifest next = manifest_;
     ++next.generation;
     next.segments.clear();
@@ -256,6 +260,25 @@ void SegmentedIndex::write_version() {
     committed_ = parts_;
     publish();
     remove_unnamed_files(manifest_, files_, options_.directory, merge_ ? merge_->number : 0);
+}
+
+void SegmentedIndex::learn() {
+    std::uint64_t passages = 0;
+    std::vector<SegmentView> views;
+    for (const Part& part : parts_) {
+        passages += part.segment->passages();
+        views.push_back({part.segment, part.deletes});
+    }
+    if (meaning_ != nullptr && passages < meaning_->passages() + meaning_->passages() / 4 &&
+        passages > meaning_->passages() / 2) {
+        return;
+    }
+    if (auto fresh = Meaning::learn(views)) {
+        // Before the manifest, so that whoever reads the new version finds it. It is no part of
+        // the version: what it knows of words is true of the old one as well.
+        fresh->write(files_, options_.directory);
+        meaning_ = std::move(fresh);
+    }
 }
 
 std::vector<SegmentedIndex::Part> SegmentedIndex::choose_merge(std::uint64_t most_passages) const {

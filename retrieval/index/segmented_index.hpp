@@ -37,6 +37,7 @@ struct SegmentedOptions {
     std::size_t merge_factor = 6;    ///< So many segments of like size become one.
     DocNumber quick_merge = 20'000;  ///< Merges up to so many passages happen in commit().
     bool read_only = false;
+    RerankOptions reranking;
 };
 
 class SegmentedIndex final : public Index {
@@ -86,6 +87,8 @@ private:
     void flush();
     void commit_locked();
     void write_version();
+    /// Learns the words' meaning anew when the index has grown or shrunk much since.
+    void learn();
     [[nodiscard]] Part open_written(std::uint64_t number, const WrittenSegment& written) const;
     void merge_parts(const std::vector<Part>& inputs);
     void replace_parts(const std::vector<Part>& inputs, std::uint64_t number,
@@ -111,6 +114,7 @@ private:
     bool merging_ = false;
     std::condition_variable merge_done_;
 
+    std::shared_ptr<const Meaning> meaning_;  ///< May be null.
     mutable std::mutex snapshot_mutex_;
     std::shared_ptr<const SegmentSnapshot> snapshot_;
 };

@@ -142,9 +142,13 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         if (view_.aspects.size() == before) continue;
         Aspect& added = view_.aspects.back();
         added.body = body != bodies.end();
-        added.kind = view_.language == "en" && !added.exact
-                         ? Kind::unknown
-                         : danish::Morphology::instance().kind(added.surface);
+        if (view_.language == "en" && !added.exact) {
+            const std::string* translated = translation(expansions, i);
+            added.kind = translated == nullptr ? Kind::unknown
+                                               : danish::Morphology::instance().kind(*translated);
+        } else {
+            added.kind = danish::Morphology::instance().kind(added.surface);
+        }
         added.adjunct = adjunct;
         // "hvem arbejder", "jeg klager": after a subject comes a verb, whatever else the word is.
         const bool after_subject =
@@ -339,6 +343,16 @@ void AspectBuilder::add_unless_repeated(Aspect aspect) {
     view_.aspects.push_back(std::move(aspect));
 }
 
+const std::string* AspectBuilder::translation(const Expansions& expansions, std::size_t position) {
+    const danish::Expansion* best = nullptr;
+    for (const danish::Expansion& e : expansions) {
+        if (e.kind != danish::ExpansionKind::english || e.words.size() != 1) continue;
+        if (e.first_token != position || e.last_token != position + 1) continue;
+        if (best == nullptr || e.weight > best->weight) best = &e;
+    }
+    return best == nullptr ? nullptr : &best->words.front();
+}
+
 void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
                              const Expansions& expansions, bool context) {
     const Token& token = tokens[position];
@@ -354,8 +368,11 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     const bool unheard_of = word.size() == 2 && !known_to_lexicon && !in_corpus(word);
     if (word.size() < 2 || unheard_of) return;
     Aspect aspect;
+    // Danish inflection says nothing of an English word: "minutes" is no form of "minut".
+    const std::string* translated =
+        view_.language == "en" ? translation(expansions, position) : nullptr;
     aspect.surface = word;
-    aspect.lemma = morphology.lemma(word);
+    aspect.lemma = translated == nullptr ? morphology.lemma(word) : word;
     aspect.context = context;
     if (is_question_frame(aspect.lemma) || is_question_frame(word)) return;
     if (asks_about_meetings(view_.type) &&
@@ -366,7 +383,11 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     if (!in_dictionary && word.size() <= 3 && !in_corpus(word) && !known_to_lexicon) {
         return;  // "tl", "pga": nothing to hold on to.
     }
-    add_own_forms(aspect, word, 1.0F);
+    if (translated == nullptr) {
+        add_own_forms(aspect, word, 1.0F);
+    } else {
+        aspect.alternatives.push_back({{word}, 1.0F});
+    }
     for (const danish::Expansion& e : expansions) {
         if (expands(e)) add_expansion(aspect, e);
     }
@@ -375,11 +396,12 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
             add_expansion(aspect, *phrase);
     }
     // "pas" is a thing of its own, "sidder" only a form of a light verb.
-    const std::vector<std::string> lemmas = morphology.lemmas(word);
-    const bool light_reading = aspect.lemma != word && std::any_of(lemmas.begin(), lemmas.end(),
-                                                                   [](const std::string& lemma) {
-                                                                       return is_light_word(lemma);
-                                                                   });
+    const std::vector<std::string> lemmas =
+        translated == nullptr ? morphology.lemmas(word) : morphology.lemmas(*translated);
+    const bool light_reading =
+        (translated != nullptr || aspect.lemma != word) &&
+        std::any_of(lemmas.begin(), lemmas.end(),
+                    [](const std::string& lemma) { return is_light_word(lemma); });
     aspect.light = danish::is_stop_word(word) || is_light_word(word) ||
                    is_light_word(aspect.lemma) || light_reading ||
                    (view_.language == "en" && is_light_english(word));

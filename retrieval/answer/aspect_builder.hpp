@@ -43,6 +43,9 @@ private:
     void extend(const danish::Expansion& expansion, const Tokens& tokens);
     void add_word(const Tokens& tokens, std::size_t position, const Expansions& expansions,
                   bool context);
+    /// The Danish word that an English one stands for by itself; nothing when there is none.
+    [[nodiscard]] static const std::string* translation(const Expansions& expansions,
+                                                        std::size_t position);
     void add_number(const Tokens& tokens, std::size_t position, bool context);
     void add_own_forms(Aspect& aspect, const std::string& word, float weight) const;
     void add_unless_repeated(Aspect aspect);

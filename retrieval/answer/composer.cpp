@@ -178,7 +178,8 @@ WordsOf::WordsOf(std::string_view text) {
 
 bool WordsOf::nearly(const WordsOf& other) const {
     constexpr double share = 0.85;
-    const auto [fewer, more] = std::minmax(words_.size(), other.words_.size());
+    const std::size_t fewer = std::min(words_.size(), other.words_.size());
+    const std::size_t more = std::max(words_.size(), other.words_.size());
     const double least = share * static_cast<double>(more);
     if (fewer == 0 || static_cast<double>(fewer) < least) return false;
     std::size_t common = 0;

@@ -69,6 +69,7 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.money = danish::asks_for_money(view.text);
     view.money = view.money || (view.type == QuestionType::how_much && speaks_of_giving(view.text));
     view.contact = asks_for_contact(view.text);
+    view.phone = asks_for_phone(view.text);
     const auto words = danish::tokenize(view.text);
     view.personal = std::any_of(words.begin(), words.end(), [](const Token& token) {
         return token.text == "jeg" || token.text == "man" || token.text == "mig" ||

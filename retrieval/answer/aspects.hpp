@@ -78,6 +78,7 @@ struct QuestionView {
     bool personal = false;  ///< Asks for the asker: "må jeg", "hvor kan man".
     bool said = false;      ///< Asks what somebody said.
     bool contact = false;   ///< Asks for a phone number or a mail address.
+    bool phone = false;     ///< Asks for a phone number and nothing else.
     bool time = false;      ///< Asks for a time of day or opening hours.
     bool person = false;    ///< Asks who holds an office: a person's name is wanted.
     bool follow_up = false;

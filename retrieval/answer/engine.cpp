@@ -16,6 +16,7 @@
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/meeting_answers.hpp"
 #include "retrieval/answer/meetings.hpp"
+#include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -131,6 +132,15 @@ std::vector<PassageEvidence> Engine::Impl::candidates(QuestionView& view, const 
         request.filter.first_date = scope.first;
         request.filter.last_date = scope.last;
         collect();
+    }
+    // Who names a case means all its papers, whose text need not hold the number.
+    for (const danish::Token& token : danish::tokenize(view.text)) {
+        if (token.kind != danish::TokenKind::case_number) continue;
+        std::string printed = token.text;
+        for (char& c : printed) {
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        }
+        for (const StoredPassage& passage : store.case_passages(printed)) scores[passage.id] = 1;
     }
     std::vector<PassageId> ids;
     for (const auto& [id, score] : scores) ids.push_back(id);

@@ -317,6 +317,7 @@ bool wants_kind(const QuestionView& question) {
 }
 
 bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
+    if (question.phone) return facts.phone;
     switch (question.type) {
         case QuestionType::when:
             return question.time ? facts.time || facts.date

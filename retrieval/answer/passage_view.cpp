@@ -157,7 +157,7 @@ Facts facts_of(std::string_view sentence) {
             case Kind::money: facts.money = facts.number = true; break;
             case Kind::time_of_day: facts.time = true; break;
             case Kind::duration: facts.duration = facts.number = facts.count = true; break;
-            case Kind::phone: facts.contact = true; break;
+            case Kind::phone: facts.contact = facts.phone = true; break;
             case Kind::paragraph: facts.rule = true; break;
             case Kind::percent:
             case Kind::distance: facts.number = facts.count = true; break;
@@ -332,6 +332,7 @@ PassageView make_view(StoredPassage passage) {
     for (const std::string& question : passage.questions) view.headings.add(question);
     if (!passage.passage.speaker.empty()) view.headings.add(passage.passage.speaker);
     view.title.add(passage.title);
+    if (passage.meeting) view.title.add(passage.meeting->case_number);
     for (const std::string_view unit : {"kr", "kroner", "mio", "tkr", "kr.", "1.000"}) {
         view.money_unit = view.money_unit || view.text.strength(unit) > 0 ||
                           view.headings.strength(unit) > 0 || view.title.strength(unit) > 0;

@@ -27,6 +27,7 @@ struct Facts {
     bool name = false;       ///< A person, an organisation or an office.
     bool place = false;      ///< An address, room or named place.
     bool contact = false;    ///< A phone number, mail address.
+    bool phone = false;      ///< A phone number.
     bool rule = false;       ///< § or a named law.
     bool procedure = false;  ///< What to do: "skriv til", "du skal", "ring".
     bool reason = false;     ///< Why: "fordi", "af hensyn til", "skyldes".

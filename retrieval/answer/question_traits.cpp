@@ -149,6 +149,19 @@ bool asks_for_contact(std::string_view text) {
                        [](const Token& token) { return words.contains(token.text); });
 }
 
+bool asks_for_phone(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{
+        "telefonnummer", "telefonnummeret", "telefonnr", "tlf", "mobilnummer", "mobilnummeret"};
+    const auto tokens = danish::tokenize(text);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (words.contains(tokens[i].text)) return true;
+        const bool number = tokens[i].text == "number" && i > 0;
+        if (number && (tokens[i - 1].text == "phone" || tokens[i - 1].text == "telephone"))
+            return true;
+    }
+    return false;
+}
+
 std::optional<int> whole_year(const danish::DateMention& mention) {
     using namespace std::chrono;
     if (mention.reference != danish::DateReference::range || !mention.first || !mention.last)

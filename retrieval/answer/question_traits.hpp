@@ -38,6 +38,7 @@ namespace raadbot::answer {
 
 /// A phone number or a mail address is wanted.
 [[nodiscard]] bool asks_for_contact(std::string_view text);
+[[nodiscard]] bool asks_for_phone(std::string_view text);
 
 /// The year that a mention covers wholly, or nothing.
 [[nodiscard]] std::optional<int> whole_year(const danish::DateMention& mention);

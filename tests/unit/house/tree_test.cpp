@@ -48,8 +48,9 @@ std::vector<fs::path> written() {
 
 TEST(Tree, NothingTellsOfOurMachines) {
     // Put together here so that this file does not hold what it looks for.
+    // Microsoft Graph calls a drive's top folder root, too.
     const std::regex machine(std::string("(^|[\\s\"'=(:])/(wo") + "rk|ho" + "me/[a-z]|ro" +
-                             "ot|tmp/bu" + "ild)/");
+                             "ot(?!/delta)|tmp/bu" + "ild)/");
     for (const fs::path& file : written()) {
         std::istringstream lines(text_of(file));
         std::string line;

@@ -24,8 +24,9 @@ namespace {
 using danish::QuestionType;
 
 constexpr std::size_t candidates_wanted = 80;
-constexpr std::size_t most_answers = 12;   // Passages that an answer may be taken from.
-constexpr float nearest_coverage = 0.34F;  // Below this a passage is not even related.
+constexpr std::size_t most_answers = 12;    // Passages that an answer may be taken from.
+constexpr std::size_t places_believed = 3;  // Of the best, one must prove the answer.
+constexpr float nearest_coverage = 0.34F;   // Below this a passage is not even related.
 
 std::unordered_map<std::string, std::uint32_t> vocabulary_of(const danish::Lexicon& lexicon) {
     std::unordered_map<std::string, std::uint32_t> vocabulary;
@@ -289,8 +290,14 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
             if (e.barred.empty()) answers.push_back(e);
         }
         fold_duplicates(answers);
-        if (!answers.empty() && is_answer(answers.front()))
+        // The best place may say it in other words than a nearly as good one that says all of it.
+        const auto end = answers.begin() +
+                         static_cast<std::ptrdiff_t>(std::min(answers.size(), places_believed));
+        const auto proving = std::find_if(answers.begin(), end, is_answer);
+        if (proving != end) {
+            std::rotate(answers.begin(), proving, proving + 1);
             proof = compose(view, answers, today, read_document);
+        }
     }
     if (proof) {
         known->glossary.explain(view, access, *proof);

@@ -1,5 +1,5 @@
 # Quality as figures: floors a little under what is measured, raised when it rises.
-raadbot_demo_test(eval_demo golden SOURCES golden/eval_demo.cpp)
+raadbot_demo_test(eval_towns golden SOURCES golden/eval_towns.cpp)
 raadbot_demo_test(suggestions_demo golden SOURCES golden/suggestions_demo.cpp)
 if(RAADBOT_SHARED)
   raadbot_demo_test(refusals_test conformance SOURCES conformance/refusals_test.cpp)

@@ -1,0 +1,67 @@
+// `raadbot eval` on the towns' questions may not fall below these floors.
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "tests/support/demo.hpp"
+
+namespace raadbot {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Per cent, a little under what was measured last.
+struct Floors {
+    double answers = 0;
+    double refusals = 0;
+};
+
+double percent(const std::string& table, const std::string& row) {
+    const std::regex line(row + R"( +\d+ +\d+ +([0-9.]+) %)");
+    std::smatch match;
+    if (!std::regex_search(table, match, line)) {
+        ADD_FAILURE() << "no line \"" << row << "\" in\n" << table;
+        return 0;
+    }
+    return std::stod(match[1]);
+}
+
+void expect_above(const Floors& floors, const std::string& town, const fs::path& config,
+                  const fs::path& questions) {
+    const auto outcome = support::run(
+        {RAADBOT_BINARY, "eval", "--config", config.string(), "--questions", questions.string()});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    const double answers = percent(outcome.out, "right answers");
+    const double refusals = percent(outcome.out, "right refusals");
+    std::printf("figure: %s: %.1f %% right answers, %.1f %% right refusals\n", town.c_str(),
+                answers, refusals);
+    EXPECT_GE(answers, floors.answers) << outcome.out;
+    EXPECT_GE(refusals, floors.refusals) << outcome.out;
+}
+
+/// A town of this folder, read into a data folder of its own.
+void expect_town_above(const Floors& floors, const std::string& town) {
+    const fs::path source = fs::path(RAADBOT_SOURCE_DIR) / "tests/golden" / town;
+    const support::TemporaryFolder folder;
+    fs::copy(source, folder / town, fs::copy_options::recursive);
+    std::string config = support::read_file(source / (town + ".toml"));
+    config = std::regex_replace(config, std::regex("data_dir = [^\n]*"), "data_dir = \"data\"");
+    const fs::path file = folder.write(town + "/" + town + ".toml", config);
+    const auto read = support::run({RAADBOT_BINARY, "ingest", "--config", file.string()});
+    ASSERT_EQ(read.exit_code, 0) << read.err;
+    expect_above(floors, town, file, source / "questions.jsonl");
+}
+
+TEST(EvalTowns, DemoStaysAboveItsFloors) {
+    std::string all;
+    for (const auto& question : support::demo_questions()) all += question.dump() + "\n";
+    const support::TemporaryFolder folder;
+    expect_above({76.0, 90.5}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
+}
+
+TEST(EvalTowns, NabokommuneStaysAboveItsFloors) { expect_town_above({80.0, 94.0}, "nabokommune"); }
+
+TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({73.0, 89.0}, "tranevig"); }
+
+}  // namespace
+}  // namespace raadbot

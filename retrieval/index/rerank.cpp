@@ -168,7 +168,7 @@ std::shared_ptr<const Reranker::Text> Reranker::analyse(const PassageText& passa
 class Reranker::Look {
 public:
     Look(const Reranker& reranker, const UnderstoodQuestion& question)
-        : reranker_(reranker), meaning_(reranker.meaning_.get()), question_(question) {
+        : meaning_(reranker.meaning_.get()), question_(question) {
         for (std::size_t i = 0; i < question.asked.size(); ++i) {
             const AskedWord& asked = question.asked[i];
             total_ += static_cast<float>(asked.idf);
@@ -409,7 +409,6 @@ private:
         return best;
     }
 
-    const Reranker& reranker_;
     const Meaning* meaning_;
     const UnderstoodQuestion& question_;
     float total_ = 0;

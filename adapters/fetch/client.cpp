@@ -150,13 +150,6 @@ Resolver system_resolver() {
     };
 }
 
-std::string_view Fetched::field(std::string_view name) const {
-    for (const http::Field& one : fields) {
-        if (http::same_name(one.name, name)) return one.value;
-    }
-    return {};
-}
-
 struct Client::Impl {
     explicit Impl(ClientOptions given) : options(std::move(given)) {
         error_code error;

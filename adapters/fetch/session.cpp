@@ -1,7 +1,6 @@
 #include "adapters/fetch/session.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <thread>
 
 namespace raadbot::fetch {
@@ -15,15 +14,6 @@ bool is_redirect(unsigned status) {
 }
 
 }  // namespace
-
-std::optional<std::chrono::seconds> retry_after(const Fetched& response) {
-    const std::string_view value = response.field("Retry-After");
-    unsigned seconds = 0;
-    const auto read = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (value.empty() || read.ec != std::errc{} || read.ptr != value.data() + value.size())
-        return std::nullopt;
-    return std::chrono::seconds{seconds};
-}
 
 Session::Session(Client& client, const Scope& scope, const AddressPolicy& policy,
                  SessionOptions options)

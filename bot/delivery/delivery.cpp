@@ -359,7 +359,7 @@ private:
     /// The worker need not wait: the conversation stays in hand until this is on disk.
     void finish(std::shared_ptr<Finish> end) {
         end->now = now_();
-        writer_->write_later([this, end](DeliveryStore& store) { write_down(store, *end); },
+        writer_->write_later([end](DeliveryStore& store) { write_down(store, *end); },
                              [this, end](const Writer::Outcome& error) {
                                  if (error) return once_more(std::move(end->row), *error);
                                  finished(*end);

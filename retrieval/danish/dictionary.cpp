@@ -507,6 +507,30 @@ bool Dictionary::holds(const Condition& condition, std::string_view stem) {
     return true;
 }
 
+template <class Use>
+void Dictionary::for_matches(const RulesByEnding& rules, std::size_t most_letters,
+                             std::string_view form, const Beginnings& beginnings, Use use) const {
+    const std::size_t longest =
+        std::min(most_letters, form.size() - std::min<std::size_t>(form.size(), 1));
+    // The root that an ending leaves must begin a stem.
+    for (std::size_t length = form.size() - beginnings.known(); length <= longest; ++length) {
+        const std::string_view root = form.substr(0, form.size() - length);
+        const auto ending = rules.find(packed(form.substr(root.size())));
+        if (ending == rules.end()) continue;
+        for (const RuleGroup& group : ending->second) {
+            const std::uint32_t chain = find(beginnings.state(root.size()), root, group.strip);
+            if (chain == no_entry) continue;
+            const std::string_view stem = view(entries_[chain].stem);
+            for (const Rule& rule : group.rules) {
+                if (!holds(rule.condition, stem)) continue;
+                for (std::uint32_t i = chain; i != no_entry; i = entries_[i].next) {
+                    if (flag_sets_[entries_[i].flags].test(rule.flag)) use(entries_[i], rule, root);
+                }
+            }
+        }
+    }
+}
+
 std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
     std::vector<Analysis> found;
     for (std::uint32_t i = find(form); i != no_entry; i = entries_[i].next) {
@@ -552,29 +576,12 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
         found.push_back({view(entry.stem), entry.word_class, cost});
     }
     const Beginnings beginnings(*this, form);
-    const std::size_t longest =
-        std::min(longest_rule_, form.size() - std::min<std::size_t>(form.size(), 1));
-    // The root that an ending leaves must begin a stem.
-    for (std::size_t length = form.size() - beginnings.known(); length <= longest; ++length) {
-        const std::string_view root = form.substr(0, form.size() - length);
-        const auto ending = rules_.find(packed(form.substr(root.size())));
-        if (ending == rules_.end()) continue;
-        for (const RuleGroup& group : ending->second) {
-            const std::uint32_t chain = find(beginnings.state(root.size()), root, group.strip);
-            if (chain == no_entry) continue;
-            const std::string_view stem = view(entries_[chain].stem);
-            for (const Rule& rule : group.rules) {
-                if (!holds(rule.condition, stem)) continue;
-                for (std::uint32_t i = chain; i != no_entry; i = entries_[i].next) {
-                    const Entry& entry = entries_[i];
-                    if (!flag_sets_[entry.flags].test(rule.flag)) continue;
+    for_matches(rules_, longest_rule_, form, beginnings,
+                [&](const Entry& entry, const Rule& rule, std::string_view) {
                     const bool genitive = rule.flag == genitive_flag;
                     found.push_back({view(entry.target.length > 0 ? entry.target : entry.stem),
                                      entry.word_class, genitive ? Cost::genitive : rule.cost});
-                }
-            }
-        }
-    }
+                });
     prefer_plural(form, found);
     std::stable_sort(found.begin(), found.end(),
                      [](const Analysis& a, const Analysis& b) { return a.cost < b.cost; });
@@ -591,26 +598,10 @@ std::vector<Analysis> Dictionary::analyse(std::string_view form) const {
 std::vector<HeadForm> Dictionary::heads(std::string_view form) const {
     std::vector<HeadForm> found;
     const Beginnings beginnings(*this, form);
-    const std::size_t longest =
-        std::min(longest_link, form.size() - std::min<std::size_t>(form.size(), 1));
-    for (std::size_t length = form.size() - beginnings.known(); length <= longest; ++length) {
-        const std::string_view root = form.substr(0, form.size() - length);
-        const auto ending = head_rules_.find(packed(form.substr(root.size())));
-        if (ending == head_rules_.end()) continue;
-        for (const RuleGroup& group : ending->second) {
-            const std::uint32_t chain = find(beginnings.state(root.size()), root, group.strip);
-            if (chain == no_entry) continue;
-            const std::string_view stem = view(entries_[chain].stem);
-            for (const Rule& rule : group.rules) {
-                if (!holds(rule.condition, stem)) continue;
-                for (std::uint32_t i = chain; i != no_entry; i = entries_[i].next) {
-                    const Entry& entry = entries_[i];
-                    if (!flag_sets_[entry.flags].test(rule.flag)) continue;
+    for_matches(head_rules_, longest_link, form, beginnings,
+                [&](const Entry& entry, const Rule&, std::string_view root) {
                     found.push_back({view(entry.stem), root.size(), true, entry.word_class});
-                }
-            }
-        }
-    }
+                });
     // Marked as a first part as it stands ("auto-" loses its hyphen).
     if (beginnings.known() == form.size()) {
         for (const std::string_view hyphen : {"", "-"}) {

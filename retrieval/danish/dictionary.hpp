@@ -127,6 +127,10 @@ private:
     /// The same for `root` with `strip` behind it; `state` is the hash of `root`.
     [[nodiscard]] std::uint32_t find(std::uint64_t state, std::string_view root,
                                      std::string_view strip) const;
+    /// Calls use(entry, rule, root) for every entry of which `form` is one of these rules' forms.
+    template <class Use>
+    void for_matches(const RulesByEnding& rules, std::size_t most_letters, std::string_view form,
+                     const Beginnings& beginnings, Use use) const;
     void insert(std::uint32_t entry);
     void add_prefixes(std::string_view stem);
     void grow();

@@ -77,6 +77,15 @@ struct Request {
     const PassageTexts* texts = nullptr;
 };
 
+/// Which passages a search of another kind (vectors) may give: those that this version of the index
+/// holds, undeleted, and that satisfy a filter. Quick for ascending ids. Not thread-safe; must not
+/// outlive its snapshot.
+class Gate {
+public:
+    virtual ~Gate() = default;
+    [[nodiscard]] virtual bool admits(PassageId id) = 0;
+};
+
 class Snapshot {
 public:
     virtual ~Snapshot() = default;
@@ -85,6 +94,8 @@ public:
     /// top few hundred, in a better order. Both are deterministic. Understands the text itself:
     /// inflection, compounds, n-grams, spelling, lexicon. Never fails on any text.
     [[nodiscard]] virtual std::vector<Hit> search(const Request& request) const = 0;
+
+    [[nodiscard]] virtual std::unique_ptr<Gate> gate(const Filter& filter) const = 0;
 
     /// In how many live passages a word occurs (as that lemma, in any field); 0 when unknown.
     [[nodiscard]] virtual std::uint32_t document_frequency(std::string_view lemma) const = 0;
@@ -127,6 +138,7 @@ public:
     /// Rewrites what still holds words of removed passages, so that no file does; commits. For
     /// take-downs: its cost is that of the segments it rewrites.
     virtual Result<void> purge() = 0;
+    [[nodiscard]] virtual const std::filesystem::path& directory() const = 0;
 };
 
 }  // namespace raadbot::index

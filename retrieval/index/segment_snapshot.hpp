@@ -24,6 +24,7 @@ public:
                     std::string version);
 
     [[nodiscard]] std::vector<Hit> search(const Request& request) const override;
+    [[nodiscard]] std::unique_ptr<Gate> gate(const Filter& filter) const override;
     [[nodiscard]] std::uint32_t document_frequency(std::string_view lemma) const override;
     [[nodiscard]] std::uint32_t passage_count() const override;
     [[nodiscard]] std::optional<std::string> correct(std::string_view folded) const override;

@@ -57,6 +57,9 @@ public:
     void rollback() override;
     void clear() override;
     Result<void> purge() override;
+    [[nodiscard]] const std::filesystem::path& directory() const override {
+        return options_.directory;
+    }
 
     /// Merges everything into one segment, now; commits. For after a rebuild.
     Result<void> merge_all();

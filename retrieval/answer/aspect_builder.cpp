@@ -108,20 +108,25 @@ bool is_elsewhere(std::string_view lemma) {
 }  // namespace
 
 void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMention>& dates,
-                        const std::vector<danish::BodyMention>& bodies, bool context) {
+                        const std::vector<danish::BodyMention>& bodies) {
     const Tokens tokens = repaired(danish::tokenize(text));
     const Expansions expansions = inputs_.lexicon.expand(tokens, text);
     const bool meeting_question = asks_about_meetings(view_.type);
-    const std::vector<bool> taken = take_phrases(tokens, expansions, context);
+    const std::vector<bool> taken = take_phrases(tokens, expansions);
     bool after_question_word = false;
-    bool focus_found = context;
+    bool focus_found = false;
     bool adjunct = false;
     bool head_found = false;
+    std::string preposition;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens[i];
         after_question_word = after_question_word || is_focusing(token.text);
         if (i > 0 && opens_adjunct(token.text, view_.language)) adjunct = head_found;
-        if (is_subject(token.text)) adjunct = false;
+        if (opens_adjunct(token.text, view_.language)) preposition = token.text;
+        if (is_subject(token.text)) {
+            adjunct = false;
+            preposition.clear();
+        }
         if (taken[i]) continue;
         const auto within = [&](const auto& mention) {
             return inside(token, mention.begin, mention.end);
@@ -135,9 +140,9 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         if (meeting_question && body != bodies.end()) continue;
         const std::size_t before = view_.aspects.size();
         if (token.kind == TokenKind::word) {
-            add_word(tokens, i, expansions, context);
+            add_word(tokens, i, expansions);
         } else {
-            add_number(tokens, i, context);
+            add_number(tokens, i);
         }
         if (view_.aspects.size() == before) continue;
         Aspect& added = view_.aspects.back();
@@ -169,14 +174,15 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             added.kind == Kind::noun || added.kind == Kind::name || added.kind == Kind::unknown;
         if (token.kind == TokenKind::number && !added.exact) added.kind = Kind::adjective;
         head_found = head_found || (noun && !added.light);
+        added.preposition = preposition;
+        if (noun) preposition.clear();
         if (after_question_word && !focus_found && !added.light && !added.exact) {
             added.focus = focus_found = true;
         }
     }
 }
 
-std::vector<bool> AspectBuilder::take_phrases(const Tokens& tokens, const Expansions& expansions,
-                                              bool context) {
+std::vector<bool> AspectBuilder::take_phrases(const Tokens& tokens, const Expansions& expansions) {
     std::vector<bool> taken(tokens.size(), false);
     // Phrases of the lexicon ("tabt arbejdsfortjeneste", "få på dagsordenen"): their official
     // term covers each of their words. A phrase of light words only means something as a whole,
@@ -195,7 +201,7 @@ std::vector<bool> AspectBuilder::take_phrases(const Tokens& tokens, const Expans
         if (!taken[expansion.first_token]) {
             for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i)
                 taken[i] = true;
-            start_phrase(expansion, tokens, context);
+            start_phrase(expansion, tokens);
         }
         extend(expansion, tokens);
     }
@@ -271,10 +277,8 @@ float AspectBuilder::rarity(const std::string& word) const {
     return static_cast<float>(std::clamp(idf, 0.15, 1.0));
 }
 
-void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Tokens& tokens,
-                                 bool context) {
+void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Tokens& tokens) {
     Aspect aspect;
-    aspect.context = context;
     for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
         if (!aspect.surface.empty()) aspect.surface += ' ';
         aspect.surface += tokens[i].text;
@@ -284,7 +288,7 @@ void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Token
     const danish::Token& last = tokens[expansion.last_token - 1];
     aspect.phrase = !(is_focusing(tokens[expansion.last_token - 2].text) &&
                       danish::Morphology::instance().kind(last.text) == Kind::noun);
-    aspect.weight = light_phrase_weight * (context ? context_scale_ : 1.0F);
+    aspect.weight = light_phrase_weight;
     view_.aspects.push_back(std::move(aspect));
 }
 
@@ -354,7 +358,7 @@ const std::string* AspectBuilder::translation(const Expansions& expansions, std:
 }
 
 void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
-                             const Expansions& expansions, bool context) {
+                             const Expansions& expansions) {
     const Token& token = tokens[position];
     const danish::Morphology& morphology = danish::Morphology::instance();
     const std::string& word = token.text;
@@ -373,7 +377,6 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         view_.language == "en" ? translation(expansions, position) : nullptr;
     aspect.surface = word;
     aspect.lemma = translated == nullptr ? morphology.lemma(word) : word;
-    aspect.context = context;
     if (is_question_frame(aspect.lemma) || is_question_frame(word)) return;
     if (asks_about_meetings(view_.type) &&
         (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
@@ -423,25 +426,24 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
             if (held) rare = std::min(rare, rarest);
         }
     }
-    aspect.weight = rare * (aspect.light ? light_scale : 1.0F) * (context ? context_scale_ : 1.0F);
+    aspect.weight = rare * (aspect.light ? light_scale : 1.0F);
     add_unless_repeated(std::move(aspect));
 }
 
-void AspectBuilder::add_number(const Tokens& tokens, std::size_t position, bool context) {
+void AspectBuilder::add_number(const Tokens& tokens, std::size_t position) {
     const Token& token = tokens[position];
     Aspect aspect;
     aspect.surface = aspect.lemma = token.text;
-    aspect.context = context;
     const Token* before = position > 0 ? &tokens[position - 1] : nullptr;
     const Token* after = position + 1 < tokens.size() ? &tokens[position + 1] : nullptr;
     if (token.kind != TokenKind::number ||
         (before != nullptr && !is_numbered(*before) && before->kind == TokenKind::paragraph)) {
-        aspect.exact = !context;
+        aspect.exact = true;
         aspect.alternatives.push_back({{token.text}, 1.0F});
     } else if (before != nullptr && is_numbered(*before)) {
         // The number is the thing's name: "lokalplan 142" is not answered by "lokalplan 128" and
         // 142 kroner.
-        aspect.exact = !context;
+        aspect.exact = true;
         aspect.alternatives.push_back({{number_key(before->text, token.text)}, 1.0F});
         aspect.alternatives.push_back({{number_key({}, token.text)}, other_noun_weight});
         aspect.alternatives.push_back({{token.text}, bare_number_weight});
@@ -452,7 +454,6 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position, bool 
         }
         aspect.alternatives.push_back({{token.text}, 0.8F});
     }
-    if (context) aspect.weight *= context_scale_;
     add_unless_repeated(std::move(aspect));
 }
 

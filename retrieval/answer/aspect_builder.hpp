@@ -17,12 +17,11 @@ class AspectBuilder {
 public:
     AspectBuilder(QuestionView& view, const AspectInputs& inputs) : view_(view), inputs_(inputs) {}
 
-    /// Adds the aspects of `text`; `context`: an earlier question.
+    /// Adds the aspects of `text`.
     void add(std::string_view text, const std::vector<danish::DateMention>& dates,
-             const std::vector<danish::BodyMention>& bodies, bool context);
+             const std::vector<danish::BodyMention>& bodies);
     /// A year must be said where the answer stands.
     void add_year(int year);
-    void set_context_scale(float scale) { context_scale_ = scale; }
 
 private:
     using Tokens = std::vector<danish::Token>;
@@ -37,22 +36,20 @@ private:
 
     /// Phrases of light words become one aspect and their tokens are taken; others are kept for the
     /// words they hold.
-    [[nodiscard]] std::vector<bool> take_phrases(const Tokens& tokens, const Expansions& expansions,
-                                                 bool context);
-    void start_phrase(const danish::Expansion& expansion, const Tokens& tokens, bool context);
+    [[nodiscard]] std::vector<bool> take_phrases(const Tokens& tokens,
+                                                 const Expansions& expansions);
+    void start_phrase(const danish::Expansion& expansion, const Tokens& tokens);
     void extend(const danish::Expansion& expansion, const Tokens& tokens);
-    void add_word(const Tokens& tokens, std::size_t position, const Expansions& expansions,
-                  bool context);
+    void add_word(const Tokens& tokens, std::size_t position, const Expansions& expansions);
     /// The Danish word that an English one stands for by itself; nothing when there is none.
     [[nodiscard]] static const std::string* translation(const Expansions& expansions,
                                                         std::size_t position);
-    void add_number(const Tokens& tokens, std::size_t position, bool context);
+    void add_number(const Tokens& tokens, std::size_t position);
     void add_own_forms(Aspect& aspect, const std::string& word, float weight) const;
     void add_unless_repeated(Aspect aspect);
 
     QuestionView& view_;
     const AspectInputs& inputs_;
-    float context_scale_ = 0.4F;  ///< Weight of what an earlier question was about.
     std::vector<const danish::Expansion*> phrases_;  ///< Of the text being added.
 };
 

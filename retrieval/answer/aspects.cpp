@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "retrieval/answer/aspect_builder.hpp"
+#include "retrieval/answer/leaning.hpp"
 #include "retrieval/answer/question_traits.hpp"
 
 namespace raadbot::answer {
@@ -11,18 +12,7 @@ namespace {
 using danish::QuestionType;
 using danish::Token;
 
-constexpr float context_scale = 0.4F;  // Weight of what an earlier question was about.
-
-/// The earlier questions a follow-up leans on: back to the last one that stands alone.
-std::vector<std::string> leaned_on(const std::vector<std::string>& previous) {
-    std::vector<std::string> result;
-    for (auto it = previous.rbegin(); it != previous.rend(); ++it) {
-        result.push_back(*it);
-        if (!danish::is_follow_up(*it)) break;
-    }
-    std::reverse(result.begin(), result.end());
-    return result;
-}
+constexpr std::size_t longest_chain = 4;  // Earlier questions that one may lean on, in a row.
 
 }  // namespace
 
@@ -79,7 +69,6 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     // "Hvad hedder skolelederen" asks who.
     if (names_by_calling(view.text) && asks_for_holder(view.text)) view.type = QuestionType::who;
     view.person = view.type == QuestionType::who && asks_for_holder(view.text);
-    view.follow_up = !question.previous.empty() && danish::is_follow_up(view.text);
 
     const Date today = danish::copenhagen_date(question.now);
     view.dates = dates_of(view.text, today);
@@ -93,45 +82,26 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     }
 
     AspectBuilder builder(view, inputs);
-    builder.add(view.text, view.dates, bodies, false);
-    const bool says_topic = std::any_of(view.aspects.begin(), view.aspects.end(),
-                                        [](const Aspect& aspect) { return !aspect.light; });
-    // What leans on an earlier question: it says so, or it has no topic of its own.
-    view.follow_up = !question.previous.empty() && (view.follow_up || !says_topic);
-    builder.set_context_scale(says_topic ? context_scale : 1.0F);
-
-    std::vector<std::string> context;
-    if (view.follow_up) {
-        context = leaned_on(question.previous);
-        for (const std::string& earlier : context) {
-            const QuestionType before = danish::question_type(earlier);
-            if (view.type == QuestionType::unknown) {
-                view.type = before;
-                view.money = danish::asks_for_money(earlier);
-            }
-            view.search_text += earlier;
-            view.search_text += ' ';
-        }
-    }
-    view.search_text += view.text;
-
+    builder.add(view.text, view.dates, bodies);
     for (const danish::DateMention& mention : view.dates) {
         if (const auto year = whole_year(mention)) builder.add_year(*year);
     }
-    for (const std::string& earlier : context) {
-        const auto earlier_dates = dates_of(earlier, today);
-        const auto earlier_bodies = danish::find_bodies(earlier, inputs.known_bodies);
-        builder.add(earlier, earlier_dates, earlier_bodies, true);
-        if (view.dates.empty()) {
-            view.dates = earlier_dates;
-            for (const danish::DateMention& mention : view.dates) {
-                if (const auto year = whole_year(mention)) builder.add_year(*year);
-            }
+    view.search_text = view.text;
+    // What leans on an earlier question: it says so, or it has no topic of its own.
+    danish::FollowUp form = danish::read_follow_up(view.text);
+    const bool says_topic = std::any_of(view.aspects.begin(), view.aspects.end(),
+                                        [](const Aspect& aspect) { return !aspect.light; });
+    view.follow_up = !question.previous.empty() && (form.leans || form.may_lean || !says_topic);
+    if (view.follow_up) {
+        Question earlier = question;
+        earlier.text = question.previous.back();
+        earlier.previous.pop_back();
+        if (earlier.previous.size() > longest_chain) {
+            earlier.previous.erase(
+                earlier.previous.begin(),
+                earlier.previous.end() - static_cast<std::ptrdiff_t>(longest_chain));
         }
-        if (view.bodies.empty()) {
-            for (const danish::BodyMention& mention : earlier_bodies)
-                view.bodies.push_back(mention.key);
-        }
+        lean_on(view, form, view_question(earlier, inputs));
     }
     for (const Aspect& aspect : view.aspects) {
         if (aspect.light) continue;

@@ -57,6 +57,7 @@ struct Aspect {
     bool adjunct = false;  ///< Stands behind a preposition or in a clause, after what is asked for.
     bool infinitive = false;  ///< "at leje": what is to be done.
     bool capital = false;     ///< Written with a capital inside the question.
+    std::string preposition;  ///< The one it stands behind: "på" of "på en lørdag"; else empty.
     danish::Morphology::Kind kind = danish::Morphology::Kind::unknown;
     Role role = Role::head;
     std::vector<Alternative> alternatives;

@@ -16,6 +16,7 @@
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/meeting_answers.hpp"
 #include "retrieval/answer/meetings.hpp"
+#include "retrieval/danish/follow_up.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -321,7 +322,16 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
 
 Outcome Engine::answer(const Question& question, const store::Store& store,
                        const index::Snapshot& snapshot) const {
-    return impl_->answer(question, store, snapshot, nullptr);
+    Outcome outcome = impl_->answer(question, store, snapshot, nullptr);
+    // "hvad koster et pas?" after a question about parking is a new matter, unless the material
+    // knows a price there.
+    if (!question.previous.empty() && std::holds_alternative<NoProof>(outcome.result) &&
+        danish::read_follow_up(danish::to_valid_nfc(question.text)).may_lean) {
+        Question alone = question;
+        alone.previous.clear();
+        return impl_->answer(alone, store, snapshot, nullptr);
+    }
+    return outcome;
 }
 
 std::string Engine::evidence_json(const Question& question, const store::Store& store,

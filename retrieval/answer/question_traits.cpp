@@ -44,11 +44,15 @@ bool is_question_pronoun(std::string_view word) {
 
 bool speaks_of_giving(std::string_view text) {
     static const std::unordered_set<std::string_view> words{
-        "give", "bevilge", "afsætte", "betale", "spare", "tjene", "investere", "bruge", "tilskud"};
+        "give",  "givet", "penge",     "bevilge", "afsætte", "betale",
+        "spare", "tjene", "investere", "bruge",   "tilskud"};
     const danish::Morphology& morphology = danish::Morphology::instance();
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-        return words.contains(token.text) || words.contains(morphology.lemma(token.text));
+        const auto lemmas = morphology.lemmas(token.text);
+        return words.contains(token.text) ||
+               std::any_of(lemmas.begin(), lemmas.end(),
+                           [](const std::string& lemma) { return words.contains(lemma); });
     });
 }
 

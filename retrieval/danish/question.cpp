@@ -442,6 +442,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                  head, {"prisen",         "taksten",      "taksterne",       "belobet",
                         "satsen",         "satserne",     "vederlaget",      "lonnen",
                         "budgettet",      "storrelsen",   "gebyret",         "godtgorelsen",
+                        "pengene",        "tilskuddene",  "huslejen",        "lejen",
+                        "afgiften",       "depositummet", "renten",          "rabatten",
                         "procenten",      "antallet",     "udgiften",        "udgifterne",
                         "tilskuddet",     "budgetrammen", "skatteprocenten", "kassebeholdningen",
                         "satserne",       "maksimum",     "loftet",          "graensen",

@@ -37,8 +37,4 @@ enum class QuestionType {
 /// no answer.
 [[nodiscard]] bool asks_for_money(std::string_view question);
 
-/// A follow-up cannot stand alone: "og hvad med suppleanter?", "hvornår blev det vedtaget?",
-/// "hvorfor?".
-[[nodiscard]] bool is_follow_up(std::string_view question);
-
 }  // namespace raadbot::danish

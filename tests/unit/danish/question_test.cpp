@@ -1,5 +1,7 @@
 #include "retrieval/danish/question.hpp"
 
+#include "retrieval/danish/follow_up.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -205,6 +207,47 @@ TEST(FollowUp, KnowsQuestionsThatCannotStandAlone) {
           "hvad er på dagsordenen den 3. marts"}) {
         EXPECT_FALSE(is_follow_up(question)) << question;
     }
+}
+
+TEST(FollowUp, SeesAskingTheSameOfSomethingElse) {
+    for (const char* question :
+         {"og hvad med suppleanter?", "også for udvalgsformænd?", "og på en lørdag?", "og i 2030?",
+          "og børnehave?", "hvad hvis jeg er syg?", "og når det er budget?", "what about deputies?",
+          "and for substitutes?", "gælder det også for formænd"}) {
+        EXPECT_TRUE(read_follow_up(question).replaces) << question;
+    }
+    for (const char* question :
+         {"hvad koster det?", "hvornår blev det vedtaget?", "hvem stemte imod?", "og fra hvornår?",
+          "how much does it cost?", "hvor meget?"}) {
+        const FollowUp form = read_follow_up(question);
+        EXPECT_TRUE(form.leans && !form.replaces) << question;
+    }
+}
+
+TEST(FollowUp, KnowsPronounsFromDeterminersAndFromThingsNamedInTheQuestion) {
+    for (const char* question :
+         {"hvor mange elever går der på den?", "hvornår åbner den?", "hvem skal jeg bede om det?",
+          "hvad sagde hun om budgettet?", "who voted against it?"}) {
+        EXPECT_TRUE(read_follow_up(question).pronoun) << question;
+    }
+    for (const char* question :
+         {"hvornår åbner den nye skole?", "hvad får de unge i tilskud?",
+          "hvis jeg får en gave, skal jeg så oplyse om den?", "hvad koster det at leje en hal?",
+          "er det tilladt at brænde haveaffald?", "is it allowed to burn garden waste?"}) {
+        const FollowUp form = read_follow_up(question);
+        EXPECT_FALSE(form.pronoun || form.leans) << question;
+    }
+}
+
+TEST(FollowUp, LeavesOpenWhatAShortQuestionMayMean) {
+    for (const char* question : {"hvad koster en tur?", "hvem er formand?"})
+        EXPECT_TRUE(read_follow_up(question).may_lean) << question;
+    for (const char* question : {"hvad koster et pas til et barn under 12?", "hvad siger § 16?",
+                                 "hvornår blev det vedtaget?"})
+        EXPECT_FALSE(read_follow_up(question).may_lean) << question;
+    // A noun that is always somebody's leans on who that is.
+    EXPECT_TRUE(read_follow_up("hvad hedder arkitekten?").leans);
+    EXPECT_TRUE(read_follow_up("hvad er straffen?").leans);
 }
 
 }  // namespace

@@ -1,0 +1,232 @@
+#include "retrieval/answer/leaning.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "retrieval/answer/question_traits.hpp"
+#include "retrieval/danish/morphology.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using Kind = danish::Morphology::Kind;
+
+constexpr float beside_scale = 0.4F;   // What was said of the thing, when something else is asked.
+constexpr float swapped_scale = 0.2F;  // What another thing was put in place of, in all likelihood.
+
+/// How an aspect of the earlier question goes on.
+enum class Fate {
+    kept,     ///< As if it were asked again.
+    beside,   ///< Helps when found.
+    swapped,  ///< Another thing stands where it stood.
+    gone,
+};
+
+bool is_digits(const std::string& word) { return word.front() >= '0' && word.front() <= '9'; }
+
+bool is_thing(const Aspect& aspect) {
+    return !aspect.light && !aspect.year && aspect.kind != Kind::verb &&
+           aspect.kind != Kind::adjective && aspect.kind != Kind::other;
+}
+
+bool is_named(const Aspect& aspect) {
+    return aspect.exact || aspect.name || aspect.capital || aspect.kind == Kind::name;
+}
+
+/// Somebody whom rules can be for.
+bool is_person(const std::string& lemma) {
+    static const std::unordered_set<std::string> persons{"medlem",
+                                                         "suppleant",
+                                                         "stedfortræder",
+                                                         "formand",
+                                                         "borgmester",
+                                                         "ordfører",
+                                                         "chef",
+                                                         "leder",
+                                                         "direktør",
+                                                         "elev",
+                                                         "barn",
+                                                         "voksen",
+                                                         "pensionist",
+                                                         "borger",
+                                                         "ung",
+                                                         "studerende",
+                                                         "kandidat",
+                                                         "politiker",
+                                                         "ansat",
+                                                         "medarbejder",
+                                                         "lærer",
+                                                         "forælder",
+                                                         "gæst",
+                                                         "tilhører",
+                                                         "beboer",
+                                                         "lejer",
+                                                         "ejer",
+                                                         "nabo",
+                                                         "forening",
+                                                         "virksomhed",
+                                                         "firma",
+                                                         "selvstændig",
+                                                         "lønmodtager",
+                                                         "kvinde",
+                                                         "mand",
+                                                         "hund",
+                                                         "kat",
+                                                         "substitute",
+                                                         "deputy",
+                                                         "member",
+                                                         "chair",
+                                                         "chairman",
+                                                         "chairperson",
+                                                         "mayor",
+                                                         "child",
+                                                         "adult",
+                                                         "student",
+                                                         "pensioner",
+                                                         "company",
+                                                         "association",
+                                                         "næstformand",
+                                                         "viceborgmester",
+                                                         "udvalgsformand",
+                                                         "byrådsmedlem",
+                                                         "forkvinde"};
+    if (persons.contains(lemma)) return true;
+    const auto parts = danish::Morphology::instance().split(lemma);
+    return parts.size() > 1 && persons.contains(danish::Morphology::instance().lemma(parts.back()));
+}
+
+/// "kommuneplan", "lokalplan": things of one kind.
+bool same_head(const std::string& a, const std::string& b) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto head = [&](const std::string& lemma) {
+        const auto parts = morphology.split(lemma);
+        return parts.empty() ? lemma : morphology.lemma(parts.back());
+    };
+    return a != b && head(a) == head(b);
+}
+
+/// "torsdag" and "fredag", "bil" and "cykel" behind the same preposition, "medlem" and "suppleant".
+bool same_place(const Aspect& a, const Aspect& b) {
+    if (is_digits(a.surface) != is_digits(b.surface)) return false;
+    if (is_digits(a.surface)) return true;
+    return same_head(a.lemma, b.lemma) || (is_person(a.lemma) && is_person(b.lemma)) ||
+           (a.body && b.body) || (!a.preposition.empty() && a.preposition == b.preposition);
+}
+
+bool same_word(const Aspect& a, const Aspect& b) { return a.lemma == b.lemma; }
+
+/// What was asked about the thing, in a question of this type: "hvor mange elever".
+bool is_attribute(const Aspect& aspect, const QuestionView& before) {
+    return aspect.focus && (before.type == QuestionType::how_much ||
+                            before.type == QuestionType::who || before.type == QuestionType::list);
+}
+
+using Fates = std::vector<Fate>;
+
+/// "og hvad med suppleanter?"
+Fates fates_of_same(const QuestionView& view, const danish::FollowUp& form,
+                    const QuestionView& before) {
+    Fates fates;
+    bool placed = !std::any_of(view.aspects.begin(), view.aspects.end(), [](const Aspect& own) {
+        return is_thing(own) && !is_digits(own.surface);
+    });
+    for (const Aspect& aspect : before.aspects) {
+        Fate fate = Fate::kept;
+        const bool mine = !view.dates.empty() && aspect.year;
+        if (mine || (!aspect.light &&
+                     std::any_of(view.aspects.begin(), view.aspects.end(), [&](const Aspect& own) {
+                         return is_thing(own) && is_thing(aspect) && !same_word(own, aspect) &&
+                                same_place(own, aspect);
+                     }))) {
+            fate = Fate::gone;
+            placed = true;
+        } else if (form.condition && aspect.adjunct && !is_named(aspect)) {
+            fate = Fate::beside;
+        }
+        fates.push_back(fate);
+    }
+    if (placed || form.condition) return fates;
+    // Nothing shows where it belongs: in the place of the last thing that was not itself asked for.
+    const Aspect* last = nullptr;
+    for (const Aspect& aspect : before.aspects) {
+        if (!is_thing(aspect) || aspect.year || is_attribute(aspect, before)) continue;
+        if (last == nullptr || !is_named(*last) || is_named(aspect)) last = &aspect;
+    }
+    if (last != nullptr)
+        fates[static_cast<std::size_t>(last - before.aspects.data())] = Fate::swapped;
+    return fates;
+}
+
+/// "hvad koster det?"
+Fates fates_of_other(const QuestionView& view, const danish::FollowUp& form,
+                     const QuestionView& before) {
+    const bool own_topic = std::any_of(view.aspects.begin(), view.aspects.end(),
+                                       [](const Aspect& own) { return is_thing(own); });
+    const auto topic = [&](const Aspect& aspect) {
+        return is_thing(aspect) && !is_attribute(aspect, before) && !aspect.year &&
+               (is_named(aspect) || !aspect.adjunct);
+    };
+    const bool has_topic = std::any_of(before.aspects.begin(), before.aspects.end(), topic);
+    Fates fates;
+    for (const Aspect& aspect : before.aspects) {
+        const bool meant = has_topic ? topic(aspect) : !aspect.light && !aspect.year;
+        const bool replaced = aspect.year && !view.dates.empty();
+        if (replaced) {
+            fates.push_back(Fate::gone);
+        } else if (meant && (!own_topic || form.pronoun)) {
+            fates.push_back(Fate::kept);
+        } else {
+            fates.push_back(aspect.light ? Fate::gone : Fate::beside);
+        }
+    }
+    return fates;
+}
+
+}  // namespace
+
+void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionView& before) {
+    const Fates fates =
+        form.replaces ? fates_of_same(view, form, before) : fates_of_other(view, form, before);
+    const bool asks_nothing = view.type == QuestionType::unknown ||
+                              view.type == QuestionType::definition || form.condition;
+    if (form.replaces ? asks_nothing : view.type == QuestionType::unknown) {
+        view.type = before.type;
+        view.money = before.money;
+        view.contact = before.contact;
+        view.phone = before.phone;
+        view.time = before.time;
+        view.person = before.person;
+        view.said = before.said;
+    }
+    view.personal = view.personal || before.personal;
+    // "hvor meget?" after "har vi givet penge til ...".
+    if (view.type == QuestionType::how_much && view.aspects.empty()) {
+        view.money = view.money || before.money || speaks_of_giving(before.text);
+    }
+    std::string inherited;
+    for (std::size_t i = 0; i < before.aspects.size(); ++i) {
+        Aspect aspect = before.aspects[i];
+        if (fates[i] == Fate::gone) continue;
+        if (std::any_of(view.aspects.begin(), view.aspects.end(),
+                        [&](const Aspect& own) { return same_word(own, aspect); })) {
+            continue;
+        }
+        if (fates[i] != Fate::kept) {
+            aspect.context = true;
+            aspect.exact = false;
+            aspect.weight *= fates[i] == Fate::beside ? beside_scale : swapped_scale;
+        }
+        aspect.focus = false;
+        if (fates[i] != Fate::swapped) inherited += aspect.surface + ' ';
+        view.aspects.push_back(std::move(aspect));
+    }
+    view.search_text = inherited + view.text;
+    if (view.dates.empty()) {
+        view.dates = before.dates;
+        view.whole_year = before.whole_year;
+    }
+    if (view.bodies.empty()) view.bodies = before.bodies;
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,117 @@
+#include "retrieval/answer/leaning.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using Kind = danish::Morphology::Kind;
+
+Aspect thing(const std::string& word, const std::string& preposition = {}) {
+    Aspect aspect;
+    aspect.surface = aspect.lemma = word;
+    aspect.kind = Kind::noun;
+    aspect.preposition = preposition;
+    aspect.adjunct = !preposition.empty();
+    aspect.alternatives = {{{word}, 1.0F}};
+    return aspect;
+}
+
+Aspect verb(const std::string& word) {
+    Aspect aspect = thing(word);
+    aspect.kind = Kind::verb;
+    return aspect;
+}
+
+QuestionView asked(const std::string& text, QuestionType type, std::vector<Aspect> aspects) {
+    QuestionView view;
+    view.text = view.search_text = text;
+    view.type = type;
+    view.aspects = std::move(aspects);
+    return view;
+}
+
+QuestionView leaned(QuestionView view, const QuestionView& before) {
+    lean_on(view, danish::read_follow_up(view.text), before);
+    return view;
+}
+
+const Aspect* find(const QuestionView& view, const std::string& lemma) {
+    const auto found = std::find_if(view.aspects.begin(), view.aspects.end(),
+                                    [&](const Aspect& aspect) { return aspect.lemma == lemma; });
+    return found == view.aspects.end() ? nullptr : &*found;
+}
+
+TEST(Leaning, PutsAnotherPersonInTheFirstOnesPlace) {
+    QuestionView before = asked("hvad får medlemmer i vederlag?", QuestionType::how_much,
+                                {thing("medlem"), thing("vederlag", "i")});
+    before.money = true;
+    const QuestionView view = leaned(
+        asked("og hvad med suppleanter?", QuestionType::unknown, {thing("suppleant")}), before);
+    EXPECT_EQ(view.type, QuestionType::how_much);
+    EXPECT_TRUE(view.money);
+    EXPECT_EQ(find(view, "medlem"), nullptr);
+    ASSERT_NE(find(view, "vederlag"), nullptr);
+    EXPECT_FALSE(find(view, "vederlag")->context);
+    EXPECT_NE(view.search_text.find("vederlag"), std::string::npos);
+    EXPECT_EQ(view.search_text.find("medlem"), std::string::npos);
+}
+
+TEST(Leaning, PutsAThingInThePlaceBehindTheSamePreposition) {
+    const QuestionView before =
+        asked("hvad koster det at blive gift på en hverdag?", QuestionType::how_much,
+              {verb("gifte"), thing("hverdag", "på")});
+    const QuestionView view =
+        leaned(asked("og på en lørdag?", QuestionType::unknown, {thing("lørdag", "på")}), before);
+    EXPECT_EQ(find(view, "hverdag"), nullptr);
+    ASSERT_NE(find(view, "gifte"), nullptr);
+    EXPECT_FALSE(find(view, "gifte")->context);
+}
+
+TEST(Leaning, KeepsTheTopicAndDropsWhatWasAskedOfIt) {
+    const QuestionView before = asked("hvornår åbner sfo om morgenen?", QuestionType::when,
+                                      {verb("åbne"), thing("sfo"), thing("morgen", "om")});
+    const QuestionView view = leaned(asked("hvad koster det?", QuestionType::how_much, {}), before);
+    EXPECT_EQ(view.type, QuestionType::how_much);
+    ASSERT_NE(find(view, "sfo"), nullptr);
+    EXPECT_FALSE(find(view, "sfo")->context);
+    for (const char* word : {"åbne", "morgen"}) {
+        ASSERT_NE(find(view, word), nullptr) << word;
+        EXPECT_TRUE(find(view, word)->context) << word;
+        EXPECT_LT(find(view, word)->weight, 0.5F) << word;
+    }
+}
+
+TEST(Leaning, TakesAnotherYearForTheFirst) {
+    Aspect first = thing("2027");
+    first.year = first.exact = true;
+    Aspect other = first;
+    other.surface = other.lemma = "2030";
+    QuestionView view = asked("og i 2030?", QuestionType::unknown, {other});
+    view.dates.push_back({});
+    const QuestionView before = asked("hvad koster en vuggestueplads i 2027?",
+                                      QuestionType::how_much, {thing("vuggestueplads"), first});
+    view = leaned(view, before);
+    EXPECT_EQ(find(view, "2027"), nullptr);
+    ASSERT_NE(find(view, "vuggestueplads"), nullptr);
+    EXPECT_FALSE(find(view, "vuggestueplads")->context);
+}
+
+TEST(Leaning, KeepsTheFirstTopicBesideANewOne) {
+    const QuestionView before =
+        asked("hvor længe må jeg parkere på torvet?", QuestionType::how_much,
+              {verb("parkere"), thing("torv", "på")});
+    const QuestionView view =
+        leaned(asked("og hvad koster en bøde?", QuestionType::how_much, {thing("bøde")}), before);
+    ASSERT_NE(find(view, "parkere"), nullptr);
+    EXPECT_TRUE(find(view, "parkere")->context);
+    EXPECT_FALSE(find(view, "bøde")->context);
+}
+
+}  // namespace
+}  // namespace raadbot::answer

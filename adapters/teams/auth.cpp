@@ -66,7 +66,7 @@ unsigned status_of(Denial denial) {
     return denial < Denial::service_url ? 401 : 403;
 }
 
-Presented read_token(std::string_view authorization, const Options& options, Timestamp now) {
+Presented read_token(std::string_view authorization) {
     Presented out;
     const auto deny = [&](Denial denial) {
         out.denial = denial;
@@ -82,18 +82,25 @@ Presented read_token(std::string_view authorization, const Options& options, Tim
     if (!jws) return deny(Denial::malformed);
     const auto claims = parse_json(jws->payload, 8);
     if (!claims || !claims->is_object()) return deny(Denial::malformed);
-    if (string_at(*claims, "iss") != options.issuer) return deny(Denial::issuer);
-    if (!is_for_us(string_at(*claims, "aud"), options)) return deny(Denial::audience);
-    const auto expires = time_at(*claims, "exp");
-    if (!expires || now >= *expires + skew) return deny(Denial::expired);
-    if (claims->contains("nbf")) {
-        const auto begins = time_at(*claims, "nbf");
-        if (!begins || now + skew < *begins) return deny(Denial::not_yet);
-    }
     out.claims.key_id = jws->key_id;
+    out.claims.issuer = string_at(*claims, "iss");
+    out.claims.audience = string_at(*claims, "aud");
     out.claims.service_url = string_at(*claims, "serviceurl");
+    out.claims.expires = time_at(*claims, "exp");
+    out.claims.begins = time_at(*claims, "nbf");
+    out.claims.has_begin = claims->contains("nbf");
     out.jws = std::move(*jws);
     return out;
+}
+
+Denial check_claims(const Presented& presented, const Options& options, Timestamp now) {
+    if (presented.denial != Denial::none) return presented.denial;
+    const Claims& claims = presented.claims;
+    if (claims.issuer != options.issuer) return Denial::issuer;
+    if (!is_for_us(claims.audience, options)) return Denial::audience;
+    if (!claims.expires || now >= *claims.expires + skew) return Denial::expired;
+    if (claims.has_begin && (!claims.begins || now + skew < *claims.begins)) return Denial::not_yet;
+    return Denial::none;
 }
 
 Denial check_signature(const Presented& presented, const KeySet& keys) {

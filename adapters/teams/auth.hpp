@@ -3,6 +3,7 @@
 // authentication.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,20 +37,29 @@ enum class Denial {
 
 struct Claims {
     std::string key_id;
+    std::string issuer;
+    std::string audience;
     std::string service_url;
+    std::optional<Timestamp> expires;
+    std::optional<Timestamp> begins;
+    bool has_begin = false;  ///< Stated, be it as nonsense.
 };
 
-/// First half, before the body is looked at and before any key is fetched: form, claims and times.
-/// Gives the token's parts for the second half.
+/// A token taken apart. What it claims is not checked.
 struct Presented {
-    Denial denial = Denial::none;
+    Denial denial = Denial::none;  ///< no_token or malformed: the rest is empty.
     Jws jws;
     Claims claims;
 };
-[[nodiscard]] Presented read_token(std::string_view authorization, const Options& options,
-                                   Timestamp now);
+/// First part: the form. Says the same of the same field for ever.
+[[nodiscard]] Presented read_token(std::string_view authorization);
 
-/// Second half: the signature.
+/// Second part, before the body is looked at and before any key is fetched: issuer, audience and
+/// times. On every request.
+[[nodiscard]] Denial check_claims(const Presented& presented, const Options& options,
+                                  Timestamp now);
+
+/// Third part: the signature.
 [[nodiscard]] Denial check_signature(const Presented& presented, const KeySet& keys);
 
 /// Does the activity fit the token? `keys` must know the token's key.

@@ -51,14 +51,17 @@ public:
         if (auto other = not_the_webhook(request)) return *other;
         const Timestamp now = clock_.now();
         const std::string_view authorization = request.field("Authorization");
-        const Presented presented = read_token(authorization, options_, now);
-        if (presented.denial != Denial::none) return refuse(presented.denial);
-        const auto keys = keys_.keys_for(presented.claims.key_id, now);
+        VerifiedTokens::Token token = verified_.read(authorization);
+        if (const Denial denial = check_claims(*token.presented, options_, now);
+            denial != Denial::none) {
+            return refuse(denial);
+        }
+        const auto keys = keys_.keys_for(token.presented->claims.key_id, now);
         if (keys == nullptr) {
             log_("teams: no keys to check tokens with: " + keys_.problem());
             return later();
         }
-        const auto activity = authenticated(request, authorization, presented, keys);
+        const auto activity = authenticated(request, authorization, token, keys);
         if (!activity) return activity.error();
         delivery::Delivery* delivery = delivery_;
         if (delivery == nullptr) return later();
@@ -73,12 +76,15 @@ public:
         if (auto other = not_the_webhook(request)) return answer(std::move(*other));
         const Timestamp now = clock_.now();
         const std::string_view authorization = request.field("Authorization");
-        const Presented presented = read_token(authorization, options_, now);
-        if (presented.denial != Denial::none) return answer(refuse(presented.denial));
-        const auto keys = keys_.at_hand(presented.claims.key_id, now);
+        VerifiedTokens::Token token = verified_.read(authorization);
+        if (const Denial denial = check_claims(*token.presented, options_, now);
+            denial != Denial::none) {
+            return answer(refuse(denial));
+        }
+        const auto keys = keys_.at_hand(token.presented->claims.key_id, now);
         delivery::Delivery* delivery = delivery_;
         if (keys == nullptr || delivery == nullptr) return false;
-        const auto activity = authenticated(request, authorization, presented, keys);
+        const auto activity = authenticated(request, authorization, token, keys);
         if (!activity) return answer(activity.error());
         return take_at_once(*activity, {options_, channel_name, conversation_, *delivery, now},
                             respond);
@@ -87,13 +93,15 @@ public:
 private:
     /// The activity, when the request passes every check; else the refusal.
     tl::expected<Activity, http::Response> authenticated(
-        const http::Request& request, std::string_view authorization, const Presented& presented,
+        const http::Request& request, std::string_view authorization, VerifiedTokens::Token& token,
         const std::shared_ptr<const KeySet>& keys) {
-        if (!verified_.knows(authorization, keys)) {
-            if (const Denial denial = check_signature(presented, *keys); denial != Denial::none) {
+        if (token.verified_with != keys) {
+            if (const Denial denial = check_signature(*token.presented, *keys);
+                denial != Denial::none) {
                 return tl::unexpected(refuse(denial));
             }
-            verified_.add(authorization, keys);
+            token.verified_with = keys;
+            verified_.add(authorization, token);
         }
         const auto json = parse_json(request.body, 64);
         if (!json || !json->is_object()) {
@@ -101,7 +109,8 @@ private:
                 http::Response{400, "text/plain; charset=utf-8", "not a JSON object\n", {}});
         }
         Activity activity = read_activity(*json);
-        if (const Denial denial = check_activity(activity, presented.claims, *keys, options_);
+        if (const Denial denial =
+                check_activity(activity, token.presented->claims, *keys, options_);
             denial != Denial::none) {
             return tl::unexpected(refuse(denial));
         }

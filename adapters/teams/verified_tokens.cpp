@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <stdexcept>
+#include <utility>
 
 namespace raadbot::teams {
 
@@ -15,18 +16,23 @@ VerifiedTokens::Digest VerifiedTokens::digest(std::string_view token) {
     return out;
 }
 
-bool VerifiedTokens::knows(std::string_view token, const std::shared_ptr<const KeySet>& keys) {
-    const Digest wanted = digest(token);
-    const std::lock_guard lock(mutex_);
-    return keys != nullptr && keys_ == keys && good_.contains(wanted);
+VerifiedTokens::Token VerifiedTokens::read(std::string_view authorization) {
+    const Digest wanted = digest(authorization);
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = good_.find(wanted); found != good_.end()) {
+            return {found->second, keys_};
+        }
+    }
+    return {std::make_shared<const Presented>(read_token(authorization)), nullptr};
 }
 
-void VerifiedTokens::add(std::string_view token, const std::shared_ptr<const KeySet>& keys) {
-    const Digest verified = digest(token);
+void VerifiedTokens::add(std::string_view authorization, Token token) {
+    const Digest verified = digest(authorization);
     const std::lock_guard lock(mutex_);
-    if (keys_ != keys || good_.size() >= most) good_.clear();
-    keys_ = keys;
-    good_.insert(verified);
+    if (keys_ != token.verified_with || good_.size() >= most) good_.clear();
+    keys_ = std::move(token.verified_with);
+    good_.insert_or_assign(verified, std::move(token.presented));
 }
 
 }  // namespace raadbot::teams

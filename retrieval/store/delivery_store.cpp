@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "retrieval/store/database.hpp"
+#include "retrieval/store/recent_prints.hpp"
 
 namespace raadbot::store {
 
@@ -17,14 +18,14 @@ namespace {
 
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS inbox(
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   channel TEXT NOT NULL, conversation TEXT NOT NULL, event TEXT NOT NULL,
   tenant TEXT NOT NULL, target TEXT NOT NULL, payload TEXT NOT NULL, fingerprint TEXT NOT NULL,
   received INTEGER NOT NULL, busy INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0, state INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(channel, conversation, event)) STRICT;
+  -- The event first: where ids grow with time, the index grows at its end, and a commit writes few pages.
+  UNIQUE(channel, event, conversation)) STRICT;
 CREATE INDEX IF NOT EXISTS inbox_waiting ON inbox(seq) WHERE state = 0;
-CREATE INDEX IF NOT EXISTS inbox_fingerprint ON inbox(fingerprint, received) WHERE fingerprint <> '';
 CREATE TABLE IF NOT EXISTS outbox(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   channel TEXT NOT NULL, tenant TEXT NOT NULL, conversation TEXT NOT NULL,
@@ -109,10 +110,22 @@ struct DeliveryStore::Impl {
         return *slot;
     }
 
+    /// Those of the last hour: nobody asks for older ones.
+    void load_prints() {
+        Statement& s = sql(
+            "SELECT fingerprint, received FROM inbox WHERE seq > (SELECT max(seq) - 100000 FROM "
+            "inbox) AND received > (SELECT received - 3600000 FROM inbox ORDER BY seq DESC LIMIT "
+            "1) AND fingerprint <> '' ORDER BY seq");
+        prints.clear();
+        while (s.step()) prints.add(s.text(0), s.integer(1));
+        s.reset();
+    }
+
     std::optional<DirectoryLock> lock;
     Database database;
     std::map<const char*, std::unique_ptr<Statement>>
         statements;  // Keyed by the literal's address.
+    RecentPrints prints;
 };
 
 DeliveryStore::DeliveryStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -134,8 +147,10 @@ Result<std::unique_ptr<DeliveryStore>> DeliveryStore::open(const std::filesystem
         return fail(ErrorCode::conflict,
                     directory.string() + ": another raadbot serves from this data directory");
     }
-    impl->database.execute("PRAGMA secure_delete=ON");
+    // Most pages that a commit writes, the next ones write again: copied into the file less often.
+    impl->database.execute("PRAGMA wal_autocheckpoint=4000");
     impl->database.execute(schema);
+    impl->load_prints();
     return std::unique_ptr<DeliveryStore>(new DeliveryStore(std::move(impl)));
 }
 
@@ -163,20 +178,18 @@ void DeliveryStore::rollback() noexcept {
         for (auto& [text, statement] : impl_->statements) statement->reset();
         impl_->database.execute("ROLLBACK");
     } catch (const DatabaseError&) {
-        return;  // SQLite had already rolled back.
+        // SQLite had already rolled back.
+    }
+    impl_->prints.clear();
+    try {
+        impl_->load_prints();
+    } catch (const DatabaseError&) {
+        return;  // Then a repeat may be taken in: better than an event that is not.
     }
 }
 
 bool DeliveryStore::insert_event(InboxRow& row, Millis same_since) {
-    if (!row.fingerprint.empty()) {
-        Statement& same = impl_->sql(
-            "SELECT 1 FROM inbox WHERE fingerprint = ? AND fingerprint <> '' AND received >= ? "
-            "LIMIT 1");
-        if (same.bind(row.fingerprint).bind(same_since).step()) {
-            same.reset();
-            return false;
-        }
-    }
+    if (!row.fingerprint.empty() && impl_->prints.holds(row.fingerprint, same_since)) return false;
     impl_
         ->sql(
             "INSERT OR IGNORE INTO inbox(channel, conversation, event, tenant, target, payload, "
@@ -193,6 +206,7 @@ bool DeliveryStore::insert_event(InboxRow& row, Millis same_since) {
         .run();
     if (impl_->database.changes() == 0) return false;
     row.seq = impl_->database.last_insert_id();
+    if (!row.fingerprint.empty()) impl_->prints.add(row.fingerprint, row.received);
     return true;
 }
 
@@ -481,6 +495,7 @@ void DeliveryStore::erase_conversation(std::string_view channel, std::string_vie
           "substr(conversation, 1, length(?2) + 1) = ?2 || ';')"}) {
         impl_->sql(text).bind(channel).bind(conversation).run();
     }
+    impl_->load_prints();  // What was asked there may be asked anew.
 }
 
 void DeliveryStore::purge(Millis before, Millis questions_before) {

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         o.tenants = {"aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"};
         return o;
     }();
-    (void)teams::read_token(text, options, Timestamp{});
+    (void)teams::check_claims(teams::read_token(text), options, Timestamp{});
     (void)teams::read_jws(text);
     (void)teams::KeySet::parse(text);
     (void)teams::markdown_escaped(text);

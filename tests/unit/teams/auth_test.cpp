@@ -9,7 +9,9 @@
 #include <random>
 
 #include "adapters/teams/keys.hpp"
+#include "adapters/teams/service.hpp"
 #include "adapters/teams/verified_tokens.hpp"
+#include "tests/support/teams_world.hpp"
 #include "tests/support/token_signer.hpp"
 
 namespace raadbot::teams {
@@ -67,8 +69,9 @@ Activity activity() {
 /// All that a request must pass, in the order of the handler.
 Denial verdict(const std::string& authorization, const Activity& a = activity(),
                const KeySet& set = keys(), Timestamp when = now, const Options& o = options()) {
-    const Presented presented = read_token(authorization, o, when);
-    if (presented.denial != Denial::none) return presented.denial;
+    const Presented presented = read_token(authorization);
+    if (const Denial denial = check_claims(presented, o, when); denial != Denial::none)
+        return denial;
     if (const Denial denial = check_signature(presented, set); denial != Denial::none)
         return denial;
     return check_activity(a, presented.claims, set, o);
@@ -367,29 +370,84 @@ TEST(VerifiedTokens, KnowsTheVeryTokenUnderTheVeryKeysAndNoOther) {
     const auto first = std::make_shared<const KeySet>(KeySet::parse(signer().jwks()).value());
     const auto renewed = std::make_shared<const KeySet>(KeySet::parse(signer().jwks()).value());
     const std::string token = bearer(claims());
-    EXPECT_FALSE(verified.knows(token, first));
-    verified.add(token, first);
-    EXPECT_TRUE(verified.knows(token, first));
-    EXPECT_FALSE(verified.knows(token, nullptr));
-    EXPECT_FALSE(verified.knows(token, renewed));
+    const auto add = [&](const std::string& text, const std::shared_ptr<const KeySet>& set) {
+        VerifiedTokens::Token read = verified.read(text);
+        read.verified_with = set;
+        verified.add(text, read);
+    };
+    EXPECT_FALSE(verified.read(token).verified_with);
+    add(token, first);
+    EXPECT_EQ(verified.read(token).verified_with, first);
+    EXPECT_EQ(verified.read(token).presented->claims.service_url, service);
     for (std::size_t n = 0; n < token.size(); n += 7) {
         std::string other = token;
         other[n] = other[n] == 'A' ? 'B' : 'A';
-        EXPECT_FALSE(verified.knows(other, first)) << n;
+        EXPECT_FALSE(verified.read(other).verified_with) << n;
     }
-    verified.add(token + "x", renewed);
-    EXPECT_FALSE(verified.knows(token, first));
-    EXPECT_FALSE(verified.knows(token, renewed));
+    add(token + "x", renewed);
+    EXPECT_FALSE(verified.read(token).verified_with);
     // What is remembered is bounded.
-    for (int n = 0; n < 3'000; ++n) verified.add(std::to_string(n), renewed);
-    EXPECT_FALSE(verified.knows("0", renewed));
-    EXPECT_TRUE(verified.knows("2999", renewed));
+    for (int n = 0; n < 3'000; ++n) add(std::to_string(n), renewed);
+    EXPECT_FALSE(verified.read("0").verified_with);
+    EXPECT_EQ(verified.read("2999").verified_with, renewed);
 }
-TEST(VerifiedTokens, AKnownSignatureMakesNoClaimGood) {
-    // What a remembered token claims is read anew: its time passes.
-    const std::string token = bearer(claims());
-    EXPECT_EQ(read_token(token, options(), now).denial, Denial::none);
-    EXPECT_EQ(read_token(token, options(), now + 2h).denial, Denial::expired);
+
+TEST(VerifiedTokens, AKnownSignatureMakesNoClaimGoodAndNoRemovedKey) {
+    // The whole service, asked with the very same token each time. Without a delivery it says 503
+    // to what it would take.
+    class : public bot::Clock {
+    public:
+        Timestamp now() const override { return time; }
+        Timestamp time = raadbot::teams::now;
+    } clock;
+    std::string published = signer().jwks();
+    test::FakeConversation conversation;
+    Service::Inputs inputs;
+    inputs.options = options();
+    inputs.conversation = &conversation;
+    inputs.clock = &clock;
+    inputs.transport =
+        [&](const std::string&,
+            const http::RestRequest& request) -> tl::expected<http::RestResponse, http::RestError> {
+        http::RestResponse response;
+        response.status = 200;
+        response.body = request.target.ends_with("openidconfiguration")
+                            ? R"({"jwks_uri":"https://login.botframework.com/v1/.well-known/keys",)"
+                              R"("id_token_signing_alg_values_supported":["RS256"]})"
+                            : published;
+        return response;
+    };
+    const auto started = Service::open(std::move(inputs)).value();
+    const auto asked = [&](const std::string& token, const char* from = service) {
+        http::Request request;
+        request.method = "POST";
+        request.path = "/api/messages";
+        request.fields = {{"Authorization", token}};
+        Json body = test::teams_activity("1", "Hvad er vederlaget?");
+        body["serviceUrl"] = from;
+        request.body = body.dump();
+        return started->handle(request).status;
+    };
+    Json lasting = claims();
+    lasting["exp"] = claims()["exp"].get<std::int64_t>() + 48 * 3'600;
+    const std::string hour = bearer(claims()), days = bearer(lasting);
+    for (int n = 0; n < 2; ++n) {
+        EXPECT_EQ(asked(hour), 503U);
+        EXPECT_EQ(asked(days), 503U);
+    }
+    EXPECT_EQ(asked(days, "https://smba.trafficmanager.net/other/"), 403U);
+    clock.time += 2h;
+    EXPECT_EQ(asked(hour), 401U);
+    EXPECT_EQ(asked(days), 503U);
+    clock.time -= 5h;
+    EXPECT_EQ(asked(days), 401U);  // Not yet.
+    clock.time += 3h + 25h;
+    EXPECT_EQ(asked(days), 503U);  // The same key, fetched anew.
+    published = TokenSigner("another").jwks();
+    clock.time += 20h;
+    EXPECT_EQ(asked(days), 503U);  // Not due yet: the keys as they were.
+    clock.time += 5h;
+    EXPECT_EQ(asked(days), 401U);  // Removed.
 }
 
 TEST(KeySet, LeavesOutKeysThatAreNotForThis) {
@@ -644,8 +702,8 @@ TEST(ForgedTokens, NoneIsAcceptedAndNoneCausesAConnection) {
     ASSERT_GE(kinds.size(), 40U);
     for (int n = 0; n < 10'000; ++n) {
         const auto& [name, make] = kinds[static_cast<std::size_t>(n) % kinds.size()];
-        const Presented presented = read_token("Bearer " + make(), options(), now);
-        Denial denial = presented.denial;
+        const Presented presented = read_token("Bearer " + make());
+        Denial denial = check_claims(presented, options(), now);
         if (denial == Denial::none) {
             const auto set = cache.keys_for(presented.claims.key_id, now + 30min);
             denial = check_signature(presented, *set);

@@ -87,6 +87,35 @@ bool is_field_text(const std::string& text) {
     });
 }
 
+/// The response as it goes out, in one piece. What would break the header section is not sent.
+std::string as_bytes(Response response, bool head, bool keep_alive) {
+    const bool sound =
+        response.status >= 200 && response.status <= 599 && is_field_text(response.content_type) &&
+        std::all_of(response.fields.begin(), response.fields.end(), [](const Field& field) {
+            return is_field_text(field.name) && is_field_text(field.value);
+        });
+    if (!sound) response = plain(500, "internal error");
+    std::string out;
+    out.reserve(1'024 + (head ? 0 : response.body.size()));
+    const auto add = [&out](std::string_view name, std::string_view value) {
+        out.append(name).append(": ").append(value).append("\r\n");
+    };
+    const auto reason = beast::http::obsolete_reason(beast::http::int_to_status(response.status));
+    out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+    out.append(reason.data(), reason.size()).append("\r\n");
+    add("Date", http_date());
+    for (const Field& field : response.fields) add(field.name, field.value);
+    if (!keep_alive) add("Connection", "close");
+    const bool bodiless = response.status == 204 || response.status == 304;
+    if (!bodiless) {
+        add("Content-Type", response.content_type);
+        add("Content-Length", std::to_string(response.body.size()));
+    }
+    out.append("\r\n");
+    if (!head && !bodiless) out.append(response.body);
+    return out;
+}
+
 /// The gate's request as the library reads it. Nothing when the two disagree.
 std::optional<Request> parsed(std::string_view bytes, const GateLimits& limits, bool& keep_alive) {
     beast::http::request_parser<beast::http::string_body> parser;
@@ -433,38 +462,11 @@ void RunningServer::to_handler(const std::shared_ptr<Session>& session,
 net::awaitable<bool> RunningServer::write(Session& session, Response response, bool head,
                                           bool keep_alive) {
     set_default_security(response);
-    beast::http::response<beast::http::string_body> message;
-    message.version(11);
-    const bool sound =
-        response.status >= 200 && response.status <= 599 && is_field_text(response.content_type) &&
-        std::all_of(response.fields.begin(), response.fields.end(), [](const Field& field) {
-            return is_field_text(field.name) && is_field_text(field.value);
-        });
-    message.result(sound ? response.status : 500);
-    message.set(beast::http::field::date, http_date());
-    if (sound) {
-        for (const Field& field : response.fields) message.insert(field.name, field.value);
-    } else {
-        response.body = "internal error\n";
-        response.content_type = "text/plain; charset=utf-8";
-    }
-    message.keep_alive(keep_alive);
-    const bool bodiless = response.status == 204 || response.status == 304;
-    if (!bodiless) {
-        message.set(beast::http::field::content_type, response.content_type);
-        message.content_length(response.body.size());
-    }
-    if (!head && !bodiless) message.body() = std::move(response.body);
+    const std::string bytes = as_bytes(std::move(response), head, keep_alive);
     error_code error;
     session.stream.expires_after(options_.write_time);
-    if (head) {
-        beast::http::response_serializer<beast::http::string_body> serializer(message);
-        co_await beast::http::async_write_header(session.stream, serializer,
-                                                 net::redirect_error(net::use_awaitable, error));
-    } else {
-        co_await beast::http::async_write(session.stream, message,
-                                          net::redirect_error(net::use_awaitable, error));
-    }
+    co_await net::async_write(session.stream, net::buffer(bytes),
+                              net::redirect_error(net::use_awaitable, error));
     co_return !error;
 }
 

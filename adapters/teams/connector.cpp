@@ -36,6 +36,8 @@ Transport transport_over_https(std::chrono::milliseconds time) {
         http::RestOptions options;
         options.time = time;
         options.largest_response = 1'024 * 1'024;
+        // A connection for each call: when a kept one turns out to be closed, the library repeats
+        // the request by itself, and a message might stand twice without anybody knowing.
         try {
             return http::RestClient(origin, options).send(request);
         } catch (const std::invalid_argument& error) {

@@ -32,7 +32,7 @@ function load(port, env, { connections = 32, time = seconds, pause = 0 } = {}) {
             requests: Number(/(\d+) requests in/.exec(out)?.[1] ?? 0),
             rate: Number(/Requests\/sec:\s+(\S+)/.exec(out)?.[1] ?? 0),
             bad: Number(/Non-2xx or 3xx responses: (\d+)/.exec(out)?.[1] ?? 0),
-            p50: /50%\s+(\S+)/.exec(out)?.[1], p99: /99%\s+(\S+)/.exec(out)?.[1] }));
+            p50: /^\s+50%\s+(\S+)/m.exec(out)?.[1], p99: /^\s+99%\s+(\S+)/m.exec(out)?.[1] }));
     });
 }
 

@@ -25,10 +25,11 @@ constexpr float loose_number_weight = 0.5F;  // A number that is a quantity or a
 constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was asked for.
 constexpr float bare_number_weight = 0.35F;  // The digits without the noun that they number.
 
-bool asks_about_meetings(QuestionType type) {
-    return type == QuestionType::decision || type == QuestionType::vote ||
-           type == QuestionType::proposal || type == QuestionType::said ||
-           type == QuestionType::agenda || type == QuestionType::attendance;
+/// Ends as a verb does in the present or past.
+bool is_verb_form(std::string_view word) {
+    return word.size() > 3 &&
+           (word.ends_with("er") || word.ends_with("te") || word.ends_with("ede")) &&
+           danish::Morphology::instance().may_be_verb(word);
 }
 
 bool inside(const Token& token, std::size_t begin, std::size_t end) {
@@ -147,6 +148,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         if (view_.aspects.size() == before) continue;
         Aspect& added = view_.aspects.back();
         added.body = body != bodies.end();
+        if (added.body) add_printed_names(added, body->key);
         if (view_.language == "en" && !added.exact) {
             const std::string* translated = translation(expansions, i);
             added.kind = translated == nullptr ? Kind::unknown
@@ -155,9 +157,12 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             added.kind = danish::Morphology::instance().kind(added.surface);
         }
         added.adjunct = adjunct;
-        // "hvem arbejder", "jeg klager": after a subject comes a verb, whatever else the word is.
+        // "hvem arbejder", "min bror arbejder": after a subject comes a verb, whatever else the
+        // word is.
         const bool after_subject =
-            i == 0 || is_subject(tokens[i - 1].text) || is_question_pronoun(tokens[i - 1].text);
+            i == 0 || is_subject(tokens[i - 1].text) || is_question_pronoun(tokens[i - 1].text) ||
+            (is_verb_form(token.text) && is_numbered(tokens[i - 1]) &&
+             danish::Morphology::instance().kind(tokens[i - 1].text) == Kind::noun);
         if (added.kind == Kind::noun && after_subject && view_.language == "da" &&
             danish::Morphology::instance().may_be_verb(token.text)) {
             added.kind = Kind::verb;
@@ -340,6 +345,19 @@ void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float
     }
 }
 
+void AspectBuilder::add_printed_names(Aspect& aspect, std::string_view key) const {
+    for (const std::string& name : inputs_.known_bodies) {
+        if (danish::body_key(name) != key) continue;
+        Alternative printed;
+        for (const Token& token : danish::tokenize(name)) {
+            if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) continue;
+            if (token.text.starts_with("udvalg")) continue;
+            printed.terms.push_back(key_of(token.text));
+        }
+        if (!printed.terms.empty()) aspect.alternatives.push_back(std::move(printed));
+    }
+}
+
 void AspectBuilder::add_unless_repeated(Aspect aspect) {
     for (const Aspect& known : view_.aspects) {
         if (known.lemma == aspect.lemma) return;
@@ -401,10 +419,11 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     // "pas" is a thing of its own, "sidder" only a form of a light verb.
     const std::vector<std::string> lemmas =
         translated == nullptr ? morphology.lemmas(word) : morphology.lemmas(*translated);
-    const bool light_reading =
-        (translated != nullptr || aspect.lemma != word) &&
-        std::any_of(lemmas.begin(), lemmas.end(),
-                    [](const std::string& lemma) { return is_light_word(lemma); });
+    // "giver" is hardly ever a giver, "mente" no carry.
+    const bool inflected = aspect.lemma != word || is_verb_form(word);
+    const bool light_reading = (translated != nullptr || inflected) &&
+                               std::any_of(lemmas.begin(), lemmas.end(),
+                                           [](const auto& lemma) { return is_light_word(lemma); });
     aspect.light = danish::is_stop_word(word) || is_light_word(word) ||
                    is_light_word(aspect.lemma) || light_reading ||
                    (view_.language == "en" && is_light_english(word));

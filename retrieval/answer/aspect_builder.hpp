@@ -46,6 +46,8 @@ private:
                                                         std::size_t position);
     void add_number(const Tokens& tokens, std::size_t position);
     void add_own_forms(Aspect& aspect, const std::string& word, float weight) const;
+    /// A body is found by the name that the papers print, however the asker calls it.
+    void add_printed_names(Aspect& aspect, std::string_view key) const;
     void add_unless_repeated(Aspect aspect);
 
     QuestionView& view_;

@@ -5,6 +5,7 @@
 #include "retrieval/answer/aspect_builder.hpp"
 #include "retrieval/answer/leaning.hpp"
 #include "retrieval/answer/question_traits.hpp"
+#include "retrieval/danish/plain_wording.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -53,7 +54,7 @@ float Aspect::coverage(const std::vector<const TermSet*>& sets,
 
 QuestionView view_question(const Question& question, const AspectInputs& inputs) {
     QuestionView view;
-    view.text = danish::to_valid_nfc(question.text);
+    view.text = danish::plain_wording(danish::to_valid_nfc(question.text));
     view.language = std::string(danish::question_language(view.text));
     view.type = danish::question_type(view.text);
     view.money = danish::asks_for_money(view.text);
@@ -75,6 +76,12 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     const std::vector<danish::BodyMention> bodies =
         danish::find_bodies(view.text, inputs.known_bodies);
     for (const danish::BodyMention& mention : bodies) view.bodies.push_back(mention.key);
+    // "i juli", "om sommeren": any year's, unless a meeting is asked for.
+    if (!asks_about_meetings(view.type) && bodies.empty() && !speaks_of_meetings(view.text)) {
+        std::erase_if(view.dates, [&](const danish::DateMention& mention) {
+            return is_time_of_year(view.text, mention);
+        });
+    }
     // What a body "says" it says by deciding.
     view.said = view.type == QuestionType::said;
     if (view.type == QuestionType::said && (!view.bodies.empty() || names_some_body(view.text))) {

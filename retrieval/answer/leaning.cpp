@@ -189,7 +189,8 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
     const Fates fates =
         form.replaces ? fates_of_same(view, form, before) : fates_of_other(view, form, before);
     const bool asks_nothing = view.type == QuestionType::unknown ||
-                              view.type == QuestionType::definition || form.condition;
+                              view.type == QuestionType::definition ||
+                              view.type == QuestionType::yes_no || form.condition;
     if (form.replaces ? asks_nothing : view.type == QuestionType::unknown) {
         view.type = before.type;
         view.money = before.money;

@@ -166,6 +166,53 @@ bool asks_for_phone(std::string_view text) {
     return false;
 }
 
+bool asks_about_meetings(danish::QuestionType type) {
+    return type == danish::QuestionType::decision || type == danish::QuestionType::vote ||
+           type == danish::QuestionType::proposal || type == danish::QuestionType::said ||
+           type == danish::QuestionType::agenda || type == danish::QuestionType::attendance;
+}
+
+bool speaks_of_meetings(std::string_view text) {
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text.find("møde") != std::string::npos || token.text.starts_with("meeting") ||
+               token.text.starts_with("dagsorden") || token.text.starts_with("referat") ||
+               token.text == "agenda" || token.text == "minutes";
+    });
+}
+
+bool is_time_of_year(std::string_view text, const danish::DateMention& mention) {
+    static const std::unordered_set<std::string_view> months{
+        "januar", "februar",   "marts",   "april",    "maj",      "juni",    "juli",
+        "august", "september", "oktober", "november", "december", "january", "february",
+        "march",  "may",       "june",    "july",     "october"};
+    static const std::unordered_set<std::string_view> seasons{
+        "sommeren",   "vinteren", "foråret", "efteråret", "foraaret",
+        "efteraaret", "summer",   "winter",  "spring",    "autumn"};
+    static const std::unordered_set<std::string_view> around{"i",   "om",  "in",   "the",  "during",
+                                                             "til", "fra", "hele", "hver", "each"};
+    bool season = false;
+    bool month = false;
+    bool every = false;
+    std::string_view before;
+    const auto tokens = danish::tokenize(text);
+    for (const Token& token : tokens) {
+        if (token.end > mention.begin && token.begin < mention.end) {
+            if (seasons.contains(token.text)) {
+                season = true;
+                every = before == "om" || before == "hver" || before == "in" || before == "the" ||
+                        before == "during" || before == "each";
+            } else if (months.contains(token.text)) {
+                month = true;
+            } else if (!around.contains(token.text)) {
+                return false;  // "sidste sommer", "3. marts", "juni 2025"
+            }
+        }
+        before = token.text;
+    }
+    return month || (season && every);
+}
+
 std::optional<int> whole_year(const danish::DateMention& mention) {
     using namespace std::chrono;
     if (mention.reference != danish::DateReference::range || !mention.first || !mention.last)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "retrieval/danish/dates.hpp"
+#include "retrieval/danish/question.hpp"
 
 namespace raadbot::answer {
 
@@ -39,6 +40,15 @@ namespace raadbot::answer {
 /// A phone number or a mail address is wanted.
 [[nodiscard]] bool asks_for_contact(std::string_view text);
 [[nodiscard]] bool asks_for_phone(std::string_view text);
+
+/// What was decided, said or put to the vote.
+[[nodiscard]] bool asks_about_meetings(danish::QuestionType type);
+
+/// A meeting or its papers are named.
+[[nodiscard]] bool speaks_of_meetings(std::string_view text);
+
+/// "i juli", "om sommeren", "in winter": a time that comes every year. Not "i sommer", "juli 2025".
+[[nodiscard]] bool is_time_of_year(std::string_view text, const danish::DateMention& mention);
 
 /// The year that a mention covers wholly, or nothing.
 [[nodiscard]] std::optional<int> whole_year(const danish::DateMention& mention);

@@ -1,0 +1,36 @@
+#include "retrieval/answer/question_traits.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+namespace raadbot::answer {
+namespace {
+
+using namespace std::chrono;
+
+bool any_time_of_year(const std::string& text) {
+    const Date today = year{2026} / November / 23;
+    const auto dates = danish::find_dates(text, today);
+    return !dates.empty() && std::all_of(dates.begin(), dates.end(), [&](const auto& mention) {
+        return is_time_of_year(text, mention);
+    });
+}
+
+TEST(TimeOfYear, IsWhatComesEveryYear) {
+    for (const char* text :
+         {"må hunden være løs på stranden om sommeren", "hvor tit tømmes den om vinteren",
+          "hvad koster en billet i juli", "How much is a ticket in July?"}) {
+        EXPECT_TRUE(any_time_of_year(text)) << text;
+    }
+    for (const char* text :
+         {"hvad skete der i foråret", "hvad kostede det i juli 2025",
+          "hvornår er der lukket den 3. marts", "hvad blev det til sidste sommer"}) {
+        EXPECT_FALSE(any_time_of_year(text)) << text;
+    }
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -6,7 +6,7 @@
 
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/question_traits.hpp"
-#include "retrieval/danish/spelling.hpp"
+#include "retrieval/answer/respelling.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -224,51 +224,13 @@ void AspectBuilder::add_year(int year) {
 }
 
 AspectBuilder::Tokens AspectBuilder::repaired(Tokens tokens) const {
-    const danish::Morphology& morphology = danish::Morphology::instance();
     if (view_.language == "en") return tokens;
-    const auto frequency = [&](const std::string& word) {
-        return std::max(inputs_.snapshot.document_frequency(word),
-                        inputs_.snapshot.document_frequency(morphology.lemma(word)));
-    };
-    for (Token& token : tokens) {
-        if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) continue;
-        const std::vector<std::string> readings = danish::digraph_readings(token.text);
-        // "loen" is a word, but nobody here writes it: "løn" is meant.
-        const bool known = morphology.known(token.text);
-        const std::uint32_t as_typed = frequency(token.text);
-        if (known && readings.size() < 2) continue;
-        const auto reading =
-            std::find_if(readings.begin(), readings.end(), [&](const std::string& r) {
-                return r != token.text &&
-                       ((!known && (danish::is_stop_word(r) || morphology.known(r))) ||
-                        frequency(r) > as_typed);
-            });
-        if (reading != readings.end()) {
-            token.text = *reading;
-        } else if (known || inputs_.snapshot.document_frequency(token.text) > 0) {
-            continue;
-        } else if (const auto corrected = correction(token.text)) {
-            token.text = *corrected;
-        }
-    }
-    return tokens;
+    return Respelling(inputs_.snapshot, inputs_.lexicon_speller).repaired(std::move(tokens));
 }
 
 bool AspectBuilder::in_corpus(std::string_view word) const {
     return inputs_.snapshot.document_frequency(word) > 0 ||
            inputs_.snapshot.document_frequency(danish::Morphology::instance().lemma(word)) > 0;
-}
-
-std::optional<std::string> AspectBuilder::correction(const std::string& word) const {
-    constexpr double sure_enough = 0.55;
-    auto corrected = inputs_.snapshot.correct(word);
-    if (!corrected) {
-        const auto found = inputs_.lexicon_speller.correct(word, 1);
-        if (!found.empty() && found.front().confidence >= sure_enough)
-            corrected = found.front().word;
-    }
-    if (corrected && corrected->find(' ') != std::string::npos) return std::nullopt;
-    return corrected;
 }
 
 float AspectBuilder::rarity(const std::string& word) const {

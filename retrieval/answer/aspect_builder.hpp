@@ -29,8 +29,6 @@ private:
 
     /// Spelling first, so that lexicon and frames see the words that were meant.
     [[nodiscard]] Tokens repaired(Tokens tokens) const;
-    /// From the corpus, else from the lexicon.
-    [[nodiscard]] std::optional<std::string> correction(const std::string& word) const;
     [[nodiscard]] bool in_corpus(std::string_view word) const;
     [[nodiscard]] float rarity(const std::string& word) const;
 

@@ -17,6 +17,9 @@ const std::unordered_map<std::string_view, std::string_view>& written_out() {
     static const std::unordered_map<std::string_view, std::string_view> forms{
         // As it is spoken.
         {"tar", "tager"},
+        {"hva", "hvad"},
+        {"hvd", "hvad"},
+        {"hvorn", "hvornår"},
         {"ka", "kan"},
         {"ku", "kunne"},
         {"sku", "skulle"},

@@ -6,78 +6,18 @@
 #include <utility>
 
 #include "retrieval/danish/dictionary.hpp"
+#include "retrieval/danish/slips.hpp"
 
 namespace raadbot::danish {
 namespace {
 
 constexpr std::size_t shortest_word = 4;
 constexpr std::size_t two_errors_from = 8;  // letters
-constexpr std::size_t longest_word = 40;
+constexpr std::size_t longest_word = longest_slip_word;
 
 constexpr char letter_ae = '\xE6';
 constexpr char letter_oe = '\xF8';
 constexpr char letter_aa = '\xE5';
-
-/// Costs of an error, in hundredths of an ordinary wrong letter.
-struct Cost {
-    static constexpr int other_letter = 100;
-    static constexpr int extra_or_missing = 85;
-    static constexpr int neighbour_key = 70;
-    static constexpr int transposed = 60;
-    static constexpr int sounds_alike = 50;
-    static constexpr int doubled = 20;
-    static constexpr int accent = 15;
-    static constexpr int first_letter = 40;
-};
-
-bool is_pair(char a, char b, std::string_view pairs) {
-    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
-        if ((pairs[i] == a && pairs[i + 1] == b) || (pairs[i] == b && pairs[i + 1] == a)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// The Danish layout: rows, each letter next to its neighbours in its row and the row below.
-bool are_neighbours(char a, char b) {
-    static constexpr std::array<std::string_view, 3> key_rows = {"qwertyuiop\xE5",
-                                                                 "asdfghjkl\xE6\xF8", "zxcvbnm"};
-    const auto place = [](char c) -> std::pair<int, int> {
-        for (std::size_t row = 0; row < key_rows.size(); ++row) {
-            const std::size_t column = key_rows[row].find(c);
-            if (column != std::string_view::npos) {
-                return {static_cast<int>(row), static_cast<int>(column)};
-            }
-        }
-        return {-9, -9};
-    };
-    const auto [row_a, column_a] = place(a);
-    const auto [row_b, column_b] = place(b);
-    if (row_a < 0 || row_b < 0) return false;
-    const int rows = row_b - row_a;
-    const int columns = column_b - column_a;
-    if (rows == 0) return columns == 1 || columns == -1;
-    if (rows == 1) return columns == 0 || columns == -1;
-    if (rows == -1) return columns == 0 || columns == 1;
-    return false;
-}
-
-int substitution(char typed, char meant) {
-    if (typed == meant) return 0;
-    if (is_pair(typed, meant,
-                "o\xF8"
-                "a\xE5"
-                "a\xE6"))
-        return Cost::accent;
-    // e/æ, o/å, y/ø, i/e, g/j, k/c, s/c, s/z, v/w, d/t, b/p, k/g, i/y
-    if (is_pair(typed, meant,
-                "e\xE6o\xE5y\xF8"
-                "e\xF8iegjkcscszvwdtbpkgiy")) {
-        return Cost::sounds_alike;
-    }
-    return are_neighbours(typed, meant) ? Cost::neighbour_key : Cost::other_letter;
-}
 
 /// Optimal string alignment (Damerau-Levenshtein without overlapping swaps), given up above
 /// `limit`.
@@ -112,37 +52,6 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t limit) {
         std::swap(last, row);
     }
     return (*last)[b.size()];
-}
-
-/// The same alignment with a cost for each error, so that likely slips come first.
-int weighted_edits(std::string_view typed, std::string_view meant) {
-    std::array<std::array<int, longest_word + 4>, longest_word + 4> cost{};
-    const auto gap = [](std::string_view word, std::size_t at) {
-        const bool twin = (at > 0 && word[at - 1] == word[at]) ||
-                          (at + 1 < word.size() && word[at + 1] == word[at]);
-        return twin ? Cost::doubled : Cost::extra_or_missing;
-    };
-    for (std::size_t i = 1; i <= typed.size(); ++i) {
-        cost[i][0] = cost[i - 1][0] + gap(typed, i - 1) + (i == 1 ? Cost::first_letter : 0);
-    }
-    for (std::size_t j = 1; j <= meant.size(); ++j) {
-        cost[0][j] = cost[0][j - 1] + gap(meant, j - 1) + (j == 1 ? Cost::first_letter : 0);
-    }
-    for (std::size_t i = 1; i <= typed.size(); ++i) {
-        for (std::size_t j = 1; j <= meant.size(); ++j) {
-            const bool first = i == 1 && j == 1;
-            const int change = substitution(typed[i - 1], meant[j - 1]);
-            const bool penalised = first && change > Cost::accent;
-            int best = cost[i - 1][j - 1] + change + (penalised ? Cost::first_letter : 0);
-            best = std::min(best, cost[i - 1][j] + gap(typed, i - 1));
-            best = std::min(best, cost[i][j - 1] + gap(meant, j - 1));
-            if (i > 1 && j > 1 && typed[i - 1] == meant[j - 2] && typed[i - 2] == meant[j - 1]) {
-                best = std::min(best, cost[i - 2][j - 2] + Cost::transposed);
-            }
-            cost[i][j] = best;
-        }
-    }
-    return cost[typed.size()][meant.size()];
 }
 
 /// Bits 0..31: the letter is there; bits 32..63: it is there twice or more.
@@ -208,6 +117,7 @@ Speller::Speller(std::unordered_map<std::string, std::uint32_t> vocabulary)
         Group& group = by_length_[latin1->size()];
         group.masks.push_back(letters_of(*latin1));
         group.items.push_back({static_cast<std::uint32_t>(letters_.size()), frequency, &word});
+        by_sound_[sound_key(*latin1)].push_back(&word);
         letters_.append(*latin1);
     }
 }
@@ -293,9 +203,21 @@ std::vector<Correction> Speller::similar(std::string_view word, std::size_t limi
             const Item& item = group.items[i];
             const std::string_view other = std::string_view(letters_).substr(item.offset, length);
             if (edits(word, other, errors) > errors) continue;
-            const int cost = weighted_edits(word, other);
+            const int cost = slip_cost_latin1(word, other);
             const double common = std::log10(1.0 + static_cast<double>(item.frequency));
             candidates.push_back({cost - 28.0 * std::min(common, 4.0), cost, item.word});
+        }
+    }
+    // What sounds alike may be spelt quite differently.
+    if (const auto alike = by_sound_.find(sound_key(word)); alike != by_sound_.end()) {
+        for (const std::string* other : alike->second) {
+            const bool seen = std::any_of(candidates.begin(), candidates.end(),
+                                          [&](const Candidate& one) { return one.word == other; });
+            if (seen) continue;
+            const int cost = std::min(slip_cost_latin1(word, *to_latin1(*other)),
+                                      SlipCost::sounds_alike + SlipCost::doubled);
+            const double common = std::log10(1.0 + static_cast<double>(frequency(*other)));
+            candidates.push_back({cost - 28.0 * std::min(common, 4.0), cost, other});
         }
     }
     std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
@@ -307,7 +229,7 @@ std::vector<Correction> Speller::similar(std::string_view word, std::size_t limi
         const Candidate& one = candidates[i];
         // A long word stands more errors than a short one; a near rival makes each less sure.
         const double size = static_cast<double>(word.size());
-        double confidence = one.cost <= Cost::doubled ? 1.0 : 1.0 - one.cost / (32.0 * size);
+        double confidence = one.cost <= SlipCost::doubled ? 1.0 : 1.0 - one.cost / (32.0 * size);
         if (i > 0) confidence = std::min(confidence, found.front().confidence) - 0.05;
         found.push_back({*one.word, std::clamp(confidence, 0.05, 1.0)});
     }

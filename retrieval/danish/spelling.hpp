@@ -18,7 +18,7 @@ struct Correction {
 
 class Speller {
 public:
-    /// `vocabulary`: folded word -> how many passages hold it. Memory about 60 bytes a word.
+    /// `vocabulary`: folded word -> how many passages hold it. Memory about 130 bytes a word.
     explicit Speller(std::unordered_map<std::string, std::uint32_t> vocabulary);
     Speller(const Speller&) = delete;  // items point into the vocabulary
     Speller& operator=(const Speller&) = delete;
@@ -58,6 +58,7 @@ private:
     std::vector<Group> by_length_;
     std::unordered_map<std::string, const std::string*>
         by_bare_;  ///< Hyphenated words, hyphens left out.
+    std::unordered_map<std::string, std::vector<const std::string*>> by_sound_;  ///< By sound_key.
 };
 
 /// "aendring" -> "ændring" when ae/oe/aa may stand for æ/ø/å: all readings, input first.

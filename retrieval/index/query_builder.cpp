@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "retrieval/danish/slips.hpp"
 #include "retrieval/danish/spelling.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/index/analyzer.hpp"
@@ -47,6 +48,11 @@ std::optional<std::string> correct_word(std::string_view folded, const CorpusVie
         }
         for (SimilarWord& word : corpus.similar_words(reading, 0.3F, 60)) {
             near.emplace(std::move(word.word), word.frequency);
+        }
+        // Two letters swapped leave a short word hardly any n-gram.
+        for (std::string& variant : danish::undone_slips(reading)) {
+            if (const std::uint32_t frequency = corpus.word_frequency(variant); frequency > 0)
+                near.emplace(std::move(variant), frequency);
         }
     }
     if (near.empty()) return std::nullopt;

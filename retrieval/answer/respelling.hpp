@@ -1,0 +1,42 @@
+// Misspelt words of a question put right: by the words of the material first, then by those of the
+// lexicon and the dictionary. Pure; needs the corpus statistics.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "retrieval/danish/spelling.hpp"
+#include "retrieval/danish/text.hpp"
+#include "retrieval/index/search.hpp"
+
+namespace raadbot::answer {
+
+/// For one question; both arguments must outlive it.
+class Respelling {
+public:
+    Respelling(const index::Snapshot& snapshot, const danish::Speller& lexicon)
+        : snapshot_(snapshot), lexicon_(lexicon) {}
+
+    /// The tokens of a Danish question with misspelt words repaired, words that were written apart
+    /// joined ("bolig støtte"), joined ones apart. A joined token spans both; of a parted one, both
+    /// span it.
+    [[nodiscard]] std::vector<danish::Token> repaired(std::vector<danish::Token> tokens) const;
+
+private:
+    /// Passages that hold the word in this or its basic form.
+    [[nodiscard]] std::uint32_t frequency(const std::string& word) const;
+    /// The material or the lexicon uses it.
+    [[nodiscard]] bool in_use(const std::string& word) const;
+    [[nodiscard]] std::optional<std::string> meant(const std::string& word) const;
+    [[nodiscard]] std::optional<std::string> correction(const std::string& word) const;
+    /// "togbileter": a compound whose last part is misspelt.
+    [[nodiscard]] std::optional<std::string> compound_correction(const std::string& word) const;
+    [[nodiscard]] std::vector<danish::Token> joined(std::vector<danish::Token> tokens) const;
+
+    const index::Snapshot& snapshot_;
+    const danish::Speller& lexicon_;
+};
+
+}  // namespace raadbot::answer

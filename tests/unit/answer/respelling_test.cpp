@@ -1,0 +1,98 @@
+#include "retrieval/answer/respelling.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "retrieval/danish/morphology.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+/// A corpus that is a list of words.
+class Words final : public index::Snapshot {
+public:
+    explicit Words(std::unordered_map<std::string, std::uint32_t> words) : speller_(words) {
+        for (const auto& [word, count] : words) {
+            frequencies_[word] += count;
+            const std::string lemma = danish::Morphology::instance().lemma(word);
+            if (lemma != word) frequencies_[lemma] += count;
+        }
+    }
+    std::vector<index::Hit> search(const index::Request&) const override { return {}; }
+    std::unique_ptr<index::Gate> gate(const index::Filter&) const override { return nullptr; }
+    std::uint32_t document_frequency(std::string_view lemma) const override {
+        const auto found = frequencies_.find(std::string(lemma));
+        return found == frequencies_.end() ? 0 : found->second;
+    }
+    std::uint32_t passage_count() const override { return 100; }
+    std::optional<std::string> correct(std::string_view folded) const override {
+        const auto found = speller_.correct(folded, 1);
+        if (found.empty()) return std::nullopt;
+        return found.front().word;
+    }
+    std::string version() const override { return "1"; }
+
+private:
+    danish::Speller speller_;
+    std::map<std::string, std::uint32_t, std::less<>> frequencies_;
+};
+
+std::string repaired(const std::string& question) {
+    static const Words corpus({{"gruppeværelse", 3},
+                               {"venstres", 9},
+                               {"bygger", 9},
+                               {"bogen", 4},
+                               {"boligstøtte", 5},
+                               {"tog", 2},
+                               {"billetter", 4},
+                               {"unge", 9},
+                               {"rådet", 9},
+                               {"året", 30},
+                               {"tid", 50},
+                               {"lang", 20},
+                               {"langtidsplan", 1},
+                               {"frist", 6},
+                               {"frit", 6},
+                               {"løn", 8}});
+    static const danish::Speller lexicon(std::unordered_map<std::string, std::uint32_t>{
+        {"kontanthjælp", 1}, {"habilitet", 1}, {"langtid", 1}});
+    std::string text;
+    for (const danish::Token& token :
+         Respelling(corpus, lexicon).repaired(danish::tokenize(question))) {
+        if (!text.empty()) text += ' ';
+        text += token.text;
+    }
+    return text;
+}
+
+TEST(Respelling, MendsWhatTheMaterialLexiconOrDictionaryKnow) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"hvor er ventres grupeværelse", "hvor er venstres gruppeværelse"},
+        {"hvor længe låner man bøgger", "hvor længe låner man bøger"},
+        {"hvornår er frsit", "hvornår er frist"},
+        {"om åert", "om året"},
+        {"kontanthjælb", "kontanthjælp"},
+        {"reglerne for habiltet", "reglerne for habilitet"},
+        {"min loen", "min løn"},
+    };
+    for (const auto& [typed, meant] : cases) EXPECT_EQ(repaired(typed), meant);
+}
+
+TEST(Respelling, MendsTheLastPartOfACompound) {
+    EXPECT_EQ(repaired("hvem bestiller togbileter"), "hvem bestiller togbilletter");
+    // A name of a known kind stays, however near another word is.
+    EXPECT_EQ(repaired("hvem sidder i ungerådet"), "hvem sidder i unge rådet");
+}
+
+TEST(Respelling, JoinsACompoundThatWasWrittenApart) {
+    EXPECT_EQ(repaired("hvordan får jeg bolig støtte"), "hvordan får jeg boligstøtte");
+    // An adjective before its noun is no such thing.
+    EXPECT_EQ(repaired("hvor lang tid"), "hvor lang tid");
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -40,12 +40,6 @@ bool is_bare_noun(const std::string& word) {
     return morphology.kind(word) == Morphology::Kind::noun && morphology.lemma(word) == word;
 }
 
-/// "støtte" is a verb first.
-bool may_be_noun(const std::string& word) {
-    const Morphology::Kind kind = Morphology::instance().kind(word);
-    return kind == Morphology::Kind::noun || kind == Morphology::Kind::verb;
-}
-
 bool character_starts(const std::string& word, std::size_t at) {
     return (static_cast<unsigned char>(word[at]) & 0xC0U) != 0x80U;
 }

@@ -168,8 +168,7 @@ std::vector<Token> Respelling::joined(std::vector<Token> tokens) const {
         if (word && !result.empty()) {
             Token& before = result.back();
             if (before.kind == TokenKind::word && !danish::is_stop_word(before.text) &&
-                before.text.size() >= shortest_part && is_bare_noun(before.text) &&
-                may_be_noun(token.text)) {
+                before.text.size() >= shortest_part && is_bare_noun(before.text)) {
                 const std::string both = before.text + token.text;
                 if (snapshot_.document_frequency(both) > 0 || lexicon_.contains(both)) {
                     before.text = both;

@@ -1,6 +1,7 @@
 // The index follows the store.
 #include "retrieval/danish/bodies.hpp"
 #include "retrieval/ingest/folder.hpp"
+#include "retrieval/vectors/vector_writer.hpp"
 
 namespace raadbot::ingest {
 
@@ -39,6 +40,12 @@ Result<void> follow(store::Store& store, index::Index& index, bool rebuild) {
     const auto purge = [&]() -> Result<void> {
         if (!store.wants_purge()) return {};
         if (auto purged = index.purge(); !purged) return purged;
+        // A vector tells of its text: what is taken down must be in none either.
+        if (auto forgotten = vectors::forget_gone(index.directory() / "vectors",
+                                                  [&] { return store.passage_ids(); });
+            !forgotten) {
+            return forgotten;
+        }
         store.purged();
         return {};
     };

@@ -501,6 +501,13 @@ void Store::each_passage(const std::function<void(const StoredPassage&)>& visit)
     while (statement.step()) visit(read_passage(statement));
 }
 
+std::vector<PassageId> Store::passage_ids() const {
+    auto statement = impl_->database.prepare("SELECT id FROM passage ORDER BY id");
+    std::vector<PassageId> ids;
+    while (statement.step()) ids.push_back(static_cast<PassageId>(statement.integer(0)));
+    return ids;
+}
+
 Counts Store::counts() const {
     auto statement = impl_->database.prepare(
         "SELECT (SELECT count(*) FROM source WHERE state <> 'removed'), (SELECT count(*) FROM "

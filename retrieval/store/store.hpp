@@ -110,6 +110,8 @@ public:
     [[nodiscard]] std::vector<StoredPassage> section_passages(Section section) const;
     /// Calls `visit` with every passage, by id. For rebuilding the index.
     void each_passage(const std::function<void(const StoredPassage&)>& visit) const;
+    /// Ascending.
+    [[nodiscard]] std::vector<PassageId> passage_ids() const;
     [[nodiscard]] Counts counts() const;
     /// Per source with documents: how many, and when they were last checked.
     struct SourceCount {

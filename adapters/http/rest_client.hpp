@@ -7,7 +7,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +23,10 @@ namespace raadbot::http {
 struct RestOptions {
     std::chrono::milliseconds time{15'000};  ///< A whole call; 100 ms to 10 min.
     std::size_t largest_response =
-        64 * 1'024 * 1'024;         ///< Bytes announced; larger ones are errors.
+        64 * 1'024 * 1'024;         ///< Bytes, announced or sent; larger ones are errors.
     bool check_certificate = true;  ///< False only for tests with a private authority.
+    std::filesystem::path authorities =
+        {};  ///< More trusted certificates (PEM); empty: the system's.
 };
 
 struct RestRequest {
@@ -30,7 +34,8 @@ struct RestRequest {
     std::string target;  ///< After the base address: "/path?query", percent-encoded.
     std::vector<Field> fields;
     std::string body;
-    std::string content_type = "application/json";  ///< Sent when there is a body.
+    std::string content_type = "application/json";       ///< Sent when there is a body.
+    std::optional<std::chrono::milliseconds> time = {};  ///< Less than the client's, for this call.
 };
 
 struct RestResponse {
@@ -43,8 +48,10 @@ struct RestResponse {
 
 struct RestError {
     enum class Kind {
-        not_sent,  ///< Certainly not: no connection came about.
-        unknown,   ///< It may have arrived.
+        not_sent,   ///< Certainly not: no connection came about.
+        unknown,    ///< It may have arrived.
+        late,       ///< As unknown; the time is over.
+        too_large,  ///< As unknown; more came than is taken.
     };
     Kind kind = Kind::unknown;
     std::string message;  ///< For the log; holds neither address nor token.

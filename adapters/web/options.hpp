@@ -20,6 +20,13 @@ struct HandoffView {
     std::string answer;
 };
 
+/// A neural model that takes part in the search, as the pages tell of it.
+struct ModelFact {
+    std::string purpose;  ///< "embedding", "reranking".
+    std::string name;
+    std::string host;  ///< Where questions are sent.
+};
+
 struct WebOptions {
     std::string municipality = "Egelund Kommune";
     /// "https://spoerg.egelund.example", without a trailing slash: the site's own origin for
@@ -27,6 +34,7 @@ struct WebOptions {
     std::string public_url;
     bot::Contact contact;
     bot::Contact data_protection;  ///< Empty: as contact.
+    std::vector<ModelFact> models = {};
     /// Origins that may show the widget in a frame: "https://www.egelund.example".
     std::vector<std::string> frame_ancestors;
     unsigned questions_per_minute =

@@ -283,6 +283,20 @@ void ten_points(Html& html, const Texts& t, const SiteFacts& facts) {
     html.raw("</ol>");
 }
 
+/// Which models take part in the search, and where they run.
+void models(Html& html, const Frame& frame) {
+    const Texts& t = frame.texts;
+    if (frame.options.models.empty()) return;
+    html.raw("<ul>");
+    for (const ModelFact& model : frame.options.models) {
+        html.raw("<li>").text(
+            t.with(model.purpose == "reranking" ? "about.model_reranking" : "about.model_embedding",
+                   {{"model", model.name}, {"host", model.host}}));
+        html.raw("</li>");
+    }
+    html.raw("</ul>");
+}
+
 std::string titled(const Frame& frame, std::string_view title) {
     return std::string(title) + " – " + frame.options.municipality;
 }
@@ -372,7 +386,9 @@ std::string about_page(const Frame& frame, const SiteFacts& facts) {
         }
     }
     figures(html, t, facts);
-    section(html, t["about.method"], t["about.method_text"]);
+    section(html, t["about.method"],
+            t[frame.options.models.empty() ? "about.method_text" : "about.method_models"]);
+    models(html, frame);
     html.raw("<h2>").text(t["about.errors"]).raw("</h2>");
     if (facts.known_errors.empty()) {
         paragraph(html, t["about.errors_none"]);
@@ -412,6 +428,10 @@ std::string privacy_page(const Frame& frame) {
             frame.options.retention_days == 0 ? t["privacy_page.stored_none"]
                                               : t.with("privacy_page.stored_text", {{"n", days}}));
     paragraph(html, t["privacy_page.address"]);
+    for (const ModelFact& model : frame.options.models) {
+        paragraph(html,
+                  t.with("privacy_page.model", {{"model", model.name}, {"host", model.host}}));
+    }
     section(html, t["privacy_page.cookies"], t["privacy_page.cookies_text"]);
     paragraph(html, t["privacy_page.speech"]);
     section(html, t["privacy_page.write_not"], t["privacy_page.write_not_text"]);

@@ -54,6 +54,7 @@ struct RankArguments {
     std::filesystem::path corpus;
     std::filesystem::path queries;
     std::filesystem::path qrels;
+    std::filesystem::path config;  ///< For its [model]; empty: no model.
 };
 int rank(const RankArguments& arguments);
 

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/models.hpp"
 #include "bot/ports.hpp"
 
 namespace raadbot::app {
@@ -44,6 +45,11 @@ Result<std::unique_ptr<bot::Conversation>> open_conversation(const Config& confi
     options.public_url = config.public_url;
     options.contact = config.contact;
     options.keep_answers = keep_answers;
+    auto models = open_models(config, [](std::string_view line) {
+        std::cerr << "raadbot: " + std::string(line) + "\n";  // One write: threads share stderr.
+    });
+    if (!models) return tl::unexpected(models.error());
+    options.models = std::move(*models);
     return bot::Conversation::open(std::move(options));
 }
 

@@ -184,6 +184,8 @@ Result<Config> read_config(const fs::path& file) {
                    [&](const toml::table& inner) { return read_matrix(file, inner, config); })
             .table("admin",
                    [&](const toml::table& inner) { return read_admin(file, inner, config); })
+            .table("model",
+                   [&](const toml::table& inner) { return read_model(file, inner, config); })
             .tables("source",
                     [&](const toml::table& inner) { return read_source(file, inner, config); })
             .done();

@@ -12,6 +12,7 @@
 
 #include "adapters/admin/options.hpp"
 #include "adapters/matrix/options.hpp"
+#include "adapters/model/options.hpp"
 #include "adapters/teams/options.hpp"
 #include "bot/app/secret.hpp"
 #include "bot/message.hpp"
@@ -53,6 +54,12 @@ struct AdminConfig {
     SecretPlace client_secret;
 };
 
+struct ModelConfig {
+    model::Options options;     ///< Without the keys; see model_options().
+    SecretPlace embedding_key;  ///< Both places empty: no key.
+    SecretPlace reranking_key;
+};
+
 /// How sources of the web are fetched; see fetch::SiteOptions for what it leads to.
 struct FetchConfig {
     std::chrono::milliseconds delay{1'000};   ///< Between two requests to one host, 0 to 60000.
@@ -92,6 +99,7 @@ struct Config {
     std::optional<TeamsConfig> teams;              ///< Unset: Teams is not served.
     std::optional<MatrixConfig> matrix;            ///< Unset: Matrix is not served.
     std::optional<AdminConfig> admin;              ///< Unset: the administration is not served.
+    std::optional<ModelConfig> model;              ///< Unset: no neural model is used.
 };
 
 /// Paths in the file are relative to its folder. Errors (invalid_config) name file, line and key,
@@ -103,6 +111,7 @@ struct Config {
 [[nodiscard]] Result<teams::Options> teams_options(const Config& config);
 [[nodiscard]] Result<matrix::Options> matrix_options(const Config& config);
 [[nodiscard]] Result<admin::Options> admin_options(const Config& config);
+[[nodiscard]] Result<model::Options> model_options(const Config& config);
 /// What staff may do here. Without [admin] the machine's keeper decides alone.
 [[nodiscard]] governance::DeskOptions desk_options(const Config& config);
 

@@ -17,6 +17,9 @@ namespace raadbot::app {
 [[nodiscard]] Result<void> read_admin(const std::filesystem::path& file, const toml::table& table,
                                       Config& config);
 
+[[nodiscard]] Result<void> read_model(const std::filesystem::path& file, const toml::table& table,
+                                      Config& config);
+
 /// What the app package of `[teams]` says.
 [[nodiscard]] teams::PackageInputs teams_package_inputs(const Config& config);
 

@@ -5,14 +5,19 @@
 #include <iostream>
 
 #include "adapters/matrix/doctor.hpp"
+#include "adapters/model/client.hpp"
+#include "adapters/model/doctor.hpp"
 #include "adapters/teams/service.hpp"
 #include "bot/app/commands.hpp"
 #include "bot/app/config_channels.hpp"
+#include "bot/app/models.hpp"
 #include "bot/conversation/texts.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/lexicon.hpp"
 #include "retrieval/danish/morphology.hpp"
+#include "retrieval/models/embed_passages.hpp"
+#include "retrieval/vectors/vector_set.hpp"
 
 namespace raadbot::app {
 namespace {
@@ -125,6 +130,44 @@ void check_channels(Checks& checks, const Config& config, Timestamp now) {
     }
 }
 
+void check_models(Checks& checks, const Config& config) {
+    if (!config.model) return;
+    const auto options = model_options(config);
+    if (!options) return checks.bad(options.error().message);
+    for (const model::Check& check : model::examine(*options)) {
+        switch (check.state) {
+            case model::Check::State::good: checks.good(check.text); break;
+            case model::Check::State::look: checks.warn(check.text); break;
+            case model::Check::State::bad: checks.bad(check.text); break;
+        }
+    }
+}
+
+void check_vectors(Checks& checks, const Config& config, const store::Store& store) {
+    const auto set = vectors::VectorSet::open(vectors_directory(config));
+    if (set && *set) {
+        if (auto sound = (*set)->verify(); !sound) return checks.bad(sound.error().message);
+    }
+    if (!set) return checks.bad(set.error().message);
+    if (!config.model || !config.model->options.embedding) {
+        if (*set)
+            checks.warn(
+                "vectors are kept though no embedding model is configured: they are "
+                "not used; delete " +
+                vectors_directory(config).string() + " if they are not to be");
+        return;
+    }
+    const auto embedder = model::connect(*config.model->options.embedding);
+    const auto missing = models::missing_vectors(store, *embedder, vectors_directory(config));
+    if (!missing) return checks.bad(missing.error().message);
+    if (*missing == 0) {
+        checks.good("every passage has a vector of " + embedder->name());
+    } else {
+        checks.warn(std::to_string(*missing) + " passages have no vector of " + embedder->name() +
+                    ": run `raadbot ingest`; vectors take part once nine of ten have one");
+    }
+}
+
 }  // namespace
 
 int doctor(const std::filesystem::path& file) {
@@ -148,6 +191,7 @@ int doctor(const std::filesystem::path& file) {
         checks.warn("contact.name or contact.mail is empty: refusals name nobody to ask");
     }
     check_channels(checks, *config, bot::SystemClock().now());
+    check_models(checks, *config);
     std::error_code error;
     if (std::filesystem::exists(config->data_dir / "raadbot.db", error)) {
         const auto store = store::Store::open(config->data_dir);
@@ -164,6 +208,7 @@ int doctor(const std::filesystem::path& file) {
                            : checks.warn(text + " but the database has " + std::to_string(truth) +
                                          ": run `raadbot ingest`");
         }
+        check_vectors(checks, *config, *store);
         if (const auto reason = store->setting("paused"))
             checks.warn("Raadbot is paused: " + *reason);
     } else {

@@ -8,22 +8,35 @@
 
 #include "bot/app/commands.hpp"
 #include "bot/app/ingest_lock.hpp"
+#include "bot/app/models.hpp"
+#include "bot/app/progress.hpp"
 #include "bot/app/web_sources.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/folder.hpp"
+#include "retrieval/vectors/vector_set.hpp"
 
 namespace raadbot::app {
 namespace {
 
-void draw(const std::string& source, const ingest::Progress& progress) {
-    constexpr std::uint64_t width = 30;
-    const std::uint64_t total = std::max<std::uint64_t>(progress.total, 1);
-    const std::uint64_t filled = progress.done * width / total;
-    std::fprintf(stderr, "\r  %-16s [%s%s] %llu/%llu", source.c_str(),
-                 std::string(filled, '#').c_str(), std::string(width - filled, ' ').c_str(),
-                 static_cast<unsigned long long>(progress.done),
-                 static_cast<unsigned long long>(progress.total));
+/// All but the vectors, which are costly and belong to passages, whatever index finds them.
+void remove_index(const std::filesystem::path& directory) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+        if (entry.path().filename() != "vectors") files.push_back(entry.path());
+    }
+    for (const auto& file : files) std::filesystem::remove_all(file);
+}
+
+/// Vectors that are damaged are made anew.
+void remove_damaged_vectors(const std::filesystem::path& directory) {
+    const auto set = vectors::VectorSet::open(directory);
+    const auto sound = set && *set ? (*set)->verify()
+                       : set       ? Result<void>()
+                                   : Result<void>(tl::unexpected(set.error()));
+    if (sound) return;
+    std::cout << "  vectors: " << sound.error().message << ": removed, to be made anew\n";
+    std::filesystem::remove_all(directory);
 }
 
 void print(const ingest::SourceReport& report, bool details) {
@@ -69,7 +82,7 @@ int ingest(const IngestArguments& arguments) {
     if (!index && !(arguments.rebuild && index.error().code == ErrorCode::corrupt))
         return report(index.error());
     if (!index) {
-        std::filesystem::remove_all(config->data_dir / "index");
+        remove_index(config->data_dir / "index");
         index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
         if (!index) return report(index.error());
     }
@@ -119,11 +132,11 @@ int ingest(const IngestArguments& arguments) {
         }
         if (terminal) {
             options.progress = [&](const ingest::Progress& progress) {
-                draw(source.id.value, progress);
+                draw_progress(source.id.value, progress.done, progress.total);
             };
         }
         const auto result = ingest::ingest_folder(source, *store, options);
-        if (terminal) std::fprintf(stderr, "\r%80s\r", "");
+        if (terminal) clear_progress();
         if (!result) {
             std::cerr << "raadbot: source " << source.id.value << ": " << result.error().message
                       << '\n';
@@ -134,6 +147,7 @@ int ingest(const IngestArguments& arguments) {
         print(*result, arguments.details);
     }
     if (arguments.dry_run) return failed ? exit_failed : exit_good;
+    if (arguments.rebuild) remove_damaged_vectors(vectors_directory(*config));
     if (auto followed = ingest::follow(*store, **index, arguments.rebuild); !followed)
         return report(followed.error());
     store->put_setting("last_ingest", to_string(now));
@@ -141,7 +155,15 @@ int ingest(const IngestArguments& arguments) {
     std::cout << counts.documents << " documents, " << counts.passages << " passages from "
               << counts.sources << " sources are ready";
     if (unreadable > 0) std::cout << "; " << unreadable << " files could not be read (see above)";
-    std::cout << ".\n";
+    std::cout << "." << std::endl;
+    // The words are live already. Vectors may take long, and hold nobody off the sources.
+    index->reset();
+    lock = tl::unexpected(Error{});
+    const auto embedded =
+        embed_missing(*config, *store, terminal ? Show::progress : Show::nothing,
+                      [](std::string_view line) { std::cout << "  " << line << std::endl; });
+    if (!embedded) return report(embedded.error());
+    failed = failed || !*embedded;
     return failed ? exit_failed : exit_good;
 }
 

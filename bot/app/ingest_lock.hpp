@@ -12,11 +12,14 @@
 
 namespace raadbot::app {
 
-/// Holds other ingesting processes off the data directory; freed by the kernel however we end.
+/// Holds other processes that do the same off the data directory; freed by the kernel however we
+/// end.
 class IngestLock {
 public:
-    static Result<IngestLock> take(const std::filesystem::path& data_dir) {
-        const std::filesystem::path file = data_dir / "ingest.lock";
+    /// `name`: "ingest.lock" for reading sources, "vectors.lock" for making vectors.
+    static Result<IngestLock> take(const std::filesystem::path& data_dir,
+                                   const char* name = "ingest.lock") {
+        const std::filesystem::path file = data_dir / name;
         const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
         if (fd < 0) {
             return fail(ErrorCode::unavailable, "cannot write in " + data_dir.string() +

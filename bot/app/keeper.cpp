@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "bot/app/ingest_lock.hpp"
+#include "bot/app/models.hpp"
 #include "bot/conversation/texts.hpp"
 #include "bot/governance/desk.hpp"
 #include "bot/governance/preview.hpp"
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::chrono::seconds turn_every{1};
 constexpr std::int64_t most_questions = 200;
+constexpr std::chrono::seconds embed_slice{20};
+constexpr std::chrono::minutes embed_rest{5};  // After a failure.
 
 }  // namespace
 
@@ -116,12 +119,29 @@ void Keeper::run() {
         try {
             const auto store = store::Store::open(config_.data_dir);
             turn(*store);
+            embed_some(*store);
         } catch (const std::exception& error) {
             log_(std::string("keeper: ") + error.what());
         }
         std::unique_lock lock(mutex_);
         if (wake_.wait_for(lock, turn_every, [this] { return stopping_; })) return;
     }
+}
+
+void Keeper::embed_some(const store::Store& store) {
+    using Clock = std::chrono::steady_clock;
+    const std::int64_t generation = store.generation();
+    if (!config_.model || generation == embedded_generation_ || Clock::now() < embed_again_) return;
+    const auto end = Clock::now() + embed_slice;
+    bool cut_short = false;
+    const auto done = embed_missing(config_, store, Show::nothing, log_, [&] {
+        const std::lock_guard lock(mutex_);
+        cut_short = stopping_ || Clock::now() >= end;
+        return cut_short;
+    });
+    if (done && *done && !cut_short) embedded_generation_ = generation;
+    if (!done) log_("vectors: " + done.error().message);
+    if (!done || !*done) embed_again_ = Clock::now() + embed_rest;
 }
 
 void Keeper::turn(store::Store& store) {

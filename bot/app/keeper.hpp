@@ -27,12 +27,16 @@ public:
 private:
     void run();
     void turn(store::Store& store);
+    /// Some seconds' work on passages without a vector, when there are such.
+    void embed_some(const store::Store& store);
 
     const Config& config_;
     Log log_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;
+    std::int64_t embedded_generation_ = -1;  ///< Of the store, when all had a vector.
+    std::chrono::steady_clock::time_point embed_again_{};
     std::thread thread_;
 };
 

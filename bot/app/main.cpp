@@ -100,6 +100,8 @@ int run(int argc, char** argv) {
     rank_command->add_option("--corpus", rank_arguments.corpus, "corpus.jsonl")->required();
     rank_command->add_option("--queries", rank_arguments.queries, "queries.jsonl")->required();
     rank_command->add_option("--qrels", rank_arguments.qrels, "qrels.tsv")->required();
+    rank_command->add_option("--config", rank_arguments.config,
+                             "Use the [model] of this configuration");
     rank_command->callback([&] { code = rank(rank_arguments); });
 
     SourcesArguments sources_arguments;

@@ -10,6 +10,7 @@
 #include "bot/app/channels.hpp"
 #include "bot/app/commands.hpp"
 #include "bot/app/keeper.hpp"
+#include "bot/app/models.hpp"
 #include "bot/conversation/handoff.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
@@ -115,6 +116,7 @@ int serve(const ServeArguments& arguments) {
     options.municipality = config->municipality;
     options.public_url = config->public_url;
     options.contact = config->contact;
+    options.models = model_facts(*config);
     options.frame_ancestors = config->web.frame_ancestors;
     options.questions_per_minute = config->web.questions_per_minute;
     options.retention_days = static_cast<unsigned>(config->keep_answers.count());

@@ -21,6 +21,7 @@
 #include "retrieval/danish/lexicon.hpp"
 #include "retrieval/danish/personal_data.hpp"
 #include "retrieval/danish/text.hpp"
+#include "retrieval/models/stored_texts.hpp"
 #include "retrieval/store/ledger.hpp"
 
 namespace raadbot::bot {
@@ -145,6 +146,7 @@ public:
         const std::lock_guard lock(refresh_mutex_);
         static_cast<void>(
             index_->refresh());  // A damaged newer version leaves the old one serving.
+        if (options_.models != nullptr) options_.models->refresh();
     }
 
 private:
@@ -181,6 +183,7 @@ private:
         question.now = message.now;
 
         answer::Outcome outcome;
+        std::vector<std::string> helpers;
         const auto snapshot = index_->snapshot();
         const auto paused = store.setting("paused");
         if (const auto step = paused ? HandoffStep::none : handoff_step(message);
@@ -197,7 +200,15 @@ private:
             none.reason = *refusal;
             outcome.result = std::move(none);
         } else {
-            outcome = engine_.answer(question, store, *snapshot);
+            // Models take part in what people ask, not in what the bot tries for itself.
+            if (options_.models != nullptr && !message.channel.empty()) {
+                const auto view =
+                    options_.models->view(snapshot, std::make_shared<models::StoredTexts>(store));
+                outcome = engine_.answer(question, store, *view);
+                helpers = view->helpers();
+            } else {
+                outcome = engine_.answer(question, store, *snapshot);
+            }
         }
         const answer::Access access = answer::access_of(question, store);
         std::vector<SourceKind> searched;
@@ -205,12 +216,12 @@ private:
             if (const auto source = store.source(id)) searched.push_back(source->kind);
         }
         Reply reply = put_into_words(outcome, {texts_, options_.municipality, options_.contact,
-                                               searched, paused.value_or("")});
+                                               searched, paused.value_or(""), helpers});
         if (const auto* proof = std::get_if<answer::Proof>(&outcome.result);
             proof != nullptr && !message.channel.empty() && options_.keep_answers) {
             reply.follow_ups = follow_ups(question, *proof, reply.language, store, *snapshot);
         }
-        reply.answer_id = id_of(question, reply);
+        reply.answer_id = id_of(question, reply, helpers);
         reply.permalink = options_.public_url + "/svar/" + reply.answer_id;
         if (!paused) offer_handoff(message, reply, texts_);
         if (!message.channel.empty() && options_.keep_answers) keep(message, outcome, reply, store);
@@ -243,14 +254,16 @@ private:
         return result;
     }
 
-    /// The same question of the same asker class on the same day from the same material has the
-    /// same id.
-    std::string id_of(const answer::Question& question, const Reply& reply) const {
+    /// The same question of the same asker class on the same day from the same material, found with
+    /// the help of the same models, has the same id.
+    std::string id_of(const answer::Question& question, const Reply& reply,
+                      const std::vector<std::string>& helpers) const {
         std::string text = danish::mask_personal_data(danish::fold(question.text));
         for (const std::string& earlier : question.previous) text += "\n" + danish::fold(earlier);
         for (const Audience& audience : widen(question.audiences)) text += "\n" + audience.value;
         text +=
             "\n" + to_string(danish::copenhagen_date(question.now)) + "\n" + reply.index_version;
+        for (const std::string& helper : helpers) text += "\n" + helper;
         std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
         unsigned int size = 0;
         HMAC(EVP_sha256(), secret_.data(), static_cast<int>(secret_.size()),

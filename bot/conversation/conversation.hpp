@@ -12,6 +12,7 @@
 
 #include "bot/message.hpp"
 #include "retrieval/index/search.hpp"
+#include "retrieval/models/model_search.hpp"
 #include "retrieval/store/store.hpp"
 
 namespace raadbot::bot {
@@ -23,7 +24,8 @@ struct ConversationOptions {
     std::string municipality;           ///< "Egelund Kommune"
     std::string public_url;             ///< Base of permalinks, without a trailing slash.
     Contact contact;
-    bool keep_answers = true;  ///< For permalinks; off in batch runs.
+    bool keep_answers = true;                     ///< For permalinks; off in batch runs.
+    std::shared_ptr<models::ModelSearch> models;  ///< What neural models add; null: nothing.
 };
 
 class Conversation {

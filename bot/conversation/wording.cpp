@@ -19,6 +19,13 @@ public:
         reply_.language = language_;
         reply_.index_version = outcome_.index_version;
         reply_.ai_label = say("ai_label");
+        std::string helpers;
+        for (const std::string& name : inputs_.helpers) {
+            helpers += (helpers.empty() ? "" : ", ") + name;
+        }
+        if (!helpers.empty()) {
+            reply_.ai_label += ' ' + say("ai_label_models", {{"models", helpers}});
+        }
         if (const auto* proof = std::get_if<answer::Proof>(&outcome_.result)) {
             tell(*proof);
         } else if (const auto* none = std::get_if<answer::NoProof>(&outcome_.result)) {

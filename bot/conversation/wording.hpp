@@ -17,6 +17,7 @@ struct WordingInputs {
     const Contact& contact;
     const std::vector<SourceKind>& searched;  ///< Kinds of the sources that were searched.
     std::string pause_reason;
+    std::vector<std::string> helpers = {};  ///< Names of the models that had a part in the search.
 };
 
 /// Fills everything but answer_id and permalink.

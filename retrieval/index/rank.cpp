@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <numeric>
 #include <unordered_map>
 
 #include <nlohmann/json.hpp>
@@ -251,6 +252,16 @@ Result<RankFigures> rank(const RankOptions& options) {
 
     const auto snapshot = (*index)->snapshot();
     const Pieces texts(documents, pieces);
+    QuestionView view = [&] { return snapshot; };
+    if (options.models) {
+        RankCorpus corpus{snapshot, {}, directory.path()};
+        std::vector<PassageId> ids(pieces.size());
+        std::iota(ids.begin(), ids.end(), PassageId{1});
+        corpus.passages = texts.read(ids);
+        auto made = options.models(corpus);
+        if (!made) return tl::unexpected(made.error());
+        view = std::move(*made);
+    }
     RankFigures figures;
     figures.documents = documents.size();
     std::chrono::steady_clock::duration spent{};
@@ -263,7 +274,7 @@ Result<RankFigures> rank(const RankOptions& options) {
         request.filter.audiences = {Audience{}};
         request.top_k = passages_searched;
         if (options.second_stage) request.texts = &texts;
-        const std::vector<std::size_t> ranked = documents_of(snapshot->search(request), pieces);
+        const std::vector<std::size_t> ranked = documents_of(view()->search(request), pieces);
         spent += std::chrono::steady_clock::now() - begin;
         judge(ranked, documents, relevant->second, figures);
         ++figures.queries;

@@ -4,15 +4,28 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "retrieval/index/analyzer.hpp"
 #include "retrieval/index/query_builder.hpp"
 #include "retrieval/index/rerank.hpp"
 #include "retrieval/index/scorer.hpp"
+#include "retrieval/index/search.hpp"
 #include "retrieval/result.hpp"
 
 namespace raadbot::index {
+
+/// The corpus of a measurement, for those who add to the search.
+struct RankCorpus {
+    std::shared_ptr<const Snapshot> snapshot;
+    std::vector<PassageText> passages;  ///< Live as long as the measurement.
+    std::filesystem::path directory;    ///< For files; gone afterwards.
+};
+/// The snapshot that one question is searched through.
+using QuestionView = std::function<std::shared_ptr<const Snapshot>()>;
 
 struct RankOptions {
     std::filesystem::path corpus;
@@ -24,6 +37,8 @@ struct RankOptions {
     QueryTuning tuning;
     Analyzer::Representation representation;
     bool second_stage = true;
+    /// What neural models add; empty: nothing.
+    std::function<Result<QuestionView>(const RankCorpus&)> models;
     RerankOptions reranking;
 };
 

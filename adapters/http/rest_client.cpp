@@ -113,8 +113,9 @@ tl::expected<RestResponse, RestError> RestClient::send(const RestRequest& reques
             concurrency::streams::container_buffer<std::string> part;
             const auto reading = in.body().read(part, most_at_once);
             if (!wait_until(reading, end)) return give_up(RestError::Kind::late, "timed out");
-            if (reading.get() == 0) break;
-            response.body += part.collection();
+            const std::size_t count = reading.get();
+            if (count == 0) break;
+            response.body.append(part.collection().data(), count);
             if (response.body.size() > options.largest_response) {
                 return give_up(RestError::Kind::too_large, "response too large");
             }
@@ -125,8 +126,11 @@ tl::expected<RestResponse, RestError> RestClient::send(const RestRequest& reques
         static_cast<void>(whole.get());
         return response;
     } catch (const web::http::http_exception& error) {
-        // The library reports everything up to the TLS handshake as an unreachable host.
-        const bool never = error.error_code() == std::errc::host_unreachable;
+        // The library reports most of what fails up to the TLS handshake as an unreachable host;
+        // for a certificate that is not trusted it has no code of its own, only these words.
+        const bool never =
+            error.error_code() == std::errc::host_unreachable ||
+            std::string_view(error.what()).find("SSL handshake") != std::string_view::npos;
         const bool late = error.error_code() == std::errc::timed_out;
         return tl::unexpected(RestError{never  ? RestError::Kind::not_sent
                                         : late ? RestError::Kind::late

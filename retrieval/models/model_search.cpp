@@ -134,8 +134,9 @@ void ModelView::put_in_order(const index::Request& request, Deadline until,
     for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
     std::stable_sort(places.begin(), places.end(),
                      [&](std::size_t a, std::size_t b) { return (*scores)[a] > (*scores)[b]; });
-    std::vector<std::vector<PassageId>> orders = {best, {}};
-    for (const std::size_t place : places) orders[1].push_back(ids[place]);
+    // Its order comes first, so that between two it decides.
+    std::vector<std::vector<PassageId>> orders = {{}, best};
+    for (const std::size_t place : places) orders[0].push_back(ids[place]);
     const std::vector<PassageId> fused = fuse(orders);
     std::copy(fused.begin(), fused.end(), order.begin());
     helped(owner_.options_.reranker->name());

@@ -57,7 +57,8 @@ class RawWebServer {
 public:
     using Answer = std::function<std::string(const Asked&)>;
 
-    /// An answer of "" closes the connection; one that ends with `hold` leaves it open and silent.
+    /// An answer of "" closes the connection; one that ends with `hold` leaves it open and silent,
+    /// with `hang_up` closes it after what stands before.
     explicit RawWebServer(Answer answer, const std::string& address = "127.0.0.1")
         : answer_(std::move(answer)), address_(address) {
         listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -87,6 +88,7 @@ public:
     RawWebServer& operator=(const RawWebServer&) = delete;
 
     static constexpr std::string_view hold = "<HOLD>";
+    static constexpr std::string_view hang_up = "<HANG UP>";
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] std::string url(std::string_view target = "/") const {
@@ -160,6 +162,8 @@ private:
             std::string answer = answer_(asked);
             const bool silent = answer.ends_with(hold);
             if (silent) answer.resize(answer.size() - hold.size());
+            const bool ends = answer.ends_with(hang_up);
+            if (ends) answer.resize(answer.size() - hang_up.size());
             std::string_view rest = answer;
             while (!rest.empty()) {
                 const auto sent = ::send(talk, rest.data(), rest.size(), MSG_NOSIGNAL);
@@ -171,7 +175,7 @@ private:
                 }
                 break;
             }
-            if (answer.empty() || !rest.empty()) break;
+            if (answer.empty() || !rest.empty() || ends) break;
         }
         const std::lock_guard lock(mutex_);
         std::erase(open_, talk);

@@ -16,6 +16,14 @@ constexpr float inner_strength = 0.6F;
 constexpr float other_lemma_strength = 0.9F;
 constexpr float stem_strength = 0.85F;
 
+/// "beslutte" and "beslutning", "beregne" and "beregning" have one stem but for a letter.
+std::string key_of_stem(std::string_view stem) {
+    const std::size_t size = stem.size();
+    const bool doubled = size > 4 && stem[size - 1] == stem[size - 2];
+    if (doubled || (size > 4 && stem.ends_with("gn"))) stem.remove_suffix(1);
+    return "~" + std::string(stem);
+}
+
 }  // namespace
 
 std::string compound_key(const std::vector<std::string>& parts) {
@@ -36,20 +44,20 @@ std::string ordinal_key(std::string_view number, std::string_view word) {
 
 std::string stem_key(std::string_view lemma) {
     // Derivation that keeps the meaning: verb <-> noun of action, adjective <-> noun of quality.
-    static constexpr std::array<std::string_view, 7> suffixes{"erings", "ering", "ning", "else",
-                                                              "itet",   "hed",   "ing"};
+    static constexpr std::array<std::string_view, 10> suffixes{
+        "erings", "ering", "ning", "else", "itet", "hed", "eri", "skab", "sel", "ing"};
     constexpr std::size_t shortest_stem = 4;
     std::string_view stem = lemma;
     for (const std::string_view suffix : suffixes) {
         if (stem.size() >= shortest_stem + suffix.size() && stem.ends_with(suffix)) {
             stem.remove_suffix(suffix.size());
             if (suffix.starts_with("ering")) return "~" + std::string(stem) + "er";
-            return "~" + std::string(stem);
+            return key_of_stem(stem);
         }
     }
     if (stem.size() > shortest_stem && stem.ends_with('e')) stem.remove_suffix(1);
     if (stem.size() < shortest_stem) return {};
-    return "~" + std::string(stem);
+    return key_of_stem(stem);
 }
 
 void TermSet::put(std::string term, float strength) {

@@ -107,7 +107,9 @@ fs::path share_dir() {
             if (fs::exists(dir / "config" / "lexicon", error)) return dir / "config";
         }
     }
-    return fs::path(RAADBOT_SOURCE_CONFIG);
+    // Without /proc: the source tree that it was built from, or where the package puts it.
+    if (fs::exists(RAADBOT_SOURCE_CONFIG, error)) return fs::path(RAADBOT_SOURCE_CONFIG);
+    return "/usr/share/raadbot";
 }
 
 Result<Config> read_config(const fs::path& file) {

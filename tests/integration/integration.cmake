@@ -47,3 +47,11 @@ raadbot_test(doors_test integration
   SOURCES integration/doors_test.cpp
   LIBS raadbot_test_support raadbot_homeserver_over_http raadbot_teams_test_support raadbot::rest nlohmann_json::nlohmann_json)
 raadbot_uses_program(doors_test)
+
+# The Debian package, as manifests/ makes it.
+raadbot_test(package_test integration
+  SOURCES integration/package_test.cpp
+  LIBS raadbot_test_support)
+raadbot_uses_program(package_test)
+target_compile_definitions(package_test PRIVATE
+  RAADBOT_CPACK="${CMAKE_CPACK_COMMAND}" RAADBOT_BUILD_DIR="${CMAKE_BINARY_DIR}")

@@ -55,3 +55,9 @@ raadbot_test(package_test integration
 raadbot_uses_program(package_test)
 target_compile_definitions(package_test PRIVATE
   RAADBOT_CPACK="${CMAKE_CPACK_COMMAND}" RAADBOT_BUILD_DIR="${CMAKE_BINARY_DIR}")
+
+# Neural models behind the real program, on a server of the test's own.
+raadbot_test(models_program_test integration
+  SOURCES integration/models_test.cpp
+  LIBS raadbot_test_support raadbot::rest nlohmann_json::nlohmann_json Threads::Threads)
+raadbot_uses_program(models_program_test)

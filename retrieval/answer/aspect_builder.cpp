@@ -97,6 +97,10 @@ bool is_numbered(const Token& token) {
            danish::Morphology::instance().kind(token.text) != Kind::verb;
 }
 
+bool is_year(std::string_view digits) {
+    return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+}
+
 /// Other authorities and places of politics: a town's own material seldom answers for them.
 bool is_elsewhere(std::string_view lemma) {
     static const std::unordered_set<std::string_view> words{
@@ -143,7 +147,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         if (token.kind == TokenKind::word) {
             add_word(tokens, i, expansions);
         } else {
-            add_number(tokens, i);
+            add_number(tokens, i, expansions);
         }
         if (view_.aspects.size() == before) continue;
         Aspect& added = view_.aspects.back();
@@ -167,6 +171,9 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             danish::Morphology::instance().may_be_verb(token.text)) {
             added.kind = Kind::verb;
         }
+        // "hvor dybt": what is asked for is the depth.
+        if (i > 0 && tokens[i - 1].text == "hvor" && added.kind == Kind::adjective)
+            added.kind = Kind::noun;
         added.infinitive = i > 0 && tokens[i - 1].text == "at" && view_.language == "da";
         const unsigned char first = static_cast<unsigned char>(text[token.begin]);
         added.capital = i > 0 && ((first >= 'A' && first <= 'Z') ||
@@ -411,7 +418,8 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     add_unless_repeated(std::move(aspect));
 }
 
-void AspectBuilder::add_number(const Tokens& tokens, std::size_t position) {
+void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
+                               const Expansions& expansions) {
     const Token& token = tokens[position];
     Aspect aspect;
     aspect.surface = aspect.lemma = token.text;
@@ -426,14 +434,19 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position) {
         // 142 kroner.
         aspect.exact = true;
         aspect.alternatives.push_back({{number_key(before->text, token.text)}, 1.0F});
+        const std::string* noun =
+            view_.language == "en" ? translation(expansions, position - 1) : nullptr;
+        if (noun != nullptr) aspect.alternatives.push_back({{number_key(*noun, token.text)}, 1.0F});
         aspect.alternatives.push_back({{number_key({}, token.text)}, other_noun_weight});
         aspect.alternatives.push_back({{token.text}, bare_number_weight});
     } else {
         aspect.weight = loose_number_weight;
+        // "budgettet for 2027": which one.
+        aspect.exact = before != nullptr && is_year(token.text) && names_with_year(before->text);
         if (after != nullptr && is_numbered(*after)) {
             aspect.alternatives.push_back({{ordinal_key(token.text, after->text)}, 1.0F});
         }
-        aspect.alternatives.push_back({{token.text}, 0.8F});
+        aspect.alternatives.push_back({{token.text}, aspect.exact ? 1.0F : 0.8F});
     }
     add_unless_repeated(std::move(aspect));
 }

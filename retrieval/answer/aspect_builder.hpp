@@ -42,7 +42,7 @@ private:
     /// The Danish word that an English one stands for by itself; nothing when there is none.
     [[nodiscard]] static const std::string* translation(const Expansions& expansions,
                                                         std::size_t position);
-    void add_number(const Tokens& tokens, std::size_t position);
+    void add_number(const Tokens& tokens, std::size_t position, const Expansions& expansions);
     void add_own_forms(Aspect& aspect, const std::string& word, float weight) const;
     /// A body is found by the name that the papers print, however the asker calls it.
     void add_printed_names(Aspect& aspect, std::string_view key) const;

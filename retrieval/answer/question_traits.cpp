@@ -31,6 +31,10 @@ bool opens_adjunct(std::string_view word, std::string_view language) {
     return language == "en" ? english_words.contains(word) : danish_words.contains(word);
 }
 
+bool names_with_year(std::string_view word) {
+    return word == "for" || word == "til" || word == "of";
+}
+
 bool is_subject(std::string_view word) {
     static const std::unordered_set<std::string_view> words{"jeg", "vi",  "man", "du",  "de",
                                                             "han", "hun", "we",  "you", "they"};
@@ -226,8 +230,8 @@ std::optional<int> whole_year(const danish::DateMention& mention) {
 
 std::vector<danish::DateMention> dates_of(std::string_view text, const Date& today) {
     static const std::unordered_set<std::string_view> time_words{
-        "i",    "fra",    "siden", "før",  "efter", "året", "in", "since",
-        "from", "before", "after", "foer", "til",   "of",   "for"};
+        "i",  "fra",   "siden", "før",    "efter", "året",
+        "in", "since", "from",  "before", "after", "foer"};
     std::vector<danish::DateMention> result;
     const auto tokens = danish::tokenize(text);
     for (danish::DateMention& mention : danish::find_dates(text, today)) {

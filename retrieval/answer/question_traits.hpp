@@ -16,6 +16,9 @@ namespace raadbot::answer {
 /// Words behind which a circumstance stands, not the thing that is asked for.
 [[nodiscard]] bool opens_adjunct(std::string_view word, std::string_view language);
 
+/// "budgettet for 2027", "priser til 2028": the year says which one, not when something happened.
+[[nodiscard]] bool names_with_year(std::string_view word);
+
 /// Subjects: a new clause begins, and what follows its verb is asked for again.
 [[nodiscard]] bool is_subject(std::string_view word);
 
@@ -53,8 +56,8 @@ namespace raadbot::answer {
 /// The year that a mention covers wholly, or nothing.
 [[nodiscard]] std::optional<int> whole_year(const danish::DateMention& mention);
 
-/// Times that a question speaks of. A year right behind a noun ("budget 2026", "takster 2027") is
-/// part of a name, not the time that is asked about.
+/// Times that a question speaks of. A year right behind a noun ("budget 2026", "takster 2027") or
+/// behind "for" is part of a name, not the time that is asked about.
 [[nodiscard]] std::vector<danish::DateMention> dates_of(std::string_view text, const Date& today);
 
 }  // namespace raadbot::answer

@@ -27,6 +27,8 @@ constexpr float thesaurus_weight = 0.25F;
 constexpr float reverse_abbreviation_factor = 0.6F;
 constexpr std::size_t most_per_part = 3;
 constexpr float compound_factor = 0.5F;
+constexpr float wider_word_weight = 0.6F;
+constexpr float inside_phrase_factor = 0.85F;
 
 /// One reading of a "from": its words and what they stand for.
 struct Entry {
@@ -231,9 +233,16 @@ bool capitals_only(std::string_view from, const std::vector<std::string>& words)
                                   "sim", "kim", "dif", "fn", "br", "st",  "vd",  "dr",  "dd"});
 }
 
+/// "kommunaldirektør" -> "direktør": the word without what tells it from others of its kind.
+bool is_wider(const std::vector<std::string>& from, const std::vector<std::string>& to) {
+    return from.size() == 1 && to.size() == 1 && from.front() != to.front() &&
+           to.front().size() >= 3 && from.front().ends_with(to.front());
+}
+
 }  // namespace
 
 void Lexicon::Data::add(const Phrase& from, const Phrase& to, ExpansionKind kind, float weight) {
+    if (is_wider(from.words, to.words)) weight = std::min(weight, wider_word_weight);
     Entry entry;
     entry.words = from.words;
     entry.lemmas = from.lemmas;
@@ -492,6 +501,19 @@ std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens,
             if (std::find(best.begin(), best.end(), id) == best.end()) best.push_back(id);
         }
     };
+    const auto add_translations = [&](std::size_t token) {
+        const auto entries = data_->english.find(question.stems[token]);
+        if (entries == data_->english.end() || is_stop_word(question.words[token])) return;
+        std::size_t taken = 0;
+        for (const std::uint32_t id : entries->second) {
+            const Entry& entry = data_->entries[id];
+            if (entry.words.size() != 1 || taken == most_per_part) continue;
+            if (!word_matches(question, token, entry, 0)) continue;
+            found.push_back(
+                {token, token + 1, entry.target, entry.kind, entry.weight * inside_phrase_factor});
+            ++taken;
+        }
+    };
     std::size_t at = 0;
     while (at < tokens.size()) {
         std::vector<std::uint32_t> best;
@@ -542,6 +564,11 @@ std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens,
                 continue;
             found.push_back({at, best_end, entry.target, entry.kind, entry.weight});
             ++taken;
+        }
+        // A phrase of another language does not say what its words mean by themselves: "council
+        // meeting" is a meeting too.
+        if (english && best_end > at + 1) {
+            for (std::size_t token = at; token < best_end; ++token) add_translations(token);
         }
         for (std::size_t token = at; token < best_end; ++token) covered[token] = true;
         at = best_end;

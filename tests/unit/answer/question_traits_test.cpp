@@ -32,5 +32,14 @@ TEST(TimeOfYear, IsWhatComesEveryYear) {
     }
 }
 
+TEST(YearOfAName, IsNoLimitOnWhenSomethingHappened) {
+    const Date today = year{2026} / November / 23;
+    for (const char* text : {"hvem stemte imod budgettet for 2027", "taksterne til 2028",
+                             "Who voted against the budget for 2027?", "hvad er budget 2027"}) {
+        EXPECT_TRUE(dates_of(text, today).empty()) << text;
+    }
+    EXPECT_EQ(dates_of("hvad blev besluttet i 2025", today).size(), 1U);
+}
+
 }  // namespace
 }  // namespace raadbot::answer

@@ -247,6 +247,31 @@ TEST(ShippedLexicon, KeepsItsFilesReadable) {
     }
 }
 
+TEST_F(LexiconFile, LetsAWordStandForAWiderOneOnlyHalf) {
+    const auto lexicon = load(
+        "kommunaldirektør\tdirektør\tsynonym\t0.9\n"
+        "topchef\tdirektør\tsynonym\t0.9\n");
+    ASSERT_TRUE(lexicon);
+    const auto weight = [&](const char* question) {
+        const auto found = expand(**lexicon, question);
+        return found.empty() ? 0.0F : found.front().weight;
+    };
+    EXPECT_FLOAT_EQ(weight("hvem er kommunaldirektør"), 0.6F);
+    EXPECT_FLOAT_EQ(weight("hvem er topchef"), 0.9F);
+}
+
+TEST(Lexicon, TranslatesTheWordsOfAnEnglishPhraseToo) {
+    EXPECT_TRUE(expands("How long may I speak in the council meeting?", "møde"));
+    EXPECT_TRUE(expands("What does a nursery place cost?", "vuggestue"));
+    EXPECT_TRUE(expands("When was bus route 47 closed down?", "rute"));
+}
+
+TEST(Lexicon, KeepsAPartyFromStandingForAMeal) {
+    EXPECT_FALSE(expands("hvornår er der julefrokost", "forplejning"));
+    EXPECT_TRUE(expands("kan man gense mødet", "optagelse"));
+    EXPECT_TRUE(expands("hvor smider jeg eternit ud", "asbest"));
+}
+
 TEST(Lexicon, ShipsManyEntries) { EXPECT_GE(shipped().size(), 900U); }
 
 TEST(Lexicon, LeadsFromEverydayWordsToOfficialOnes) {

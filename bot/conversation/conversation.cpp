@@ -74,7 +74,8 @@ public:
     }
 
     Reply reply(const Message& message) override {
-        return with_store([&](store::Store& store) { return reply_from(message, store); });
+        return with_store(
+            [&](store::Store& store) { return reply_from(message, store, options_.models.get()); });
     }
 
     std::optional<Reply> kept(std::string_view answer_id, const std::vector<Audience>& audiences,
@@ -136,7 +137,9 @@ public:
             message.text = candidate;
             message.now = SystemClock().now();
             message.channel = {};  // Not a person's question: neither kept nor counted.
-            if (reply(message).kind == ReplyKind::answered) questions.push_back(candidate);
+            const Reply tried = with_store(
+                [&](store::Store& store) { return reply_from(message, store, nullptr); });
+            if (tried.kind == ReplyKind::answered) questions.push_back(candidate);
         }
         known_version = version;
         return questions;
@@ -173,7 +176,9 @@ private:
         return work(*mine);
     }
 
-    Reply reply_from(const Message& message, store::Store& store) {
+    /// `with` may be null: models take part in what people ask, not in what the bot tries for
+    /// itself.
+    Reply reply_from(const Message& message, store::Store& store, models::ModelSearch* with) {
         answer::Question question;
         question.text = cut(danish::to_valid_nfc(message.text));
         for (const std::string& earlier : message.previous) {
@@ -200,10 +205,9 @@ private:
             none.reason = *refusal;
             outcome.result = std::move(none);
         } else {
-            // Models take part in what people ask, not in what the bot tries for itself.
-            if (options_.models != nullptr && !message.channel.empty()) {
+            if (with != nullptr) {
                 const auto view =
-                    options_.models->view(snapshot, std::make_shared<models::StoredTexts>(store));
+                    with->view(snapshot, std::make_shared<models::StoredTexts>(store));
                 outcome = engine_.answer(question, store, *view);
                 helpers = view->helpers();
             } else {

@@ -245,6 +245,10 @@ TEST_F(ProgramWithModels, ThePagesTellOfTheModels) {
         serve.wait(std::chrono::seconds{60});
         return response ? response->body : std::string();
     };
+    // The front page tries its example questions: without the model, nobody asked them.
+    fake_.forget();
+    EXPECT_NE(page(town_, "/").find("Lunby Kommune"), std::string::npos);
+    EXPECT_EQ(fake_.requests(), 0U);
     const std::string om = page(town_, "/om");
     EXPECT_NE(om.find(FakeModel::name), std::string::npos);
     EXPECT_NE(om.find(fake_.url().substr(7)), std::string::npos);

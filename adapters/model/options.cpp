@@ -1,6 +1,7 @@
 #include "adapters/model/options.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace raadbot::model {
 namespace {
@@ -27,7 +28,12 @@ bool is_this_machine(const std::string& authority) {
 Result<void> check(const std::string& section, const Endpoint& endpoint) {
     const std::string authority = authority_of(endpoint.url);
     const bool http = endpoint.url.starts_with("http://");
-    if (authority.empty() || !(http || endpoint.url.starts_with("https://")) ||
+    const bool address =
+        !authority.empty() && std::all_of(authority.begin(), authority.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   std::string_view(".-:[]").find(c) != std::string_view::npos;
+        });
+    if (!address || !(http || endpoint.url.starts_with("https://")) ||
         endpoint.url.find_first_of("?#@ ") != std::string::npos || endpoint.url.ends_with('/')) {
         return wrong(section +
                      ".url must be an address such as \"https://modeller.lunby.example\", "

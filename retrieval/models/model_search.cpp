@@ -4,6 +4,7 @@
 #include <future>
 #include <map>
 
+#include "retrieval/danish/personal_data.hpp"
 #include "retrieval/models/fusion.hpp"
 
 namespace raadbot::models {
@@ -70,11 +71,13 @@ std::vector<std::string> ModelView::helpers() const {
 
 std::vector<Hit> ModelView::search(const index::Request& request) const {
     const Deadline until = deadline();
+    // What is joined from earlier questions may hold what the guards of this one did not see.
+    const std::string asked = danish::mask_personal_data(request.text);
     std::future<std::optional<vectors::QuantisedQuery>> coming;
     if (vectors_ != nullptr) {
         try {
-            coming = std::async(std::launch::async, [this, &request, until] {
-                return owner_.question_vector(request.text, until);
+            coming = std::async(std::launch::async, [this, &asked, until] {
+                return owner_.question_vector(asked, until);
             });
         } catch (const std::system_error&) {
             // No thread to be had: the words alone.
@@ -101,14 +104,14 @@ std::vector<Hit> ModelView::search(const index::Request& request) const {
     }
     if (owner_.options_.reranker != nullptr && order.size() > 1) {
         const std::vector<PassageId> before = order;
-        put_in_order(request, until, order);
+        put_in_order(request, asked, until, order);
         changed = changed || order != before;
     }
     return changed ? with_scores_of(words, order, request.top_k) : words;
 }
 
-void ModelView::put_in_order(const index::Request& request, Deadline until,
-                             std::vector<PassageId>& order) const {
+void ModelView::put_in_order(const index::Request& request, const std::string& asked,
+                             Deadline until, std::vector<PassageId>& order) const {
     const index::PassageTexts* source = request.texts != nullptr ? request.texts : texts_.get();
     if (source == nullptr) return;
     const std::size_t count =
@@ -128,7 +131,7 @@ void ModelView::put_in_order(const index::Request& request, Deadline until,
         texts.push_back(std::move(found->second));
     }
     if (ids.size() < 2) return;
-    const auto scores = owner_.scores(request.text, texts, until);
+    const auto scores = owner_.scores(asked, texts, until);
     if (!scores) return;
     std::vector<std::size_t> places(ids.size());
     for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
@@ -153,27 +156,37 @@ void ModelSearch::say(std::string_view line) const {
 
 void ModelSearch::refresh() {
     if (options_.embedder == nullptr) return;
+    const std::lock_guard one_at_a_time(refresh_mutex_);
     std::shared_ptr<const vectors::VectorSet> known;
     {
         const std::lock_guard lock(mutex_);
         known = vectors_;
     }
+    const auto catalogue = vectors::read_catalogue(options_.vectors);
+    const std::uint32_t checksum = catalogue && *catalogue ? (*catalogue)->checksum : 0;
+    if (checksum != 0 && (checksum == unusable_ || (known && checksum == known->checksum()))) {
+        return;
+    }
     std::string complaint;
     std::shared_ptr<const vectors::VectorSet> fresh;
-    const auto catalogue = vectors::read_catalogue(options_.vectors);
-    if (catalogue && *catalogue && known && (*catalogue)->checksum == known->checksum()) return;
-    if (auto opened = vectors::VectorSet::open(options_.vectors, known.get()); !opened) {
-        complaint = opened.error().message;
+    const auto cannot_read = [&](const Error& error) {
+        complaint = error.message;
         fresh = known;  // The old version stays readable.
-    } else if (*opened == nullptr) {
+    };
+    if (!catalogue) {
+        cannot_read(catalogue.error());
+    } else if (!*catalogue) {
         complaint = "there are no vectors yet: `raadbot ingest` makes them";
-    } else if ((*opened)->model() != options_.embedder->identity() ||
-               (*opened)->dimension() != options_.embedder->dimension()) {
+    } else if ((*catalogue)->model != options_.embedder->identity() ||
+               (*catalogue)->dimension != options_.embedder->dimension()) {
         complaint =
             "the vectors are of another model than is configured: `raadbot ingest` makes new ones";
+    } else if (auto opened = vectors::VectorSet::open(options_.vectors, known.get()); !opened) {
+        cannot_read(opened.error());
     } else {
         fresh = std::move(*opened);
     }
+    unusable_ = complaint.empty() ? 0 : checksum;
     bool is_news = false;
     {
         const std::lock_guard lock(mutex_);

@@ -43,7 +43,8 @@ struct SearchOptions {
 class ModelSearch;
 
 /// A snapshot for one question (and its follow-up searches): the models' time begins with its first
-/// search. Must not outlive its ModelSearch. Thread-safe.
+/// search. Identity numbers, mail addresses and phone numbers are masked before a question is shown
+/// to a model. Must not outlive its ModelSearch. Thread-safe.
 class ModelView final : public index::Snapshot {
 public:
     ModelView(ModelSearch& owner, std::shared_ptr<const index::Snapshot> words,
@@ -70,7 +71,7 @@ private:
     [[nodiscard]] Deadline deadline() const;
     void helped(const std::string& name) const;
     /// The order of the reranker for the best of `order`, fused with it.
-    void put_in_order(const index::Request& request, Deadline until,
+    void put_in_order(const index::Request& request, const std::string& asked, Deadline until,
                       std::vector<PassageId>& order) const;
 
     ModelSearch& owner_;
@@ -108,6 +109,8 @@ private:
     SearchOptions options_;
     Breaker embedding_;
     Breaker reranking_;
+    std::mutex refresh_mutex_;
+    std::uint32_t unusable_ = 0;  ///< Checksum of a catalogue that was found to be of no use.
     std::mutex mutex_;
     std::shared_ptr<const vectors::VectorSet> vectors_;
     std::string complaint_;  ///< The last that was said of the vectors.

@@ -55,7 +55,8 @@ TEST(ModelOptions, SayWhatIsWrong) {
     for (const char* url : {"", "modeller", "ftp://a.example", "https://", "http://a.example",
                             "http://127.0.0.1.evil.example", "http://10.0.0.1:80",
                             "https://a.example/", "https://u:p@a.example", "https://a.example?x",
-                            "https://a.example#x", "http://localhost.example", "http://[::2]"}) {
+                            "https://a.example#x", "http://localhost.example", "https://a b",
+                            "https://\xc3\xa6.example", "https://a\tb", "http://[::2]"}) {
         EXPECT_NE(complaint([&](Options& o) {
                       o.embedding->endpoint.url = url;
                   }).find("model.embedding.url"),

@@ -182,6 +182,14 @@ TEST_F(SearchWithModels, AsksOnceForTheSameQuestion) {
     EXPECT_EQ(embedder_->calls() - before, 1U);
 }
 
+TEST_F(SearchWithModels, ShowsNoIdentityNumberToAModel) {
+    embed_all();
+    ModelSearch search(options());
+    static_cast<void>(search.view(index_->snapshot())->search(request("honorar til 010190-1234")));
+    EXPECT_NE(embedder_->texts().back().find("honorar til"), std::string::npos);
+    EXPECT_EQ(embedder_->texts().back().find("1234"), std::string::npos);
+}
+
 TEST_F(SearchWithModels, UsesNoVectorsOfAnotherModelNorOfAFewPassages) {
     embed_all({1, 2, 3});
     {

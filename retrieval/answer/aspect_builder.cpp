@@ -97,6 +97,20 @@ bool is_numbered(const Token& token) {
            danish::Morphology::instance().kind(token.text) != Kind::verb;
 }
 
+/// "kl. 23", "klokken 23"
+bool is_clock(std::string_view word) { return word == "kl" || word == "klokken"; }
+
+/// What follows a quantity; "lokalplan 142" has none.
+bool is_unit(std::string_view word) {
+    static const std::unordered_set<std::string_view> units{
+        "m",     "meter",  "km",       "kilometer",   "cm",    "kg",       "kilo",  "ton",
+        "liter", "kr",     "kroner",   "mio",         "mia",   "procent",  "pct",   "år",
+        "dage",  "dag",    "uger",     "måneder",     "timer", "minutter", "gange", "m2",
+        "kvm",   "hektar", "personer", "børn",        "years", "days",     "weeks", "months",
+        "hours", "metres", "percent",  "kvadratmeter"};
+    return units.contains(word);
+}
+
 bool is_year(std::string_view digits) {
     return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
 }
@@ -429,7 +443,8 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
         (before != nullptr && !is_numbered(*before) && before->kind == TokenKind::paragraph)) {
         aspect.exact = true;
         aspect.alternatives.push_back({{token.text}, 1.0F});
-    } else if (before != nullptr && is_numbered(*before)) {
+    } else if (before != nullptr && is_numbered(*before) && !is_clock(before->text) &&
+               !is_verb_form(before->text) && (after == nullptr || !is_unit(after->text))) {
         // The number is the thing's name: "lokalplan 142" is not answered by "lokalplan 128" and
         // 142 kroner.
         aspect.exact = true;

@@ -33,7 +33,7 @@ bool is_light_word(std::string_view lemma) {
         "politiker", "byrådsmedlem", "betingelse", "procedure", "søster", "bror", "mor", "far",
         "kone", "mand", "datter", "søn", "familie", "ven", "kæreste", "frem", "fremgangsmåde",
         "videre", "rundt", "forvejen", "dengang", "altså", "lov", "tingene", "sagen", "sag",
-        "alder",
+        "alder", "gange",
         // adjectives and adverbs
         "god", "dårlig", "stor", "lille", "ny", "gammel", "lang", "kort", "høj", "lav", "hurtig",
         "langsom", "vigtig", "mulig", "umulig", "normal", "almindelig", "særlig", "forskellig",
@@ -46,6 +46,7 @@ bool is_light_word(std::string_view lemma) {
         "privat", "offentlig", "lokal", "fast", "nok", "ekstra", "selv", "egen", "eneste",
         "bestemt", "konkret", "generel", "typisk", "okay", "ok", "lovlig", "tilladt", "ansvarlig",
         "ansvar", "forbudt", "gratis", "klar", "færdig", "enig", "sikker", "ældre", "ung",
+        "hellere", "snarere", "tidligere", "længere", "senere", "fremover", "hidtil", "endeligt",
         // English
         "get", "use", "make", "take", "give", "know", "need", "want", "like", "go", "come", "see",
         "work", "say", "ask", "mean", "thing", "way", "kind", "people", "person", "someone", "much",

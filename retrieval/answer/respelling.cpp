@@ -92,6 +92,9 @@ std::optional<std::string> Respelling::meant(const std::string& word) const {
     if (length(word) < shortest_misspelt || in_use(word)) return std::nullopt;
     if (known && !oddly_built(word)) return std::nullopt;
     auto corrected = correction(word);
+    // A compound is no pair of words.
+    if (corrected && corrected->find(' ') != std::string::npos && morphology.split(word).size() > 1)
+        return std::nullopt;
     // What the dictionary knows after all gives way to the slightest slip only.
     if (known && corrected &&
         (corrected->find(' ') != std::string::npos ||

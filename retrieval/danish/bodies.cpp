@@ -390,7 +390,8 @@ private:
                 initials += first;
                 with_joined += part == "arbejdsmarked" ? "am" : first;
             }
-            if (word == initials + "u" || word == with_joined + "u" ||
+            // "TMU" as "Teknik- og Miljøudvalget", "UTM" as "Udvalget for Teknik og Miljø".
+            if (word == initials + "u" || word == with_joined + "u" || word == "u" + initials ||
                 (letters >= 3 && word == initials)) {
                 return add(committee.key, i, i + 1);
             }
@@ -462,6 +463,10 @@ private:
         std::vector<std::string> asked;
         std::size_t begin = i;
         std::size_t next = i + 1;
+        if (const auto field = field_of(i)) {
+            if (known_.empty()) return add(*field + " udvalg", i, next);
+            return add_best({*field}, i, next);
+        }
         if (const auto before = before_udvalg(word)) {
             if (before->empty()) {
                 if (key(next) != "for" || next + 1 >= p_.size() ||
@@ -499,6 +504,20 @@ private:
             return add(made + "udvalg", begin, next);
         }
         return add_best(asked, begin, next);
+    }
+
+    /// "formand for ældreområdet": the committee of that field.
+    [[nodiscard]] std::optional<std::string> field_of(std::size_t i) const {
+        const std::string_view word = p_[i].text;
+        for (const std::string_view ending : {"området", "område"}) {
+            if (!word.ends_with(ending) || word.size() < ending.size() + 3) continue;
+            const std::string field(word.substr(0, word.size() - ending.size()));
+            const bool led = i >= 2 && key(i - 1) == "for" &&
+                             one_of(key(i - 2), {"formand", "formanden", "naestformand", "udvalg",
+                                                 "udvalget", "forkvinde", "udvalgsformand"});
+            if (led && is_topic(field)) return part_stem(field);
+        }
+        return std::nullopt;
     }
 
     static bool is_topic(std::string_view word) {

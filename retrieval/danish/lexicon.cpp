@@ -406,6 +406,7 @@ bool word_matches(const Prepared& question, std::size_t at, const Entry& entry, 
     if (surface == entry.words[word]) return true;
     if (entry.kind == ExpansionKind::english) return question.stems[at] == entry.lemmas[word];
     if (entry.words.size() == 1 && is_stop_word(surface)) return false;
+    if (surface == "så") return false;  // Hardly ever the past of "se".
     const auto& lemmas = question.lemmas[at];
     return std::find(lemmas.begin(), lemmas.end(), entry.lemmas[word]) != lemmas.end();
 }

@@ -392,6 +392,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
             return QuestionType::definition;
         return QuestionType::unknown;
     }
+    if (next.starts_with("ko") && next.size() >= 5 && edit_distance(next, "koster", 1) <= 1)
+        return QuestionType::how_much;
     if (at_any(words, i + 1,
                {"koster",
                 "kostede",
@@ -585,6 +587,8 @@ bool opens_yes_no(const Words& words, std::size_t first_question_word) {
     }
     if (first >= first_question_word || !is_auxiliary(word_at(words, first))) return false;
     const std::string subject = word_at(words, first + 1);
+    // "må jeg fortælle hvad der blev sagt" asks for leave.
+    if (word_at(words, first) == "ma" && one_of(subject, {"jeg", "vi", "man"})) return true;
     if (one_of(subject, {"du", "i", "you", "nogen", "vi", "jeg", "we", "anyone", "someone"})) {
         const std::string verb = word_at(words, first + 2);
         if (one_of(verb,

@@ -94,6 +94,16 @@ TEST(FindBodies, FindsCommitteesByNameAbbreviationAndShortName) {
               Keys{body_key("Kultur- og Fritidsudvalget")});
 }
 
+TEST(FindBodies, ReadsInitialsInTheOrderOfTheNameAndFieldsOfAChair) {
+    const std::vector<std::string> bodies{"Udvalget for Natur og Forsyning",
+                                          "Udvalget for Læring og Trivsel",
+                                          "Udvalget for Ældre og Sundhed"};
+    EXPECT_EQ(keys("hvornår holder UNF møde", bodies), Keys{body_key(bodies[0])});
+    EXPECT_EQ(keys("hvad sagde ULT om skolen", bodies), Keys{body_key(bodies[1])});
+    EXPECT_EQ(keys("hvem er formand for ældreområdet", bodies), Keys{body_key(bodies[2])});
+    EXPECT_TRUE(keys("hvad bruger vi på ældreområdet", bodies).empty());
+}
+
 TEST(FindBodies, LeavesOrdinaryWords) {
     for (const char* question :
          {"må jeg tage den med", "teknisk afdeling", "hvilke udvalg findes", "stående udvalg",

@@ -209,6 +209,16 @@ TEST(FollowUp, KnowsQuestionsThatCannotStandAlone) {
     }
 }
 
+TEST(QuestionType, SeesLeaveAskedForAndAMistypedPrice) {
+    using enum QuestionType;
+    check({
+        {"må jeg fortælle min gruppe hvad der blev sagt", yes_no},
+        {"hvad kostet et pas", how_much},
+        {"hvad kostr det at leje hallen", how_much},
+        {"hvad kaster man ud", unknown},
+    });
+}
+
 TEST(FollowUp, SeesAskingTheSameOfSomethingElse) {
     for (const char* question :
          {"og hvad med suppleanter?", "også for udvalgsformænd?", "og på en lørdag?", "og i 2030?",

@@ -39,15 +39,21 @@ std::string context_of(const Answer& answer, const RoomId& room) {
 }
 
 /// Rooms are shared, so `known` holds other people's questions too.
-std::vector<std::string> previous_of(const Known& known, const std::string& context) {
+std::vector<std::string> previous_of(const Known& known, const EventId& question,
+                                     const std::string& context) {
     std::vector<std::string> out;
-    for (const std::string& asked : known.asked) {
+    for (const std::string& asked : known.before(question.value)) {
         if (asked.starts_with(context + context_end))
             out.push_back(asked.substr(context.size() + 1));
     }
     if (out.size() > static_cast<std::size_t>(most_previous))
         out.erase(out.begin(), out.end() - most_previous);
     return out;
+}
+
+/// Names a reaction, for ever.
+std::string vote_of(const RoomId& room, const EventId& reaction) {
+    return std::string(channel_name) + " " + room.value + " " + reaction.value;
 }
 
 /// How much one person asked lately. Thread-safe.
@@ -261,7 +267,8 @@ struct Channel::Impl {
     }
 
     Handling act(const Event& event, const Known&, Facts, const Feedback& feedback) {
-        if (!conversation.feedback(feedback.answer_id, feedback.helpful, {}, clock.now()))
+        if (!conversation.feedback(feedback.answer_id, feedback.helpful, {}, clock.now(),
+                                   vote_of(event.room, event.id)))
             return {};
         // Remembered, so that taking the thumb back takes the rating back.
         Handling out;
@@ -273,8 +280,8 @@ struct Channel::Impl {
         return out;
     }
 
-    Handling act(const Event&, const Known&, Facts, const TakeBack& back) {
-        (void)conversation.take_back(back.answer_id, back.helpful);
+    Handling act(const Event& event, const Known&, Facts, const TakeBack& back) {
+        (void)conversation.take_back(vote_of(event.room, back.reaction));
         Handling out;
         out.question = back.reaction.value;  // Without parts: what was remembered goes.
         return out;
@@ -352,7 +359,7 @@ struct Channel::Impl {
             bot::Message message;
             message.channel = channel_name;
             message.text = answer.text;
-            message.previous = previous_of(known, context);
+            message.previous = previous_of(known, answer.question, context);
             message.audiences = audiences_of(facts->room, facts->spaces, facts->lineage, options);
             message.now = now;
             message.reply_address =

@@ -69,7 +69,7 @@ public:
 
     Decision operator()(const Redaction& redaction) const {
         if (const auto note = memory_.answer_to(event_.room, redaction.redacts)) {
-            if (note->helpful) return TakeBack{redaction.redacts, note->answer_id, *note->helpful};
+            if (note->helpful) return TakeBack{redaction.redacts};
             return Withdraw{redaction.redacts};
         }
         const auto followed = memory_.followed(event_.room, redaction.redacts);

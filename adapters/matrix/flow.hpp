@@ -81,8 +81,6 @@ struct Feedback {
 /// A thumb is taken back.
 struct TakeBack {
     EventId reaction;
-    std::string answer_id;
-    bool helpful = false;
 };
 /// An edit of the question is gone: what stands now is to be asked of the homeserver, and answered
 /// as standing() says.

@@ -44,6 +44,16 @@ void take_out_mentions(const Json& entities, Activity& activity, std::string& te
     }
 }
 
+/// What stands for a quoted message; its words are not the asker's.
+void take_out_quotes(std::string& text) {
+    constexpr std::string_view begin = "<quoted ";
+    for (std::size_t at = 0; (at = text.find(begin, at)) != std::string::npos;) {
+        const std::size_t end = text.find("/>", at);
+        if (end == std::string::npos) return;
+        text.replace(at, end + 2 - at, " ");
+    }
+}
+
 std::vector<std::string> ids_of(const Json& members) {
     std::vector<std::string> ids;
     if (!members.is_array()) return ids;
@@ -95,6 +105,7 @@ Activity read_activity(const Json& json) {
     a.addressed = a.place == Place::personal;
     std::string text = string_at(json, "text");
     take_out_mentions(value_at(json, "entities"), a, text);
+    take_out_quotes(text);
     replace_all(text, "\xC2\xA0", " ");  // U+00A0, which Teams puts around mentions.
     replace_all(text, "&nbsp;", " ");
     a.text = trimmed(text);

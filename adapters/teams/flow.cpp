@@ -86,8 +86,10 @@ Decision decide_update(const Activity& a, const Options& options, const std::str
 Decision decide_members(const Activity& a, const Options& options, const std::string& channel) {
     if (a.event_type == "channelDeleted" || a.event_type == "teamDeleted" ||
         a.event_type == "teamHardDeleted" || has(a.removed, a.recipient_id)) {
-        return store("forget", "forget/" + a.id, std::string(without_thread(a.conversation_id)), a,
-                     options, channel);
+        const bool one_channel = a.event_type == "channelDeleted" && !a.channel.empty();
+        const std::string& gone = one_channel ? a.channel : a.conversation_id;
+        return store("forget", "forget/" + a.id, std::string(without_thread(gone)), a, options,
+                     channel);
     }
     if (has(a.added, a.recipient_id) && options.welcome) {
         return store("greet", "greet/" + a.id, a.conversation_id, a, options, channel);
@@ -95,11 +97,19 @@ Decision decide_members(const Activity& a, const Options& options, const std::st
     return Ignore{};
 }
 
+/// Names a vote: Teams may send it again.
+std::string vote_of(const Activity& a) {
+    return a.id.empty() ? std::string()
+                        : digest({a.conversation_id, a.id, a.from_id, a.reply_to, a.type});
+}
+
 Decision decide_reaction(const Activity& a) {
+    if (a.reply_to.empty()) return Ignore{};
     for (const std::string& reaction : a.reactions_added) {
         const bool liked = reaction == "like" || reaction == "heart";
         const bool disliked = reaction == "sad" || reaction == "angry";
-        if (liked || disliked) return Rate{reply_conversation(a), a.reply_to, liked, {}};
+        if (liked || disliked)
+            return Rate{reply_conversation(a), a.reply_to, liked, {}, vote_of(a)};
     }
     return Ignore{};
 }
@@ -111,12 +121,15 @@ Decision decide_invoke(const Activity& a, const Options& options) {
     if (is_feedback(a)) {
         FormFeedback feedback = read_feedback(a);
         return Rate{a.conversation_id, a.reply_to, feedback.helpful,
-                    danish::mask_personal_data(feedback.comment)};
+                    danish::mask_personal_data(feedback.comment), vote_of(a)};
     }
     if (a.name == "message/submitAction" || a.name == "suggestedActions/submit") {
         return Say{200, Json::object()};
     }
     if (a.name == "composeExtension/query") {
+        // All there is was in the first answer.
+        const Json& skip = value_at(a.value, "queryOptions", "skip");
+        if (skip.is_number() && skip > 0) return Say{200, search_result({})};
         std::string text;
         if (const Json& parameters = value_at(a.value, "parameters"); parameters.is_array()) {
             for (const Json& parameter : parameters) {
@@ -160,11 +173,12 @@ Address address_of(const delivery::Event& event, const Json& payload) {
             string_at(payload, "id"), string_at(payload, "asker")};
 }
 
-bot::Message question(const Json& payload, const delivery::Known& known, Timestamp now) {
+bot::Message question(const Json& payload, const std::string& question_id,
+                      const delivery::Known& known, Timestamp now) {
     bot::Message message;
     message.channel = "teams";
     message.text = string_at(payload, "text");
-    message.previous = known.asked;
+    message.previous = known.before(question_id);
     message.audiences.clear();
     for (const Json& audience : value_at(payload, "audiences")) {
         if (audience.is_string()) message.audiences.push_back({audience.get<std::string>()});
@@ -240,7 +254,7 @@ delivery::Handling respond(const delivery::Event& event, const delivery::Known& 
         out.parts = {{serialised(text_message(string_at(data, "text"), address)), ""}};
         return out;
     }
-    bot::Message message = question(data, known, now);
+    bot::Message message = question(data, out.question, known, now);
     Json way_back = data;
     way_back["kind"] = "say";
     way_back["text"] = "";
@@ -249,12 +263,12 @@ delivery::Handling respond(const delivery::Event& event, const delivery::Known& 
                                         {"target", event.target},
                                         {"payload", std::move(way_back)}});
     const bot::Reply reply = conversation.reply(message);
-    out.parts.push_back({serialised(answer_message(reply, address)), reply.answer_id});
-    if (options.source_cards) {
-        if (const auto card = source_message(reply, address)) {
-            out.parts.push_back({serialised(*card), reply.answer_id});
-        }
-    }
+    Json said = answer_message(reply, address);
+    const auto card = options.source_cards ? source_message(reply, address) : std::nullopt;
+    // Suggestions are shown under the last message alone: the card has them as buttons.
+    if (card) said.erase("suggestedActions");
+    out.parts.push_back({serialised(said), reply.answer_id});
+    if (card) out.parts.push_back({serialised(*card), reply.answer_id});
     out.remember = danish::mask_personal_data(message.text);
     return out;
 }

@@ -24,9 +24,10 @@ struct Store {
 /// Somebody says what they thought of an answer of ours.
 struct Rate {
     std::string conversation;
-    std::string remote_id;  ///< Our message; may be empty.
+    std::string remote_id;  ///< Our message; empty: the latest one.
     bool helpful = false;
     std::string comment;
+    std::string key;  ///< Of the activity that says so; empty: it has none.
 };
 /// A search from the compose box; answered at once.
 struct Search {

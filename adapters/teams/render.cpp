@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 constexpr std::size_t most_citations = 20;
+constexpr std::size_t most_suggestions = 3;
 
 /// UTF-16 units and bytes of the character that begins at `at`; invalid bytes count as one of each.
 struct Size {
@@ -365,7 +366,7 @@ Json answer_message(const bot::Reply& reply, const Address& address) {
         Json actions = Json::array();
         const auto& choices = reply.options.empty() ? reply.follow_ups : reply.options;
         for (const std::string& choice : choices) {
-            if (actions.size() == 3) break;
+            if (actions.size() == most_suggestions) break;
             actions.push_back(
                 {{"type", "imBack"}, {"title", shortened(choice, 120)}, {"value", choice}});
         }
@@ -447,6 +448,10 @@ std::optional<Json> source_message(const bot::Reply& reply, const Address& addre
         Json card = card_of(std::move(body), words.title);
         card["speak"] = shortened(reply.text, 2'000);
         Json actions = Json::array();
+        for (const std::string& next : reply.follow_ups) {
+            if (actions.size() == most_suggestions) break;
+            actions.push_back(ask(next, address));
+        }
         if (is_link(reply.permalink)) {
             // The answer's page reads aloud; Teams itself has no such button.
             actions.push_back(open_url(words.read_aloud, reply.permalink));

@@ -39,7 +39,7 @@ constexpr std::size_t largest_message = 80 * 1'024;
 
 /// The answer (or refusal) itself.
 [[nodiscard]] Json answer_message(const bot::Reply& reply, const Address& address);
-/// Its sources as a card: nothing when there are fewer than two.
+/// Its sources as a card, with buttons that ask on: nothing when there are fewer than two.
 [[nodiscard]] std::optional<Json> source_message(const bot::Reply& reply, const Address& address);
 /// The first thing the bot says.
 [[nodiscard]] Json welcome_message(const std::vector<std::string>& examples,

@@ -14,11 +14,12 @@ http::Response json(unsigned status, const Json& body) {
 }
 
 void rate(const Rate& rate, const Webhook& webhook) {
-    if (rate.remote_id.empty()) return;
     const auto reply =
-        webhook.delivery.reply_to(webhook.channel, rate.conversation, rate.remote_id);
+        rate.remote_id.empty()
+            ? webhook.delivery.latest_reply(webhook.channel, rate.conversation)
+            : webhook.delivery.reply_to(webhook.channel, rate.conversation, rate.remote_id);
     if (!reply || reply->note.empty()) return;
-    webhook.conversation.feedback(reply->note, rate.helpful, rate.comment, webhook.now);
+    webhook.conversation.feedback(reply->note, rate.helpful, rate.comment, webhook.now, rate.key);
 }
 
 http::Response search(const Search& search, const Webhook& webhook) {

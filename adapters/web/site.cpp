@@ -286,7 +286,7 @@ Response PublicSite::api_feedback(const Call& call) {
     if (!json) return fault(call, json.error());
     const auto wait = wait_for(feedback_, call.request);
     if (wait.count() > 0) return slow_down(call, wait, true);
-    if (!conversation_.feedback(json->answer_id, json->helpful, json->comment, clock_.now())) {
+    if (!conversation_.feedback(json->answer_id, json->helpful, json->comment, clock_.now(), {})) {
         return json_response(error_json("unknown_answer", call.texts["feedback.unknown"]), 404);
     }
     return json_response("{\"ok\":true}");
@@ -303,7 +303,7 @@ Response PublicSite::form_feedback(const Call& call) {
     }
     const auto wait = wait_for(feedback_, call.request);
     if (wait.count() > 0) return slow_down(call, wait, false);
-    const bool known = conversation_.feedback(id, helpful == "1", comment, clock_.now());
+    const bool known = conversation_.feedback(id, helpful == "1", comment, clock_.now(), {});
     return message(call, known ? 200 : 404, call.texts["feedback.question"],
                    call.texts[!known            ? "feedback.unknown"
                               : comment.empty() ? "feedback.thanks"

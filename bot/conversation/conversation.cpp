@@ -109,21 +109,19 @@ public:
         });
     }
 
-    bool feedback(std::string_view answer_id, bool helpful, std::string_view comment,
-                  Timestamp now) override {
+    bool feedback(std::string_view answer_id, bool helpful, std::string_view comment, Timestamp now,
+                  std::string_view key) override {
         return with_store([&](store::Store& store) {
             const AnswerId id{std::string(answer_id)};
             if (!store.kept_answer(id)) return false;
             store.add_feedback(id, helpful, danish::mask_personal_data(cut(std::string(comment))),
-                               now);
+                               now, key);
             return true;
         });
     }
 
-    bool take_back(std::string_view answer_id, bool helpful) override {
-        return with_store([&](store::Store& store) {
-            return store.remove_feedback(AnswerId{std::string(answer_id)}, helpful);
-        });
+    bool take_back(std::string_view key) override {
+        return with_store([&](store::Store& store) { return store.remove_feedback(key); });
     }
 
     std::vector<std::string> example_questions(std::string_view language) override {

@@ -41,11 +41,12 @@ public:
     [[nodiscard]] virtual std::optional<Reply> kept(std::string_view answer_id,
                                                     const std::vector<Audience>& audiences,
                                                     Timestamp now) = 0;
-    /// "Was this helpful?": false when the answer is not known.
+    /// "Was this helpful?": false when the answer is not known. `key` names the vote for ever: the
+    /// same one again, after a crash, counts once; empty: a vote of its own. Only a digest is kept.
     virtual bool feedback(std::string_view answer_id, bool helpful, std::string_view comment,
-                          Timestamp now) = 0;
-    /// A rating without a comment is taken back; false when there was none.
-    virtual bool take_back(std::string_view answer_id, bool helpful) = 0;
+                          Timestamp now, std::string_view key) = 0;
+    /// The vote of that key is taken back; false when there is none.
+    virtual bool take_back(std::string_view key) = 0;
     /// Questions to show on an empty page, in the given language; all are answered by the material.
     [[nodiscard]] virtual std::vector<std::string> example_questions(std::string_view language) = 0;
     /// Picks up a newer index, if there is one. Cheap; called between questions.

@@ -42,10 +42,20 @@ struct Event {
     bool busy = false;  ///< Set by accept(): there is too much to do, say so instead of answering.
 };
 
+struct Asked {
+    std::string question;  ///< Handling::question of then.
+    std::string text;      ///< Handling::remember.
+};
+
 /// What is known when an event is handled.
 struct Known {
-    std::vector<std::string> asked;  ///< Earlier questions here, oldest first.
+    /// Asked here lately, in the order in which it was first asked, oldest first.
+    std::vector<Asked> asked;
     bool greeted = false;
+
+    /// What was asked before that question, or at all when it is new: an edited question does not
+    /// follow up on itself, nor on what came after it.
+    [[nodiscard]] std::vector<std::string> before(std::string_view question) const;
 };
 
 /// One message of an answer.
@@ -126,6 +136,9 @@ public:
     [[nodiscard]] virtual std::optional<ReplyTo> reply_to(std::string_view channel,
                                                           std::string_view conversation,
                                                           std::string_view remote_id) = 0;
+    /// Our latest message there that has a note.
+    [[nodiscard]] virtual std::optional<ReplyTo> latest_reply(std::string_view channel,
+                                                              std::string_view conversation) = 0;
     /// The note of our answer to a question, sent or about to be.
     [[nodiscard]] virtual std::optional<std::string> note_of(std::string_view channel,
                                                              std::string_view conversation,

@@ -77,25 +77,22 @@ void Store::erase_answers_before(Timestamp limit) {
     });
 }
 
-void Store::add_feedback(const AnswerId& id, bool helpful, std::string_view comment,
-                         Timestamp now) {
+void Store::add_feedback(const AnswerId& id, bool helpful, std::string_view comment, Timestamp now,
+                         std::string_view key) {
     impl_->database
-        .prepare("INSERT INTO feedback(answer, helpful, comment, created) VALUES(?,?,?,?)")
+        .prepare(
+            "INSERT OR IGNORE INTO feedback(answer, helpful, comment, created, key) "
+            "VALUES(?,?,?,?,?)")
         .bind(std::string_view(id.value))
         .bind(static_cast<std::int64_t>(helpful))
         .bind(comment)
         .bind(now.time_since_epoch().count())
+        .bind_optional(key.empty() ? std::nullopt : std::optional(sha256_hex(key)))
         .run();
 }
 
-bool Store::remove_feedback(const AnswerId& id, bool helpful) {
-    impl_->database
-        .prepare(
-            "DELETE FROM feedback WHERE id = (SELECT max(id) FROM feedback WHERE answer = ? AND "
-            "helpful = ? AND comment = '')")
-        .bind(std::string_view(id.value))
-        .bind(static_cast<std::int64_t>(helpful))
-        .run();
+bool Store::remove_feedback(std::string_view key) {
+    impl_->database.prepare("DELETE FROM feedback WHERE key = ?").bind(sha256_hex(key)).run();
     return impl_->database.changes() > 0;
 }
 

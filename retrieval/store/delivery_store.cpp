@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <map>
@@ -91,6 +92,13 @@ InboxRow inbox_row(const Statement& s) {
     row.received = s.integer(8);
     row.busy = s.integer(9) != 0;
     row.attempts = s.integer(10);
+    return row;
+}
+
+std::optional<ReplyRow> reply_row(Statement& s) {
+    std::optional<ReplyRow> row;
+    if (s.step()) row = ReplyRow{s.text(0), s.integer(1), s.text(2), s.text(3)};
+    s.reset();
     return row;
 }
 
@@ -388,10 +396,16 @@ std::optional<ReplyRow> DeliveryStore::reply_by_remote_id(std::string_view chann
         "? AND "
         "remote_id = ?");
     s.bind(channel).bind(conversation).bind(remote_id);
-    std::optional<ReplyRow> row;
-    if (s.step()) row = ReplyRow{s.text(0), s.integer(1), s.text(2), s.text(3)};
-    s.reset();
-    return row;
+    return reply_row(s);
+}
+
+std::optional<ReplyRow> DeliveryStore::latest_reply(std::string_view channel,
+                                                    std::string_view conversation) {
+    Statement& s = impl_->sql(
+        "SELECT question, part, remote_id, note FROM replies WHERE channel = ? AND conversation = "
+        "? AND note <> '' ORDER BY created DESC, part LIMIT 1");
+    s.bind(channel).bind(conversation);
+    return reply_row(s);
 }
 
 std::optional<std::string> DeliveryStore::note_of(std::string_view channel,
@@ -448,7 +462,7 @@ void DeliveryStore::remember_question(std::string_view channel, std::string_view
     impl_
         ->sql(
             "INSERT INTO asked(channel, conversation, question, text, at) VALUES(?, ?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at")
+            "ON CONFLICT DO UPDATE SET text = excluded.text")
         .bind(channel)
         .bind(conversation)
         .bind(question)
@@ -457,18 +471,17 @@ void DeliveryStore::remember_question(std::string_view channel, std::string_view
         .run();
 }
 
-std::vector<std::string> DeliveryStore::asked(std::string_view channel,
-                                              std::string_view conversation,
-                                              std::string_view question, Millis since,
-                                              std::int64_t most) {
-    std::vector<std::string> texts;
+std::vector<AskedRow> DeliveryStore::asked(std::string_view channel, std::string_view conversation,
+                                           Millis since, std::int64_t most) {
+    std::vector<AskedRow> rows;
     Statement& s = impl_->sql(
-        "SELECT text FROM asked WHERE channel = ? AND conversation = ? AND question <> ? AND at >= "
-        "? "
+        "SELECT question, text FROM asked WHERE channel = ? AND conversation = ? AND at >= ? "
         "ORDER BY at DESC, id DESC LIMIT ?");
-    s.bind(channel).bind(conversation).bind(question).bind(since).bind(most);
-    while (s.step()) texts.insert(texts.begin(), s.text(0));
-    return texts;
+    s.bind(channel).bind(conversation).bind(since).bind(most);
+    while (s.step()) rows.push_back({s.text(0), s.text(1)});
+    s.reset();
+    std::reverse(rows.begin(), rows.end());
+    return rows;
 }
 
 void DeliveryStore::erase_question(std::string_view channel, std::string_view conversation,

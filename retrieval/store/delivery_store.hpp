@@ -65,6 +65,11 @@ struct ReplyRow {
     std::string note;
 };
 
+struct AskedRow {
+    std::string question;
+    std::string text;
+};
+
 struct ConversationRow {
     std::string tenant;  ///< It was first seen with.
     bool greeted = false;
@@ -142,6 +147,10 @@ public:
                                                              std::string_view conversation,
                                                              std::string_view remote_id);
 
+    /// The newest one with a note.
+    [[nodiscard]] std::optional<ReplyRow> latest_reply(std::string_view channel,
+                                                       std::string_view conversation);
+
     /// The note of the first part of the question's answer as it stands, or will when what is
     /// queued has been sent; nothing when there is no such message.
     [[nodiscard]] std::optional<std::string> note_of(std::string_view channel,
@@ -156,11 +165,10 @@ public:
     void note_greeted(std::string_view channel, std::string_view conversation);
     void remember_question(std::string_view channel, std::string_view conversation,
                            std::string_view question, std::string_view text, Millis now);
-    /// Oldest first, at most `most`, without `question` itself.
-    [[nodiscard]] std::vector<std::string> asked(std::string_view channel,
-                                                 std::string_view conversation,
-                                                 std::string_view question, Millis since,
-                                                 std::int64_t most);
+    /// The newest `most`, oldest first. A question keeps its place when its text changes.
+    [[nodiscard]] std::vector<AskedRow> asked(std::string_view channel,
+                                              std::string_view conversation, Millis since,
+                                              std::int64_t most);
     void erase_question(std::string_view channel, std::string_view conversation,
                         std::string_view question);
     /// All of it, in `conversation` and its threads (";" and more after the id), but events still

@@ -69,6 +69,9 @@ void add_missing_columns(Database& database) {
     add("source", "selectors", "TEXT NOT NULL DEFAULT ''");
     // When what the answer cites was replaced by a newer version, in seconds.
     add("answer", "superseded", "INTEGER");
+    // A digest of what names the rating; a rating given twice is there once.
+    add("feedback", "key", "TEXT");
+    database.execute("CREATE UNIQUE INDEX IF NOT EXISTS feedback_key ON feedback(key)");
 }
 
 std::optional<std::string> date_text(const std::optional<Date>& date) {

@@ -150,9 +150,12 @@ public:
     /// so.
     [[nodiscard]] std::optional<KeptAnswer> kept_answer(const AnswerId& id) const;
     void erase_answers_before(Timestamp limit);
-    void add_feedback(const AnswerId& id, bool helpful, std::string_view comment, Timestamp now);
-    /// One such rating without a comment, the newest, is gone; false when there was none.
-    bool remove_feedback(const AnswerId& id, bool helpful);
+    /// `key` names the rating: the same one again changes nothing. Only a digest of it is kept;
+    /// empty: always a new one.
+    void add_feedback(const AnswerId& id, bool helpful, std::string_view comment, Timestamp now,
+                      std::string_view key = {});
+    /// The rating of that key is gone; false when there was none.
+    bool remove_feedback(std::string_view key);
     struct FeedbackCounts {
         std::uint64_t helpful = 0;
         std::uint64_t unhelpful = 0;

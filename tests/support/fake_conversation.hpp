@@ -120,6 +120,10 @@ public:
         bot::Reply out = rich_answer();
         if (message.text.find("svømmehal") != std::string::npos) out = refusal();
         if (message.text == "hallen") out = clarification();
+        if (echoes) {
+            out.text = out.sentences[0].text = out.sources[0].title = message.text;
+            out.sources[0].quote = out.notes.emplace_back(message.text);
+        }
         if (message.text.find("fjendtlig") != std::string::npos) out = hostile();
         if (message.text.find("English") != std::string::npos) {
             out.language = "en";
@@ -136,16 +140,16 @@ public:
         if (found == kept_.end()) return std::nullopt;
         return found->second;
     }
-    bool take_back(std::string_view answer_id, bool helpful) override {
+    bool take_back(std::string_view key) override {
         const std::lock_guard lock(mutex_);
-        taken_back.push_back(std::string(answer_id) + (helpful ? " up" : " down"));
+        taken_back.push_back(std::string(key));
         return true;
     }
-    bool feedback(std::string_view answer_id, bool helpful, std::string_view comment,
-                  Timestamp) override {
+    bool feedback(std::string_view answer_id, bool helpful, std::string_view comment, Timestamp,
+                  std::string_view key) override {
         const std::lock_guard lock(mutex_);
         if (!kept_.contains(std::string(answer_id))) return false;
-        rated.push_back({std::string(answer_id), helpful, std::string(comment)});
+        rated.push_back({std::string(answer_id), helpful, std::string(comment), std::string(key)});
         return true;
     }
     std::vector<std::string> example_questions(std::string_view language) override {
@@ -179,7 +183,9 @@ public:
         std::string answer_id;
         bool helpful = false;
         std::string comment;
+        std::string key;
     };
+    bool echoes = false;  ///< The question stands in the answer, everywhere.
     std::vector<bot::Message> asked;
     std::vector<Rating> rated;
     std::vector<std::string> taken_back;

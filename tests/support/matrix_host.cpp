@@ -50,12 +50,16 @@ public:
                                    Timestamp) override {
         return {};
     }
-    bool feedback(std::string_view answer, bool helpful, std::string_view, Timestamp) override {
-        note("rated " + std::string(answer) + (helpful ? " up" : " down"));
+    bool feedback(std::string_view answer, bool helpful, std::string_view, Timestamp,
+                  std::string_view key) override {
+        const std::lock_guard lock(votes_mutex_);
+        votes_[std::string(key)] = std::string(answer) + (helpful ? " up" : " down");
+        note("rated " + votes_[std::string(key)]);
         return true;
     }
-    bool take_back(std::string_view answer, bool helpful) override {
-        note("took back " + std::string(answer) + (helpful ? " up" : " down"));
+    bool take_back(std::string_view key) override {
+        const std::lock_guard lock(votes_mutex_);
+        note("took back " + votes_[std::string(key)]);
         return true;
     }
     std::vector<std::string> example_questions(std::string_view) override { return {}; }
@@ -67,7 +71,8 @@ private:
         std::ofstream(folder_ / "notes.txt", std::ios::app) << line << '\n';
     }
     std::filesystem::path folder_;
-    std::mutex mutex_;
+    std::mutex mutex_, votes_mutex_;
+    std::map<std::string, std::string> votes_;
 };
 
 /// One content a line, of every kind the bot sends.

@@ -44,8 +44,9 @@ std::optional<bot::Reply> FakeConversation::kept(std::string_view, const std::ve
     return std::nullopt;
 }
 bool FakeConversation::feedback(std::string_view answer_id, bool helpful, std::string_view comment,
-                                Timestamp) {
+                                Timestamp, std::string_view key) {
     const std::lock_guard lock(mutex_);
+    if (!keys_.insert(std::string(key)).second && !key.empty()) return true;
     rated_.push_back(std::string(answer_id) + (helpful ? " +" : " -") + std::string(comment));
     return true;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,9 @@ public:
     bot::Reply reply(const bot::Message& message) override;
     std::optional<bot::Reply> kept(std::string_view, const std::vector<Audience>&,
                                    Timestamp) override;
-    bool feedback(std::string_view answer_id, bool helpful, std::string_view comment,
-                  Timestamp) override;
-    bool take_back(std::string_view, bool) override { return false; }
+    bool feedback(std::string_view answer_id, bool helpful, std::string_view comment, Timestamp,
+                  std::string_view key) override;
+    bool take_back(std::string_view) override { return false; }
     std::vector<std::string> example_questions(std::string_view) override;
     void refresh() override {}
 
@@ -41,6 +42,7 @@ private:
     std::mutex mutex_;
     std::vector<bot::Message> asked_;
     std::vector<std::string> rated_;
+    std::set<std::string> keys_;
 };
 
 [[nodiscard]] teams::Options teams_options();

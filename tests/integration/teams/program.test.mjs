@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve, join } from "node:path";
 import { Fake, app, tenant } from "./fake.mjs";
 import { Peer, message } from "./peer.mjs";
+import { Desk } from "../../support/desk.mjs";
 
 const program = resolve(process.env.RAADBOT), folder = process.env.TEAMS_FOLDER;
 const base = resolve(process.env.RAADBOT_CONFIG);
@@ -32,6 +33,8 @@ tenants = ["${tenant}"]
 [[teams.audience]]
 person = "${councillor}"
 may_see = ["council"]
+[admin]
+port = 0
 `);
     return config;
 }
@@ -40,15 +43,16 @@ async function serve(config) {
     const process_ = spawn(program, ["serve", "--config", config], { stdio: ["ignore", "pipe", "pipe"] });
     let out = "", errors = "";
     process_.stderr.on("data", (data) => { errors += data; });
-    const port = await new Promise((found, failed) => {
+    const [port, admin] = await new Promise((found, failed) => {
         process_.stdout.on("data", (data) => {
             out += data;
-            const match = /^teams on http:\/\/127\.0\.0\.1:(\d+)\/api\/messages/m.exec(out);
-            if (match) found(Number(match[1]));
+            const teams = /^teams on http:\/\/127\.0\.0\.1:(\d+)\/api\/messages/m.exec(out);
+            const desk = /^admin on (http:\S+?)\/?$/m.exec(out);
+            if (teams && desk) found([Number(teams[1]), desk[1]]);
         });
         process_.once("exit", () => failed(new Error(`raadbot ended: ${out}${errors}`)));
     });
-    return { process: process_, port, errors: () => errors };
+    return { process: process_, port, admin, errors: () => errors };
 }
 
 const until = async (what) => { while (!what()) await new Promise((next) => setTimeout(next, 20)); };
@@ -58,7 +62,7 @@ test("the real program answers in Teams with the demo's sources", async () => {
     await fake.start(443);
     const config = configure();
     execFileSync(program, ["ingest", "--config", config], { stdio: "ignore" });
-    const bot = await serve(config);
+    let bot = await serve(config);
     const peer = new Peer("");
     peer.port = bot.port;
     const chat = (name) => [...(fake.messages.get(name) ?? new Map()).values()];
@@ -104,6 +108,36 @@ test("the real program answers in Teams with the demo's sources", async () => {
     const refusal = chat("a:other").find((a) => a.text);
     assert.equal(refusal.entities.some((e) => "citation" in e), false);
     assert.match(refusal.text, /sekretariat@egelund\.example/);
+
+    // Handed over, a question is answered by a person, in the very conversation, also after a restart.
+    const password = execFileSync(program, ["admin", "add-user", "karen", "--config", config, "--role", "curator"],
+        { encoding: "utf8" }).trim().split("\n").pop();
+    const lost = "Hvor mange enhjørninger ejer kommunen?";
+    const say = async (id, text, count) => {
+        await post(message(id, text, "a:handed"));
+        await until(() => chat("a:handed").filter((a) => a.text).length === count);
+        return chat("a:handed").filter((a) => a.text).at(-1);
+    };
+    const unanswered = await say("h1", lost, 1);
+    const offers = unanswered.suggestedActions.actions.map((a) => a.value);
+    const offer = offers.find((value) => /sekretariatet/i.test(value));
+    assert.ok(offer, JSON.stringify(offers));
+    const terms = await say("h2", offer, 2);
+    const consent = terms.suggestedActions.actions[0].value;
+    const sent = await say("h3", consent, 3);
+    assert.doesNotMatch(sent.text, /henvendelse\//);  // No link: the answer comes here.
+    bot.process.kill("SIGKILL");
+    await new Promise((done) => bot.process.once("exit", done));
+    peer.agent.destroy();
+    bot = await serve(config);
+    peer.port = bot.port;
+    const desk = await Desk.open(bot.admin, "karen", password);
+    assert.ok(await desk.answer(lost, "Kommunen ejer <b>tre</b>, siger staldmesteren."));
+    await until(() => chat("a:handed").filter((a) => a.text).length === 4);
+    const human = chat("a:handed").at(-1);
+    assert.match(human.text, /Hvor mange enhjørninger/);
+    assert.match(human.text, /siger staldmesteren/);
+    assert.equal((human.entities ?? []).some((e) => e.additionalType), false);  // A person wrote it: no AI label.
 
     // In a channel, in the thread, for everybody who reads there.
     await post(message("7", `<at>Raadbot</at> ${question}`, "", {

@@ -43,7 +43,7 @@ Running::Running(Inputs inputs, std::unique_ptr<DeliveryStore> store)
     }
     load(*store);
     reader_ = DeliveryStore::reader(inputs.data_dir);
-    writer_ = std::make_unique<Writer>(std::move(store));
+    writer_ = std::make_unique<Writer>(std::move(store), [this] { wake(); });
     for (unsigned n = 0; n < options_.workers; ++n) threads_.emplace_back([this] { work(); });
     for (unsigned n = 0; n < options_.senders; ++n) threads_.emplace_back([this] { deliver(); });
 }
@@ -139,8 +139,19 @@ Accepted Running::taken_in(InboxRow&& row, bool failed, bool stored) {
     ++figures_.accepted;
     const Moment ready = moment(row.received);
     intake_.add(std::move(row), ready);
-    to_handle_.notify_one();
+    wake_workers_ = true;
     return Accepted::stored;
+}
+
+void Running::wake() {
+    bool workers = false, senders = false;
+    {
+        const std::lock_guard lock(mutex_);
+        std::swap(workers, wake_workers_);
+        std::swap(senders, wake_senders_);
+    }
+    if (workers) to_handle_.notify_all();
+    if (senders) to_send_.notify_all();
 }
 
 void Running::load(DeliveryStore& store) {

@@ -195,8 +195,8 @@ void Running::finished(Finish& end) {
         messages_.emplace(message.id, std::move(message));
     }
     intake_.done(row, end.now);
-    if (intake_.waiting(row.channel, row.conversation) > 0) to_handle_.notify_one();
-    for (std::size_t n = 0; n < end.messages.size(); ++n) to_send_.notify_one();
+    if (intake_.waiting(row.channel, row.conversation) > 0) wake_workers_ = true;
+    if (!end.messages.empty()) wake_senders_ = true;
 }
 
 void Running::forget(const std::string& channel, const std::string& conversation) {

@@ -68,6 +68,8 @@ public:
 
 private:
     Accepted taken_in(InboxRow&& row, bool failed, bool stored);
+    /// Once for each commit, not for each event in it.
+    void wake();
     void load(DeliveryStore& store);
     /// False: it is not on disk, and that was logged.
     bool written(const Writer::Task& task);
@@ -114,6 +116,7 @@ private:
     Moment purged_{};
     std::size_t settled_ = 0;  // Since the notes were begun anew, when nothing was in hand.
     bool stopping_ = false;
+    bool wake_workers_ = false, wake_senders_ = false;
 
     std::mutex reading_;  // Guards reader_; never taken together with mutex_.
     std::unique_ptr<DeliveryStore> reader_;

@@ -17,8 +17,8 @@ constexpr std::size_t crowd = 256;
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<store::DeliveryStore> store)
-    : store_(std::move(store)), thread_([this] { run(); }) {}
+Writer::Writer(std::unique_ptr<store::DeliveryStore> store, std::function<void()> after)
+    : store_(std::move(store)), after_(std::move(after)), thread_([this] { run(); }) {}
 
 Writer::~Writer() {
     {
@@ -87,6 +87,7 @@ void Writer::run() {
             for (std::size_t n = 0; n < orders.size(); ++n) outcomes[n] = commit(orders, n, n + 1);
         }
         for (std::size_t n = 0; n < orders.size(); ++n) orders[n].done(outcomes[n]);
+        if (after_) after_();
         orders.clear();
     }
 }

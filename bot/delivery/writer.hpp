@@ -27,7 +27,8 @@ public:
     /// Called by the writing thread, in the order of the commits; must neither block nor throw.
     using Done = std::function<void(const Outcome&)>;
 
-    explicit Writer(std::unique_ptr<store::DeliveryStore> store);
+    /// `after`: called by the writing thread when all `done` of a commit have been; may be empty.
+    explicit Writer(std::unique_ptr<store::DeliveryStore> store, std::function<void()> after = {});
     /// Writes what was asked for, then ends.
     ~Writer();
     Writer(const Writer&) = delete;
@@ -49,6 +50,7 @@ private:
     Outcome commit(std::vector<Order>& orders, std::size_t begin, std::size_t end);
 
     std::unique_ptr<store::DeliveryStore> store_;
+    std::function<void()> after_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<Order> waiting_;

@@ -75,6 +75,9 @@ bool Statement::is_null(int column) const {
 }
 
 Database::Database(const std::filesystem::path& file) {
+    // Nobody asks how much memory SQLite uses; counting it takes a lock that all connections share.
+    static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)uncounted;  // Without effect when somebody else began with SQLite: no harm.
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
     if (sqlite3_open_v2(file.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
         const std::string message = sqlite3_errmsg(db_);

@@ -197,6 +197,30 @@ TEST(Delivery, TakesTheSameFromTheSameSenderOnceAMinute) {
     EXPECT_EQ(bench.delivery->accept(b), Accepted::duplicate);
 }
 
+TEST(Delivery, KnowsTheSameAgainAfterARestartUntilTheConversationIsForgotten) {
+    const Folder folder;
+    const auto handle = [](const Event& e, const Known&) {
+        Handling handling;
+        handling.forget_conversation = e.payload == "afinstalleret";
+        return handling;
+    };
+    const auto printed = [](const char* id) {
+        Event e = event(id);
+        e.fingerprint = "same";
+        return e;
+    };
+    {
+        const Bench bench(folder.path(), handle);
+        EXPECT_EQ(bench.delivery->accept(printed("1")), Accepted::stored);
+        bench.settle();
+    }
+    const Bench bench(folder.path(), handle);
+    EXPECT_EQ(bench.delivery->accept(printed("2")), Accepted::duplicate);
+    EXPECT_EQ(bench.delivery->accept(event("3", "afinstalleret")), Accepted::stored);
+    bench.settle();
+    EXPECT_EQ(bench.delivery->accept(printed("4")), Accepted::stored);
+}
+
 TEST(Delivery, PutsANewAnswerInPlaceOfTheOldAndTakesAwayWhatIsOver) {
     const Folder folder;
     const Bench bench(folder.path(), [](const Event& e, const Known&) {
@@ -633,10 +657,13 @@ TEST(Delivery, SurvivesTheNthWriteFailing) {
             failures = 0;
             database.execute("UPDATE faults SET left = -1");
         };
+        // What could not be written down is no repeat when it comes again.
+        Event asked = event("1", "a");
+        asked.fingerprint = "of it";
         Accepted accepted = Accepted::full;
         while (accepted == Accepted::full) {
             try {
-                accepted = bench.delivery->accept(event("1", "a"));
+                accepted = bench.delivery->accept(asked);
             } catch (const store::DatabaseError&) {
                 ++failures;
                 mend();

@@ -1,6 +1,7 @@
 #include "retrieval/answer/aspect_builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_set>
 
@@ -121,7 +122,11 @@ bool is_elsewhere(std::string_view lemma) {
         "folketing",   "region",    "regionsråd", "minister",  "statsminister",   "ministerium",
         "eu",          "stat",      "regering",   "parlament", "europaparlament", "højesteret",
         "nabokommune", "hovedstad", "nato",       "fn"};
-    return words.contains(lemma);
+    if (words.contains(lemma)) return true;
+    constexpr std::array<std::string_view, 3> beginnings{"folketing", "region", "europa"};
+    return lemma.size() > 9 &&
+           std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](std::string_view b) { return lemma.starts_with(b); });
 }
 
 }  // namespace
@@ -247,6 +252,27 @@ void AspectBuilder::add_year(int year) {
 AspectBuilder::Tokens AspectBuilder::repaired(Tokens tokens) const {
     if (view_.language == "en") return tokens;
     return Respelling(inputs_.snapshot, inputs_.lexicon_speller).repaired(std::move(tokens));
+}
+
+std::string AspectBuilder::repaired_text(std::string_view text) const {
+    std::string result;
+    std::size_t from = 0;
+    for (const Token& meant : repaired(danish::tokenize(text))) {
+        if (meant.begin < from) {  // The second part of a word that was written together.
+            result.append(" ").append(meant.text);
+            continue;
+        }
+        const std::string_view typed = text.substr(meant.begin, meant.end - meant.begin);
+        result.append(text.substr(from, meant.begin - from));
+        // As typed where nothing was changed: a capital says something.
+        if (danish::fold(typed) == meant.text) {
+            result.append(typed);
+        } else {
+            result.append(meant.text);
+        }
+        from = meant.end;
+    }
+    return result.append(text.substr(from));
 }
 
 bool AspectBuilder::in_corpus(std::string_view word) const {

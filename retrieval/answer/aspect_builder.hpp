@@ -17,6 +17,8 @@ class AspectBuilder {
 public:
     AspectBuilder(QuestionView& view, const AspectInputs& inputs) : view_(view), inputs_(inputs) {}
 
+    /// The text with its words spelled as they were meant.
+    [[nodiscard]] std::string repaired_text(std::string_view text) const;
     /// Adds the aspects of `text`.
     void add(std::string_view text, const std::vector<danish::DateMention>& dates,
              const std::vector<danish::BodyMention>& bodies);

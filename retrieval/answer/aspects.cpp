@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "retrieval/answer/aspect_builder.hpp"
+#include "retrieval/answer/binding.hpp"
 #include "retrieval/answer/leaning.hpp"
 #include "retrieval/answer/question_traits.hpp"
 #include "retrieval/danish/plain_wording.hpp"
@@ -56,20 +57,31 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     QuestionView view;
     view.text = danish::plain_wording(danish::to_valid_nfc(question.text));
     view.language = std::string(danish::question_language(view.text));
-    view.type = danish::question_type(view.text);
-    view.money = danish::asks_for_money(view.text);
-    view.money = view.money || (view.type == QuestionType::how_much && speaks_of_giving(view.text));
-    view.contact = asks_for_contact(view.text);
-    view.phone = asks_for_phone(view.text);
-    const auto words = danish::tokenize(view.text);
+    AspectBuilder builder(view, inputs);
+    // What is asked for shows in words that may be misspelled as well.
+    const std::string meant = builder.repaired_text(view.text);
+    view.type = danish::question_type(meant);
+    if (const auto amount = asks_for_amount(meant);
+        amount && (view.type == QuestionType::unknown || view.type == QuestionType::definition)) {
+        view.type = *amount == Wanted::date ? QuestionType::when : QuestionType::how_much;
+        view.wanted = *amount;
+        view.money = *amount == Wanted::money;
+    }
+    view.money = view.money || danish::asks_for_money(meant) ||
+                 (view.type == QuestionType::how_much && speaks_of_giving(meant));
+    view.contact = asks_for_contact(meant);
+    view.phone = asks_for_phone(meant);
+    const auto words = danish::tokenize(meant);
     view.personal = std::any_of(words.begin(), words.end(), [](const Token& token) {
         return token.text == "jeg" || token.text == "man" || token.text == "mig" ||
                token.text == "min" || token.text == "mit" || token.text == "mine";
     });
-    view.time = asks_for_time(view.text);
+    view.time = asks_for_time(meant);
     // "Hvad hedder skolelederen" asks who.
-    if (names_by_calling(view.text) && asks_for_holder(view.text)) view.type = QuestionType::who;
-    view.person = view.type == QuestionType::who && asks_for_holder(view.text);
+    if (names_by_calling(meant) && asks_for_holder(meant)) view.type = QuestionType::who;
+    view.person = view.type == QuestionType::who && asks_for_holder(meant);
+    if (view.phone) view.wanted = Wanted::phone;
+    if (view.wanted == Wanted::nothing) view.wanted = wanted_by(meant, view.type, view.money);
 
     const Date today = danish::copenhagen_date(question.now);
     view.dates = dates_of(view.text, today);
@@ -88,7 +100,6 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
         view.type = QuestionType::decision;
     }
 
-    AspectBuilder builder(view, inputs);
     builder.add(view.text, view.dates, bodies);
     for (const danish::DateMention& mention : view.dates) {
         if (const auto year = whole_year(mention)) builder.add_year(*year);

@@ -69,12 +69,29 @@ struct Aspect {
                                  const std::vector<float>& scales) const;
 };
 
+/// What kind of fact an answer must hold, finer than the question's type.
+enum class Wanted {
+    nothing,
+    money,
+    count,      ///< "hvor mange elever"
+    duration,   ///< "hvor længe"
+    frequency,  ///< "hvor tit"
+    measure,    ///< "hvor mange meter"
+    quantity,   ///< "hvor stor"
+    date,
+    person,
+    place,
+    rule,
+    phone
+};
+
 struct QuestionView {
     std::string text;           ///< The question itself, NFC.
     std::string search_text;    ///< What the index is asked, with what a follow-up follows.
     std::string expanded_text;  ///< The words that may stand for the asker's: a second search.
     std::string language = "da";
     danish::QuestionType type = danish::QuestionType::unknown;
+    Wanted wanted = Wanted::nothing;
     bool money = false;
     bool personal = false;  ///< Asks for the asker: "må jeg", "hvor kan man".
     bool said = false;      ///< Asks what somebody said.

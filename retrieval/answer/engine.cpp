@@ -217,12 +217,11 @@ std::string describe(const QuestionView& view, const std::vector<PassageEvidence
     for (std::size_t i = 0; i < ranked.size() && i < 8; ++i) {
         const PassageEvidence& e = ranked[i];
         const StoredPassage& p = e.view->stored;
-        const SentenceEvidence& best = e.sentences[e.telling];
         std::snprintf(line.data(), line.size(), "  %zu. %s score %.2f confidence %+.2f", i + 1,
                       is_answer(e) ? "YES" : "no ", static_cast<double>(e.score),
-                      static_cast<double>(best.confidence));
+                      static_cast<double>(e.confidence));
         out += line.data();
-        const DecisionFeatures& decision = e.features.sentences[e.telling].decision;
+        const DecisionFeatures& decision = e.decision;
         for (std::size_t f = 0; f < decision.size(); ++f) {
             std::snprintf(line.data(), line.size(), " %s %.2f",
                           std::string(decision_feature_names[f]).c_str(),

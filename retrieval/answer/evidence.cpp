@@ -11,8 +11,6 @@ using danish::QuestionType;
 
 // A number that names a thing, or a year, must be covered nearly as it is.
 constexpr float least_exact = 0.75F;
-// A fact of the wanted kind must stand in a sentence that is about the matter.
-constexpr float least_place_of_fact = 0.25F;
 
 template <std::size_t N>
 float weighted(const std::array<float, N>& features, const std::array<Weight, N>& weights) {
@@ -61,13 +59,10 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
             return "proposed or only on an agenda";
         }
     }
-    if (wants_kind(question) && std::none_of(features.sentences.begin(), features.sentences.end(),
-                                             [](const SentenceFeatures& s) {
-                                                 return s.fits &&
-                                                        s.decision.front() >= least_place_of_fact;
-                                             })) {
+    const bool holds_fact = std::any_of(features.sentences.begin(), features.sentences.end(),
+                                        [](const SentenceFeatures& s) { return s.holds_fact; });
+    if (!holds_fact && features.sentences.front().decision[decision_no_fact] > 0)
         return "no fact of the kind asked for";
-    }
     return {};
 }
 
@@ -92,8 +87,6 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
             SentenceEvidence sentence;
             sentence.index = i;
             sentence.score = weighted(f.sentences[i].rank, rank_weights);
-            sentence.confidence =
-                weighted(f.sentences[i].decision, decision_weights) + decision_bias;
             sentence.fits = f.sentences[i].fits;
             if (i == 0 || sentence.score > evidence.sentences[evidence.best].score)
                 evidence.best = i;
@@ -109,6 +102,11 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
             }
         }
         evidence.score = evidence.sentences[evidence.best].score;
+        evidence.decision = f.sentences[evidence.telling].decision;
+        const DecisionFeatures& of_best = f.sentences[evidence.best].decision;
+        std::copy(of_best.begin() + decision_of_best, of_best.end(),
+                  evidence.decision.begin() + decision_of_best);
+        evidence.confidence = weighted(evidence.decision, decision_weights) + decision_bias;
         result.push_back(std::move(evidence));
     }
     std::stable_sort(
@@ -118,8 +116,7 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
 }
 
 bool is_answer(const PassageEvidence& evidence) {
-    return evidence.barred.empty() &&
-           evidence.sentences[evidence.telling].confidence >= least_confidence;
+    return evidence.barred.empty() && evidence.confidence >= least_confidence;
 }
 
 std::vector<std::string> uncovered(const QuestionView& question,

@@ -18,7 +18,6 @@ namespace raadbot::answer {
 struct SentenceEvidence {
     std::size_t index = 0;  ///< Into PassageView::sentences.
     float score = 0;        ///< For choosing among the sentences of all passages.
-    float confidence = 0;   ///< Log-odds that an answer from here is right.
     bool fits = false;      ///< Holds the kind of fact that the question asks for.
 };
 
@@ -31,6 +30,8 @@ struct PassageEvidence {
     std::string_view barred;  ///< Why it may not answer, or empty.
     std::vector<SentenceEvidence> sentences;  ///< In order of the text.
     std::size_t best = 0;                     ///< Index into `sentences`.
+    DecisionFeatures decision{};
+    float confidence = 0;     ///< Log-odds that an answer from here is right.
     std::size_t telling = 0;  ///< The best that holds the kind of fact asked for, else `best`.
 };
 

@@ -22,6 +22,7 @@ std::string to_json(const QuestionView& question, const std::vector<PassageEvide
                     bool special) {
     Json out = {{"type", danish::to_string(question.type)},
                 {"language", question.language},
+                {"wanted", static_cast<int>(question.wanted)},
                 {"special", special},
                 {"rank_features", rank_feature_names},
                 {"decision_features", decision_feature_names},
@@ -31,7 +32,8 @@ std::string to_json(const QuestionView& question, const std::vector<PassageEvide
         out["aspects"].push_back({{"surface", aspect.surface},
                                   {"role", to_string(aspect.role)},
                                   {"weight", rounded(std::array{aspect.weight}).front()},
-                                  {"exact", aspect.exact}});
+                                  {"exact", aspect.exact},
+                                  {"focus", aspect.focus}});
     }
     for (const PassageEvidence& e : ranked) {
         const PassageView& view = *e.view;
@@ -42,7 +44,11 @@ std::string to_json(const QuestionView& question, const std::vector<PassageEvide
                           {"section", to_string(p.passage.section)},
                           {"barred", e.barred},
                           {"telling", e.telling},
+                          {"decision", rounded(e.decision)},
                           {"whole", rounded(e.features.whole)},
+                          {"titlecov", rounded(e.features.title)},
+                          {"headcov", rounded(e.features.headings)},
+                          {"textcov", rounded(e.features.text)},
                           {"sentences", Json::array()}};
         for (std::size_t i = 0; i < view.sentences.size(); ++i) {
             const danish::Span& span = view.sentences[i].span;
@@ -50,9 +56,9 @@ std::string to_json(const QuestionView& question, const std::vector<PassageEvide
             candidate["sentences"].push_back(
                 {{"text", p.passage.text.substr(span.begin, span.end - span.begin)},
                  {"own", rounded(f.own)},
+                 {"placecov", rounded(f.place)},
                  {"fits", f.fits},
-                 {"rank", rounded(f.rank)},
-                 {"decision", rounded(f.decision)}});
+                 {"rank", rounded(f.rank)}});
         }
         out["candidates"].push_back(std::move(candidate));
     }

@@ -31,6 +31,9 @@ float importance(const Aspect& aspect) {
 }
 constexpr float phrase_importance = 0.6F;
 
+bool is(const Aspect& aspect, Role role) { return aspect.role == role; }
+bool is_entity(const Aspect& aspect) { return is(aspect, Role::entity); }
+
 /// What the aspects are to the question, in the form that measuring needs it.
 struct Plan {
     explicit Plan(const QuestionView& question) : aspects(question.aspects) {
@@ -85,13 +88,16 @@ struct Plan {
         return weight == 0 ? 0 : covered / weight;
     }
 
+    /// A place, person, committee or numbered thing is asked about.
+    [[nodiscard]] bool names_something() const {
+        return std::any_of(aspects.begin(), aspects.end(), is_entity);
+    }
+
     const std::vector<Aspect>& aspects;
     std::vector<float> important;
     float total = 0;
 };
 
-bool is(const Aspect& aspect, Role role) { return aspect.role == role; }
-bool is_entity(const Aspect& aspect) { return is(aspect, Role::entity); }
 bool is_head(const Aspect& aspect) { return is(aspect, Role::head); }
 bool is_adjunct(const Aspect& aspect) { return is(aspect, Role::adjunct); }
 bool is_verb(const Aspect& aspect) { return is(aspect, Role::verb); }
@@ -155,12 +161,13 @@ private:
 /// leje".
 bool is_about_it(const QuestionView& question, const Coverage& place, const Coverage& whole) {
     constexpr float least_focus = 0.4F;
+    constexpr float least_office = 0.5F;  // A "chef" is no "it-chef".
     constexpr float least_doing = 0.3F;
     const bool counted = question.type == QuestionType::how_much || question.person;
     for (std::size_t i = 0; i < place.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
         if (counted && aspect.focus && aspect.role != Role::light && aspect.role != Role::verb &&
-            place[i] < least_focus) {
+            place[i] < (question.person ? least_office : least_focus)) {
             return false;
         }
         if (question.money && aspect.infinitive && aspect.role == Role::verb &&
@@ -201,9 +208,53 @@ void measure_place(const QuestionView& question, const Plan& plan, const Candida
         << age_in_years(p, today) / 5 << flag(!candidate.in_scope);
 }
 
+/// How a sentence is tied to what it is asked about.
+struct Tie {
+    Binding binding;
+    float elsewhere = 0;  ///< Share of what matters that other sentences of the passage speak of.
+    float other_year = 0;
+};
+
+/// What the passage speaks of, but neither this sentence nor what stands above it.
+float told_elsewhere(const Plan& plan, const SentenceFeatures& s, const Coverage& around,
+                     const Coverage& text) {
+    constexpr float there = 0.7F;
+    constexpr float not_here = 0.35F;
+    float weight = 0;
+    float total = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!is_core(plan.aspects[i])) continue;
+        total += plan.important[i];
+        if (text[i] >= there && s.own[i] < not_here && around[i] < not_here)
+            weight += plan.important[i];
+    }
+    return total == 0 ? 0 : weight / total;
+}
+
+/// A length of time, a place, a rule: material that speaks of the matter nearly always says them;
+/// prices, dates, counts and names of persons it often does not.
+bool is_soft(Wanted wanted) {
+    return wanted == Wanted::duration || wanted == Wanted::place || wanted == Wanted::frequency ||
+           wanted == Wanted::rule;
+}
+
+bool defines_term(const QuestionView& question, const PassageView& view) {
+    return question.type == QuestionType::definition &&
+           view.stored.passage.section == Section::term;
+}
+
+/// No sentence that is about the matter holds a fact of the kind asked for.
+bool lacks_fact(const QuestionView& question, const PassageFeatures& f) {
+    constexpr float least_place_of_fact = 0.25F;
+    return wants_kind(question) &&
+           std::none_of(f.sentences.begin(), f.sentences.end(), [](const SentenceFeatures& s) {
+               return s.fits && s.decision.front() >= least_place_of_fact;
+           });
+}
+
 void measure_sentence(const QuestionView& question, const Plan& plan, const SentenceView& s,
                       std::size_t index, const SentenceFeatures& f, const Coverage& placed,
-                      Row& row) {
+                      const Tie& tie, Row& row) {
     const Facts& facts = s.facts;
     const QuestionType type = question.type;
     const std::size_t length = s.span.end - s.span.begin;
@@ -227,7 +278,9 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(type == QuestionType::list && (s.list_item || s.lead_in))
         << static_cast<float>(std::min<std::size_t>(index, 10)) / 10 << flag(s.lead_in)
         << flag(s.list_item) << static_cast<float>(std::min<std::size_t>(length, 300)) / 300
-        << flag(length < 30) << plan.most(f.own, focus, 0.5F) << plan.most(f.place, focus, 0.8F);
+        << flag(length < 30) << plan.most(f.own, focus, 0.5F) << plan.most(f.place, focus, 0.8F)
+        << tie.binding.fact << tie.binding.near << tie.binding.counted << tie.elsewhere
+        << tie.other_year;
 }
 
 }  // namespace
@@ -292,10 +345,17 @@ const std::array<std::string_view, rank_feature_count> rank_feature_names{"about
                                                                           "length",
                                                                           "short",
                                                                           "own_focus",
-                                                                          "focus"};
+                                                                          "focus",
+                                                                          "fact",
+                                                                          "near",
+                                                                          "counted",
+                                                                          "elsewhere",
+                                                                          "other_year"};
 
 const std::array<std::string_view, decision_feature_count> decision_feature_names{
-    "place", "whole", "about", "own", "head", "entity"};
+    "place",           "whole",  "about",     "own",         "head",
+    "entity",          "named",  "soft",      "term_asked",  "other_year",
+    "no_fact_of_kind", "unkind", "to_reader", "yes_no_rules"};
 
 bool is_about_meetings(QuestionType type) {
     return type == QuestionType::decision || type == QuestionType::vote ||
@@ -323,6 +383,7 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
             return question.time ? facts.time || facts.date
                                  : facts.date || facts.time || facts.duration;
         case QuestionType::how_much:
+            if (question.wanted == Wanted::measure) return facts.size || facts.duration;
             return question.money ? facts.money || (facts.number && money_unit)
                                   : facts.count || facts.duration;
         case QuestionType::who:
@@ -413,13 +474,31 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             Row row(sentence.rank);
             measure_place(question, plan, candidates[c], f, documents[view.stored.document.value],
                           today, row);
-            measure_sentence(question, plan, s, i, sentence, placed, row);
-            sentence.decision = {
-                plan.important_share(placed),      plan.important_share(f.whole),
-                plan.important_share(about),       plan.important_share(sentence.own),
-                plan.least(placed, is_head, 0.7F), plan.least(sentence.place, is_entity, 0.9F)};
+            Tie tie;
+            tie.binding = binding_of(question, view, s, sentence.own, about);
+            tie.elsewhere = told_elsewhere(plan, sentence, about, f.text);
+            tie.other_year = speaks_of_other_year(question, s, sentence.place);
+            measure_sentence(question, plan, s, i, sentence, placed, tie, row);
+            sentence.holds_fact = tie.binding.fact == 1.0F;
+            sentence.decision = {plan.important_share(placed),
+                                 plan.important_share(f.whole),
+                                 plan.important_share(about),
+                                 plan.important_share(sentence.own),
+                                 plan.least(placed, is_head, 0.7F),
+                                 plan.least(sentence.place, is_entity, 0.9F),
+                                 flag(plan.names_something()),
+                                 flag(is_soft(question.wanted)),
+                                 flag(defines_term(question, view)),
+                                 tie.other_year,
+                                 0,
+                                 flag(wants_kind(question) && !sentence.fits),
+                                 flag(question.personal && s.speaks_to_reader),
+                                 flag(question.type == QuestionType::yes_no && s.facts.rules)};
             f.sentences.push_back(std::move(sentence));
         }
+        const bool no_fact = lacks_fact(question, f);
+        for (SentenceFeatures& sentence : f.sentences)
+            sentence.decision[decision_no_fact] = flag(no_fact);
     }
     return result;
 }

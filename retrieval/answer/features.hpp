@@ -10,26 +10,29 @@
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
+#include "retrieval/answer/binding.hpp"
 #include "retrieval/answer/passage_view.hpp"
 
 namespace raadbot::answer {
 
-inline constexpr std::size_t rank_feature_count = 61;
-inline constexpr std::size_t decision_feature_count = 6;
+inline constexpr std::size_t rank_feature_count = 66;
+inline constexpr std::size_t decision_feature_count = 14;
+/// Of the decision's features those from here on are the place's first sentence's, the others those
+/// of the sentence that holds the fact.
+inline constexpr std::size_t decision_of_best = 11;
+inline constexpr std::size_t decision_no_fact = 10;
 using RankFeatures = std::array<float, rank_feature_count>;
 using DecisionFeatures = std::array<float, decision_feature_count>;
 extern const std::array<std::string_view, rank_feature_count> rank_feature_names;
 extern const std::array<std::string_view, decision_feature_count> decision_feature_names;
-
-/// How far each of the question's aspects is covered, 0..1, in the order of QuestionView::aspects.
-using Coverage = std::vector<float>;
 
 struct SentenceFeatures {
     RankFeatures rank{};
     DecisionFeatures decision{};
     Coverage own;       ///< In the sentence itself.
     Coverage place;     ///< With the headings, title and sentence before it.
-    bool fits = false;  ///< Holds the kind of fact that the question asks for.
+    bool fits = false;  ///< Holds the kind of fact that the question asks for, about the matter.
+    bool holds_fact = false;  ///< Holds such a fact, whatever about.
 };
 
 struct PassageFeatures {

@@ -194,6 +194,7 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
     if (form.replaces ? asks_nothing : view.type == QuestionType::unknown) {
         view.type = before.type;
         view.money = before.money;
+        view.wanted = before.wanted;
         view.contact = before.contact;
         view.phone = before.phone;
         view.time = before.time;
@@ -204,6 +205,7 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
     // "hvor meget?" after "har vi givet penge til ...".
     if (view.type == QuestionType::how_much && view.aspects.empty()) {
         view.money = view.money || before.money || speaks_of_giving(before.text);
+        if (view.money) view.wanted = Wanted::money;
     }
     std::string inherited;
     for (std::size_t i = 0; i < before.aspects.size(); ++i) {

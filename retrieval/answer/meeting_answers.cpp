@@ -114,6 +114,7 @@ public:
             if (!p.meeting || p.meeting->item_number.empty()) continue;
             float score = topic_coverage(question_, *e.view);
             if (score < least_topic_coverage) continue;
+            if (question_.type == QuestionType::vote && !names_matter(*e.view)) continue;
             score += title_share(*e.view) * 0.5F + title_precision(p.title) * 0.4F;
             Case& found = cases[case_key(p)];
             found.meetings.insert(p.meeting->meeting_url);
@@ -161,6 +162,21 @@ private:
         }
         if (titles.size() < 2 || titles.size() > most_options) titles.clear();
         return titles;
+    }
+
+    /// A vote is on what the item is called, not on all that its papers speak of.
+    bool names_matter(const PassageView& view) const {
+        constexpr float least = 0.4F;
+        const bool deciding = view.stored.passage.section == Section::beslutning;
+        bool asked = false;
+        bool named = false;
+        for (const Aspect& aspect : question_.aspects) {
+            if (aspect.light || aspect.phrase || aspect.year) continue;
+            asked = true;
+            named = named || aspect.coverage(view.title) >= least ||
+                    (deciding && aspect.coverage(view.text) >= least);
+        }
+        return named || !asked;
     }
 
     float title_share(const PassageView& view) const {

@@ -147,31 +147,79 @@ bool is_upper(std::string_view text, std::size_t at) {
     return false;
 }
 
+/// Behind a number: it is a size, "3 etager", "12 tegn".
+bool is_size(std::string_view after) {
+    static const std::unordered_set<std::string_view> units{
+        "etage", "etager", "tegn",   "m2",    "kvm", "kvadratmeter", "hektar",
+        "ha",    "ton",    "tons",   "liter", "kg",  "grader",       "m\xC2\xB2",
+        "cm",    "mm",     "siders", "sider", "ord", "linjer"};
+    const auto tokens = danish::tokenize(after.substr(0, std::min<std::size_t>(after.size(), 24)));
+    return !tokens.empty() && tokens.front().begin <= 1 && units.contains(tokens.front().text);
+}
+
 }  // namespace
 
 Facts facts_of(std::string_view sentence) {
+    std::vector<Mark> marks;
+    return facts_of(sentence, marks);
+}
+
+Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
     Facts facts;
+    using Found = Mark::Kind;
+    const auto mark = [&](Found kind, std::size_t begin) {
+        marks.push_back({kind, static_cast<std::uint32_t>(begin)});
+    };
     for (const danish::Quantity& q : danish::find_quantities(sentence)) {
         using Kind = danish::QuantityKind;
         switch (q.kind) {
-            case Kind::money: facts.money = facts.number = true; break;
-            case Kind::time_of_day: facts.time = true; break;
-            case Kind::duration: facts.duration = facts.number = facts.count = true; break;
-            case Kind::phone: facts.contact = facts.phone = true; break;
-            case Kind::paragraph: facts.rule = true; break;
+            case Kind::money:
+                facts.money = facts.number = true;
+                mark(Found::money, q.begin);
+                break;
+            case Kind::time_of_day:
+                facts.time = true;
+                mark(Found::time, q.begin);
+                break;
+            case Kind::duration:
+                facts.duration = facts.number = facts.count = true;
+                mark(Found::duration, q.begin);
+                break;
+            case Kind::phone:
+                facts.contact = facts.phone = true;
+                mark(Found::contact, q.begin);
+                mark(Found::phone, q.begin);
+                break;
+            case Kind::paragraph:
+                facts.rule = true;
+                mark(Found::rule, q.begin);
+                break;
             case Kind::percent:
-            case Kind::distance: facts.number = facts.count = true; break;
+            case Kind::distance:
+                facts.number = facts.count = true;
+                facts.size = facts.size || q.kind == Kind::distance;
+                mark(q.kind == Kind::percent ? Found::percent : Found::distance, q.begin);
+                break;
             case Kind::number:
+                if (is_size(sentence.substr(q.end))) {
+                    facts.size = true;
+                    mark(Found::distance, q.begin);
+                }
                 if (q.value >= 1900 && q.value <= 2100 && q.end - q.begin == 4) {
                     facts.date = true;
+                    mark(Found::date, q.begin);
                 } else {
                     facts.number = facts.count = true;
+                    mark(Found::number, q.begin);
                 }
                 break;
             case Kind::case_number: break;
         }
     }
-    if (sentence.find('@') != std::string_view::npos) facts.contact = true;
+    if (const std::size_t at = sentence.find('@'); at != std::string_view::npos) {
+        facts.contact = true;
+        mark(Found::contact, at);
+    }
     const danish::Morphology& morphology = danish::Morphology::instance();
     const std::vector<danish::Token> tokens = danish::tokenize(sentence);
     bool after_stop = true;
@@ -180,7 +228,10 @@ Facts facts_of(std::string_view sentence) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const danish::Token& token = tokens[i];
         const std::string_view word = token.text;
-        if (calendar_words().contains(word)) facts.date = true;
+        if (calendar_words().contains(word)) {
+            facts.date = true;
+            mark(Found::date, token.begin);
+        }
         if (word == "kl") facts.time = true;
         if (word == "stemte" || word == "stemmer" || word == "enstemmigt" || word == "stemme" ||
             word == "enighed" || word == "enig") {
@@ -190,6 +241,7 @@ Facts facts_of(std::string_view sentence) {
             word.ends_with("bekendtgørelsen") || word.ends_with("vedtægten") ||
             word == "forretningsordenen" || word == "forretningsordenens") {
             facts.rule = true;
+            mark(Found::rule, token.begin);
         }
         facts.rules = facts.rules || ruling_words().contains(word);
         facts.defines = facts.defines || word == "er" || word == "betyder" || word == "kaldes" ||
@@ -198,24 +250,37 @@ Facts facts_of(std::string_view sentence) {
         facts.reason = facts.reason || reason_words().contains(word);
         if (token.kind == danish::TokenKind::word) {
             const std::string lemma = morphology.lemma(word);
-            if (duration_units().contains(lemma) && number_before) facts.duration = true;
-            if (office_words().contains(lemma)) facts.name = true;
-            if (place_words().contains(lemma)) facts.place = true;
-            if (!facts.name || !facts.place) {
+            if (duration_units().contains(lemma) && number_before) {
+                facts.duration = true;
+                mark(Found::duration, token.begin);
+            }
+            bool office = office_words().contains(lemma);
+            bool place = place_words().contains(lemma);
+            if (!office || !place) {
                 const auto parts = morphology.split(word);
                 if (parts.size() > 1) {
                     const std::string head = morphology.lemma(parts.back());
-                    if (office_words().contains(head)) facts.name = true;
-                    if (place_words().contains(head)) facts.place = true;
+                    office = office || office_words().contains(head);
+                    place = place || place_words().contains(head);
                 }
             }
+            facts.name = facts.name || office;
+            facts.place = facts.place || place;
+            if (office) mark(Found::office, token.begin);
+            if (place) mark(Found::place, token.begin);
             const bool upper = is_upper(sentence, token.begin);
-            if (!after_stop && upper) facts.name = true;
+            if (!after_stop && upper) {
+                facts.name = true;
+                mark(Found::name, token.begin);
+            }
             // "Birgitte Holm": neighbours, both capitalised, the second no common word.
+            const bool opened = i == 1 && morphology.known(tokens[0].text) &&
+                                morphology.kind(tokens[0].text) != danish::Morphology::Kind::name;
             if (upper && upper_before && i > 0 && token.begin == tokens[i - 1].end + 1 &&
-                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 &&
-                !calendar_words().contains(word)) {
+                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !opened && !place &&
+                !office && !calendar_words().contains(word)) {
                 facts.person = true;
+                mark(Found::person, token.begin);
             }
             upper_before = upper;
         } else {
@@ -230,6 +295,7 @@ Facts facts_of(std::string_view sentence) {
             number_before = true;
             if (word != "en" && word != "et" && word != "halv" && word != "hele")
                 facts.number = facts.count = true;
+            mark(Found::number, token.begin);
         }
         // "Mandag-onsdag: 10-15": hours without "kl."
         if (facts.date && token.kind == danish::TokenKind::number && i > 0 &&
@@ -237,6 +303,7 @@ Facts facts_of(std::string_view sentence) {
             token.begin == tokens[i - 1].end + 1 && sentence[tokens[i - 1].end] == '-' &&
             token.text.size() <= 5) {
             facts.time = true;
+            mark(Found::time, token.begin);
         }
         after_stop = token.end < sentence.size() &&
                      (sentence[token.end] == '.' || sentence[token.end] == ':');
@@ -284,6 +351,17 @@ bool opens_rows(std::string_view text, const danish::Span& span) {
     return !own.starts_with("- ") && !is_row(own) && (is_row(next) || next.starts_with("- "));
 }
 
+/// The year that a date's mark points at, if it points at one.
+std::optional<int> year_at(std::string_view text, const Mark& mark) {
+    if (mark.kind != Mark::Kind::date || mark.begin + 4 > text.size()) return std::nullopt;
+    int year = 0;
+    for (const char c : text.substr(mark.begin, 4)) {
+        if (c < '0' || c > '9') return std::nullopt;
+        year = year * 10 + (c - '0');
+    }
+    return year;
+}
+
 /// Which words of the text are written as names.
 void note_capitals(std::string_view text, PassageView& view) {
     std::size_t end = 0;
@@ -312,7 +390,11 @@ PassageView make_view(StoredPassage passage) {
         const std::string_view words =
             std::string_view(text).substr(span.begin, span.end - span.begin);
         sentence.terms.add(words);
-        sentence.facts = facts_of(words);
+        sentence.facts = facts_of(words, sentence.marks);
+        for (const Mark& mark : sentence.marks) {
+            const auto year = year_at(words, mark);
+            if (year) sentence.years.push_back(*year);
+        }
         for (const std::string_view word :
              {"du", "dig", "din", "dit", "dine", "man", "medlemmer", "medlemmet", "medlem"}) {
             sentence.speaks_to_reader =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -19,6 +20,7 @@ struct Facts {
     bool money = false;
     bool number = false;     ///< Any quantity besides a year or a date.
     bool count = false;      ///< A number that is no sum of money.
+    bool size = false;       ///< A length, area, weight, number of floors.
     bool date = false;       ///< A date, weekday, month or year.
     bool time = false;       ///< A time of day.
     bool duration = false;   ///< "8 uger", "30 minutter", "4 hverdage".
@@ -37,10 +39,34 @@ struct Facts {
     friend bool operator==(const Facts&, const Facts&) = default;
 };
 
+/// Where in a sentence a fact stands.
+struct Mark {
+    enum class Kind : std::uint8_t {
+        money,
+        number,
+        percent,
+        distance,
+        duration,
+        time,
+        date,
+        rule,
+        contact,
+        phone,
+        person,
+        name,
+        office,
+        place
+    };
+    Kind kind = Kind::number;
+    std::uint32_t begin = 0;  ///< Byte in the sentence.
+};
+
 struct SentenceView {
     danish::Span span;
     TermSet terms;
     Facts facts;
+    std::vector<Mark> marks;
+    std::vector<int> years;
     bool list_item = false;
     bool speaks_to_reader = false;  ///< "du", "medlemmer": answers what "jeg" may or must.
     bool lead_in = false;           ///< Ends with ':' and is followed by list items or rows.
@@ -65,6 +91,8 @@ struct PassageView {
 
 [[nodiscard]] PassageView make_view(StoredPassage passage);
 [[nodiscard]] Facts facts_of(std::string_view sentence);
+/// The same, with the places of the facts added to `marks`.
+[[nodiscard]] Facts facts_of(std::string_view sentence, std::vector<Mark>& marks);
 
 /// Keeps views of passages; passage numbers are never used again, so an entry never goes stale in
 /// content. Thread-safe.

@@ -1,6 +1,7 @@
 #include "retrieval/answer/question_traits.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <unordered_set>
 
@@ -58,6 +59,52 @@ bool speaks_of_giving(std::string_view text) {
                std::any_of(lemmas.begin(), lemmas.end(),
                            [](const std::string& lemma) { return words.contains(lemma); });
     });
+}
+
+std::optional<Wanted> asks_for_amount(std::string_view text) {
+    static const std::unordered_set<std::string_view> copulas{"er",  "var", "bliver", "blev",
+                                                              "var", "is",  "was"};
+    struct Amount {
+        std::string_view ending;
+        Wanted wanted;
+    };
+    static constexpr std::array<Amount, 35> amounts{{
+        {"prisen", Wanted::money},       {"priserne", Wanted::money},
+        {"taksten", Wanted::money},      {"taksterne", Wanted::money},
+        {"lejen", Wanted::money},        {"afgiften", Wanted::money},
+        {"gebyret", Wanted::money},      {"lønnen", Wanted::money},
+        {"vederlaget", Wanted::money},   {"honoraret", Wanted::money},
+        {"bøden", Wanted::money},        {"kontingentet", Wanted::money},
+        {"depositummet", Wanted::money}, {"selvrisikoen", Wanted::money},
+        {"kørepengene", Wanted::money},  {"satsen", Wanted::money},
+        {"beløbet", Wanted::money},      {"udgiften", Wanted::money},
+        {"tilskuddet", Wanted::money},   {"budgettet", Wanted::money},
+        {"price", Wanted::money},        {"salary", Wanted::money},
+        {"fee", Wanted::money},          {"procenten", Wanted::quantity},
+        {"promillen", Wanted::quantity}, {"skylden", Wanted::quantity},
+        {"rate", Wanted::quantity},      {"antallet", Wanted::quantity},
+        {"taletiden", Wanted::duration}, {"ventetiden", Wanted::duration},
+        {"fristen", Wanted::date},       {"åbningstiden", Wanted::date},
+        {"deadline", Wanted::date},      {"varigheden", Wanted::duration},
+        {"nummeret", Wanted::quantity},
+    }};
+    constexpr std::size_t words_between = 3;  // "hvad er det faste vederlag"
+    const auto tokens = danish::tokenize(text);
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        if (tokens[i - 1].text != "hvad" && tokens[i - 1].text != "what") continue;
+        if (!copulas.contains(tokens[i].text)) continue;
+        const bool definite =
+            i + 1 < tokens.size() && (tokens[i + 1].text == "det" || tokens[i + 1].text == "den");
+        for (std::size_t j = i + 1; j < tokens.size() && j <= i + words_between; ++j) {
+            const std::string& word = tokens[j].text;
+            if (definite && word == "vederlag") return Wanted::money;
+            const auto found =
+                std::find_if(amounts.begin(), amounts.end(),
+                             [&](const Amount& amount) { return word.ends_with(amount.ending); });
+            if (found != amounts.end()) return found->wanted;
+        }
+    }
+    return std::nullopt;
 }
 
 bool asks_for_time(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "retrieval/answer/aspects.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/question.hpp"
 
@@ -27,6 +28,9 @@ namespace raadbot::answer {
 
 /// "Hvor meget gav vi til ...": a sum, though no word for money is there.
 [[nodiscard]] bool speaks_of_giving(std::string_view text);
+
+/// "Hvad er prisen på", "hvad blev skatteprocenten": an amount, by its name in the definite form.
+[[nodiscard]] std::optional<Wanted> asks_for_amount(std::string_view text);
 
 /// A time of day or opening hours are wanted.
 [[nodiscard]] bool asks_for_time(std::string_view text);

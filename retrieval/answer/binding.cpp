@@ -1,0 +1,284 @@
+#include "retrieval/answer/binding.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using danish::Token;
+
+constexpr float spoken_of = 0.4F;     // An aspect that a sentence covers this far is spoken of.
+constexpr float by_heading = 0.6F;    // The fact stands under a heading that names the thing.
+constexpr float same_row = 0.8F;      // In a table: another cell of the row names the thing.
+constexpr float other_column = 0.2F;  // The value belongs to another column.
+constexpr std::size_t far_away = 16;  // Words.
+constexpr std::size_t counted_within = 3;  // "24 nye elever"
+
+using Words = std::unordered_set<std::string_view>;
+
+Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
+    static const Words openers{"hvor", "how"};
+    static const Words long_times{"længe", "hurtigt", "hurtig", "long", "quickly", "fast", "soon"};
+    static const Words sizes{"dybt", "dyb",   "højt", "høj",  "høje", "bred", "bredt", "langt",
+                             "lang", "lange", "tung", "tall", "high", "deep", "wide",  "far"};
+    static const Words often{"ofte", "tit", "often"};
+    static const Words many{"mange", "many", "få", "few"};
+    static const Words time_units{"dag",     "dage",  "uge",      "uger",   "måned",
+                                  "måneder", "time",  "timer",    "minut",  "minutter",
+                                  "år",      "days",  "weeks",    "months", "hours",
+                                  "minutes", "years", "hverdage", "døgn",   "arbejdsdage"};
+    static const Words length_units{"meter", "kilometer", "km",   "kvadratmeter", "m2",
+                                    "kvm",   "liter",     "tons", "hektar"};
+    static const Words sums{"kroner", "kr", "penge", "millioner", "mio"};
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (!openers.contains(tokens[i].text)) continue;
+        const std::string& next = tokens[i + 1].text;
+        const std::string after = i + 2 < tokens.size() ? tokens[i + 2].text : std::string();
+        if (long_times.contains(next)) return Wanted::duration;
+        if (next == "lang" &&
+            (after == "tid" || after == "frist" || after == "ventetid" || after.ends_with("tid"))) {
+            return Wanted::duration;
+        }
+        if (often.contains(next)) return Wanted::frequency;
+        if (sizes.contains(next) && !money) return Wanted::measure;
+        if (!many.contains(next)) continue;
+        if (sums.contains(after)) return Wanted::money;
+        if (time_units.contains(after)) return Wanted::duration;
+        if (length_units.contains(after)) return Wanted::measure;
+        return Wanted::count;
+    }
+    return money ? Wanted::money : Wanted::quantity;
+}
+
+/// A token of the sentence, and how far it covers each aspect.
+struct Place {
+    std::size_t begin = 0;
+    bool number = false;
+    std::vector<float> covers;
+};
+
+std::vector<Place> places_of(const QuestionView& question, std::string_view text) {
+    std::vector<Place> places;
+    for (const Token& token : danish::tokenize(text)) {
+        Place place;
+        place.begin = token.begin;
+        place.number = token.kind == danish::TokenKind::number;
+        TermSet words;
+        words.add(token.text);
+        place.covers.reserve(question.aspects.size());
+        for (const Aspect& aspect : question.aspects)
+            place.covers.push_back(aspect.coverage(words));
+        places.push_back(std::move(place));
+    }
+    return places;
+}
+
+std::size_t index_at(const std::vector<Place>& places, std::size_t byte) {
+    std::size_t index = 0;
+    while (index + 1 < places.size() && places[index + 1].begin <= byte) ++index;
+    return index;
+}
+
+/// Cells of a table's row as passages hold it ("Navn: Anders Toft; Post: Formand"), by their
+/// beginnings; empty for running text.
+std::vector<std::size_t> cells_of(std::string_view text) {
+    const std::size_t colon = text.find(": ");
+    if (colon == std::string_view::npos || colon > 60 ||
+        text.find("; ", colon) == std::string_view::npos) {
+        return {};
+    }
+    std::vector<std::size_t> cells{0};
+    for (std::size_t at = text.find("; "); at != std::string_view::npos;
+         at = text.find("; ", at + 1)) {
+        cells.push_back(at + 2);
+    }
+    return cells;
+}
+
+std::size_t cell_at(const std::vector<std::size_t>& cells, std::size_t byte) {
+    std::size_t cell = 0;
+    while (cell + 1 < cells.size() && cells[cell + 1] <= byte) ++cell;
+    return cell;
+}
+
+float weight_of(const Aspect& aspect) {
+    switch (aspect.role) {
+        case Role::entity:
+        case Role::head: return aspect.weight * (aspect.focus ? 2.0F : 1.0F);
+        case Role::adjunct: return aspect.weight * 0.5F;
+        case Role::verb: return aspect.weight * 0.4F;
+        default: return 0;
+    }
+}
+
+class Nearness {
+public:
+    Nearness(const QuestionView& question, std::string_view text)
+        : text_(text), places_(places_of(question, text)), cells_(cells_of(text)) {}
+
+    /// How near the aspect stands to what begins at this byte; 0 when it is not there.
+    [[nodiscard]] float of(std::size_t aspect, std::size_t byte) const {
+        float best = 0;
+        const std::size_t here = index_at(places_, byte);
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            const float covers = places_[i].covers[aspect];
+            if (covers < spoken_of) continue;
+            best = std::max(best, covers * (cells_.empty() ? in_text(here, i, byte)
+                                                           : in_row(places_[i].begin, byte)));
+        }
+        return best;
+    }
+
+    /// A number stands before the aspect's word, or in its column.
+    [[nodiscard]] bool counts(std::size_t aspect) const {
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            if (places_[i].covers[aspect] < spoken_of) continue;
+            for (std::size_t back = 1; back <= counted_within && back <= i; ++back) {
+                if (places_[i - back].number) return true;
+            }
+            const std::size_t colon = text_.find(':', places_[i].begin);
+            const bool label = i + 1 < places_.size() && places_[i + 1].number &&
+                               colon != std::string_view::npos && colon < places_[i + 1].begin;
+            if (label) return true;
+        }
+        return false;
+    }
+
+private:
+    [[nodiscard]] float in_text(std::size_t a, std::size_t b, std::size_t byte) const {
+        const std::size_t apart = a > b ? a - b : b - a;
+        float near =
+            1.0F - static_cast<float>(std::min(apart, far_away)) / static_cast<float>(2 * far_away);
+        const std::size_t from = std::min(places_[b].begin, byte);
+        const std::size_t to = std::max(places_[b].begin, byte);
+        const std::string_view between = text_.substr(from, to - from);
+        for (const std::string_view mark : {", og ", ", men ", "; ", ", mens ", ", dog "}) {
+            if (between.find(mark) != std::string_view::npos) near *= 0.6F;
+        }
+        return near;
+    }
+    [[nodiscard]] float in_row(std::size_t word, std::size_t byte) const {
+        const std::size_t cell = cell_at(cells_, word);
+        if (cell == cell_at(cells_, byte)) return 1.0F;
+        const std::size_t colon = text_.find(": ", cells_[cell]);
+        const bool in_label = colon != std::string_view::npos && word < colon;
+        return in_label ? other_column : same_row;
+    }
+
+    std::string_view text_;
+    std::vector<Place> places_;
+    std::vector<std::size_t> cells_;
+};
+
+}  // namespace
+
+Wanted wanted_by(std::string_view question, QuestionType type, bool money) {
+    switch (type) {
+        case QuestionType::how_much: return wanted_of_number(danish::tokenize(question), money);
+        case QuestionType::when: return Wanted::date;
+        case QuestionType::who: return Wanted::person;
+        case QuestionType::where: return Wanted::place;
+        case QuestionType::which_rule: return Wanted::rule;
+        case QuestionType::decision:
+        case QuestionType::vote:
+        case QuestionType::said: return Wanted::nothing;
+        default: return Wanted::nothing;
+    }
+}
+
+bool is_wanted(Wanted wanted, Mark::Kind kind, bool money_unit) {
+    using Kind = Mark::Kind;
+    switch (wanted) {
+        case Wanted::nothing: return false;
+        case Wanted::money: return kind == Kind::money || (money_unit && kind == Kind::number);
+        case Wanted::count: return kind == Kind::number || kind == Kind::percent;
+        case Wanted::duration:
+            return kind == Kind::duration || kind == Kind::time || kind == Kind::date;
+        case Wanted::frequency:
+            return kind == Kind::number || kind == Kind::date || kind == Kind::duration;
+        case Wanted::measure: return kind == Kind::distance || kind == Kind::duration;
+        case Wanted::quantity:
+            return kind == Kind::number || kind == Kind::percent || kind == Kind::distance ||
+                   kind == Kind::duration || kind == Kind::money;
+        case Wanted::phone: return kind == Kind::phone;
+        case Wanted::date:
+            return kind == Kind::date || kind == Kind::time || kind == Kind::duration;
+        case Wanted::person:
+            return kind == Kind::person || kind == Kind::office || kind == Kind::name;
+        case Wanted::place:
+            return kind == Kind::place || kind == Kind::name || kind == Kind::contact;
+        case Wanted::rule: return kind == Kind::rule;
+    }
+    return false;
+}
+
+Binding binding_of(const QuestionView& question, const PassageView& passage,
+                   const SentenceView& sentence, const Coverage& own, const Coverage& around) {
+    Binding binding;
+    if (question.wanted == Wanted::nothing) return binding;
+    binding.fact = binding.near = 0;
+    const bool counting = question.wanted == Wanted::count;
+    if (counting) binding.counted = 0;
+    const bool found = std::any_of(
+        sentence.marks.begin(), sentence.marks.end(),
+        [&](const Mark& m) { return is_wanted(question.wanted, m.kind, passage.money_unit); });
+    if (!found) return binding;
+    binding.fact = 1;
+    float total = 0;
+    float by_place = 0;
+    bool spoken = false;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const float weight = weight_of(question.aspects[i]);
+        total += weight;
+        if (weight > 0 && own[i] >= spoken_of) spoken = true;
+        if (own[i] < spoken_of) by_place += weight * by_heading * around[i];
+    }
+    if (total == 0) {
+        binding.near = 0.5F;
+        return binding;
+    }
+    float best = 0;
+    if (spoken) {
+        const std::string_view text =
+            std::string_view(passage.stored.passage.text)
+                .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);
+        const Nearness nearness(question, text);
+        for (const Mark& mark : sentence.marks) {
+            if (!is_wanted(question.wanted, mark.kind, passage.money_unit)) continue;
+            float sum = 0;
+            for (std::size_t i = 0; i < own.size(); ++i) {
+                const float weight = weight_of(question.aspects[i]);
+                if (weight > 0 && own[i] >= spoken_of) sum += weight * nearness.of(i, mark.begin);
+            }
+            best = std::max(best, sum);
+        }
+        if (counting) {
+            for (std::size_t i = 0; i < own.size(); ++i) {
+                if (question.aspects[i].focus && own[i] >= spoken_of && nearness.counts(i))
+                    binding.counted = 1;
+            }
+        }
+    }
+    binding.near = (best + by_place) / total;
+    return binding;
+}
+
+float speaks_of_other_year(const QuestionView& question, const SentenceView& sentence,
+                           const Coverage& place) {
+    bool asked = false;
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        if (!question.aspects[i].year) continue;
+        asked = true;
+        for (const int year : sentence.years) {
+            if (std::to_string(year) == question.aspects[i].surface) return 0;
+        }
+    }
+    return asked && !sentence.years.empty() ? 1.0F : 0.0F;
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,93 @@
+#include "retrieval/answer/binding.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+
+TEST(Wanted, IsReadFromTheQuestionsWords) {
+    const auto of = [](std::string_view text, bool money = false) {
+        return wanted_by(text, QuestionType::how_much, money);
+    };
+    EXPECT_EQ(of("hvor mange elever går der på skolen"), Wanted::count);
+    EXPECT_EQ(of("hvor mange dage har jeg"), Wanted::duration);
+    EXPECT_EQ(of("hvor længe må jeg parkere"), Wanted::duration);
+    EXPECT_EQ(of("hvor lang tid tager det"), Wanted::duration);
+    EXPECT_EQ(of("hvor tit bliver papir hentet"), Wanted::frequency);
+    EXPECT_EQ(of("hvor dybt er der i havnen"), Wanted::measure);
+    EXPECT_EQ(of("hvad koster det", true), Wanted::money);
+    EXPECT_EQ(wanted_by("hvornår åbner det", QuestionType::when, false), Wanted::date);
+}
+
+/// One aspect a word, each covering itself alone.
+QuestionView question_of(std::vector<std::string> words, Wanted wanted) {
+    QuestionView question;
+    question.wanted = wanted;
+    for (std::string& word : words) {
+        Aspect aspect;
+        aspect.surface = aspect.lemma = word;
+        aspect.alternatives.push_back({{word}, 1.0F});
+        aspect.focus = question.aspects.empty();
+        question.aspects.push_back(std::move(aspect));
+    }
+    return question;
+}
+
+Binding binding_in(const QuestionView& question, const std::string& text, std::size_t sentence) {
+    StoredPassage passage;
+    passage.passage.text = text;
+    const PassageView view = make_view(std::move(passage));
+    const SentenceView& s = view.sentences.at(sentence);
+    Coverage own;
+    for (const Aspect& aspect : question.aspects) own.push_back(aspect.coverage(s.terms));
+    return binding_of(question, view, s, own, Coverage(own.size(), 0.0F));
+}
+
+TEST(Binding, APriceOfSomethingElseIsFarFromWhatIsAsked) {
+    const auto question = question_of({"storskrald"}, Wanted::money);
+    const std::string text = "Haveaffald koster 640 kr. om året. Storskrald hentes ved hoveddøren.";
+    EXPECT_EQ(binding_in(question, text, 0).near, 0);
+    EXPECT_EQ(binding_in(question, text, 0).fact, 1);
+    EXPECT_EQ(binding_in(question, text, 1).fact, 0);
+    EXPECT_GT(binding_in(question, "Storskrald koster 640 kr. om året.", 0).near, 0.8F);
+}
+
+TEST(Binding, ANumberCountsTheNounBehindIt) {
+    const auto question = question_of({"elever"}, Wanted::count);
+    EXPECT_EQ(binding_in(question, "Skolen har 212 elever.", 0).counted, 1);
+    EXPECT_EQ(
+        binding_in(question, "Elever fortsætter efter 6. klasse på en anden skole.", 0).counted, 0);
+}
+
+TEST(Binding, AValueBelongsToItsColumn) {
+    const auto question = question_of({"formand"}, Wanted::money);
+    const std::string row = "Formand: 207.400 kr.; Medlem: 20.924 kr.";
+    EXPECT_GT(binding_in(question, row, 0).near, 0.9F);
+    const std::string other = "Post: Medlem; Formand: nej; Løn: 20.924 kr.";
+    EXPECT_LT(binding_in(question, other, 0).near, 0.5F);
+}
+
+TEST(Binding, AnotherYearIsSeen) {
+    QuestionView question = question_of({"2030"}, Wanted::money);
+    question.aspects.front().year = true;
+    StoredPassage passage;
+    passage.passage.text = "2026: 4.180 kr.; 2027: 4.310 kr.\nI 2030 koster den 5.000 kr.";
+    const PassageView view = make_view(std::move(passage));
+    EXPECT_EQ(speaks_of_other_year(question, view.sentences.at(0), {0}), 1);
+    EXPECT_EQ(speaks_of_other_year(question, view.sentences.at(1), {1}), 0);
+}
+
+TEST(Facts, AnInstitutionIsNoPerson) {
+    EXPECT_FALSE(facts_of("Forslaget om Bjerre Skole er vedtaget.").person);
+    EXPECT_FALSE(facts_of("Cykelstien Tranholt er sendt i udbud.").person);
+    EXPECT_TRUE(facts_of("Skoleleder er Bente Ladegaard.").person);
+    EXPECT_TRUE(facts_of("Huset må være 3 etager højt.").size);
+    EXPECT_FALSE(facts_of("Havnen har 412 pladser.").size);
+}
+
+}  // namespace
+}  // namespace raadbot::answer

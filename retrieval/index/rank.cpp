@@ -9,6 +9,7 @@
 #include <fstream>
 #include <map>
 #include <numeric>
+#include <set>
 #include <unordered_map>
 
 #include <nlohmann/json.hpp>
@@ -150,6 +151,30 @@ public:
             texts.push_back({id, piece.document, documents_[piece.document].title, "", piece.text});
         }
         return texts;
+    }
+    [[nodiscard]] std::vector<PassageText> read_documents(std::span<const PassageId> ids,
+                                                          std::size_t most) const override {
+        std::map<std::size_t, std::set<PassageId>> wanted;
+        for (const PassageId id : ids) wanted[pieces_[id - 1].document].insert(id);
+        std::vector<PassageId> all;
+        for (auto& [document, chosen] : wanted) {
+            const auto belongs = [&, number = document](PassageId id) {
+                return id >= 1 && id <= pieces_.size() && pieces_[id - 1].document == number;
+            };
+            // From the found ones outwards.
+            for (bool grown = true; grown && chosen.size() < most;) {
+                grown = false;
+                for (const PassageId id : std::vector<PassageId>(chosen.begin(), chosen.end())) {
+                    for (const PassageId next : {id - 1, id + 1}) {
+                        if (chosen.size() < most && belongs(next)) {
+                            grown = chosen.insert(next).second || grown;
+                        }
+                    }
+                }
+            }
+            all.insert(all.end(), chosen.begin(), chosen.end());
+        }
+        return read(all);
     }
 
 private:

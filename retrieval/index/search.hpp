@@ -66,6 +66,13 @@ public:
     virtual ~PassageTexts() = default;
     /// In any order; a passage that is gone is left out.
     [[nodiscard]] virtual std::vector<PassageText> read(std::span<const PassageId> ids) const = 0;
+    /// These passages and more of the same documents, at most about `most` of each: best those
+    /// nearest to the found ones. By default these alone.
+    [[nodiscard]] virtual std::vector<PassageText> read_documents(std::span<const PassageId> ids,
+                                                                  std::size_t most) const {
+        static_cast<void>(most);
+        return read(ids);
+    }
 };
 
 struct Request {

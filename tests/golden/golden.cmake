@@ -4,4 +4,7 @@ raadbot_demo_test(suggestions_demo golden SOURCES golden/suggestions_demo.cpp)
 if(RAADBOT_SHARED)
   raadbot_demo_test(refusals_test conformance SOURCES conformance/refusals_test.cpp)
   target_compile_definitions(refusals_test PRIVATE RAADBOT_SHARED_DIR="${RAADBOT_SHARED}")
+  if(NOT RAADBOT_SANITIZE)  # Minutes of arithmetic that the unit tests walk through as well.
+    raadbot_test(rank_floors golden SOURCES golden/rank_floors.cpp LIBS raadbot::index)
+  endif()
 endif()

@@ -58,6 +58,30 @@ protected:
         }
         return found;
     }
+    [[nodiscard]] std::vector<PassageText> read_documents(std::span<const PassageId> ids,
+                                                          std::size_t most) const override {
+        if (!whole_documents_) return read(ids);
+        std::set<std::uint64_t> documents;
+        for (const PassageId id : ids) documents.insert(texts_.at(id).document);
+        std::map<std::uint64_t, std::size_t> taken;
+        std::vector<PassageText> found;
+        for (const auto& [id, text] : texts_) {
+            if (documents.contains(text.document) && taken[text.document]++ < most) {
+                found.push_back(text);
+            }
+        }
+        return found;
+    }
+    [[nodiscard]] std::vector<FoundDocument> look(const std::string& question,
+                                                  std::size_t hits) const {
+        const QueryBuilder builder(nullptr, {});
+        const auto snapshot = index_->segment_snapshot();
+        const auto found = search(question, false, hits);
+        return snapshot->reranker().look(builder.understand(question, *snapshot), found, *this);
+    }
+    static float feature(const FoundDocument& document, Feature which) {
+        return document.features[static_cast<std::size_t>(which)];
+    }
     [[nodiscard]] std::vector<Hit> search(const std::string& question, bool second_stage,
                                           std::size_t k = 10) const {
         Request request;
@@ -70,6 +94,7 @@ protected:
     TemporaryDirectory directory_;
     std::unique_ptr<SegmentedIndex> index_;
     std::map<PassageId, PassageText> texts_;
+    bool whole_documents_ = false;
 };
 
 float likeness(const Meaning& meaning, std::string_view a, std::string_view b) {
@@ -182,19 +207,39 @@ TEST_F(SecondStage, PassagesOfOneDocumentAreLookedAtTogether) {
     add(2, "Cykelstien skal fornyes.", "", 7);
     add(3, "Havnen skal renses.", "", 8);
     ASSERT_TRUE(index_->commit());
-    QueryBuilder builder(nullptr, {});
-    const auto snapshot = index_->segment_snapshot();
-    const auto question = builder.understand("cykelsti havn", *snapshot);
-    const auto hits = search("cykelsti havn", false);
-    const auto found = snapshot->reranker().look(question, hits, *this);
+    const auto found = look("cykelsti havn", 10);
     ASSERT_EQ(found.size(), 2U);
-    const auto covered = [&](const FoundDocument& document) {
-        return document.features[static_cast<std::size_t>(Feature::covered)];
-    };
     const FoundDocument& both = found[0].hits.size() == 2 ? found[0] : found[1];
     const FoundDocument& one = found[0].hits.size() == 2 ? found[1] : found[0];
-    EXPECT_FLOAT_EQ(covered(both), 1);
-    EXPECT_LT(covered(one), 0.6F);
+    EXPECT_FLOAT_EQ(feature(both, Feature::covered), 1);
+    EXPECT_LT(feature(one, Feature::covered), 0.6F);
+}
+
+TEST_F(SecondStage, APassageThatWasNotFoundSpeaksForItsDocument) {
+    add(1, "Havnen skal fornyes.", "", 7);
+    add(2, "Cykelstien er gammel, og den gamle sti er for smal til alle, der cykler.", "", 7);
+    ASSERT_TRUE(index_->commit());
+    const auto alone = look("cykelsti havn", 1);
+    whole_documents_ = true;
+    const auto whole = look("cykelsti havn", 1);
+    ASSERT_EQ(alone.size(), 1U);
+    ASSERT_EQ(whole.size(), 1U);
+    EXPECT_EQ(whole[0].hits.size(), 1U);
+    EXPECT_LT(feature(alone[0], Feature::covered), 0.6F);
+    EXPECT_FLOAT_EQ(feature(whole[0], Feature::covered), 1);
+}
+
+TEST_F(SecondStage, ALineThatSaysJustWhatWasAskedIsNoticed) {
+    add(1, "Udvalget drøftede sagen.\nCykelsti ved havn\nArbejdet begynder til sommer.");
+    add(2, "Udvalget drøftede sagen. Cykelsti ved havn og arbejdet begynder til sommer.");
+    ASSERT_TRUE(index_->commit());
+    const auto found = look("cykelsti havn", 10);
+    ASSERT_EQ(found.size(), 2U);
+    const bool first = found[0].hits[0] == 0 && search("cykelsti havn", false)[0].passage == 1;
+    const FoundDocument& line = first ? found[0] : found[1];
+    const FoundDocument& sentence = first ? found[1] : found[0];
+    EXPECT_FLOAT_EQ(feature(line, Feature::line), 1);
+    EXPECT_LT(feature(sentence, Feature::line), 0.9F);
 }
 
 TEST_F(SecondStage, AnyQuestionIsSurvived) {

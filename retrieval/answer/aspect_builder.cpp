@@ -94,8 +94,9 @@ void add_expansion(Aspect& aspect, const danish::Expansion& expansion) {
 
 /// A word that numbers can name things of: "lokalplan 142", "punkt 4".
 bool is_numbered(const Token& token) {
-    return token.kind == TokenKind::word && !danish::is_stop_word(token.text) &&
-           danish::Morphology::instance().kind(token.text) != Kind::verb;
+    if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) return false;
+    const Kind kind = danish::Morphology::instance().kind(token.text);
+    return kind != Kind::verb && kind != Kind::adjective;
 }
 
 /// "kl. 23", "klokken 23"

@@ -251,8 +251,9 @@ void AspectBuilder::add_year(int year) {
 }
 
 AspectBuilder::Tokens AspectBuilder::repaired(Tokens tokens) const {
-    if (view_.language == "en") return tokens;
-    return Respelling(inputs_.snapshot, inputs_.lexicon_speller).repaired(std::move(tokens));
+    const Respelling respelling(inputs_.snapshot, inputs_.lexicon_speller);
+    return view_.language == "en" ? respelling.repaired_english(std::move(tokens))
+                                  : respelling.repaired(std::move(tokens));
 }
 
 std::string AspectBuilder::repaired_text(std::string_view text) const {

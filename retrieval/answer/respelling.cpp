@@ -1,6 +1,8 @@
 #include "retrieval/answer/respelling.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/slips.hpp"
@@ -107,6 +109,8 @@ std::optional<std::string> Respelling::meant(const std::string& word) const {
 std::optional<std::string> Respelling::correction(const std::string& word) const {
     const Morphology& morphology = Morphology::instance();
     std::optional<std::string> best = snapshot_.correct(word);
+    // Nothing to correct: the material has this very word.
+    if (!best && frequency(word) > 0) return std::nullopt;
     const auto cost = [&](const std::optional<std::string>& candidate) {
         return candidate && candidate->find(' ') == std::string::npos
                    ? danish::slip_cost(word, *candidate)
@@ -130,37 +134,103 @@ std::optional<std::string> Respelling::correction(const std::string& word) const
             least = cost(best);
         }
     }
+    if (!best || least > SlipCost::transposed) {
+        if (auto inflected = inflected_correction(word);
+            inflected && cost(inflected) + clearly_nearer < least) {
+            least = cost(inflected);
+            best = std::move(inflected);
+        }
+    }
     if (!best || least > 2 * SlipCost::extra_or_missing) {
         if (auto compound = compound_correction(word)) return compound;
     }
     return best;
 }
 
-std::optional<std::string> Respelling::compound_correction(const std::string& word) const {
-    const Morphology& morphology = Morphology::instance();
-    std::vector<std::size_t> cuts;
-    for (std::size_t at = shortest_part; at < word.size(); ++at) {
-        const std::string rest = word.substr(at);
-        if (!character_starts(word, at) || length(rest) < shortest_last_part) continue;
-        const std::string first = word.substr(0, at);
-        if (danish::is_stop_word(first) || !morphology.known(first) || !in_use(first)) continue;
-        // A name of a known kind: "ungerådet", "fyrgården".
-        if (morphology.known(rest) || in_use(rest)) return std::nullopt;
-        cuts.push_back(at);
+std::optional<std::string> Respelling::near(const std::string& word) const {
+    std::optional<std::string> best = snapshot_.correct(word);
+    const auto found = lexicon_.correct(word, 1);
+    if (!found.empty() &&
+        (!best || danish::slip_cost(word, found.front().word) < danish::slip_cost(word, *best))) {
+        best = found.front().word;
     }
-    for (const std::size_t at : cuts) {
-        const std::string rest = word.substr(at);
-        std::optional<std::string> mended = snapshot_.correct(rest);
-        const auto found = lexicon_.correct(rest, 1);
-        if (!found.empty() && (!mended || danish::slip_cost(rest, found.front().word) <
-                                              danish::slip_cost(rest, *mended))) {
-            mended = found.front().word;
-        }
-        if (!mended || mended->find(' ') != std::string::npos) continue;
-        if (danish::slip_cost(rest, *mended) <= SlipCost::extra_or_missing)
-            return word.substr(0, at) + *mended;
+    if (!best || best->find(' ') != std::string::npos ||
+        danish::slip_cost(word, *best) > SlipCost::extra_or_missing + SlipCost::first_letter) {
+        return std::nullopt;
+    }
+    return best;
+}
+
+std::optional<std::string> Respelling::inflected_correction(const std::string& word) const {
+    static constexpr std::array<std::string_view, 14> endings{
+        "ernes", "erne", "ens", "ets", "ene", "ede", "er", "en", "et", "ne", "te", "e", "t", "s"};
+    for (const std::string_view ending : endings) {
+        if (!word.ends_with(ending)) continue;
+        const std::string stem = word.substr(0, word.size() - ending.size());
+        if (length(stem) < shortest_misspelt) continue;
+        const auto mended = near(stem);
+        if (!mended || mended->ends_with('e')) continue;
+        std::string form = *mended + std::string(ending);
+        if (Morphology::instance().known(form)) return form;
     }
     return std::nullopt;
+}
+
+std::optional<std::string> Respelling::compound_correction(const std::string& word) const {
+    const Morphology& morphology = Morphology::instance();
+    const auto good = [&](const std::string& part) {
+        return !danish::is_stop_word(part) && morphology.known(part) && in_use(part);
+    };
+    const auto good_first = [&](std::string part) {
+        if (good(part)) return true;
+        if (!part.ends_with('s') && !part.ends_with('e')) return false;
+        part.pop_back();  // "dækning-s-afgift"
+        return good(part);
+    };
+    std::vector<std::pair<std::size_t, bool>> cuts;  // Where, and whether the first part is good.
+    for (std::size_t at = shortest_part; at < word.size(); ++at) {
+        const std::string first = word.substr(0, at);
+        const std::string rest = word.substr(at);
+        if (!character_starts(word, at) || length(rest) < shortest_last_part) continue;
+        const bool starts_well = good_first(first);
+        const bool ends_well = good(rest);
+        // A name of a known kind: "ungerådet", "fyrgården".
+        if (starts_well && (ends_well || morphology.known(rest))) return std::nullopt;
+        if (starts_well) cuts.emplace_back(at, true);
+        if (ends_well && length(first) >= shortest_misspelt && !morphology.known(first))
+            cuts.emplace_back(at, false);
+    }
+    for (const auto& [at, starts_well] : cuts) {
+        const std::string first = word.substr(0, at);
+        const std::string rest = word.substr(at);
+        if (starts_well) {
+            if (const auto mended = near(rest)) return first + *mended;
+            if (const auto mended = inflected_correction(rest)) return first + *mended;
+        } else if (const auto mended = near(first)) {
+            return *mended + rest;
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<Token> Respelling::repaired_english(std::vector<Token> tokens) const {
+    constexpr std::size_t shortest_english = 5;
+    for (Token& token : tokens) {
+        if (token.kind != TokenKind::word || token.text.size() < shortest_english) continue;
+        const std::string& word = token.text;
+        const bool plural =
+            word.ends_with('s') && lexicon_.contains(word.substr(0, word.size() - 1));
+        if (plural || lexicon_.contains(word) || danish::is_stop_word(word) ||
+            snapshot_.document_frequency(word) > 0) {
+            continue;
+        }
+        const auto found = lexicon_.correct(word, 1);
+        if (!found.empty() && found.front().word.find(' ') == std::string::npos &&
+            danish::slip_cost(word, found.front().word) <= SlipCost::extra_or_missing) {
+            token.text = found.front().word;
+        }
+    }
+    return tokens;
 }
 
 std::vector<Token> Respelling::joined(std::vector<Token> tokens) const {

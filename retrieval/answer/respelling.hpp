@@ -23,6 +23,9 @@ public:
     /// joined ("bolig støtte"), joined ones apart. A joined token spans both; of a parted one, both
     /// span it.
     [[nodiscard]] std::vector<danish::Token> repaired(std::vector<danish::Token> tokens) const;
+    /// The tokens of an English question, repaired by the lexicon's words.
+    [[nodiscard]] std::vector<danish::Token> repaired_english(
+        std::vector<danish::Token> tokens) const;
 
 private:
     /// Passages that hold the word in this or its basic form.
@@ -31,7 +34,11 @@ private:
     [[nodiscard]] bool in_use(const std::string& word) const;
     [[nodiscard]] std::optional<std::string> meant(const std::string& word) const;
     [[nodiscard]] std::optional<std::string> correction(const std::string& word) const;
-    /// "togbileter": a compound whose last part is misspelt.
+    /// "pairerne": an inflected form that the material has not, of a word that it has.
+    [[nodiscard]] std::optional<std::string> inflected_correction(const std::string& word) const;
+    /// The nearest word of the material or the lexicon, when one slip makes it.
+    [[nodiscard]] std::optional<std::string> near(const std::string& word) const;
+    /// "togbileter", "bandalarmen": a compound with one part misspelt.
     [[nodiscard]] std::optional<std::string> compound_correction(const std::string& word) const;
     [[nodiscard]] std::vector<danish::Token> joined(std::vector<danish::Token> tokens) const;
 

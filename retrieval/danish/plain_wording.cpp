@@ -6,7 +6,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "retrieval/danish/lexicon.hpp"
+#include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/pieces.hpp"
+#include "retrieval/danish/slips.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::danish {
@@ -97,6 +100,41 @@ const std::unordered_map<std::string_view, std::string_view>& written_out() {
     return forms;
 }
 
+/// Words that tell what a question wants or where it is at home: misspelt, they mislead everything
+/// that comes after.
+constexpr std::array<std::string_view, 78> framing{
+    "koster",     "kostede",      "åbner",         "lukker",        "bliver",          "blevet",
+    "stemte",     "besluttet",    "besluttede",    "vedtaget",      "vedtog",          "betaler",
+    "betale",     "minutter",     "måneder",       "måneden",       "mandag",          "tirsdag",
+    "onsdag",     "torsdag",      "fredag",        "lørdag",        "søndag",          "mandagen",
+    "tirsdagen",  "onsdagen",     "torsdagen",     "fredagen",      "lørdagen",        "søndagen",
+    "gammel",     "gamle",        "snakke",        "hurtigt",       "kommunen",        "kommune",
+    "kommunens",  "borger",       "borgere",       "borgerne",      "byrådet",         "byrådets",
+    "udvalget",   "udvalg",       "mødet",         "møder",         "formand",         "formanden",
+    "borgmester", "borgmesteren", "borgmesterens", "svarede",       "sagde",           "mente",
+    "ringer",     "nummer",       "nummeret",      "telefonnummer", "telefonnummeret", "gratis",
+    "adresse",    "forslag",      "forslaget",     "sekretariatet", "medlem",          "medlemmer",
+    "afstemning", "afstemningen", "dagsorden",     "dagsordenen",   "referat",         "referatet",
+    "beslutning", "beslutningen", "åbningstid",    "åbningstider",  "frist",           "fristen"};
+
+/// The one framing word that a single slip turns into `typed`; nothing when it is a word itself.
+std::optional<std::string_view> framing_word(const std::string& typed) {
+    constexpr std::size_t shortest = 5;  // Bytes.
+    if (typed.size() < shortest || Morphology::instance().known(typed)) return std::nullopt;
+    std::optional<std::string_view> best;
+    int least = SlipCost::other_letter + SlipCost::first_letter;
+    for (const std::string_view word : framing) {
+        const std::size_t apart =
+            word.size() > typed.size() ? word.size() - typed.size() : typed.size() - word.size();
+        if (apart > 2 || edit_distance(typed, word, 2) > 2) continue;
+        const int cost = slip_cost(typed, word);
+        if (cost >= least) continue;
+        least = cost;
+        best = word;
+    }
+    return best;
+}
+
 std::optional<int> ordinal(std::string_view word) {
     constexpr std::array<std::string_view, 11> names{"nulte",   "første", "anden",  "tredje",
                                                      "fjerde",  "femte",  "sjette", "syvende",
@@ -108,7 +146,8 @@ std::optional<int> ordinal(std::string_view word) {
 
 class Rewriter {
 public:
-    explicit Rewriter(std::string_view text) : text_(text), pieces_(pieces(text)) {}
+    explicit Rewriter(std::string_view text)
+        : text_(text), pieces_(pieces(text)), english_(question_language(text) == "en") {}
 
     std::string run() && {
         while (at_ < pieces_.size()) {
@@ -211,7 +250,13 @@ private:
             }
         }
         const auto found = written_out().find(piece.text);
-        if (found == written_out().end()) return false;
+        if (found == written_out().end()) {
+            if (english_) return false;
+            const auto meant = framing_word(piece.text);
+            if (!meant) return false;
+            replace(at_, at_ + 1, *meant);
+            return true;
+        }
         std::size_t last = at_ + 1;
         if (word(last) == "." && joined(last) && last + 1 < pieces_.size()) ++last;
         replace(at_, last, found->second);
@@ -220,6 +265,7 @@ private:
 
     std::string_view text_;
     std::vector<Piece> pieces_;
+    bool english_ = false;
     std::string out_;
     std::size_t at_ = 0;
     std::size_t copied_ = 0;  ///< So much of the text is in out_.

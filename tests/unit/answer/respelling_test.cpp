@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "retrieval/danish/morphology.hpp"
 
@@ -42,22 +43,13 @@ private:
 };
 
 std::string repaired(const std::string& question) {
-    static const Words corpus({{"gruppeværelse", 3},
-                               {"venstres", 9},
-                               {"bygger", 9},
-                               {"bogen", 4},
-                               {"boligstøtte", 5},
-                               {"tog", 2},
-                               {"billetter", 4},
-                               {"unge", 9},
-                               {"rådet", 9},
-                               {"året", 30},
-                               {"tid", 50},
-                               {"lang", 20},
-                               {"langtidsplan", 1},
-                               {"frist", 6},
-                               {"frit", 6},
-                               {"løn", 8}});
+    static const Words corpus(
+        {{"gruppeværelse", 3}, {"venstres", 9}, {"bygger", 9},    {"bogen", 4},
+         {"boligstøtte", 5},   {"tog", 2},      {"billetter", 4}, {"unge", 9},
+         {"rådet", 9},         {"året", 30},    {"tid", 50},      {"lang", 20},
+         {"langtidsplan", 1},  {"frist", 6},    {"frit", 6},      {"naturpark", 5},
+         {"kilometer", 5},     {"taksten", 5},  {"tilskud", 9},   {"tilskuddet", 3},
+         {"dækning", 2},       {"afgift", 4},   {"løn", 8}});
     static const danish::Speller lexicon(std::unordered_map<std::string, std::uint32_t>{
         {"kontanthjælp", 1}, {"habilitet", 1}, {"langtid", 1}});
     std::string text;
@@ -86,6 +78,31 @@ TEST(Respelling, MendsTheLastPartOfACompound) {
     EXPECT_EQ(repaired("hvem bestiller togbileter"), "hvem bestiller togbilletter");
     // A name of a known kind stays, however near another word is.
     EXPECT_EQ(repaired("hvem sidder i ungerådet"), "hvem sidder i ungerådet");
+}
+
+TEST(Respelling, MendsInflectedFormsThatTheMaterialHasNot) {
+    EXPECT_EQ(repaired("ligger bilettrne klar"), "ligger billetterne klar");
+    EXPECT_EQ(repaired("hvad er tilskdet"), "hvad er tilskuddet");
+    EXPECT_EQ(repaired("om nturparken"), "om naturparken");
+}
+
+TEST(Respelling, MendsTheFirstPartOfACompound) {
+    EXPECT_EQ(repaired("hvad er kiometertaksten"), "hvad er kilometertaksten");
+    EXPECT_EQ(repaired("hvad er dækningsagift"), "hvad er dækningsafgift");
+}
+
+TEST(Respelling, MendsEnglishByTheLexicon) {
+    static const Words corpus({{"byråd", 3}});
+    static const danish::Speller lexicon(std::unordered_map<std::string, std::uint32_t>{
+        {"council", 1}, {"nursery", 1}, {"deadline", 1}});
+    std::vector<std::string> words;
+    for (const danish::Token& token :
+         Respelling(corpus, lexicon)
+             .repaired_english(danish::tokenize("which counil has nrsery deadlines of Skovby"))) {
+        words.push_back(token.text);
+    }
+    EXPECT_EQ(words, (std::vector<std::string>{"which", "council", "has", "nursery", "deadlines",
+                                               "of", "skovby"}));
 }
 
 TEST(Respelling, JoinsACompoundThatWasWrittenApart) {

@@ -35,11 +35,21 @@ TEST(PlainWording, PrintsParagraphsAsTheLawDoes) {
     for (const auto& [typed, plain] : cases) EXPECT_EQ(plain_wording(typed), plain) << typed;
 }
 
+TEST(PlainWording, MendsTheWordsThatTellWhatIsAsked) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"hvad kster et pas", "hvad koster et pas"},
+        {"hvornår lkker biblioteket om frdagen", "hvornår lukker biblioteket om fredagen"},
+        {"hvad bsluttede bryådet", "hvad besluttede byrådet"},
+        {"hvor mange mnutter har man", "hvor mange minutter har man"},
+    };
+    for (const auto& [typed, plain] : cases) EXPECT_EQ(plain_wording(typed), plain) << typed;
+}
+
 TEST(PlainWording, LeavesTheRestAsItIs) {
     for (const char* text :
          {"", "hvad koster en bådplads på 2,7 m?", "mødet kl. 17.30", "MD og UR i store bogstaver",
           "hvilken § giver mig ret til det", "What's the mayor's salary?", "den 1.4 og 2.5",
-          "er der en 17.4 km lang sti"}) {
+          "er der en 17.4 km lang sti", "hvornår kaster man", "How much is a lost key?"}) {
         EXPECT_EQ(plain_wording(text), text);
     }
 }

@@ -5,8 +5,10 @@
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/question_line.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::app {
@@ -51,6 +53,8 @@ struct Verdict {
     bool right = false;
     bool source_right = true;   ///< A right source among those shown.
     bool source_known = false;  ///< The question names sources.
+    bool reason_right = true;   ///< Refused for the reason that the question names.
+    bool reason_known = false;  ///< The question names a reason, and was refused.
     std::string why;
 };
 
@@ -61,6 +65,13 @@ Verdict judge(const json& question, const bot::Reply& reply) {
     if (wants_refusal) {
         verdict.right = reply.kind != bot::ReplyKind::answered;
         if (!verdict.right) verdict.why = "answered instead of refusing";
+        if (const std::string reason = question.value("reason", "");
+            verdict.right && !reason.empty()) {
+            verdict.reason_known = true;
+            verdict.reason_right = reply.reason == reason;
+            if (!verdict.reason_right)
+                verdict.why = "refused: " + reply.reason + " instead of " + reason;
+        }
         return verdict;
     }
     std::string all = reply.text;
@@ -107,6 +118,8 @@ struct Tally {
     std::size_t right = 0;
     std::size_t source_known = 0;
     std::size_t source_right = 0;
+    std::size_t reason_known = 0;
+    std::size_t reason_right = 0;
 };
 
 void print_row(const std::string& name, const Tally& tally) {
@@ -118,7 +131,30 @@ void print_row(const std::string& name, const Tally& tally) {
     if (tally.source_known > 0) {
         std::printf("   source %5.1f %%", percent(tally.source_right, tally.source_known));
     }
+    if (tally.reason_known > 0) {
+        std::printf("   reason %5.1f %%", percent(tally.reason_right, tally.reason_known));
+    }
     std::printf("\n");
+}
+
+/// What is wrong with the fields that say what is expected, or nothing.
+std::optional<std::string> wrong_expectation(const json& question) {
+    for (const char* name : {"expect", "kind", "reason"}) {
+        const auto found = question.find(name);
+        if (found != question.end() && !found->is_string())
+            return "\"" + std::string(name) + "\" must be a text";
+    }
+    for (const char* name : {"answer_facts", "accept", "source_urls"}) {
+        const auto found = question.find(name);
+        if (found != question.end() && !found->is_array())
+            return "\"" + std::string(name) + "\" must be a list";
+    }
+    const auto urls = question.find("source_urls");
+    if (urls != question.end() &&
+        !std::all_of(urls->begin(), urls->end(), [](const json& url) { return url.is_string(); })) {
+        return "\"source_urls\" must be a list of texts";
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -132,6 +168,13 @@ int eval(const EvalArguments& arguments) {
     auto conversation = open_conversation(*config, false);
     if (!conversation) return report(conversation.error());
 
+    bot::Message defaults;
+    const auto now = moment("");
+    if (!now) return report(now.error());
+    defaults.now = *now;
+    const auto audiences = audiences_of({});
+    if (!audiences) return report(audiences.error());
+    defaults.audiences = *audiences;
     std::map<std::string, Tally> by_kind;
     Tally answers;
     Tally refusals;
@@ -139,28 +182,23 @@ int eval(const EvalArguments& arguments) {
     std::vector<std::string> failures;
     for (std::size_t number = 1; std::getline(in, text); ++number) {
         if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
-        const json question = json::parse(text, nullptr, false);
-        if (question.is_discarded() || !question.is_object() || !question.contains("question")) {
+        auto line = read_question_line(text, defaults);
+        const auto wrong = line ? wrong_expectation(line->object)
+                                : std::optional<std::string>(line.error().message);
+        if (wrong) {
             return report({ErrorCode::invalid_input, arguments.questions.string() + ":" +
-                                                         std::to_string(number) +
-                                                         ": not a JSON object with a question"});
+                                                         std::to_string(number) + ": " + *wrong});
         }
-        bot::Message message;
-        message.text = question["question"].get<std::string>();
-        const auto now = moment(question.value("now", ""));
-        const auto audiences = audiences_of(question.value("audience", std::vector<std::string>{}));
-        if (!now) return report(now.error());
-        if (!audiences) return report(audiences.error());
-        message.now = *now;
-        message.audiences = *audiences;
-        message.previous = question.value("previous", std::vector<std::string>{});
+        const json& question = line->object;
+        const bot::Message& message = line->message;
         const bot::Reply reply = (*conversation)->reply(message);
         const Verdict verdict = judge(question, reply);
         if (arguments.json) {
-            json line = json::parse(bot::reply_json(reply, question.value("id", ""), 0));
-            line["right"] = verdict.right;
-            line["why"] = verdict.why;
-            std::cout << line.dump() << '\n';
+            json out = json::parse(bot::reply_json(reply, line->id, 0));
+            out["right"] = verdict.right;
+            out["why"] = verdict.why;
+            if (verdict.reason_known) out["reason_right"] = verdict.reason_right;
+            std::cout << out.dump() << '\n';
         }
         const std::string expect = question.value("expect", "answered");
         const bool refusal = expect.starts_with("refuse");
@@ -171,15 +209,21 @@ int eval(const EvalArguments& arguments) {
             tally->right += verdict.right ? 1U : 0U;
             tally->source_known += verdict.source_known ? 1U : 0U;
             tally->source_right += verdict.source_known && verdict.source_right ? 1U : 0U;
+            tally->reason_known += verdict.reason_known ? 1U : 0U;
+            tally->reason_right += verdict.reason_known && verdict.reason_right ? 1U : 0U;
         }
-        if (!verdict.right || arguments.all) {
+        const bool other_reason = verdict.right && verdict.reason_known && !verdict.reason_right;
+        if (!verdict.right || other_reason || arguments.all) {
             std::string shown = reply.text.substr(0, 300);
             std::replace(shown.begin(), shown.end(), '\n', ' ');
             std::string earlier;
             for (const std::string& one : message.previous) earlier += one + " > ";
-            failures.push_back(question.value("id", std::to_string(number)) +
-                               (verdict.right ? " ok   " : " FAIL ") + earlier + message.text +
-                               "\n      " + verdict.why + "\n      " + shown);
+            failures.push_back((line->id.empty() ? std::to_string(number) : line->id) +
+                               (other_reason    ? " why  "
+                                : verdict.right ? " ok   "
+                                                : " FAIL ") +
+                               earlier + message.text + "\n      " + verdict.why + "\n      " +
+                               shown);
         }
     }
     if (arguments.json) return exit_good;

@@ -55,6 +55,36 @@ TEST_F(EvalTest, AllFactsMustBeThereAndOneOfAList) {
               true);
 }
 
+TEST_F(EvalTest, TheReasonOfARefusalIsCountedApart) {
+    const json right =
+        judged({{"question", "skriv et digt"}, {"expect", "refused"}, {"reason", "out_of_scope"}});
+    EXPECT_EQ(right["right"], true);
+    EXPECT_EQ(right["reason_right"], true);
+    const json other =
+        judged({{"question", "skriv et digt"}, {"expect", "refused"}, {"reason", "personal_data"}});
+    EXPECT_EQ(other["right"], true) << "a refusal all the same";
+    EXPECT_EQ(other["reason_right"], false);
+    EXPECT_NE(other["why"].get<std::string>().find("instead of personal_data"), std::string::npos);
+}
+
+TEST_F(EvalTest, ABadLineIsNamedWithWhatIsWrong) {
+    const auto error_of = [&](const std::string& line) {
+        const auto outcome = eval("{\"question\": \"hej\"}\n" + line + "\n");
+        EXPECT_NE(outcome.exit_code, 0) << line;
+        EXPECT_NE(outcome.err.find("questions.jsonl:2"), std::string::npos) << outcome.err;
+        return outcome.err;
+    };
+    const auto says = [&](const std::string& line, const std::string& words) {
+        EXPECT_NE(error_of(line).find(words), std::string::npos) << error_of(line);
+    };
+    says(R"({"question": 7})", "question");
+    says(R"({"question": "a", "question": "b"})", "");
+    says(R"({"question": "a"} {})", "");
+    says(R"({"question": "a", "previous": "b"})", "previous");
+    says(R"({"question": "a", "answer_facts": "b"})", "answer_facts");
+    says(R"({"question": "a", "kind": 1})", "kind");
+}
+
 TEST_F(EvalTest, RefusingIsRightOnlyWhenExpected) {
     const json asked = {{"expect", "refused"}, {"reason", "out_of_scope"}};
     EXPECT_EQ(judged(asked)["right"], false) << "an answer where a refusal is wanted";

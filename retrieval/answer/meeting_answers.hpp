@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <variant>
 #include <vector>
 
 #include "retrieval/answer/access.hpp"
@@ -11,9 +10,6 @@
 #include "retrieval/answer/meetings.hpp"
 
 namespace raadbot::answer {
-
-/// What the papers prove, or which of several meetings or cases must be chosen first.
-using MeetingAnswer = std::variant<Proof, Unclear>;
 
 /// Nothing when the question is not of that kind or the minutes do not tell; the general way is
 /// then tried. `ranked`: the weighed candidates, best first.

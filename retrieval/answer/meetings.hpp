@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
@@ -12,6 +13,9 @@
 #include "retrieval/store/store.hpp"
 
 namespace raadbot::answer {
+
+/// What the papers prove, or which of several meetings or cases must be chosen first.
+using MeetingAnswer = std::variant<Proof, Unclear>;
 
 /// Limits that a question's dates and bodies set on meetings. Empty: none were said.
 struct MeetingScope {

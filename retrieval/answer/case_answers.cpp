@@ -1,0 +1,309 @@
+#include "retrieval/answer/case_answers.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "retrieval/answer/composer.hpp"
+#include "retrieval/answer/light_words.hpp"
+#include "retrieval/answer/minutes_lines.hpp"
+#include "retrieval/danish/bodies.hpp"
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+
+constexpr float least_topic_coverage = 0.62F;
+constexpr std::size_t most_votes = 8;  // Amendments are voted on first, the matter itself last.
+
+/// Share of the question's topic that a case's title and text cover; the title says what the case
+/// is about.
+float topic_coverage(const QuestionView& question, const PassageView& view) {
+    float covered = 0;
+    float total = 0;
+    for (const Aspect& aspect : question.aspects) {
+        const float here =
+            aspect.coverage({&view.title, &view.headings, &view.text}, {1.0F, 0.9F, 0.85F});
+        if (aspect.year) continue;  // The scope's dates answer for the year.
+        if ((aspect.exact && here < 0.8F) || (aspect.name && here < 0.5F)) return 0;
+        covered += aspect.weight * here;
+        total += aspect.weight;
+    }
+    return total == 0 ? 0 : covered / total;
+}
+
+std::string case_key(const StoredPassage& p) {
+    if (!p.meeting->case_number.empty()) return p.meeting->case_number;
+    return danish::fold(p.title);
+}
+
+std::vector<StoredPassage> passages_of_case(const StoredPassage& p, const store::Store& store,
+                                            const Access& access) {
+    auto passages = p.meeting->case_number.empty() ? store.document_passages(p.document)
+                                                   : store.case_passages(p.meeting->case_number);
+    std::erase_if(passages, [&](const StoredPassage& q) { return !access.admits(q); });
+    return passages;
+}
+
+bool in_scope(const MeetingScope& scope, const Decision& decision) {
+    if (!scope.bodies.empty() && std::find(scope.bodies.begin(), scope.bodies.end(),
+                                           danish::body_key(decision.body)) == scope.bodies.end()) {
+        return false;
+    }
+    if (scope.first && (!decision.date || *decision.date < *scope.first)) return false;
+    return !scope.last || (decision.date && *decision.date <= *scope.last);
+}
+
+bool tells_votes(const Decision& decision) {
+    for (const StoredPassage& p : decision.passages) {
+        if (facts_of(p.passage.text).vote) return true;
+    }
+    return false;
+}
+
+class CaseAnswer {
+public:
+    CaseAnswer(const QuestionView& question, const MeetingScope& scope, const store::Store& store,
+               const Access& access)
+        : question_(question), scope_(scope), store_(store), access_(access) {}
+
+    std::optional<MeetingAnswer> operator()(const std::vector<PassageEvidence>& ranked) {
+        struct Case {
+            float score = 0;
+            const StoredPassage* sample = nullptr;
+            std::set<std::string> meetings;  // A case that has travelled is likelier meant.
+        };
+        std::map<std::string, Case> cases;
+        for (const PassageEvidence& e : ranked) {
+            const StoredPassage& p = e.view->stored;
+            if (!p.meeting || p.meeting->item_number.empty()) continue;
+            float score = topic_coverage(question_, *e.view);
+            if (score < least_topic_coverage) continue;
+            if (question_.type == QuestionType::vote && !names_matter(*e.view)) continue;
+            score += title_share(*e.view) * 0.5F + title_precision(p.title) * 0.4F;
+            Case& found = cases[case_key(p)];
+            found.meetings.insert(p.meeting->meeting_url);
+            if (score > found.score) {
+                found.score = score;
+                found.sample = &p;
+            }
+        }
+        std::vector<Case> best;
+        for (auto& [key, found] : cases) {
+            found.score +=
+                0.03F * static_cast<float>(std::min<std::size_t>(found.meetings.size(), 5));
+            best.push_back(found);
+        }
+        std::stable_sort(best.begin(), best.end(),
+                         [](const Case& a, const Case& b) { return a.score > b.score; });
+        if (Unclear unclear{Unclear::Kind::decision, alike(best)}; !unclear.options.empty())
+            return unclear;
+        for (std::size_t i = 0; i < best.size() && i < 3; ++i) {
+            // A case that covers clearly less of the topic is another case.
+            if (best[i].score < best.front().score * 0.9F) break;
+            const auto passages = passages_of_case(*best[i].sample, store_, access_);
+            if (auto proof = question_.type == QuestionType::proposal ? proposal(passages)
+                                                                      : decision(passages)) {
+                return std::move(*proof);
+            }
+        }
+        return std::nullopt;
+    }
+
+private:
+    /// Titles of several cases that the question fits equally well, none of them called by name.
+    template <class Cases>
+    std::vector<std::string> alike(const Cases& best) const {
+        constexpr float as_good = 0.02F;
+        constexpr float called_by_name = 0.75F;  // Of the title's words.
+        std::vector<std::string> titles;
+        if (scope_.limited() || best.size() < 2) return titles;
+        for (const auto& one : best) {
+            if (one.score < best.front().score - as_good) break;
+            const std::string& title = one.sample->title;
+            if (title_precision(title) >= called_by_name) return {};
+            if (std::find(titles.begin(), titles.end(), title) == titles.end())
+                titles.push_back(title);
+        }
+        if (titles.size() < 2 || titles.size() > most_options) titles.clear();
+        return titles;
+    }
+
+    /// A vote is on what the item is called, not on all that its papers speak of.
+    bool names_matter(const PassageView& view) const {
+        constexpr float least = 0.4F;
+        const bool deciding = view.stored.passage.section == Section::beslutning;
+        bool asked = false;
+        bool named = false;
+        for (const Aspect& aspect : question_.aspects) {
+            if (aspect.light || aspect.phrase || aspect.year) continue;
+            asked = true;
+            named = named || aspect.coverage(view.title) >= least ||
+                    (deciding && aspect.coverage(view.text) >= least);
+        }
+        return named || !asked;
+    }
+
+    float title_share(const PassageView& view) const {
+        float covered = 0;
+        float total = 0;
+        for (const Aspect& aspect : question_.aspects) {
+            covered += aspect.weight * aspect.coverage(view.title);
+            total += aspect.weight;
+        }
+        return total == 0 ? 0 : covered / total;
+    }
+
+    /// How much of a title the question speaks of: "Skovbyhallen" is more about the hall than
+    /// "Skovbyhallen: tillægsbevilling som følge af jordforurening".
+    float title_precision(const std::string& title) const {
+        std::size_t count = 0;
+        std::size_t spoken = 0;
+        for (const danish::Token& token : danish::tokenize(title)) {
+            // "Budget 2026: 2. behandling" is called by name as "budget 2026".
+            if (danish::is_stop_word(token.text) ||
+                is_decision_frame(danish::Morphology::instance().lemma(token.text))) {
+                continue;
+            }
+            TermSet word;
+            word.add(token.text);
+            ++count;
+            spoken +=
+                std::any_of(question_.aspects.begin(), question_.aspects.end(),
+                            [&](const Aspect& aspect) { return aspect.coverage(word) >= 0.45F; })
+                    ? 1U
+                    : 0U;
+        }
+        return count == 0 ? 0 : static_cast<float>(spoken) / static_cast<float>(count);
+    }
+
+    /// How much of the question a decision's own words and title cover.
+    float relevance(const Decision& decision) const {
+        TermSet terms;
+        terms.add(decision.passages.front().title);
+        for (const StoredPassage& p : decision.passages) terms.add(p.passage.text);
+        float covered = 0;
+        float total = 0;
+        for (const Aspect& aspect : question_.aspects) {
+            covered += aspect.weight * aspect.coverage(terms);
+            total += aspect.weight;
+        }
+        return (total == 0 ? 0 : covered / total) +
+               0.5F * title_precision(decision.passages.front().title);
+    }
+
+    std::optional<Proof> decision(const std::vector<StoredPassage>& passages) const {
+        std::vector<Decision> all = decisions_of(passages);
+        std::erase_if(all, [](const Decision& d) { return d.withheld; });
+        std::vector<const Decision*> fitting;
+        for (const Decision& d : all) {
+            if (in_scope(scope_, d)) fitting.push_back(&d);
+        }
+        const bool votes_asked = question_.type == QuestionType::vote;
+        if (votes_asked) std::erase_if(fitting, [](const Decision* d) { return !tells_votes(*d); });
+        if (fitting.empty()) return std::nullopt;
+
+        // The highest body that settled it, else whoever spoke last; among its decisions the one
+        // nearest to the question, newest first.
+        const auto standing = [&](const Decision* d) {
+            return scope_.limited()
+                       ? 0
+                       : (d->postponed ? -1 : danish::body_rank(danish::body_key(d->body)));
+        };
+        int top = -1;
+        for (const Decision* d : fitting) top = std::max(top, standing(d));
+        std::vector<const Decision*> settled;
+        for (const Decision* d : fitting) {
+            if (standing(d) == top) settled.push_back(d);
+        }
+        const Decision* chosen = settled.back();
+        for (const Decision* d : settled) {
+            if (relevance(*d) > relevance(*chosen) + 0.1F) chosen = d;
+        }
+        ProofBuilder builder;
+        quote_decision(builder, *chosen, votes_asked);
+        for (auto it = settled.rbegin(); it != settled.rend() && builder.size() < most_quotes;
+             ++it) {
+            if (*it == chosen || votes_asked) continue;
+            quote_first(builder, **it);
+        }
+        if (builder.empty()) return std::nullopt;
+        for (auto it = all.rbegin(); it != all.rend(); ++it) {
+            if (it->date <= chosen->date) break;
+            const bool told =
+                std::find(settled.begin(), settled.end(), &*it) != settled.end() && !votes_asked;
+            if (!told) {
+                builder.add_caveat(
+                    {Caveat::Kind::later_decision, it->body, it->date, it->passages.front().url});
+                break;
+            }
+        }
+        if (chosen->postponed) {
+            builder.add_caveat({Caveat::Kind::postponed, chosen->body, chosen->date, {}});
+        }
+        return builder.take();
+    }
+
+    static Lead lead(const Decision& decision) { return {decision.body, decision.date}; }
+
+    void quote_decision(ProofBuilder& builder, const Decision& decision, bool votes) const {
+        for (const bool only_votes : {true, false}) {
+            if (only_votes && !votes) continue;
+            for (const StoredPassage& p : decision.passages) {
+                for (const danish::Span& span : spans_of(p)) {
+                    if (builder.size() == (votes ? most_votes : most_quotes)) return;
+                    const std::string_view words = words_of(p, span);
+                    if (is_attendance_line(words)) continue;
+                    if (only_votes && !facts_of(words).vote) continue;
+                    builder.quote(p, span,
+                                  builder.empty() ? std::optional(lead(decision)) : std::nullopt);
+                }
+            }
+            if (!builder.empty()) return;
+        }
+    }
+
+    static void quote_first(ProofBuilder& builder, const Decision& decision) {
+        for (const StoredPassage& p : decision.passages) {
+            for (const danish::Span& span : spans_of(p)) {
+                if (is_attendance_line(words_of(p, span))) continue;
+                builder.quote(p, span, lead(decision));
+                return;
+            }
+        }
+    }
+
+    std::optional<Proof> proposal(const std::vector<StoredPassage>& passages) const {
+        const StoredPassage* newest = nullptr;
+        for (const StoredPassage& p : passages) {
+            if (p.passage.section != Section::indstilling || !scope_.admits(p)) continue;
+            if (newest == nullptr || newest->meeting->date <= p.meeting->date) newest = &p;
+        }
+        if (newest == nullptr) return std::nullopt;
+        ProofBuilder builder;
+        for (const danish::Span& span : spans_of(*newest)) {
+            if (builder.size() == most_items) break;
+            builder.quote(*newest, span, builder.empty() ? lead_of(*newest) : std::nullopt);
+        }
+        return builder.empty() ? std::nullopt : std::optional(builder.take());
+    }
+
+    const QuestionView& question_;
+    const MeetingScope& scope_;
+    const store::Store& store_;
+    const Access& access_;
+};
+
+}  // namespace
+
+std::optional<MeetingAnswer> answer_from_cases(const QuestionView& question,
+                                               const MeetingScope& scope,
+                                               const std::vector<PassageEvidence>& ranked,
+                                               const store::Store& store, const Access& access) {
+    return CaseAnswer(question, scope, store, access)(ranked);
+}
+
+}  // namespace raadbot::answer

@@ -21,17 +21,14 @@ void Store::keep_answer(const KeptAnswer& answer) {
             "ON CONFLICT(id) DO UPDATE SET json = excluded.json, index_version = "
             "excluded.index_version, created = excluded.created, passages = excluded.passages, "
             "superseded = NULL")
-        .bind(std::string_view(answer.id.value))
-        .bind(std::string_view(answer.json))
-        .bind(std::string_view(answer.index_version))
-        .bind(answer.created.time_since_epoch().count())
-        .bind(std::string_view(passages))
+        .with(std::string_view(answer.id.value), std::string_view(answer.json),
+              std::string_view(answer.index_version), answer.created.time_since_epoch().count(),
+              std::string_view(passages))
         .run();
     auto link = impl_->database.prepare(
         "INSERT OR IGNORE INTO answer_document(document, answer) VALUES(?, ?)");
     for (const StoredPassage& passage : cited) {
-        link.bind(std::string_view(passage.document.value))
-            .bind(std::string_view(answer.id.value))
+        link.with(std::string_view(passage.document.value), std::string_view(answer.id.value))
             .run();
     }
 }
@@ -83,11 +80,9 @@ void Store::add_feedback(const AnswerId& id, bool helpful, std::string_view comm
         .prepare(
             "INSERT OR IGNORE INTO feedback(answer, helpful, comment, created, key) "
             "VALUES(?,?,?,?,?)")
-        .bind(std::string_view(id.value))
-        .bind(static_cast<std::int64_t>(helpful))
-        .bind(comment)
-        .bind(now.time_since_epoch().count())
-        .bind_optional(key.empty() ? std::nullopt : std::optional(sha256_hex(key)))
+        .with(std::string_view(id.value), static_cast<std::int64_t>(helpful), comment,
+              now.time_since_epoch().count(),
+              key.empty() ? std::nullopt : std::optional(sha256_hex(key)))
         .run();
 }
 
@@ -110,10 +105,7 @@ void Store::count_answer(const Date& day, std::string_view channel, std::string_
         .prepare(
             "INSERT INTO usage(day, channel, kind, reason, count) VALUES(?,?,?,?,1) "
             "ON CONFLICT(day, channel, kind, reason) DO UPDATE SET count = count + 1")
-        .bind(std::string_view(to_string(day)))
-        .bind(channel)
-        .bind(kind)
-        .bind(reason)
+        .with(std::string_view(to_string(day)), channel, kind, reason)
         .run();
 }
 

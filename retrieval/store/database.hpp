@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -31,6 +32,12 @@ public:
     Statement& bind(std::int64_t value);
     Statement& bind(std::string_view text);
     Statement& bind_optional(const std::optional<std::string>& text);
+    /// Binds the next parameters, in this order; chainable.
+    template <class... Values>
+    Statement& with(const Values&... values) {
+        (bind_next(values), ...);
+        return *this;
+    }
     /// True while there is a row.
     bool step();
     /// Runs a statement without rows and makes it ready for new parameters.
@@ -42,6 +49,14 @@ public:
     [[nodiscard]] bool is_null(int column) const;
 
 private:
+    template <class Value>
+    void bind_next(const Value& value) {
+        if constexpr (std::is_same_v<Value, std::optional<std::string>>) {
+            bind_optional(value);
+        } else {
+            bind(value);
+        }
+    }
     [[noreturn]] void raise(std::string_view what) const;
     sqlite3* db_;
     sqlite3_stmt* statement_ = nullptr;

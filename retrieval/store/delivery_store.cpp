@@ -202,15 +202,8 @@ bool DeliveryStore::insert_event(InboxRow& row, Millis same_since) {
         ->sql(
             "INSERT OR IGNORE INTO inbox(channel, conversation, event, tenant, target, payload, "
             "fingerprint, received, busy) VALUES(?,?,?,?,?,?,?,?,?)")
-        .bind(row.channel)
-        .bind(row.conversation)
-        .bind(row.event)
-        .bind(row.tenant)
-        .bind(row.target)
-        .bind(row.payload)
-        .bind(row.fingerprint)
-        .bind(row.received)
-        .bind(std::int64_t{row.busy})
+        .with(row.channel, row.conversation, row.event, row.tenant, row.target, row.payload,
+              row.fingerprint, row.received, std::int64_t{row.busy})
         .run();
     if (impl_->database.changes() == 0) return false;
     row.seq = impl_->database.last_insert_id();
@@ -231,8 +224,7 @@ void DeliveryStore::count_attempt(std::int64_t seq) {
 
 void DeliveryStore::finish_event(std::int64_t seq, InboxState state) {
     impl_->sql("UPDATE inbox SET state = ?, payload = '', target = '' WHERE seq = ?")
-        .bind(static_cast<std::int64_t>(state))
-        .bind(seq)
+        .with(static_cast<std::int64_t>(state), seq)
         .run();
 }
 
@@ -251,16 +243,8 @@ void DeliveryStore::queue(OutboxRow& row, Millis now) {
         ->sql(
             "INSERT INTO outbox(channel, tenant, conversation, question, part, target, body, note, "
             "clear, created) VALUES(?,?,?,?,?,?,?,?,?,?)")
-        .bind(row.channel)
-        .bind(row.tenant)
-        .bind(row.conversation)
-        .bind(row.question)
-        .bind(row.part)
-        .bind(row.target)
-        .bind(row.body)
-        .bind(row.note)
-        .bind(std::int64_t{row.clear})
-        .bind(now)
+        .with(row.channel, row.tenant, row.conversation, row.question, row.part, row.target,
+              row.body, row.note, std::int64_t{row.clear}, now)
         .run();
     row.id = impl_->database.last_insert_id();
     row.state = OutboxState::queued;
@@ -270,12 +254,7 @@ bool DeliveryStore::is_replaced(const OutboxRow& row) {
     Statement& s = impl_->sql(
         "SELECT 1 FROM outbox WHERE channel = ? AND conversation = ? AND question = ? AND part = ? "
         "AND id > ? AND state < 2 LIMIT 1");
-    const bool found = s.bind(row.channel)
-                           .bind(row.conversation)
-                           .bind(row.question)
-                           .bind(row.part)
-                           .bind(row.id)
-                           .step();
+    const bool found = s.with(row.channel, row.conversation, row.question, row.part, row.id).step();
     s.reset();
     return found;
 }
@@ -289,11 +268,7 @@ void DeliveryStore::mark_queued(const OutboxRow& row, std::string_view detail) {
         ->sql(
             "UPDATE outbox SET state = 0, attempts = ?, doubts = ?, not_before = ?, detail = ? "
             "WHERE id = ?")
-        .bind(row.attempts)
-        .bind(row.doubts)
-        .bind(row.not_before)
-        .bind(detail)
-        .bind(row.id)
+        .with(row.attempts, row.doubts, row.not_before, detail, row.id)
         .run();
 }
 
@@ -303,10 +278,7 @@ void DeliveryStore::mark_ended(std::int64_t id, OutboxState state, std::int64_t 
         ->sql(
             "UPDATE outbox SET state = ?, doubts = ?, detail = ?, body = '', target = '' WHERE id "
             "= ?")
-        .bind(static_cast<std::int64_t>(state))
-        .bind(doubts)
-        .bind(detail)
-        .bind(id)
+        .with(static_cast<std::int64_t>(state), doubts, detail, id)
         .run();
 }
 
@@ -341,7 +313,7 @@ std::string DeliveryStore::remote_id(const OutboxRow& row) {
     Statement& s = impl_->sql(
         "SELECT remote_id FROM replies WHERE channel = ? AND conversation = ? AND question = ? AND "
         "part = ?");
-    s.bind(row.channel).bind(row.conversation).bind(row.question).bind(row.part);
+    s.with(row.channel, row.conversation, row.question, row.part);
     std::string found = s.step() ? s.text(0) : std::string();
     s.reset();
     return found;
@@ -353,13 +325,7 @@ void DeliveryStore::put_reply(const OutboxRow& row, std::string_view remote_id) 
             "INSERT INTO replies(channel, conversation, question, part, remote_id, note, created) "
             "SELECT ?, ?, ?, ?, ?, ?, created FROM outbox WHERE id = ? "
             "ON CONFLICT DO UPDATE SET remote_id = excluded.remote_id, note = excluded.note")
-        .bind(row.channel)
-        .bind(row.conversation)
-        .bind(row.question)
-        .bind(row.part)
-        .bind(remote_id)
-        .bind(row.note)
-        .bind(row.id)
+        .with(row.channel, row.conversation, row.question, row.part, remote_id, row.note, row.id)
         .run();
 }
 
@@ -368,10 +334,7 @@ void DeliveryStore::erase_reply(const OutboxRow& row) {
         ->sql(
             "DELETE FROM replies WHERE channel = ? AND conversation = ? AND question = ? AND part "
             "= ?")
-        .bind(row.channel)
-        .bind(row.conversation)
-        .bind(row.question)
-        .bind(row.part)
+        .with(row.channel, row.conversation, row.question, row.part)
         .run();
 }
 
@@ -383,7 +346,7 @@ std::vector<std::int64_t> DeliveryStore::parts(std::string_view channel,
         "SELECT part FROM replies WHERE channel = ?1 AND conversation = ?2 AND question = ?3 "
         "UNION SELECT part FROM outbox WHERE channel = ?1 AND conversation = ?2 AND question = ?3 "
         "AND state < 2 AND clear = 0 ORDER BY part");
-    s.bind(channel).bind(conversation).bind(question);
+    s.with(channel, conversation, question);
     while (s.step()) found.push_back(s.integer(0));
     return found;
 }
@@ -395,7 +358,7 @@ std::optional<ReplyRow> DeliveryStore::reply_by_remote_id(std::string_view chann
         "SELECT question, part, remote_id, note FROM replies WHERE channel = ? AND conversation = "
         "? AND "
         "remote_id = ?");
-    s.bind(channel).bind(conversation).bind(remote_id);
+    s.with(channel, conversation, remote_id);
     return reply_row(s);
 }
 
@@ -404,7 +367,7 @@ std::optional<ReplyRow> DeliveryStore::latest_reply(std::string_view channel,
     Statement& s = impl_->sql(
         "SELECT question, part, remote_id, note FROM replies WHERE channel = ? AND conversation = "
         "? AND note <> '' ORDER BY created DESC, part LIMIT 1");
-    s.bind(channel).bind(conversation);
+    s.with(channel, conversation);
     return reply_row(s);
 }
 
@@ -419,8 +382,7 @@ std::optional<std::string> DeliveryStore::note_of(std::string_view channel,
         "AND "
         "part = 0) ORDER BY id DESC LIMIT 1");
     std::optional<std::string> found;
-    if (s.bind(channel).bind(conversation).bind(question).step() && s.integer(1) == 0)
-        found = s.text(0);
+    if (s.with(channel, conversation, question).step() && s.integer(1) == 0) found = s.text(0);
     s.reset();
     return found;
 }
@@ -430,8 +392,7 @@ std::optional<ConversationRow> DeliveryStore::conversation(std::string_view chan
     Statement& s = impl_->sql(
         "SELECT tenant, greeted FROM conversations WHERE channel = ? AND conversation = ?");
     std::optional<ConversationRow> found;
-    if (s.bind(channel).bind(conversation).step())
-        found = ConversationRow{s.text(0), s.integer(1) != 0};
+    if (s.with(channel, conversation).step()) found = ConversationRow{s.text(0), s.integer(1) != 0};
     s.reset();
     return found;
 }
@@ -442,17 +403,13 @@ void DeliveryStore::note_conversation(std::string_view channel, std::string_view
         ->sql(
             "INSERT INTO conversations(channel, conversation, tenant, seen) VALUES(?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET seen = excluded.seen")
-        .bind(channel)
-        .bind(conversation)
-        .bind(tenant)
-        .bind(now)
+        .with(channel, conversation, tenant, now)
         .run();
 }
 
 void DeliveryStore::note_greeted(std::string_view channel, std::string_view conversation) {
     impl_->sql("UPDATE conversations SET greeted = 1 WHERE channel = ? AND conversation = ?")
-        .bind(channel)
-        .bind(conversation)
+        .with(channel, conversation)
         .run();
 }
 
@@ -463,11 +420,7 @@ void DeliveryStore::remember_question(std::string_view channel, std::string_view
         ->sql(
             "INSERT INTO asked(channel, conversation, question, text, at) VALUES(?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET text = excluded.text")
-        .bind(channel)
-        .bind(conversation)
-        .bind(question)
-        .bind(text)
-        .bind(now)
+        .with(channel, conversation, question, text, now)
         .run();
 }
 
@@ -477,7 +430,7 @@ std::vector<AskedRow> DeliveryStore::asked(std::string_view channel, std::string
     Statement& s = impl_->sql(
         "SELECT question, text FROM asked WHERE channel = ? AND conversation = ? AND at >= ? "
         "ORDER BY at DESC, id DESC LIMIT ?");
-    s.bind(channel).bind(conversation).bind(since).bind(most);
+    s.with(channel, conversation, since, most);
     while (s.step()) rows.push_back({s.text(0), s.text(1)});
     s.reset();
     std::reverse(rows.begin(), rows.end());
@@ -487,9 +440,7 @@ std::vector<AskedRow> DeliveryStore::asked(std::string_view channel, std::string
 void DeliveryStore::erase_question(std::string_view channel, std::string_view conversation,
                                    std::string_view question) {
     impl_->sql("DELETE FROM asked WHERE channel = ? AND conversation = ? AND question = ?")
-        .bind(channel)
-        .bind(conversation)
-        .bind(question)
+        .with(channel, conversation, question)
         .run();
 }
 
@@ -506,7 +457,7 @@ void DeliveryStore::erase_conversation(std::string_view channel, std::string_vie
           "substr(conversation, 1, length(?2) + 1) = ?2 || ';')",
           "DELETE FROM conversations WHERE channel = ?1 AND (conversation = ?2 OR "
           "substr(conversation, 1, length(?2) + 1) = ?2 || ';')"}) {
-        impl_->sql(text).bind(channel).bind(conversation).run();
+        impl_->sql(text).with(channel, conversation).run();
     }
     impl_->load_prints();  // What was asked there may be asked anew.
 }

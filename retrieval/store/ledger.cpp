@@ -99,13 +99,9 @@ void Ledger::put_staff(const StaffRow& row) {
         .prepare(
             "INSERT OR REPLACE INTO staff(login, name, roles, password, must_change, "
             "disabled, created) VALUES(?,?,?,?,?,?,?)")
-        .bind(std::string_view(row.login))
-        .bind(std::string_view(row.name))
-        .bind(std::string_view(row.roles))
-        .bind(std::string_view(row.password))
-        .bind(static_cast<std::int64_t>(row.must_change))
-        .bind(static_cast<std::int64_t>(row.disabled))
-        .bind(seconds(row.created))
+        .with(std::string_view(row.login), std::string_view(row.name), std::string_view(row.roles),
+              std::string_view(row.password), static_cast<std::int64_t>(row.must_change),
+              static_cast<std::int64_t>(row.disabled), seconds(row.created))
         .run();
 }
 
@@ -126,16 +122,10 @@ void Ledger::put_session(const SessionRow& row) {
         .prepare(
             "INSERT OR REPLACE INTO session(id, login, secret, previous, csrf, bound_to, "
             "created, seen, rotated, authenticated) VALUES(?,?,?,?,?,?,?,?,?,?)")
-        .bind(std::string_view(row.id))
-        .bind(std::string_view(row.login))
-        .bind(std::string_view(row.secret))
-        .bind(std::string_view(row.previous))
-        .bind(std::string_view(row.csrf))
-        .bind(std::string_view(row.bound_to))
-        .bind(seconds(row.created))
-        .bind(seconds(row.seen))
-        .bind(seconds(row.rotated))
-        .bind(seconds(row.authenticated))
+        .with(std::string_view(row.id), std::string_view(row.login), std::string_view(row.secret),
+              std::string_view(row.previous), std::string_view(row.csrf),
+              std::string_view(row.bound_to), seconds(row.created), seconds(row.seen),
+              seconds(row.rotated), seconds(row.authenticated))
         .run();
 }
 
@@ -149,8 +139,7 @@ void Ledger::erase_sessions_of(std::string_view login) {
 
 void Ledger::erase_sessions_before(Timestamp created, Timestamp seen) {
     store_.impl_->database.prepare("DELETE FROM session WHERE created < ? OR seen < ?")
-        .bind(seconds(created))
-        .bind(seconds(seen))
+        .with(seconds(created), seconds(seen))
         .run();
 }
 
@@ -165,9 +154,7 @@ FailureRow Ledger::failures(std::string_view key) const {
 void Ledger::put_failures(std::string_view key, const FailureRow& row) {
     store_.impl_->database
         .prepare("INSERT OR REPLACE INTO signin_failure(key, count, until) VALUES(?,?,?)")
-        .bind(key)
-        .bind(row.count)
-        .bind(seconds(row.until))
+        .with(key, row.count, seconds(row.until))
         .run();
 }
 
@@ -195,21 +182,17 @@ void Ledger::add_audit(const AuditRow& row) {
         .prepare(
             "INSERT INTO audit(number, at, actor, action, subject, detail, previous, hash) "
             "VALUES(?,?,?,?,?,?,?,?)")
-        .bind(row.number)
-        .bind(seconds(row.at))
-        .bind(std::string_view(row.actor))
-        .bind(std::string_view(row.action))
-        .bind(std::string_view(row.subject))
-        .bind(std::string_view(row.detail))
-        .bind(std::string_view(row.previous))
-        .bind(std::string_view(row.hash))
+        .with(row.number, seconds(row.at), std::string_view(row.actor),
+              std::string_view(row.action), std::string_view(row.subject),
+              std::string_view(row.detail), std::string_view(row.previous),
+              std::string_view(row.hash))
         .run();
 }
 
 std::vector<AuditRow> Ledger::audit(std::int64_t first, std::int64_t most) const {
     auto statement = store_.impl_->database.prepare(std::string(audit_columns) +
                                                     "WHERE number >= ? ORDER BY number LIMIT ?");
-    statement.bind(first).bind(most);
+    statement.with(first, most);
     std::vector<AuditRow> result;
     while (statement.step()) result.push_back(read_audit(statement));
     return result;
@@ -218,7 +201,7 @@ std::vector<AuditRow> Ledger::audit(std::int64_t first, std::int64_t most) const
 std::vector<AuditRow> Ledger::audit_backwards(std::int64_t before, std::int64_t most) const {
     auto statement = store_.impl_->database.prepare(
         std::string(audit_columns) + "WHERE number < ? ORDER BY number DESC LIMIT ?");
-    statement.bind(before).bind(most);
+    statement.with(before, most);
     std::vector<AuditRow> result;
     while (statement.step()) result.push_back(read_audit(statement));
     return result;
@@ -245,13 +228,9 @@ std::int64_t Ledger::add_proposal(const ProposalRow& row) {
         .prepare(
             "INSERT INTO proposal(kind, subject, payload, proposed_by, proposed_at, state, "
             "decided_by, decided_at, reason, preview) VALUES(?,?,?,?,?,?,'',NULL,'',?)")
-        .bind(std::string_view(row.kind))
-        .bind(std::string_view(row.subject))
-        .bind(std::string_view(row.payload))
-        .bind(std::string_view(row.proposed_by))
-        .bind(seconds(row.proposed_at))
-        .bind(std::string_view(row.state))
-        .bind(std::string_view(row.preview))
+        .with(std::string_view(row.kind), std::string_view(row.subject),
+              std::string_view(row.payload), std::string_view(row.proposed_by),
+              seconds(row.proposed_at), std::string_view(row.state), std::string_view(row.preview))
         .run();
     return store_.impl_->database.last_insert_id();
 }
@@ -261,13 +240,9 @@ void Ledger::put_proposal(const ProposalRow& row) {
         .prepare(
             "UPDATE proposal SET payload = ?, state = ?, decided_by = ?, decided_at = ?, "
             "reason = ?, preview = ? WHERE id = ?")
-        .bind(std::string_view(row.payload))
-        .bind(std::string_view(row.state))
-        .bind(std::string_view(row.decided_by))
-        .bind_optional(seconds_text(row.decided_at))
-        .bind(std::string_view(row.reason))
-        .bind(std::string_view(row.preview))
-        .bind(row.id)
+        .with(std::string_view(row.payload), std::string_view(row.state),
+              std::string_view(row.decided_by), seconds_text(row.decided_at),
+              std::string_view(row.reason), std::string_view(row.preview), row.id)
         .run();
 }
 
@@ -281,7 +256,7 @@ std::optional<ProposalRow> Ledger::proposal(std::int64_t id) const {
 std::vector<ProposalRow> Ledger::proposals(std::string_view state) const {
     auto statement = store_.impl_->database.prepare(std::string(proposal_columns) +
                                                     "WHERE state = ? OR ? = '' ORDER BY id DESC");
-    statement.bind(state).bind(state);
+    statement.with(state, state);
     std::vector<ProposalRow> result;
     while (statement.step()) result.push_back(read_proposal(statement));
     return result;
@@ -305,7 +280,7 @@ std::vector<DocumentRow> Ledger::documents(const SourceId& source, std::string_v
         std::string(document_columns) +
         "WHERE (source = ?1 OR ?1 = '') AND (?2 = '' OR instr(lower(title), lower(?2)) > 0 OR "
         "instr(url, ?2) > 0) ORDER BY title, url LIMIT ?3 OFFSET ?4");
-    statement.bind(std::string_view(source.value)).bind(part).bind(most).bind(offset);
+    statement.with(std::string_view(source.value), part, most, offset);
     std::vector<DocumentRow> result;
     while (statement.step()) result.push_back(read_document(statement));
     return result;
@@ -334,13 +309,9 @@ void Ledger::take_down(const TakedownRow& row) {
             .prepare(
                 "INSERT OR REPLACE INTO takedown(document, source, url, title, reason, actor, "
                 "at) VALUES(?,?,?,?,?,?,?)")
-            .bind(std::string_view(row.document.value))
-            .bind(std::string_view(row.source.value))
-            .bind(std::string_view(row.url))
-            .bind(std::string_view(row.title))
-            .bind(std::string_view(row.reason))
-            .bind(std::string_view(row.by))
-            .bind(seconds(row.at))
+            .with(std::string_view(row.document.value), std::string_view(row.source.value),
+                  std::string_view(row.url), std::string_view(row.title),
+                  std::string_view(row.reason), std::string_view(row.by), seconds(row.at))
             .run();
         store_.impl_->drop_answers(row.document);
         store_.impl_->erase_document(row.document);

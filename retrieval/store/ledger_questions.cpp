@@ -27,9 +27,7 @@ void Ledger::add_unanswered(const Date& day, std::string_view text, std::string_
         .prepare(
             "INSERT INTO unanswered(day, text, reason, count) VALUES(?,?,?,1) "
             "ON CONFLICT(day, text) DO UPDATE SET count = count + 1")
-        .bind(std::string_view(to_string(day)))
-        .bind(text)
-        .bind(reason)
+        .with(std::string_view(to_string(day)), text, reason)
         .run();
 }
 
@@ -87,14 +85,9 @@ void Ledger::add_handoff(const HandoffRow& row) {
         .prepare(
             "INSERT INTO handoff(id, channel, target, question, state, answer, answered_by, "
             "asked, answered) VALUES(?,?,?,?,?,?,?,?,NULL)")
-        .bind(std::string_view(row.id))
-        .bind(std::string_view(row.channel))
-        .bind(std::string_view(row.target))
-        .bind(std::string_view(row.question))
-        .bind(std::string_view(row.state))
-        .bind(std::string_view(row.answer))
-        .bind(std::string_view(row.answered_by))
-        .bind(seconds(row.asked))
+        .with(std::string_view(row.id), std::string_view(row.channel), std::string_view(row.target),
+              std::string_view(row.question), std::string_view(row.state),
+              std::string_view(row.answer), std::string_view(row.answered_by), seconds(row.asked))
         .run();
 }
 
@@ -103,13 +96,10 @@ void Ledger::put_handoff(const HandoffRow& row) {
         .prepare(
             "UPDATE handoff SET target = ?, state = ?, answer = ?, answered_by = ?, answered "
             "= ? WHERE id = ?")
-        .bind(std::string_view(row.target))
-        .bind(std::string_view(row.state))
-        .bind(std::string_view(row.answer))
-        .bind(std::string_view(row.answered_by))
-        .bind_optional(row.answered ? std::optional(std::to_string(seconds(*row.answered)))
-                                    : std::nullopt)
-        .bind(std::string_view(row.id))
+        .with(std::string_view(row.target), std::string_view(row.state),
+              std::string_view(row.answer), std::string_view(row.answered_by),
+              row.answered ? std::optional(std::to_string(seconds(*row.answered))) : std::nullopt,
+              std::string_view(row.id))
         .run();
 }
 
@@ -123,7 +113,7 @@ std::optional<HandoffRow> Ledger::handoff(std::string_view id) const {
 std::vector<HandoffRow> Ledger::handoffs(std::string_view state) const {
     auto statement = store_.impl_->database.prepare(std::string(handoff_columns) +
                                                     "WHERE state = ? OR ? = '' ORDER BY asked, id");
-    statement.bind(state).bind(state);
+    statement.with(state, state);
     std::vector<HandoffRow> result;
     while (statement.step()) result.push_back(read_handoff(statement));
     return result;
@@ -140,11 +130,9 @@ std::int64_t Ledger::add_test_question(const TestQuestionRow& row) {
         .prepare(
             "INSERT INTO test_question(question, audience, expect, source_url, fact) "
             "VALUES(?,?,?,?,?)")
-        .bind(std::string_view(row.question))
-        .bind(std::string_view(row.audience))
-        .bind(std::string_view(row.expect))
-        .bind(std::string_view(row.source_url))
-        .bind(std::string_view(row.fact))
+        .with(std::string_view(row.question), std::string_view(row.audience),
+              std::string_view(row.expect), std::string_view(row.source_url),
+              std::string_view(row.fact))
         .run();
     return store_.impl_->database.last_insert_id();
 }
@@ -166,8 +154,7 @@ void Ledger::erase_test_question(std::int64_t id) {
 
 std::int64_t Ledger::add_known_error(std::string_view text, Timestamp now) {
     store_.impl_->database.prepare("INSERT INTO known_error(text, noted) VALUES(?,?)")
-        .bind(text)
-        .bind(seconds(now))
+        .with(text, seconds(now))
         .run();
     return store_.impl_->database.last_insert_id();
 }

@@ -58,6 +58,37 @@ const std::unordered_map<std::string_view, std::string_view>& written_out() {
         {"hvodden", "hvordan"},
         {"mæ", "med"},
         {"kommun", "kommune"},
+        // Without the letters that a foreign keyboard lacks.
+        {"pa", "på"},
+        {"ma", "må"},
+        {"nar", "når"},
+        {"hvornar", "hvornår"},
+        {"ogsa", "også"},
+        {"gar", "går"},
+        {"star", "står"},
+        {"ar", "år"},
+        {"abent", "åbent"},
+        {"aben", "åben"},
+        {"vaere", "være"},
+        {"laenge", "længe"},
+        {"born", "børn"},
+        {"bornene", "børnene"},
+        {"lon", "løn"},
+        {"prove", "prøve"},
+        {"kore", "køre"},
+        {"gore", "gøre"},
+        {"gor", "gør"},
+        {"sporge", "spørge"},
+        {"hore", "høre"},
+        {"soge", "søge"},
+        {"fa", "få"},
+        {"faet", "fået"},
+        {"sma", "små"},
+        {"mode", "møde"},
+        {"modet", "mødet"},
+        {"modes", "mødes"},
+        {"kobe", "købe"},
+        {"forste", "første"},
         // Shortened in writing.
         {"max", "maksimum"},
         {"maks", "maksimum"},
@@ -248,6 +279,12 @@ private:
                 replace(at_, at_ + 1, base);
                 return true;
             }
+        }
+        // "far jeg", "far man": no father.
+        if (piece.text == "far" &&
+            (word(at_ + 1) == "jeg" || word(at_ + 1) == "man" || word(at_ + 1) == "vi")) {
+            replace(at_, at_ + 1, "får");
+            return true;
         }
         const auto found = written_out().find(piece.text);
         if (found == written_out().end()) {

@@ -14,6 +14,9 @@ TEST(PlainWording, WritesSpokenAndShortenedFormsOut) {
         {"Ka jeg ik få det?", "kan jeg ikke få det?"},
         {"hvad er max for TA pr. dag", "hvad er maksimum for TA pr. dag"},
         {"kan jeg komme med til KL's topmøde", "kan jeg komme med til KL topmøde"},
+        {"hvornar ma man pa modet", "hvornår må man på mødet"},
+        {"far jeg lon", "får jeg løn"},
+        {"min far bor der", "min far bor der"},
         {"hvornår flytter tiende klasse", "hvornår flytter 10. klasse"},
         {"hvornår er anden behandling", "hvornår er 2. behandling"},
     };

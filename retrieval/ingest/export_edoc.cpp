@@ -23,12 +23,26 @@ bool type_is_closed(std::string_view type) {
            low.find("ikke offentlig") != std::string::npos;
 }
 
-/// An item may stand on other agendas too; a closed one closes it.
-bool on_closed_agenda(const Xml& document) {
+/// An item may stand on several agendas; where it stands on this meeting's own closed one, that
+/// closes it. An agenda that does not say whose it is counts as this meeting's.
+bool on_closed_agenda(const Xml& document, const MeetingInfo& info) {
     const auto items = children(child(document, "AgendaItems"), "AgendaItem");
-    return std::any_of(items.begin(), items.end(), [](const Xml& item) {
-        return type_is_closed(text_of(child(item, "AgendaType")));
+    return std::any_of(items.begin(), items.end(), [&](const Xml& item) {
+        const std::string body = text_of(child(item, "Committee"));
+        std::string day = text_of(child(item, "MeetingDate"));
+        if (day.empty()) day = text_of(child(item, "PlannedMeetingDate"));
+        const auto date = date_in(day);
+        const bool elsewhere = (!body.empty() && lower(body) != lower(info.body)) ||
+                               (date && info.date && date != info.date);
+        return !elsewhere && type_is_closed(text_of(child(item, "AgendaType")));
     });
+}
+
+/// Codes of access that only some towns fill in.
+bool is_secured(const Xml& document) {
+    const std::string code = lower(text_of(child(document, "SecurityCode")));
+    return type_is_closed(code) || code.find("hemmelig") != std::string::npos ||
+           code.find("personfølsom") != std::string::npos;
 }
 
 std::string public_title(const Xml& node) {
@@ -36,14 +50,40 @@ std::string public_title(const Xml& node) {
     return neutral.empty() ? text_of(child(node, "Title")) : neutral;
 }
 
-/// What is confidential in the title must not come back through the text that repeats it.
+/// What is confidential in the title must not come back through the text that repeats it: there
+/// the neutral title stands instead.
 void hide_title(const Xml& node, Blocks& blocks) {
     const std::string title = lower(text_of(child(node, "Title")));
-    const std::string neutral = lower(text_of(child(node, "NeutralTitle")));
-    if (title.size() < 4 || neutral.empty() || title == neutral) return;
-    std::erase_if(blocks, [&](const Block& block) {
-        return lower(block.text).find(title) != std::string::npos;
-    });
+    const std::string neutral = text_of(child(node, "NeutralTitle"));
+    // A title that is part of the neutral one ("Regnskab", "Regnskab 2012") hides nothing.
+    if (title.size() < 4 || neutral.empty() || lower(neutral).find(title) != std::string::npos)
+        return;
+    for (Block& block : blocks) {
+        std::string low = lower(block.text);
+        const bool aligned = low.size() == block.text.size();
+        for (std::size_t at = low.find(title); at != std::string::npos;
+             at = low.find(title, at + neutral.size())) {
+            if (!aligned) {  // Letters whose small form is longer: the whole block goes.
+                block.text = neutral;
+                break;
+            }
+            block.text.replace(at, title.size(), neutral);
+            low.replace(at, title.size(), std::string(neutral.size(), ' '));
+        }
+    }
+}
+
+/// The number as the case carries it, when its text does not say it.
+std::string filed_case_number(const Xml& document) {
+    const Xml filed = child(document, "Case");
+    for (const Xml& one : {child(filed, "CaseLogicIdentifier"), child(filed, "LogicIdentifier"),
+                           child(document, "CaseLogicIdentifier"), child(filed, "OtherId")}) {
+        std::string number = text_of(one);
+        const bool digits =
+            std::any_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (digits) return number;
+    }
+    return {};
 }
 
 bool is_number_line(std::string_view line) {
@@ -138,12 +178,8 @@ void name_file(std::vector<NamedFile>& named, const Xml& node, NamedFile::Role r
     named.push_back(std::move(file));
 }
 
-}  // namespace
-
-std::optional<Parsed> read_edoc(const ParseInput& input, const Xml& root) {
-    if (std::string_view(root.name()) != "Meeting") return std::nullopt;
+Parsed read_meeting(const ParseInput& input, const Xml& root) {
     const auto types = children(child(root, "MeetingAgendaTypes"), "MeetingAgendaType");
-    if (types.empty()) return std::nullopt;
     MeetingParts parts;
     ParseReport report;
     std::vector<NamedFile> named;
@@ -174,12 +210,15 @@ std::optional<Parsed> read_edoc(const ParseInput& input, const Xml& root) {
             const Xml document = child(xml, "Document");
             MeetingItem item;
             item.number = text_of(child(xml, "AgendaItemNumber"));
-            item.closed = type_closed || !says_published(document) || on_closed_agenda(document) ||
+            if (item.number.empty()) item.number = std::to_string(parts.items.size() + 1);
+            item.closed = type_closed || !says_published(document) ||
+                          on_closed_agenda(document, parts.info) || is_secured(document) ||
                           access_of(xml) == Access::closed ||
                           access_of(child(document, "Case")) == Access::closed;
             item.title = item.closed ? text_of(child(document, "Title")) : public_title(document);
             const std::string full_text = long_text_of(child(xml, "FullText"));
             item.case_number = case_number_in(unglue(full_text));
+            if (item.case_number.empty()) item.case_number = filed_case_number(document);
             item.blocks = item_blocks(full_text, text_of(child(document, "Title")));
             hide_title(document, item.blocks);
             MeetingInfo info = parts.info;
@@ -197,7 +236,7 @@ std::optional<Parsed> read_edoc(const ParseInput& input, const Xml& root) {
             std::vector<std::string> attachments;
             bool some_closed = false;
             for (const Xml& file : children(child(document, "Attachments"), "Attachment")) {
-                const bool open = !item.closed && says_published(file);
+                const bool open = !item.closed && says_published(file) && !is_secured(file);
                 some_closed = some_closed || (!open && !item.closed);
                 if (!open && !item.closed) ++report.closed_items;
                 if (open) attachments.push_back(public_title(file));
@@ -212,6 +251,21 @@ std::optional<Parsed> read_edoc(const ParseInput& input, const Xml& root) {
         }
     }
     return finish_export(input, std::move(parts), std::move(report), std::move(named));
+}
+
+}  // namespace
+
+std::optional<Parsed> read_edoc(const ParseInput& input, const Xml& root) {
+    std::vector<Xml> meetings = {root};
+    if (!is_named(root.name(), "Meeting")) meetings = children(root, "Meeting");
+    std::erase_if(meetings, [](const Xml& one) {
+        return children(child(one, "MeetingAgendaTypes"), "MeetingAgendaType").empty();
+    });
+    if (meetings.empty()) return std::nullopt;
+    Parsed parsed;
+    for (std::size_t at = 0; at < meetings.size(); ++at)
+        add_meeting(parsed, read_meeting(input, meetings[at]), "#moede-" + std::to_string(at + 1));
+    return parsed;
 }
 
 }  // namespace raadbot::ingest

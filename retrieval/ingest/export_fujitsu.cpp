@@ -73,19 +73,11 @@ void add_decisions(MeetingItem& item, const Xml& handling_item, const MeetingInf
     }
 }
 
-}  // namespace
-
-std::optional<Parsed> read_fujitsu(const ParseInput& input, const Xml& root) {
-    if (lower(root.name()).find("root") == std::string::npos) return std::nullopt;
-    if (const Xml notification = child(root, "Notification"))
-        return read_notification(notification);
-    const Xml committee = child(root, "Committee");
-    const auto meetings = children(committee, "Meeting");
-    if (meetings.empty()) return std::nullopt;
+Parsed read_meeting(const ParseInput& input, const Xml& root, const Xml& committee,
+                    const Xml& meeting) {
     MeetingParts parts;
     ParseReport report;
     std::vector<NamedFile> named;
-    const Xml meeting = meetings.front();
     parts.info.body = text_of(child(committee, "Name"));
     parts.info.date = date_in(text_of(child(meeting, "MeetingDateTime")));
     const std::string type = lower(text_of(child(root, "OutputTypeEnumName")));
@@ -159,6 +151,24 @@ std::optional<Parsed> read_fujitsu(const ParseInput& input, const Xml& root) {
         }
     }
     return finish_export(input, std::move(parts), std::move(report), std::move(named));
+}
+
+}  // namespace
+
+std::optional<Parsed> read_fujitsu(const ParseInput& input, const Xml& root) {
+    if (lower(root.name()).find("root") == std::string::npos) return std::nullopt;
+    if (const Xml notification = child(root, "Notification"))
+        return read_notification(notification);
+    std::optional<Parsed> parsed;
+    std::size_t count = 0;
+    for (const Xml& committee : children(root, "Committee")) {
+        for (const Xml& meeting : children(committee, "Meeting")) {
+            if (!parsed) parsed.emplace();
+            add_meeting(*parsed, read_meeting(input, root, committee, meeting),
+                        "#moede-" + std::to_string(++count));
+        }
+    }
+    return parsed;
 }
 
 }  // namespace raadbot::ingest

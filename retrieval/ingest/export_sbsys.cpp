@@ -16,7 +16,8 @@ struct Members {
     std::vector<std::string> invited;  ///< Before the meeting nobody has come yet.
 };
 
-/// Participation statuses: 0 undecided, 1 and up as the words say.
+/// Participation statuses: by their words, else by number: 0 undecided, 1 and 4 there, the rest
+/// not (as OS2web's importer of the same system reads them).
 Members read_members(const Xml& meeting) {
     Members members;
     for (const Xml& xml : children(child(meeting, "Members"), "MeetingMember")) {
@@ -31,17 +32,49 @@ Members read_members(const Xml& meeting) {
         const auto says = [&](std::string_view word) {
             return status.find(word) != std::string::npos;
         };
+        const bool away = says("not") || says("ikke") || says("absent") || says("afbud") ||
+                          says("declin") || says("fravær") || says("cancel");
+        const bool here = says("attend") || says("particip") || says("deltag") ||
+                          says("til stede") || says("tilstede") || says("mødt") ||
+                          says("present") || says("accept");
         if (status.empty() ? value.empty() || value == "0"
                            : says("notdecided") || says("ikke bestemt") || says("undecided")) {
             members.invited.push_back(name);
-        } else if (says("not") || says("ikke") || says("absent") || says("afbud") ||
-                   says("declin") || says("fravær") || says("cancel")) {
+        } else if (away || (!here && !value.empty() && value != "1" && value != "4")) {
             members.absent.push_back(name);
         } else {
             members.present.push_back(name);
         }
     }
     return members;
+}
+
+/// Where a meeting has no list of its own, the committee's.
+Members committee_members(const Xml& committee) {
+    Members members;
+    for (const Xml& xml : children(child(committee, "Members"), "CommitteeMember")) {
+        std::string name = text_of(at(xml, {"Member", "Name"}));
+        if (name.empty()) name = text_of(child(xml, "Name"));
+        if (!name.empty()) members.invited.push_back(std::move(name));
+    }
+    return members;
+}
+
+/// Agendas of the same meeting: by the meeting's id, else by body and time.
+std::string meeting_key(const Xml& agenda) {
+    const Xml meeting = child(agenda, "Meeting");
+    const std::string id = attribute_of(meeting, "ID");
+    if (!id.empty() && id != "0") return id;
+    return text_of(at(agenda, {"Committee", "Name"})) + "\n" + text_of(child(meeting, "When"));
+}
+
+/// Markup whose elements stand bare in the XML: <Indhold><p>...</p></Indhold>.
+bool is_markup(const Xml& node) {
+    static constexpr std::string_view tags[] = {"p",  "div", "span", "br", "ul",    "ol",   "table",
+                                                "h1", "h2",  "h3",   "h4", "b",     "html", "body",
+                                                "i",  "em",  "a",    "u",  "strong"};
+    return std::any_of(std::begin(tags), std::end(tags),
+                       [&](std::string_view tag) { return is_named(node.name(), tag); });
 }
 
 void add_members(Blocks& to, const Members& members) {
@@ -169,9 +202,8 @@ struct Reader {
         parts.items.push_back(std::move(item));
     }
 
-    std::optional<Parsed> publication(const Xml& root) {
-        const auto agendas = children(child(root, "Agendas"), "Agenda");
-        if (agendas.empty()) return std::nullopt;
+    /// One meeting of a publication with all its agendas.
+    Parsed publication(const Xml& root, const std::vector<Xml>& agendas) {
         const std::string type = lower(text_of(child(root, "PublicationTypeAsEnum")));
         const std::string value = text_of(child(root, "PublicationTypeAsValue"));
         const bool draft = type == "draft" || type == "kladde" || (type.empty() && value == "0");
@@ -196,7 +228,12 @@ struct Reader {
                 if (!when.empty()) parts.preamble.push_back(paragraph("Tidspunkt: " + when));
                 const std::string where = text_of(child(meeting, "Where"));
                 if (!where.empty()) parts.preamble.push_back(paragraph("Sted: " + where));
-                add_members(parts.preamble, read_members(meeting));
+                Members members = read_members(meeting);
+                if (members.present.empty() && members.absent.empty() && members.invited.empty())
+                    members = committee_members(committee);
+                for (Block& block : html_fragment(long_text_of(child(agenda, "Frontpage")), report))
+                    parts.preamble.push_back(std::move(block));
+                add_members(parts.preamble, members);
             }
             const auto enclosures = children(child(agenda, "Enclosures"), "Enclosure");
             for (const Xml& item : children(child(agenda, "Items"), "Item"))
@@ -235,6 +272,7 @@ struct Reader {
             bool structured = false;
             for (const Xml& part : content.children()) {
                 if (part.type() != pugi::node_element) continue;
+                if (is_markup(part)) break;
                 structured = true;
                 if (access_of(part) == Access::closed) {
                     ++report.closed_items;
@@ -318,9 +356,26 @@ struct Reader {
 }  // namespace
 
 std::optional<Parsed> read_sbsys(const ParseInput& input, const Xml& root) {
+    if (is_named(root.name(), "Publication")) {
+        std::vector<std::pair<std::string, std::vector<Xml>>> meetings;
+        for (const Xml& agenda : children(child(root, "Agendas"), "Agenda")) {
+            const std::string key = meeting_key(agenda);
+            auto found = std::find_if(meetings.begin(), meetings.end(),
+                                      [&](const auto& one) { return one.first == key; });
+            if (found == meetings.end()) found = meetings.insert(found, {key, {}});
+            found->second.push_back(agenda);
+        }
+        if (meetings.empty()) return std::nullopt;
+        Parsed parsed;
+        for (std::size_t at = 0; at < meetings.size(); ++at) {
+            Reader reader{input, {}, {}, {}};
+            add_meeting(parsed, reader.publication(root, meetings[at].second),
+                        "#moede-" + std::to_string(at + 1));
+        }
+        return parsed;
+    }
     Reader reader{input, {}, {}, {}};
-    if (std::string_view(root.name()) == "Publication") return reader.publication(root);
-    if (std::string_view(root.name()) == "Dagsorden") return reader.danish(root);
+    if (is_named(root.name(), "Dagsorden")) return reader.danish(root);
     return std::nullopt;
 }
 

@@ -56,8 +56,16 @@ std::size_t decision_heading_at(std::string_view text, std::size_t at) {
     const std::string_view rest = window.substr(0, line);
     const std::size_t word = rest.find(" beslutning den ");
     if (word == std::string_view::npos || word > 110) return 0;
-    const std::string body = body_in(rest.substr(0, word));
-    if (body.empty() || !rest.starts_with(std::string_view(body).substr(0, 4))) return 0;
+    const std::string_view name = rest.substr(0, word);
+    const std::string body = body_in(name);
+    const bool known = !body.empty() && rest.starts_with(std::string_view(body).substr(0, 4));
+    // "KMB IT-udvalgets", "Grønt Råds": bodies are named as towns please.
+    const bool a_name = is_upper(name, 0) && name.ends_with('s') && word_count(name) <= 8 &&
+                        name.find_first_of(".:;!?()0123456789") == std::string_view::npos;
+    bool glued_inside = false;
+    for (std::size_t i = 1; i < name.size(); ++i)
+        glued_inside = glued_inside || (is_lower(name, i - 1) && is_upper(name, i));
+    if (!known && (!a_name || glued_inside)) return 0;
     const auto date = find_date(rest.substr(word));
     if (!date || date->begin > 20) return 0;
     std::size_t end = word + date->end;
@@ -78,6 +86,19 @@ std::size_t section_at(std::string_view text, std::size_t at) {
     // "Bilag2012-200782 - Bygningsliste"
     if (rest.starts_with("Bilag") && is_digit(rest, 5)) return 5;
     return 0;
+}
+
+/// "2012-205991 - Det nære sundhedsvæsen": a document of a list, by its number.
+bool is_document_at(std::string_view text, std::size_t at) {
+    const auto digits = [&](std::size_t most) {
+        const std::size_t begin = at;
+        while (at < text.size() && is_digit(text, at) && at - begin < most) ++at;
+        return at - begin;
+    };
+    if (digits(4) != 4 || text.substr(at, 1) != "-") return false;
+    ++at;
+    if (digits(8) < 3) return false;
+    return text.substr(at).starts_with(" - ");
 }
 
 /// "A)" alone, "b." alone: the number of a point whose text is the next line.
@@ -102,10 +123,20 @@ std::string unglue(std::string_view text) {
         if (!out.empty() && out.back() != '\n') out += '\n';
     };
     for (std::size_t at = 0; at < text.size();) {
+        const bool listed = is_digit(text, at) && at > 0 && !is_digit(text, at - 1) &&
+                            glued_before(text, at) && is_document_at(text, at);
+        if (listed) break_line();
         if (is_upper(text, at)) {
-            const bool glued = glued_before(text, at);
+            // "... - KLBeslutningen træffes af": behind capitals only a name too long for a word.
+            const bool capitals = at > 1 && is_upper(text, at - 1) && is_upper(text, at - 2) &&
+                                  section_at(text, at) > 10;
+            const bool glued = capitals || glued_before(text, at);
             const bool starts = at == 0 || glued || is_blank(text[at - 1]);
-            if (const std::size_t length = glued ? label_at(text, at) : 0; length > 0) {
+            std::size_t before = at;
+            while (before > 0 && text[before - 1] == ' ') --before;
+            const bool behind_stop = before < at && before > 0 && text[before - 1] == '.';
+            const bool may_label = glued || (lost_lines && behind_stop);
+            if (const std::size_t length = may_label ? label_at(text, at) : 0; length > 0) {
                 break_line();
                 out += text.substr(at, length);
                 at += length;
@@ -114,7 +145,7 @@ std::string unglue(std::string_view text) {
             if (starts) {
                 std::size_t length = section_at(text, at);
                 // A name amid a sentence is a word of it: behind a blank only a full stop will do.
-                if (length > 0 && !glued && at > 1 && text[at - 1] == ' ' && text[at - 2] != '.')
+                if (length > 0 && !glued && at > 1 && text[at - 1] == ' ' && !behind_stop)
                     length = 0;
                 if (length == 0 && (glued || at == 0 || text[at - 1] == '\n')) {
                     length = decision_heading_at(text, at);
@@ -167,6 +198,7 @@ Blocks plain_blocks(std::string_view text) {
             mark.clear();
             item = true;
         }
+        const bool decision = decision_heading_at(line, 0) == line.size();
         for (const std::string_view bullet : {"- ", "\xE2\x80\xA2 ", "* ", "\xE2\x80\x93 "}) {
             if (!line.starts_with(bullet)) continue;
             line.erase(0, bullet.size());
@@ -174,7 +206,11 @@ Blocks plain_blocks(std::string_view text) {
         }
         Block block;
         block.text = std::move(line);
-        if (item) {
+        if (decision) {
+            group = 0;
+            block.kind = BlockKind::heading;
+            block.level = 2;
+        } else if (item) {
             if (group == 0) group = ++groups;
             block.kind = BlockKind::item;
             block.level = 1;

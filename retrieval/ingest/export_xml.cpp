@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
+#include <set>
 
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/text.hpp"
@@ -21,22 +23,17 @@ std::string_view local(std::string_view name) {
     return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
-bool is_named(std::string_view full, std::string_view name) {
-    return local(full) == name || lower(local(full)) == lower(name);
-}
-
 /// UTF-8 whatever the file's encoding. pugixml knows UTF-8, UTF-16, UTF-32 and Latin-1 by itself;
-/// Danish exports also come as Windows-1252, said or unsaid.
+/// Danish exports also come as Windows-1252, said or unsaid, and as UTF-8 that says it is Latin-1:
+/// letters that happen to be well-formed UTF-8 are no accident, so the bytes are believed first.
 std::string to_utf8(std::string_view bytes) {
     if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes.substr(2), false);
     if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes.substr(2), true);
-    if (bytes.starts_with("\xEF\xBB\xBF")) return std::string(bytes.substr(3));
-    if (bytes.size() > 3 && bytes[0] == '<' && bytes[1] == '\0') return decode_utf16(bytes, false);
-    const std::string head = lower(bytes.substr(0, 200));
-    const bool western = head.find("windows-1252") != std::string::npos ||
-                         head.find("iso-8859-1") != std::string::npos;
-    if (western || !danish::is_valid_utf8(bytes)) return decode_windows_1252(bytes);
-    return std::string(bytes);
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    using namespace std::string_view_literals;
+    if (bytes.starts_with("<\0"sv)) return decode_utf16(bytes, false);
+    if (bytes.starts_with("\0<"sv)) return decode_utf16(bytes, true);
+    return danish::is_valid_utf8(bytes) ? std::string(bytes) : decode_windows_1252(bytes);
 }
 
 /// Depth and number of elements, without recursion.
@@ -146,6 +143,10 @@ bool has_tag(std::string_view text) {
 
 }  // namespace
 
+bool is_named(std::string_view full, std::string_view name) {
+    return local(full) == name || lower(local(full)) == lower(name);
+}
+
 Result<Xml> load_export(const ParseInput& input, pugi::xml_document& into) {
     const std::string text = to_utf8(input.bytes);
     const pugi::xml_parse_result result =
@@ -201,6 +202,20 @@ std::vector<Xml> descendants(const Xml& node, std::string_view name) {
 std::string text_of(const Xml& node) { return tidy(long_text_of(node)); }
 
 std::string long_text_of(const Xml& node) {
+    const bool has_elements =
+        node.find_child([](const Xml& inner) { return inner.type() == pugi::node_element; });
+    if (has_elements) {
+        // Markup that was neither escaped nor put into CDATA.
+        struct Writer : pugi::xml_writer {
+            std::string out;
+            void write(const void* data, std::size_t size) override {
+                out.append(static_cast<const char*>(data), size);
+            }
+        } writer;
+        for (const Xml& part : node.children())
+            part.print(writer, "", pugi::format_raw, pugi::encoding_utf8);
+        return std::move(writer.out);
+    }
     std::string text;
     for (const Xml& part : node.children()) {
         if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata)
@@ -366,6 +381,7 @@ Parsed finish_export(const ParseInput& input, MeetingParts parts, ParseReport re
     std::stable_sort(parts.items.begin(), parts.items.end(), [](const auto& a, const auto& b) {
         return std::atoi(a.number.c_str()) < std::atoi(b.number.c_str());
     });
+    std::set<std::string> taken;
     for (MeetingItem& item : parts.items) {
         if (item.closed) {
             // Whether a closed item has a public part is the export's to say; it is not guessed.
@@ -381,6 +397,10 @@ Parsed finish_export(const ParseInput& input, MeetingParts parts, ParseReport re
         if (!item.url.empty()) continue;
         item.fragment_url = true;
         if (item.url_suffix.empty()) item.url_suffix = "#punkt-" + item.number;
+        // A supplementary agenda counts from 1 again.
+        const std::string plain = item.url_suffix;
+        for (int again = 2; !taken.insert(item.url_suffix).second; ++again)
+            item.url_suffix = plain + "-" + std::to_string(again);
     }
     const bool all_closed =
         !parts.items.empty() && std::all_of(parts.items.begin(), parts.items.end(),
@@ -404,10 +424,38 @@ Parsed finish_export(const ParseInput& input, MeetingParts parts, ParseReport re
     return parsed;
 }
 
+void add_meeting(Parsed& to, Parsed next, std::string_view suffix) {
+    if (to.claim == Claim::none) {
+        to = std::move(next);
+        return;
+    }
+    const std::string first = to.documents.empty() || !to.documents.front().meeting
+                                  ? std::string()
+                                  : to.documents.front().meeting->meeting_url;
+    for (ParsedDocument& document : next.documents) {
+        if (document.meeting && document.meeting->meeting_url == first)
+            document.meeting->meeting_url += suffix;
+        // The file's own address is the first meeting's; its items' fragments are, too.
+        if (document.url.empty())
+            document.url_suffix = std::string(suffix) + (document.url_suffix.starts_with('#')
+                                                             ? "-" + document.url_suffix.substr(1)
+                                                             : document.url_suffix);
+        to.documents.push_back(std::move(document));
+    }
+    to.named.insert(to.named.end(), std::make_move_iterator(next.named.begin()),
+                    std::make_move_iterator(next.named.end()));
+    to.report.cpr_masked += next.report.cpr_masked;
+    to.report.hidden_removed += next.report.hidden_removed;
+    to.report.closed_items += next.report.closed_items;
+    to.report.orders_marked += next.report.orders_marked;
+    to.report.notes.insert(to.report.notes.end(), next.report.notes.begin(),
+                           next.report.notes.end());
+}
+
 bool looks_like_export(std::string_view bytes) {
     const std::string head = lower(to_utf8(bytes.substr(0, 8192)));
     const auto has = [&](std::string_view part) { return head.find(part) != std::string::npos; };
-    return (has("<meeting") && has("<meetingagendatypes")) ||
+    return has("meetingagendatypes>") ||
            (has("<publication") && (has("<agendas") || has("<generatorsettings") ||
                                     has("<publicationtype") || has("<outputfilename"))) ||
            (has("<dagsorden") && (has("dagsordenid") || has("<dagsordenpunkt"))) ||

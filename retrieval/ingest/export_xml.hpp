@@ -23,6 +23,8 @@ using Xml = pugi::xml_node;
 /// exports are). `into` must outlive the nodes.
 [[nodiscard]] Result<Xml> load_export(const ParseInput& input, pugi::xml_document& into);
 
+/// Whether an element's name, without its namespace's prefix, is `name` in any case.
+[[nodiscard]] bool is_named(std::string_view full, std::string_view name);
 /// First child of that name, or an empty node.
 [[nodiscard]] Xml child(const Xml& node, std::string_view name);
 /// Children of that name, in order.
@@ -33,7 +35,8 @@ using Xml = pugi::xml_node;
 [[nodiscard]] std::vector<Xml> descendants(const Xml& node, std::string_view name);
 /// The tidy text of the element itself (text and CDATA of its direct children).
 [[nodiscard]] std::string text_of(const Xml& node);
-/// The same with line breaks kept, for running text.
+/// The same with line breaks kept, for running text; markup in it that stands as elements comes as
+/// written.
 [[nodiscard]] std::string long_text_of(const Xml& node);
 [[nodiscard]] std::string attribute_of(const Xml& node, std::string_view name);
 
@@ -49,6 +52,7 @@ enum class Access { open, closed, unsaid };
 [[nodiscard]] Blocks html_fragment(const std::string& html, ParseReport& report);
 /// Running text of lines as blocks: names of sections that stand glued to their text ("... i
 /// udvalget.BaggrundSom led i ...") come on lines of their own, "A)" joins the line below.
+/// "Grønt Råds beslutning den 4.12.2012 Punkt 2" becomes a heading, whoever the body is.
 [[nodiscard]] Blocks plain_blocks(std::string_view text);
 /// `text` with a line break before and after each section name that is glued to its neighbours.
 [[nodiscard]] std::string unglue(std::string_view text);
@@ -75,6 +79,10 @@ bool drop_section(Blocks& blocks, Section section);
 /// emptied; then build_meeting.
 [[nodiscard]] Parsed finish_export(const ParseInput& input, MeetingParts parts, ParseReport report,
                                    std::vector<NamedFile> named);
+
+/// One more meeting of the same export: `suffix` ("#moede-2") tells its documents' addresses from
+/// the first meeting's.
+void add_meeting(Parsed& to, Parsed next, std::string_view suffix);
 
 /// One reader per system; nothing when the root is not of that system.
 [[nodiscard]] std::optional<Parsed> read_edoc(const ParseInput& input, const Xml& root);

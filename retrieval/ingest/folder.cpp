@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised when parsers change what they give, so that old files are read again.
-constexpr std::string_view parser_version = ":p3";
+constexpr std::string_view parser_version = ":p4";
 constexpr std::size_t files_per_transaction = 64;
 
 struct Work {

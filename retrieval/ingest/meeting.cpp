@@ -250,6 +250,12 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
         }
         if (title.size() >= 4) closed_titles.push_back(title);
     }
+    // "Meddelelser" stands on both halves of an agenda: what is public anyway hides nothing.
+    std::erase_if(closed_titles, [&](const std::string& title) {
+        return std::any_of(parts.items.begin(), parts.items.end(), [&](const MeetingItem& item) {
+            return !item.closed && lower(tidy(item.title)) == title;
+        });
+    });
 
     bool any_decision = false;
     const auto document_of = [&](const MeetingItem& item) {

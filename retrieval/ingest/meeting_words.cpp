@@ -177,6 +177,23 @@ constexpr auto proposers = std::to_array<std::string_view>(
      "direktøren", "chefen", "centret", "centeret", "center", "sekretariatet", "afdelingen",
      "kommunaldirektøren", "området"});
 
+/// "KMB IT-udvalgets beslutning den 4. maj", "Grønt Råds beslutning den ...": towns name their
+/// bodies as they please, so all of the name counts that is written as one. Empty for none.
+std::string named_before_decision(std::string_view heading, std::string_view body) {
+    const std::size_t word = heading.find(" beslutning den ");
+    if (word == std::string_view::npos || word < 3 || heading[word - 1] != 's') return {};
+    const std::string_view name = heading.substr(0, word - 1);
+    const std::size_t known = body.empty() ? name.size() : name.find(body);
+    if (known == std::string_view::npos || word_count(name) > 8) return {};
+    for (std::size_t at = 0; at < known;) {
+        const std::size_t end = std::min(name.find(' ', at), name.size());
+        const std::string_view one = name.substr(at, end - at);
+        if (!upper_at(one, 0) && one != "og" && one != "for") return {};
+        at = end + 1;
+    }
+    return std::string(name);
+}
+
 bool is_decision(std::string_view name) {
     for (const std::string_view word :
          {"beslutning", "beslutninger", "beslutningen", "afgørelse", "vedtagelse"}) {
@@ -205,6 +222,8 @@ std::optional<SectionName> section_named(std::string_view heading, bool exact) {
         }
     }
     found.body = body_in(heading);
+    if (std::string name_of = named_before_decision(heading, found.body); !name_of.empty())
+        found.body = std::move(name_of);
     if (const auto date = find_date(heading)) found.date = date->date;
     // "Beslutning i Byrådet den 28. maj 2024", "Økonomiudvalgets beslutning, 12-03-2024",
     // "Beslutning"

@@ -7,6 +7,7 @@ raadbot_test(ingest_test unit
     unit/ingest/corpus_test.cpp
     unit/ingest/export_real_test.cpp
     unit/ingest/export_test.cpp
+    unit/ingest/export_variants_test.cpp
     unit/ingest/select_test.cpp
     unit/ingest/zip_test.cpp
     unit/ingest/files_test.cpp

@@ -7,6 +7,9 @@
 #include <cstdio>
 #include <iostream>
 
+#include "retrieval/ingest/corrected.hpp"
+#include "retrieval/store/papers.hpp"
+
 namespace raadbot::app {
 namespace {
 
@@ -157,6 +160,7 @@ Result<WebOutcome> fetch_source(const Config& config, const sources::Source& sou
     // Taken down and approved again: what is remembered speaks of pages that are not stored.
     if (known->counts(source.id).kept > 0 && store.files(source.id).empty())
         known->erase(source.id);
+    const std::int64_t before = store::Papers(store).mark();
     std::optional<ingest::WebPages> pages;
     if (!dry_run) pages.emplace(source, store, options, std::move(*spelling), outcome.pages);
     auto report =
@@ -165,6 +169,10 @@ Result<WebOutcome> fetch_source(const Config& config, const sources::Source& sou
     if (!report) return tl::unexpected(report.error());
     outcome.crawl = std::move(*report);
     outcome.stopped = stop_asked != 0;
+    if (!dry_run && !outcome.stopped && source.kind == SourceKind::meetings) {
+        outcome.pages.documents.removed +=
+            ingest::replace_corrected(source.id, store, before, options.now).documents;
+    }
     if (!dry_run && !outcome.stopped) store.touch_source(source.id, options.now);
     return outcome;
 }

@@ -12,11 +12,13 @@
 #include <set>
 #include <thread>
 
+#include "retrieval/ingest/corrected.hpp"
 #include "retrieval/ingest/export_files.hpp"
 #include "retrieval/ingest/export_xml.hpp"
 #include "retrieval/ingest/folder_listing.hpp"
 #include "retrieval/ingest/web_pages.hpp"
 #include "retrieval/ingest/words.hpp"
+#include "retrieval/store/papers.hpp"
 
 namespace raadbot::ingest {
 namespace {
@@ -162,6 +164,7 @@ public:
         process(queue);
         report_held_back();
         forget_missing(present);
+        replace_corrected_papers();
         store_.touch_source(source_.id, options_.now);
         return std::move(report_);
     }
@@ -426,6 +429,17 @@ private:
         });
     }
 
+    void replace_corrected_papers() {
+        if (source_.kind != SourceKind::meetings) return;
+        const Corrected corrected = replace_corrected(source_.id, store_, before_, options_.now);
+        if (corrected.papers == 0) return;
+        report_.documents.removed += corrected.documents;
+        note(".",
+             std::to_string(corrected.papers) +
+                 (corrected.papers == 1 ? " paper of a meeting was" : " papers of meetings were") +
+                 " replaced by newer ones");
+    }
+
     [[nodiscard]] bool below_unreadable(const std::string& path) const {
         return std::any_of(
             report_.unreadable.begin(), report_.unreadable.end(),
@@ -436,6 +450,7 @@ private:
     store::Store& store_;
     const FolderOptions& options_;
     const std::string version_ = version_of(source_);
+    const std::int64_t before_ = store::Papers(store_).mark();
     std::map<std::string, store::FileRecord> known_;
     SourceReport report_;
     std::uint64_t done_ = 0;

@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS passage (
   page INTEGER, second INTEGER, section INTEGER NOT NULL, decided_by TEXT NOT NULL,
   decided_on TEXT, speaker TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS passage_document ON passage(document, position);
+CREATE TABLE IF NOT EXISTS replaced (
+  source TEXT NOT NULL, file TEXT NOT NULL, newer TEXT NOT NULL, PRIMARY KEY (source, file)) STRICT;
 CREATE TABLE IF NOT EXISTS pending (passage INTEGER PRIMARY KEY, present INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS answer (
   id TEXT PRIMARY KEY, json TEXT NOT NULL, index_version TEXT NOT NULL, created INTEGER NOT NULL,

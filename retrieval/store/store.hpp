@@ -180,6 +180,7 @@ public:
     void erase_setting(std::string_view key);
 
 private:
+    friend class Papers;
     friend class Ledger;  ///< What staff do with the bot, in the same database and transactions.
     explicit Store(const std::filesystem::path& file);
     [[nodiscard]] std::uint32_t closed_before(const SourceId& source, std::string_view path) const;

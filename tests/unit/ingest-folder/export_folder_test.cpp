@@ -157,5 +157,108 @@ TEST_F(ExportFolderTest, ADamagedExportKeepsWhatWasReadAndOpensNothingNew) {
     EXPECT_EQ(titles(), before);
 }
 
+// Papers that come again under another address
+// -------------------------------------------------------------------------------------------------
+
+class CorrectedTest : public ExportFolderTest {
+protected:
+    CorrectedTest() {
+        fs::remove_all(source_.path);
+        fs::create_directories(source_.path);
+    }
+    /// One SBSYS publication in a folder of its own; later ones have later times.
+    void publish(const std::string& name, const std::string& items, const std::string& type = "2",
+                 const std::string& when = "10-02-2026 16:30:00") {
+        folder_.write("moeder/" + name + "/" + name + ".xml",
+                      "<Publication><PublicationTypeAsValue>" + type +
+                          "</PublicationTypeAsValue><Agendas><Agenda><Meeting><When>" + when +
+                          "</When></Meeting><Committee><Name>Grønt Råd</Name></Committee><Items>" +
+                          items + "</Items></Agenda></Agendas></Publication>");
+        fs::last_write_time(source_.path / name / (name + ".xml"),
+                            fs::file_time_type{} + std::chrono::hours(++published_));
+    }
+    static std::string item(const std::string& number, const std::string& title,
+                            const std::string& decision) {
+        return "<Item ID=\"" + number + "\"><Caption>" + title +
+               "</Caption><IsPublic>True</IsPublic><Number>" + number +
+               "</Number><Fields><ItemField><Caption>Beslutning</Caption><Content>" + decision +
+               "</Content></ItemField></Fields></Item>";
+    }
+    std::string decisions() {
+        std::string all;
+        store_->each_passage([&](const StoredPassage& passage) {
+            if (passage.passage.section == Section::beslutning)
+                all += passage.title + ": " + passage.passage.text + "\n";
+        });
+        return all;
+    }
+    PassageId passage_with(std::string_view text) {
+        PassageId found = 0;
+        store_->each_passage([&](const StoredPassage& passage) {
+            if (passage.passage.text.find(text) != std::string::npos) found = passage.id;
+        });
+        return found;
+    }
+    void keep(const std::string& id, std::string_view text) {
+        const PassageId passage = passage_with(text);
+        ASSERT_NE(passage, 0U);
+        store_->keep_answer({AnswerId{id}, "{}", "v1", options_.now, {passage}});
+    }
+    int published_ = 0;
+};
+
+TEST_F(CorrectedTest, CorrectedMinutesReplaceTheOldOnesAndMarkTheirAnswers) {
+    publish("P1", item("1", "Cykelsti", "Godkendt.") + item("2", "Bro", "Afvist.") +
+                      item("3", "Salg af grund", "Solgt."));
+    read();
+    keep("cykelsti", "Godkendt");
+    keep("grund", "Solgt");
+    // The correction tells another decision, and does not hold the third item any more.
+    publish("P2", item("1", "Cykelsti", "Udsat.") + item("2", "Bro", "Afvist."));
+    const SourceReport report = read();
+    EXPECT_EQ(decisions(), "Cykelsti: Udsat.\nBro: Afvist.\n");
+    EXPECT_EQ(report.documents.removed, 4U);  // three items and the meeting itself
+    const auto kept = store_->kept_answer(AnswerId{"cykelsti"});
+    ASSERT_TRUE(kept);
+    EXPECT_TRUE(kept->superseded);
+    EXPECT_FALSE(store_->kept_answer(AnswerId{"grund"}));
+    EXPECT_TRUE(store_->wants_purge());
+    read();
+    EXPECT_EQ(decisions(), "Cykelsti: Udsat.\nBro: Afvist.\n") << "stays so";
+    // What closes in the correction takes the old answer along.
+    edit("P2/P2.xml", "<Caption>Cykelsti</Caption><IsPublic>True",
+         "<Caption>Cykelsti</Caption><IsPublic>False");
+    read();
+    EXPECT_FALSE(store_->kept_answer(AnswerId{"cykelsti"}));
+}
+
+TEST_F(CorrectedTest, BothAtOnceTheNewerFileStays) {
+    publish("Z-old", item("1", "Cykelsti", "Godkendt."));
+    publish("A-new", item("1", "Cykelsti", "Udsat."));
+    read();
+    EXPECT_EQ(decisions(), "Cykelsti: Udsat.\n");
+}
+
+TEST_F(CorrectedTest, TheOldOneComesBackWhenTheNewerGoes) {
+    publish("P1", item("1", "Cykelsti", "Godkendt."));
+    publish("P2", item("1", "Cykelsti", "Udsat."));
+    read();
+    fs::remove_all(source_.path / "P2");
+    read();
+    read();
+    EXPECT_EQ(decisions(), "Cykelsti: Godkendt.\n");
+}
+
+TEST_F(CorrectedTest, OtherPapersOfTheDayStayBeside) {
+    publish("P1", item("1", "Cykelsti", "Godkendt.") + item("2", "Bro", "Afvist."));
+    publish("Tillaeg", item("1", "Hastesag", "Vedtaget."));
+    publish("Dagsorden", item("1", "Cykelsti", "") + item("2", "Bro", ""), "1");
+    publish("Marts", item("1", "Cykelsti", "Vedtaget.") + item("2", "Bro", "Udsat."), "2",
+            "10-03-2026 16:30:00");
+    const SourceReport report = read();
+    EXPECT_EQ(report.documents.removed, 0U);
+    EXPECT_EQ(store_->meetings().size(), 4U);
+}
+
 }  // namespace
 }  // namespace raadbot::ingest

@@ -362,6 +362,10 @@ struct Channel::Impl {
             message.previous = previous_of(known, answer.question, context);
             message.audiences = audiences_of(facts->room, facts->spaces, facts->lineage, options);
             message.now = now;
+            // Commands only where nobody else reads along or can come in.
+            if (const auto staff = options.staff.find(answer.asker.value);
+                staff != options.staff.end() && facts->room.is_direct() && !facts->room.is_open())
+                message.staff = staff->second;
             message.reply_address =
                 say_address(event.room.value, answer.question.value,
                             answer.thread ? answer.thread->value : std::string());

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,9 @@ struct Options {
     std::vector<std::string> people;  ///< Full ids of others who may.
     std::vector<std::string> bots;    ///< Full ids never answered.
     std::vector<Grant> audiences;
+    /// Administrators who may give commands in a room with the bot alone: full id -> their name in
+    /// the audit trail.
+    std::map<std::string, std::string> staff;
 
     std::size_t answers_per_minute = 20;   ///< To one person; then silence. 1 to 1,000.
     std::chrono::hours answer_within{24};  ///< Older questions are left alone; 1 h to 30 d.

@@ -72,4 +72,12 @@ Set audiences_of(const Activity& activity, const std::vector<AudienceRule>& rule
     return widen(std::move(found));
 }
 
+std::string staff_of(const Activity& activity, const std::map<std::string, std::string>& staff) {
+    if (activity.place != Place::personal || activity.from_object.empty()) return {};
+    const auto found = std::find_if(staff.begin(), staff.end(), [&](const auto& one) {
+        return same(one.first, activity.from_object);
+    });
+    return found == staff.end() ? std::string() : found->second;
+}
+
 }  // namespace raadbot::teams

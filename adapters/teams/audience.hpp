@@ -1,6 +1,8 @@
 // What may be shown in a place: configured, and decided before anything is searched. Pure.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "adapters/teams/codec.hpp"
@@ -17,5 +19,9 @@ namespace raadbot::teams {
 /// For what is inserted into a message to others: the room's rules, even in a chat of two.
 [[nodiscard]] std::vector<Audience> room_audiences_of(const Activity& activity,
                                                       const std::vector<AudienceRule>& rules);
+/// The configured administrator (by Entra object id) who writes, when nobody reads along; else
+/// empty.
+[[nodiscard]] std::string staff_of(const Activity& activity,
+                                   const std::map<std::string, std::string>& staff);
 
 }  // namespace raadbot::teams

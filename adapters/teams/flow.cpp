@@ -42,7 +42,8 @@ Json payload(const char* kind, const Activity& a, const Options& options) {
             {"bot", a.recipient_id},
             {"asker", a.place == Place::personal ? a.from_id : std::string()},
             {"personal", a.place == Place::personal},
-            {"audiences", std::move(audiences)}};
+            {"audiences", std::move(audiences)},
+            {"staff", staff_of(a, options.staff)}};
 }
 
 Store store(const char* kind, const std::string& key, const std::string& conversation,
@@ -183,6 +184,7 @@ bot::Message question(const Json& payload, const std::string& question_id,
     for (const Json& audience : value_at(payload, "audiences")) {
         if (audience.is_string()) message.audiences.push_back({audience.get<std::string>()});
     }
+    message.staff = string_at(payload, "staff");
     message.now = now;
     return message;
 }

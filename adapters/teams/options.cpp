@@ -70,6 +70,9 @@ Result<Options> checked(Options options) {
             }
         }
     }
+    for (const auto& [id, login] : options.staff) {
+        if (!is_guid(id)) return wrong("staff", "\"" + id + "\" is no Entra object id (a GUID)");
+    }
     using namespace std::chrono_literals;
     if (options.request_time < 100ms || options.request_time > 120'000ms) {
         return wrong("request_time", "takes 100 ms to 2 min");

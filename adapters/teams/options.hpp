@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ struct Options {
     bool accept_api_audiences = false;  ///< Also "api://<app id>" and "api://botid-<app id>".
 
     std::vector<AudienceRule> audiences;
+    /// Administrators who may give commands in their personal chat: Entra object id -> their name
+    /// in the audit trail.
+    std::map<std::string, std::string> staff;
     std::string municipality = "kommunen";
     std::string public_url;       ///< Base of permalinks.
     std::string language = "da";  ///< "da" or "en": of what the bot says by itself.

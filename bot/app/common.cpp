@@ -2,6 +2,7 @@
 
 #include "bot/app/commands.hpp"
 #include "bot/app/models.hpp"
+#include "bot/governance/chat.hpp"
 #include "bot/ports.hpp"
 
 namespace raadbot::app {
@@ -50,7 +51,16 @@ Result<std::unique_ptr<bot::Conversation>> open_conversation(const Config& confi
     });
     if (!models) return tl::unexpected(models.error());
     options.models = std::move(*models);
-    return bot::Conversation::open(std::move(options));
+    auto conversation = bot::Conversation::open(std::move(options));
+    if (!conversation) return conversation;
+    governance::ChatOptions chat;
+    chat.desk = desk_options(config);
+    chat.texts_dir = config.texts_dir;
+    if (config.admin) {
+        for (const ChatPerson& one : config.admin->chat) chat.staff.push_back(one.person);
+        chat.admin_url = config.admin->options.url;
+    }
+    return governance::with_commands(std::move(chat), std::move(*conversation));
 }
 
 Result<Timestamp> moment(const std::string& now) {

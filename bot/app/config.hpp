@@ -47,11 +47,19 @@ struct MatrixConfig {
     SecretPlace hs_token;
 };
 
+/// An administrator who may give commands in a chat.
+struct ChatPerson {
+    governance::Person person;
+    std::string teams;   ///< Entra object id, or empty.
+    std::string matrix;  ///< "@lone:example.dk", or empty.
+};
+
 struct AdminConfig {
     admin::Options options;             ///< Without the secret; see admin_options().
     std::string address = "127.0.0.1";  ///< An IP address to listen on.
     std::uint16_t port = 8070;          ///< 0: the kernel chooses; printed at start.
     SecretPlace client_secret;
+    std::vector<ChatPerson> chat;
 };
 
 struct ModelConfig {
@@ -71,8 +79,19 @@ struct FetchConfig {
     std::filesystem::path authorities;        ///< More trusted certificates (PEM).
 };
 
-/// What a [[source]] with `url` says beyond a folder's.
+/// A SharePoint site that is read through Microsoft Graph; see fetch::GraphOptions.
+struct SharePointSource {
+    std::string site, tenant, client_id;
+    SecretPlace client_secret;
+    std::vector<std::string> libraries;  ///< Empty: all.
+    bool pages = true;
+    std::string graph_url, login_url;         ///< Of another cloud; empty: the usual ones.
+    std::vector<std::string> download_hosts;  ///< The same.
+};
+
+/// What a [[source]] with `url`, or with a [source.sharepoint], says beyond a folder's.
 struct WebSource {
+    std::optional<SharePointSource> sharepoint;
     std::string url;
     std::vector<std::string> allow, leave_out, sitemaps, feeds, private_networks;
     bool trust_sitemap = true;

@@ -50,6 +50,32 @@ Result<void> read_admin(const fs::path& file, const toml::table& table, Config& 
         while (options.issuer.ends_with('/')) options.issuer.pop_back();
         return read;
     };
+    const auto chat = [&](const toml::table& inner) -> Result<void> {
+        ChatPerson one;
+        std::vector<std::string> roles;
+        auto read = TableReader(file, inner, "admin.chat.")
+                        .text("login", one.person.login)
+                        .texts("roles", roles)
+                        .text("teams", one.teams)
+                        .text("matrix", one.matrix)
+                        .done();
+        if (!read) return read;
+        for (const std::string& name : roles) {
+            const auto role = governance::parse_role(name);
+            if (!role)
+                return fail(ErrorCode::invalid_config, where(file, inner) + role.error().message);
+            one.person.roles = one.person.roles | *role;
+        }
+        const bool somewhere = !one.teams.empty() || !one.matrix.empty();
+        if (one.person.login.empty() || one.person.roles.empty() || !somewhere) {
+            return fail(ErrorCode::invalid_config,
+                        where(file, inner) +
+                            "admin.chat: give login, roles, and teams (Entra object id) or matrix "
+                            "(full id)");
+        }
+        section.chat.push_back(std::move(one));
+        return {};
+    };
     auto read = TableReader(file, table, "admin.")
                     .text("address", section.address)
                     .number("port", section.port, 0, 65535)
@@ -62,6 +88,7 @@ Result<void> read_admin(const fs::path& file, const toml::table& table, Config& 
                     .number("absolute_hours", absolute, 1, 24)
                     .number("fresh_sign_in_minutes", fresh, 1, 120)
                     .table("oidc", oidc)
+                    .tables("chat", chat)
                     .done();
     if (!read) return read;
     while (section.options.url.ends_with('/')) section.options.url.pop_back();

@@ -72,6 +72,9 @@ Result<matrix::Options> matrix_options(const Config& config) {
     options.as_token = std::move(*as_token);
     options.hs_token = std::move(*hs_token);
     options.municipality = config.municipality;
+    for (const ChatPerson& one : config.admin ? config.admin->chat : std::vector<ChatPerson>{}) {
+        if (!one.matrix.empty()) options.staff[one.matrix] = one.person.login;
+    }
     return matrix::checked(std::move(options));
 }
 

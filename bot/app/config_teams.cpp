@@ -60,6 +60,9 @@ Result<teams::Options> teams_options(const Config& config) {
     options.client_secret = std::move(*secret);
     options.municipality = config.municipality;
     options.public_url = config.public_url;
+    for (const ChatPerson& one : config.admin ? config.admin->chat : std::vector<ChatPerson>{}) {
+        if (!one.teams.empty()) options.staff[one.teams] = one.person.login;
+    }
     return teams::checked(std::move(options));
 }
 

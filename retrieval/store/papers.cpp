@@ -62,6 +62,9 @@ void Papers::replace(const SourceId& source, const std::vector<PaperDocument>& o
                     .bind(std::string_view(newer->second.value))
                     .bind(std::string_view(document.id.value))
                     .run();
+                impl.database.prepare("DELETE FROM answer_document WHERE document = ?")
+                    .bind(std::string_view(document.id.value))
+                    .run();
             } else {
                 impl.drop_answers(document.id);
                 withdrawn = true;

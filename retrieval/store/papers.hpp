@@ -36,10 +36,10 @@ public:
     [[nodiscard]] std::vector<PaperDocument> rivals(const SourceId& source) const;
     /// A document and the one that tells the same in the newer paper.
     using Successors = std::map<DocumentId, DocumentId>;
-    /// The paper goes: answers from documents with a successor are marked as superseded and go with
-    /// the successor should that be closed; answers from its other documents (the newer paper does
-    /// not hold them) are deleted. Should the newer paper go one day, `reread` finds the files. In
-    /// one transaction.
+    /// The paper goes: answers from documents with a successor are marked as superseded and stand
+    /// from now on with the successor: who may see it may see them, and should it be closed they
+    /// go; answers from its other documents (the newer paper does not hold them) are deleted.
+    /// Should the newer paper go one day, `reread` finds the files. In one transaction.
     void replace(const SourceId& source, const std::vector<PaperDocument>& old,
                  const Successors& successors, const std::string& newer_url, Timestamp now);
     /// Forgets what is known of files whose paper was replaced by one that is no longer there, so

@@ -221,6 +221,9 @@ TEST_F(CorrectedTest, CorrectedMinutesReplaceTheOldOnesAndMarkTheirAnswers) {
     const auto kept = store_->kept_answer(AnswerId{"cykelsti"});
     ASSERT_TRUE(kept);
     EXPECT_TRUE(kept->superseded);
+    const auto newer = store_->passages({passage_with("Udsat")});
+    ASSERT_EQ(newer.size(), 1U);
+    EXPECT_EQ(kept->documents, std::vector<DocumentId>{newer[0].document}) << "shown by its leave";
     EXPECT_FALSE(store_->kept_answer(AnswerId{"grund"}));
     EXPECT_TRUE(store_->wants_purge());
     read();

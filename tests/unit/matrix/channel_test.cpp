@@ -44,6 +44,27 @@ TEST(Channel, AnswersAMentionAsAReply) {
     EXPECT_EQ(bot.homeserver->read_up_to, "$q");
 }
 
+TEST(Channel, KnowsAdministratorsWhereNobodyElseIs) {
+    Options options = matrix_options();
+    options.staff = {{lone, "karen"}};
+    MatrixBot bot(options);
+    const auto staff_in = [&](const std::string& where, const std::vector<std::string>& people,
+                              const std::string& who, const std::vector<Json>& more = {}) {
+        bot.homeserver->add_room(where, people, more);
+        bot.receive({mention("$" + where, where, who, "/kilder")});
+        return bot.conversation.asked.empty() ? "none" : bot.conversation.asked.back().staff;
+    };
+    EXPECT_EQ(staff_in("!alone:egelund.example", {lone}, lone), "karen");
+    EXPECT_EQ(bot.conversation.asked.back().text, "/kilder");
+    EXPECT_EQ(staff_in("!bo:egelund.example", {bo}, bo), "");
+    EXPECT_EQ(staff_in("!two:egelund.example", {lone, bo}, lone), "");
+    EXPECT_EQ(staff_in("!open:egelund.example", {lone}, lone,
+                       {test::state("m.room.history_visibility", "", "!open:egelund.example", lone,
+                                    {{"history_visibility", "world_readable"}})}),
+              "");
+    EXPECT_EQ(bot.conversation.asked.size(), 4U);
+}
+
 TEST(Channel, TakesEachEventOnceWhateverTheTransaction) {
     MatrixBot bot;
     bot.homeserver->add_room(room, {lone, bo});

@@ -237,6 +237,32 @@ TEST(Flow, AnswersInvokesThatItDoesNotKnowWith501AndNoBody) {
     }
 }
 
+TEST(Audience, AdministratorsAreKnownInTheirOwnChatAlone) {
+    Options options = teams_options();
+    options.staff = {{"0A0A0A0A-0000-0000-0000-000000000001", "karen"}};
+    const auto staff = [&](const Json& more) {
+        const Decision decision = decided(teams_activity("1", "/kilder", more), options);
+        return parse_json(stored(decision).payload)->at("staff").get<std::string>();
+    };
+    EXPECT_EQ(staff(Json::object()), "karen");
+    EXPECT_EQ(staff({{"from", {{"aadObjectId", "0b0a0a0a-0000-0000-0000-000000000001"}}}}), "");
+    EXPECT_EQ(staff({{"from", {{"aadObjectId", nullptr}}}}), "");
+    Json room = in_channel("19:room@thread.tacv2;messageid=1");
+    room.merge_patch(mention("<at>Raadbot</at>"));
+    room["text"] = "<at>Raadbot</at> /kilder";
+    EXPECT_EQ(staff(room), "");
+    Json group = {{"conversation", {{"id", "19:g@thread.v2"}, {"conversationType", "groupChat"}}}};
+    group.merge_patch(mention("<at>Raadbot</at>"));
+    group["text"] = "<at>Raadbot</at> /kilder";
+    EXPECT_EQ(staff(group), "");
+
+    test::FakeConversation conversation;
+    const Decision decision = decided(teams_activity("1", "/kilder"), options);
+    static_cast<void>(respond(stored(decision), {}, options, conversation, Timestamp{}));
+    ASSERT_EQ(conversation.asked().size(), 1U);
+    EXPECT_EQ(conversation.asked()[0].staff, "karen");
+}
+
 TEST(Audience, PeopleInTheirOwnChatRoomsInTheirs) {
     Options options = teams_options();
     const auto rule = [](auto&& set, const char* audience) {

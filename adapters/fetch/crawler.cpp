@@ -1,9 +1,9 @@
 #include "adapters/fetch/crawler.hpp"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
+#include "adapters/fetch/media.hpp"
 #include "adapters/fetch/page_scan.hpp"
 #include "adapters/fetch/sitemap.hpp"
 
@@ -19,6 +19,7 @@ constexpr std::uint64_t bytes_per_flush = 16ULL << 20U;
 constexpr std::chrono::seconds time_per_flush{10};
 constexpr unsigned failures_in_a_row = 8;
 constexpr std::size_t most_sitemaps = 1'000;
+constexpr std::string_view refused_mark = "refused/";  ///< Marks: pages to forget at the end.
 constexpr std::uint32_t same_again = 20;  ///< Variants of a path that say the same: no more of it.
 
 std::uint64_t fnv(std::string_view text) {
@@ -37,54 +38,6 @@ std::string hash_of(std::string_view bytes) {
         second = (second ^ static_cast<unsigned char>(c)) * 0xff51afd7ed558ccdULL;
     return std::to_string(fnv(bytes)) + "." + std::to_string(second) +
            std::string(ingest::current_parser_version());
-}
-
-std::string extension_of(std::string_view path) {
-    const auto dot = path.rfind('.');
-    if (dot == std::string_view::npos || path.find('/', dot) != std::string_view::npos) return {};
-    std::string out(path.substr(dot + 1));
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return out;
-}
-
-/// Files that cannot hold text for us: not even asked for.
-bool is_unwanted_file(const http::WebUrl& url) {
-    static constexpr std::array<std::string_view, 33> endings = {
-        "jpg", "jpeg", "png",  "gif",  "webp",  "svg", "ico", "bmp", "tif", "tiff", "css",
-        "js",  "mjs",  "map",  "woff", "woff2", "ttf", "eot", "mp3", "mp4", "m4a",  "m4v",
-        "avi", "mov",  "webm", "wav",  "ogg",   "zip", "7z",  "rar", "exe", "ics",  "vcf"};
-    const std::string ending = extension_of(url.path);
-    return std::find(endings.begin(), endings.end(), ending) != endings.end();
-}
-
-enum class Media { html, document, feed, other };
-
-Media media_of(const Fetched& response, const http::WebUrl& url) {
-    const std::string type = media_type(response.field("Content-Type"));
-    if (type == "text/html" || type == "application/xhtml+xml") return Media::html;
-    static constexpr std::array<std::string_view, 8> documents = {
-        "application/pdf",
-        "text/plain",
-        "text/markdown",
-        "text/vtt",
-        "application/msword",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "text/x-markdown",
-        "application/x-pdf"};
-    if (std::find(documents.begin(), documents.end(), type) != documents.end())
-        return Media::document;
-    if (type == "application/rss+xml" || type == "application/atom+xml") return Media::feed;
-    const std::string ending = extension_of(url.path);
-    if (type.empty() || type == "application/octet-stream" || type == "binary/octet-stream") {
-        if (ending == "pdf" || ending == "docx" || ending == "vtt" || ending == "md")
-            return Media::document;
-        if (type.empty()) return Media::html;
-    }
-    return Media::other;
-}
-
-bool is_wanted(const Fetched& head, const http::WebUrl& url) {
-    return head.status != 200 || media_of(head, url) != Media::other;
 }
 
 class Walk {
@@ -108,6 +61,7 @@ public:
         const bool prepared = known_.mark(source_, "prepared") == "yes";
         known_count_ = known_.counts(source_).known;
         if (!report_.resumed || !prepared) {
+            known_.erase_marks(source_, refused_mark);
             known_.put_mark(source_, "prepared", "no");
             if (auto good = prepare(); !good) return stopped(good.error());
             known_.put_mark(source_, "prepared", "yes");
@@ -303,19 +257,25 @@ private:
         if (page.state != PageState::kept) return settle(page, PageState::refused, why);
         page.note = why;
         known_.put(source_, page);
-        to_forget_.push_back(page.url);
+        known_.put_mark(source_, std::string(refused_mark) + page.url, "");
     }
 
     void settle_refusals() {
+        // Kept with the run's other marks, for a run may go on after a stop.
+        std::vector<std::string> to_forget;
+        known_.each_mark(source_, refused_mark, [&](const std::string& key, const std::string&) {
+            to_forget.push_back(key.substr(refused_mark.size()));
+        });
+        known_.erase_marks(source_, refused_mark);
         const std::uint64_t kept = known_.counts(source_).kept;
-        if (to_forget_.size() > 20 && to_forget_.size() > kept / 5) {
+        if (to_forget.size() > 20 && to_forget.size() > kept / 5) {
             say(options_.start.empty() ? "" : options_.start.front(),
-                std::to_string(to_forget_.size()) + " of " + std::to_string(kept) +
+                std::to_string(to_forget.size()) + " of " + std::to_string(kept) +
                     " pages are refused all at once: looks like a fault or a block, nothing was "
                     "removed; if they are to go, pause or remove the source");
             return;
         }
-        for (const std::string& url : to_forget_) {
+        for (const std::string& url : to_forget) {
             if (auto page = known_.page(source_, url))
                 forget(*page, PageState::refused, page->note);
         }
@@ -591,7 +551,6 @@ private:
     bool told_variants_ = false;
     std::unordered_map<std::uint64_t, Variants> variants_;
     std::map<std::string, Missing> missing_;
-    std::vector<std::string> to_forget_;
     std::chrono::steady_clock::time_point last_flush_;
 };
 

@@ -258,6 +258,14 @@ void CrawlStore::each_mark(
     while (statement.step()) visit(statement.text(0), statement.text(1));
 }
 
+void CrawlStore::erase_marks(const SourceId& source, std::string_view prefix) {
+    impl_->database.prepare("DELETE FROM mark WHERE source = ? AND substr(key, 1, ?) = ?")
+        .bind(std::string_view(source.value))
+        .bind(static_cast<std::int64_t>(prefix.size()))
+        .bind(prefix)
+        .run();
+}
+
 void CrawlStore::erase(const SourceId& source) {
     for (const char* sql : {"DELETE FROM page WHERE source = ?", "DELETE FROM run WHERE source = ?",
                             "DELETE FROM mark WHERE source = ?"}) {

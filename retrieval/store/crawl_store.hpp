@@ -96,6 +96,7 @@ public:
     void each_mark(
         const SourceId& source, std::string_view prefix,
         const std::function<void(const std::string& key, const std::string& value)>& visit) const;
+    void erase_marks(const SourceId& source, std::string_view prefix);
     /// Forgets the source altogether.
     void erase(const SourceId& source);
 

@@ -314,6 +314,23 @@ TEST_F(Crawl, FailingServerTakesNothingAway) {
     EXPECT_FALSE(stored().contains("/7"));
 }
 
+TEST_F(Crawl, WhatIsRefusedGoesAlsoWhenTheRunWasStoppedBetween) {
+    put("/", html(page("Forside", {"/a", "/b", "/c"})));
+    for (const std::string path : {"/a", "/b", "/c"}) put(path, html(page("Side " + path)));
+    run();
+    ASSERT_EQ(stored().size(), 4U);
+    put("/a", support::reply(403, "text/html", ""));
+    int visited = 0;
+    CrawlHooks hooks;
+    hooks.progress = [&](std::uint64_t, std::uint64_t, const std::string&) { ++visited; };
+    hooks.stop = [&] { return visited == 3; };
+    run(hooks);
+    EXPECT_EQ(stored().size(), 4U) << "at the end of the run, not before";
+    EXPECT_TRUE(run().resumed);
+    EXPECT_FALSE(stored().contains("/a"));
+    EXPECT_EQ(stored().size(), 3U);
+}
+
 TEST_F(Crawl, BrokenRobotsStopTheRunAndKeepWhatIsThere) {
     put("/", html(page("Forside")));
     run();

@@ -99,7 +99,29 @@ public:
         return std::move(report_);
     }
 
+    Result<std::size_t> probe() {
+        const auto site = get(site_target());
+        if (!site) return tl::unexpected(site.error());
+        const auto drives = get("/v1.0/sites/" + text_at(*site, "id") + "/drives");
+        if (!drives) return tl::unexpected(drives.error());
+        std::set<std::string> names;
+        if (const auto list = drives->find("value"); list != drives->end() && list->is_array()) {
+            for (const json& drive : *list) {
+                if (drive.is_object()) names.insert(text_at(drive, "name"));
+            }
+        }
+        for (const std::string& wanted : options_.libraries) {
+            if (!names.contains(wanted))
+                return fail(ErrorCode::not_found, "the site has no library \"" + wanted + "\"");
+        }
+        return options_.libraries.empty() ? names.size() : options_.libraries.size();
+    }
+
 private:
+    [[nodiscard]] std::string site_target() const {
+        return "/v1.0/sites/" + host_of(site_) +
+               (site_.path == "/" ? "" : ":" + without_slash(site_.path));
+    }
     static std::string host_of(const http::WebUrl& url) {
         return url.origin().substr(url.origin().find("//") + 2);
     }
@@ -108,8 +130,7 @@ private:
         return path;
     }
     Result<void> read_site() {
-        const auto site = get("/v1.0/sites/" + host_of(site_) +
-                              (site_.path == "/" ? "" : ":" + without_slash(site_.path)));
+        const auto site = get(site_target());
         if (!site) return tl::unexpected(site.error());
         const std::string id = text_at(*site, "id");
         if (id.empty()) return fail(ErrorCode::unavailable, "Graph's site has no id");
@@ -483,17 +504,33 @@ private:
     CrawlReport report_;
 };
 
+Result<http::WebUrl> site_of(const GraphOptions& options) {
+    auto site = http::parse_web_url(options.site);
+    if (site && !site->credentials) return std::move(*site);
+    return fail(ErrorCode::invalid_config,
+                "sharepoint: the site is not an address such as "
+                "https://town.sharepoint.com/sites/byraad");
+}
+
 }  // namespace
+
+Result<std::size_t> probe_graph(const GraphOptions& options) {
+    const auto site = site_of(options);
+    if (!site) return tl::unexpected(site.error());
+    auto policy = AddressPolicy::with_private(options.private_networks);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto nothing_known = store::CrawlStore::open({});
+    const CrawlHooks hooks;
+    return GraphWalk(SourceId{}, options, *site, std::move(*policy), *nothing_known, nullptr,
+                     Timestamp{}, hooks)
+        .probe();
+}
 
 Result<CrawlReport> crawl_graph(const SourceId& source, const GraphOptions& options,
                                 store::CrawlStore& known, ingest::WebPages* pages, Timestamp now,
                                 const CrawlHooks& hooks) {
-    const auto site = http::parse_web_url(options.site);
-    if (!site || site->credentials) {
-        return fail(ErrorCode::invalid_config,
-                    "sharepoint: the site is not an address such as "
-                    "https://town.sharepoint.com/sites/byraad");
-    }
+    const auto site = site_of(options);
+    if (!site) return tl::unexpected(site.error());
     auto policy = AddressPolicy::with_private(options.private_networks);
     if (!policy) return tl::unexpected(policy.error());
     return GraphWalk(source, options, *site, std::move(*policy), known, pages, now, hooks)();

@@ -39,4 +39,8 @@ struct GraphOptions {
                                               store::CrawlStore& known, ingest::WebPages* pages,
                                               Timestamp now, const CrawlHooks& hooks = {});
 
+/// Whether crawl_graph() could begin: signs in, looks the site up and counts the libraries that
+/// would be read. Errors: as crawl_graph(); not_found when a named library is not there.
+[[nodiscard]] Result<std::size_t> probe_graph(const GraphOptions& options);
+
 }  // namespace raadbot::fetch

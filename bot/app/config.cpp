@@ -45,7 +45,7 @@ Result<void> read_source(const fs::path& file, const toml::table& table, Config&
     std::string path;
     std::int64_t refresh = 24;
     TableReader reader(file, table, "source.");
-    WebSourceReader web(reader);
+    WebSourceReader web(file, reader);
     auto read = reader.text("id", source.id.value)
                     .text("kind", kind)
                     .text("path", path)

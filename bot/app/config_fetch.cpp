@@ -31,8 +31,25 @@ Result<void> read_fetch(const fs::path& file, const toml::table& table, Config& 
     return {};
 }
 
-WebSourceReader::WebSourceReader(TableReader& reader) {
-    reader.text("url", web_.url)
+WebSourceReader::WebSourceReader(const fs::path& file, TableReader& reader) {
+    reader
+        .table("sharepoint",
+               [&](const toml::table& inner) -> Result<void> {
+                   SharePointSource& site = web_.sharepoint.emplace();
+                   return TableReader(file, inner, "source.sharepoint.")
+                       .text("site", site.site)
+                       .text("tenant", site.tenant)
+                       .text("client_id", site.client_id)
+                       .text("client_secret_env", site.client_secret.env)
+                       .text("client_secret_file", sharepoint_secret_file_)
+                       .texts("libraries", site.libraries)
+                       .flag("pages", site.pages)
+                       .text("graph_url", site.graph_url)
+                       .text("login_url", site.login_url)
+                       .texts("download_hosts", site.download_hosts)
+                       .done();
+               })
+        .text("url", web_.url)
         .texts("allow", web_.allow)
         .texts("leave_out", web_.leave_out)
         .texts("sitemaps", web_.sitemaps)
@@ -48,10 +65,28 @@ WebSourceReader::WebSourceReader(TableReader& reader) {
 Result<std::optional<WebSource>> WebSourceReader::finish(const fs::path& base,
                                                          sources::Source& source) {
     const std::string at = "source \"" + source.id.value + "\": ";
+    if (web_.sharepoint) {
+        SharePointSource& site = *web_.sharepoint;
+        if (!web_.url.empty() || !source.path.empty())
+            return fail(ErrorCode::invalid_config,
+                        at + "has a [source.sharepoint] besides path or url: take one away");
+        if (!sharepoint_secret_file_.empty())
+            site.client_secret.file = base / sharepoint_secret_file_;
+        const bool secret = !site.client_secret.env.empty() || !site.client_secret.file.empty();
+        if (!site.site.starts_with("https://") || site.tenant.empty() || site.client_id.empty() ||
+            !secret) {
+            return fail(ErrorCode::invalid_config,
+                        at + "[source.sharepoint] needs site (https://...), tenant, client_id, and "
+                             "client_secret_env or client_secret_file");
+        }
+        if (source.base_url.empty()) source.base_url = site.site;
+        return std::move(web_);
+    }
     if (web_.url.empty()) {
         if (source.path.empty()) {
             return fail(ErrorCode::invalid_config,
-                        at + "path is missing: name a folder, or an address to fetch (url)");
+                        at + "path is missing: name a folder, an address to fetch (url), or a "
+                             "SharePoint site ([source.sharepoint])");
         }
         return std::nullopt;
     }

@@ -17,15 +17,17 @@ namespace raadbot::app {
 /// Reads, with the rest of a [[source]], what only fetched ones have.
 class WebSourceReader {
 public:
-    explicit WebSourceReader(TableReader& reader);
-    /// Nothing for a folder. Sets the base_url of a fetched source. Errors (invalid_config): both
-    /// or neither of `path` and `url`, addresses or networks that cannot be.
+    /// `file`: the configuration's, for messages.
+    WebSourceReader(const std::filesystem::path& file, TableReader& reader);
+    /// Nothing for a folder. Sets the base_url of a fetched source. Errors (invalid_config): none
+    /// or several of `path`, `url` and [source.sharepoint], addresses or networks that cannot be.
     [[nodiscard]] Result<std::optional<WebSource>> finish(const std::filesystem::path& base,
                                                           sources::Source& source);
 
 private:
     WebSource web_;
     std::string secret_file_;
+    std::string sharepoint_secret_file_;
     std::int64_t delay_ = -1;
 };
 

@@ -11,6 +11,7 @@
 #include "bot/app/commands.hpp"
 #include "bot/app/config_channels.hpp"
 #include "bot/app/models.hpp"
+#include "bot/app/web_sources.hpp"
 #include "bot/conversation/texts.hpp"
 #include "bot/ports.hpp"
 #include "retrieval/danish/dates.hpp"
@@ -98,6 +99,28 @@ void check_sources(Checks& checks, const store::Store& store, const Date& today)
         } else {
             checks.good(text);
         }
+    }
+}
+
+/// Secrets of fetched sources, and whether SharePoint would let us in.
+void check_fetched(Checks& checks, const Config& config) {
+    for (const sources::Source& source : config.sources) {
+        if (!source.path.empty()) continue;
+        const std::string name = "source " + source.id.value;
+        const auto graph = graph_options(config, source);
+        if (!graph) {
+            checks.bad(graph.error().message);
+            continue;
+        }
+        if (*graph) {
+            const auto libraries = fetch::probe_graph(**graph);
+            libraries ? checks.good(name + ": SharePoint lets us in, " +
+                                    std::to_string(*libraries) + " libraries to read")
+                      : checks.bad(name + ": " + libraries.error().message);
+            continue;
+        }
+        if (const auto site = site_options(config, source); !site)
+            checks.bad(name + ": " + site.error().message);
     }
 }
 
@@ -190,6 +213,7 @@ int doctor(const std::filesystem::path& file) {
     if (config->contact.name.empty() || config->contact.mail.empty()) {
         checks.warn("contact.name or contact.mail is empty: refusals name nobody to ask");
     }
+    check_fetched(checks, *config);
     check_channels(checks, *config, bot::SystemClock().now());
     check_models(checks, *config);
     std::error_code error;

@@ -3,10 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/due.hpp"
 #include "bot/app/ingest_lock.hpp"
 #include "bot/app/models.hpp"
 #include "bot/app/progress.hpp"
@@ -37,6 +39,39 @@ void remove_damaged_vectors(const std::filesystem::path& directory) {
     if (sound) return;
     std::cout << "  vectors: " << sound.error().message << ": removed, to be made anew\n";
     std::filesystem::remove_all(directory);
+}
+
+volatile std::sig_atomic_t stop_asked = 0;
+void ask_to_stop(int) { stop_asked = 1; }
+
+/// While it lives, the first SIGINT or SIGTERM asks the crawl to stop at the next page; a second
+/// one ends the program as usual.
+class StopOnSignal {
+public:
+    StopOnSignal() {
+        stop_asked = 0;
+        struct sigaction action {};
+        action.sa_handler = ask_to_stop;
+        action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+        ::sigaction(SIGINT, &action, &old_int_);
+        ::sigaction(SIGTERM, &action, &old_term_);
+    }
+    ~StopOnSignal() {
+        ::sigaction(SIGINT, &old_int_, nullptr);
+        ::sigaction(SIGTERM, &old_term_, nullptr);
+    }
+    StopOnSignal(const StopOnSignal&) = delete;
+    StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+private:
+    struct sigaction old_int_ {};
+    struct sigaction old_term_ {};
+};
+
+void would_take(const fetch::Seen& seen) {
+    std::cout << "    would take: " << seen.url << "  " << seen.type << ", "
+              << (seen.bytes + 1023) / 1024 << " KB"
+              << (seen.title.empty() ? "" : ", \"" + seen.title + "\"") << '\n';
 }
 
 void print(const ingest::SourceReport& report, bool details) {
@@ -118,13 +153,29 @@ int ingest(const IngestArguments& arguments) {
         options.threads = config->threads;
         options.now = now;
         if (fetched) {
-            const auto outcome = fetch_source(*config, source, *store, options, arguments.dry_run);
+            const StopOnSignal stop_on_signal;
+            FetchRun run;
+            run.dry_run = arguments.dry_run;
+            run.remember = !arguments.dry_run;
+            run.stop = [] { return stop_asked != 0; };
+            if (terminal) {
+                run.progress = [&](std::uint64_t done, std::uint64_t waiting, const std::string&) {
+                    if (done % 16 == 0 || waiting == 0)
+                        draw_progress(source.id.value, done, done + waiting);
+                };
+            }
+            if (arguments.dry_run) run.taken = would_take;
+            const auto outcome = fetch_source(*config, source, *store, options, run);
+            if (terminal) clear_progress();
             if (!outcome) {
                 std::cerr << "raadbot: source " << source.id.value << ": "
                           << outcome.error().message << '\n';
                 failed = true;
+                if (!arguments.dry_run) note_reading(*store, source.id, {now, true});
                 continue;
             }
+            if (!arguments.dry_run && !outcome->stopped)
+                note_reading(*store, source.id, {now, false});
             unreadable += outcome->pages.unreadable.size();
             print(source, *outcome, arguments.details || arguments.dry_run);
             if (outcome->stopped) break;
@@ -141,8 +192,10 @@ int ingest(const IngestArguments& arguments) {
             std::cerr << "raadbot: source " << source.id.value << ": " << result.error().message
                       << '\n';
             failed = true;
+            note_reading(*store, source.id, {now, true});
             continue;
         }
+        note_reading(*store, source.id, {now, false});
         unreadable += result->unreadable.size();
         print(*result, arguments.details);
     }

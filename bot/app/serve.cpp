@@ -153,7 +153,7 @@ int serve(const ServeArguments& arguments) {
     if (const std::string& line = (*administration)->served(); !line.empty()) {
         std::cout << line << std::endl;
     }
-    Keeper keeper(*config, log);
+    Keeper keeper(*config, *clock, log);
     Timestamp cleaned{};
     for (;;) {
         const std::timespec wait{refresh_seconds, 0};

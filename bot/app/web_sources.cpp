@@ -1,10 +1,6 @@
 #include "bot/app/web_sources.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <csignal>
-#include <cstdio>
 #include <iostream>
 
 #include "retrieval/ingest/corrected.hpp"
@@ -12,33 +8,6 @@
 
 namespace raadbot::app {
 namespace {
-
-volatile std::sig_atomic_t stop_asked = 0;
-void ask_to_stop(int) { stop_asked = 1; }
-
-/// While it lives, the first SIGINT or SIGTERM asks the crawl to stop at the next page; a second
-/// one ends the program as usual.
-class StopOnSignal {
-public:
-    StopOnSignal() {
-        stop_asked = 0;
-        struct sigaction action {};
-        action.sa_handler = ask_to_stop;
-        action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-        ::sigaction(SIGINT, &action, &old_int_);
-        ::sigaction(SIGTERM, &action, &old_term_);
-    }
-    ~StopOnSignal() {
-        ::sigaction(SIGINT, &old_int_, nullptr);
-        ::sigaction(SIGTERM, &old_term_, nullptr);
-    }
-    StopOnSignal(const StopOnSignal&) = delete;
-    StopOnSignal& operator=(const StopOnSignal&) = delete;
-
-private:
-    struct sigaction old_int_ {};
-    struct sigaction old_term_ {};
-};
 
 /// Who is asking, for the site's logs: a name, and where people may turn to.
 std::string user_agent(const Config& config) {
@@ -53,15 +22,6 @@ std::string user_agent(const Config& config) {
         },
         '?');
     return out;
-}
-
-void draw(const std::string& source, std::uint64_t done, std::uint64_t waiting) {
-    constexpr std::uint64_t width = 30;
-    const std::uint64_t total = std::max<std::uint64_t>(done + waiting, 1);
-    const std::uint64_t filled = done * width / total;
-    std::fprintf(stderr, "\r  %-16s [%s%s] %llu/%llu addresses", source.c_str(),
-                 std::string(filled, '#').c_str(), std::string(width - filled, ' ').c_str(),
-                 static_cast<unsigned long long>(done), static_cast<unsigned long long>(total));
 }
 
 }  // namespace
@@ -132,48 +92,78 @@ Result<fetch::SiteOptions> site_options(const Config& config, const sources::Sou
     return options;
 }
 
+Result<std::optional<fetch::GraphOptions>> graph_options(const Config& config,
+                                                         const sources::Source& source) {
+    const auto known = config.web_sources.find(source.id.value);
+    if (known == config.web_sources.end() || !known->second.sharepoint) return std::nullopt;
+    const SharePointSource& site = *known->second.sharepoint;
+    auto secret = read_secret("source \"" + source.id.value + "\": sharepoint.client_secret",
+                              site.client_secret);
+    if (!secret) return tl::unexpected(secret.error());
+    fetch::GraphOptions options;
+    options.site = site.site;
+    options.tenant = site.tenant;
+    options.client_id = site.client_id;
+    options.client_secret = std::move(*secret);
+    options.libraries = site.libraries;
+    options.read_pages = site.pages;
+    if (!site.graph_url.empty()) options.graph_url = site.graph_url;
+    if (!site.login_url.empty()) options.login_url = site.login_url;
+    if (!site.download_hosts.empty()) options.download_hosts = site.download_hosts;
+    options.private_networks = known->second.private_networks;
+    options.client.user_agent = user_agent(config);
+    options.client.body_bytes = config.fetch.page_bytes;
+    options.client.inflate.bytes = config.fetch.page_bytes;
+    options.client.authorities = config.fetch.authorities;
+    return options;
+}
+
 Result<WebOutcome> fetch_source(const Config& config, const sources::Source& source,
                                 store::Store& store, const ingest::FolderOptions& options,
-                                bool dry_run) {
-    const auto site = site_options(config, source);
-    if (!site) return tl::unexpected(site.error());
-    auto spelling = fetch::spelling_of(*site);
-    if (!spelling) return tl::unexpected(spelling.error());
+                                const FetchRun& run) {
+    const auto graph = graph_options(config, source);
+    if (!graph) return tl::unexpected(graph.error());
+    Result<fetch::SiteOptions> site = fetch::SiteOptions{};
+    // SharePoint tells its addresses itself: there is none but the file's own.
+    std::function<std::string(const std::string&)> spelling = [](const std::string&) {
+        return std::string();
+    };
+    if (!*graph) {
+        site = site_options(config, source);
+        if (!site) return tl::unexpected(site.error());
+        if (run.max_pages > 0) site->max_pages = std::min(site->max_pages, run.max_pages);
+        auto known_spelling = fetch::spelling_of(*site);
+        if (!known_spelling) return tl::unexpected(known_spelling.error());
+        spelling = std::move(*known_spelling);
+    }
 
     WebOutcome outcome;
-    const StopOnSignal stop_on_signal;
     fetch::CrawlHooks hooks;
-    hooks.stop = [] { return stop_asked != 0; };
-    if (::isatty(STDERR_FILENO) == 1) {
-        hooks.progress = [&](std::uint64_t done, std::uint64_t waiting, const std::string&) {
-            if (done % 16 == 0 || waiting == 0) draw(source.id.value, done, waiting);
-        };
-    }
-    if (dry_run) {
-        hooks.taken = [&](const fetch::Seen& seen) {
-            std::cout << "    would take: " << seen.url << "  " << seen.type << ", "
-                      << (seen.bytes + 1023) / 1024 << " KB"
-                      << (seen.title.empty() ? "" : ", \"" + seen.title + "\"") << '\n';
-        };
-    }
-    auto known = store::CrawlStore::open(dry_run ? std::filesystem::path{} : config.data_dir);
+    hooks.progress = run.progress;
+    hooks.taken = run.taken;
+    hooks.stop = [&] {
+        if (!outcome.stopped && run.stop && run.stop()) outcome.stopped = true;
+        return outcome.stopped;
+    };
+    auto known = store::CrawlStore::open(run.remember ? config.data_dir : std::filesystem::path{});
     // Taken down and approved again: what is remembered speaks of pages that are not stored.
     if (known->counts(source.id).kept > 0 && store.files(source.id).empty())
         known->erase(source.id);
     const std::int64_t before = store::Papers(store).mark();
     std::optional<ingest::WebPages> pages;
-    if (!dry_run) pages.emplace(source, store, options, std::move(*spelling), outcome.pages);
-    auto report =
-        fetch::crawl(source.id, *site, *known, pages ? &*pages : nullptr, options.now, hooks);
-    if (hooks.progress) std::fprintf(stderr, "\r%80s\r", "");
+    if (!run.dry_run) pages.emplace(source, store, options, std::move(spelling), outcome.pages);
+    ingest::WebPages* const into = pages ? &*pages : nullptr;
+    auto report = *graph ? fetch::crawl_graph(source.id, **graph, *known, into, options.now, hooks)
+                         : fetch::crawl(source.id, *site, *known, into, options.now, hooks);
     if (!report) return tl::unexpected(report.error());
     outcome.crawl = std::move(*report);
-    outcome.stopped = stop_asked != 0;
-    if (!dry_run && !outcome.stopped && source.kind == SourceKind::meetings) {
-        outcome.pages.documents.removed +=
-            ingest::replace_corrected(source.id, store, before, options.now).documents;
+    if (!run.dry_run && !outcome.stopped) {
+        if (source.kind == SourceKind::meetings) {
+            outcome.pages.documents.removed +=
+                ingest::replace_corrected(source.id, store, before, options.now).documents;
+        }
+        store.touch_source(source.id, options.now);
     }
-    if (!dry_run && !outcome.stopped) store.touch_source(source.id, options.now);
     return outcome;
 }
 

@@ -138,7 +138,9 @@ Result<std::int64_t> Desk::propose_source(sources::Source source) {
     if (source.rights.empty()) {
         return fail(ErrorCode::invalid_input, "rights: say why it may be used");
     }
-    if (!lies_below(source.path, options_.roots)) {
+    // Without a folder it is fetched from its address; what may be connected to, the fetching
+    // rules.
+    if (!source.path.empty() && !lies_below(source.path, options_.roots)) {
         return fail(ErrorCode::denied, "path: " + source.path.string() +
                                            " lies outside the folders that may be proposed");
     }
@@ -515,6 +517,8 @@ Result<void> Desk::disable_user(std::string_view login) {
 // ---------------------------------------------------------------------------------------------
 
 std::string source_json(const sources::Source& source) {
+    std::vector<std::string> selectors;
+    for (const std::string* one : sources::fields_of(source.selectors)) selectors.push_back(*one);
     return dump({{"id", source.id.value},
                  {"kind", to_string(source.kind)},
                  {"path", source.path.string()},
@@ -526,7 +530,8 @@ std::string source_json(const sources::Source& source) {
                  {"purpose", source.purpose},
                  {"rights", source.rights},
                  {"review_date", source.review_date ? to_string(*source.review_date) : ""},
-                 {"refresh_hours", source.refresh.count()}});
+                 {"refresh_hours", source.refresh.count()},
+                 {"selectors", selectors}});
 }
 
 Result<sources::Source> source_from_json(std::string_view text) {
@@ -551,6 +556,11 @@ Result<sources::Source> source_from_json(std::string_view text) {
         source.review_date = parse_date(json->at("review_date").get<std::string>());
         source.refresh = std::chrono::hours{json->at("refresh_hours").get<std::int64_t>()};
         source.state = sources::State::proposed;
+        if (const auto list = json->find("selectors"); list != json->end()) {  // Not in old ones.
+            const auto fields = sources::fields_of(source.selectors);
+            for (std::size_t i = 0; i < fields.size(); ++i)
+                *fields.at(i) = list->at(i).get<std::string>();
+        }
         return source;
     } catch (const nlohmann::json::exception&) {
         return fail(ErrorCode::invalid_input, "this is no source");

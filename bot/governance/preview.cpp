@@ -101,7 +101,8 @@ Preview make_preview(sources::Source source, const PreviewOptions& options) {
     folder.limits = options.limits;
     folder.threads = options.threads;
     folder.now = options.now;
-    const auto report = ingest::ingest_folder(source, *store, folder);
+    const auto report = options.read ? options.read(source, *store, folder)
+                                     : ingest::ingest_folder(source, *store, folder);
     if (!report) {
         preview.failed = report.error().message;
         return preview;

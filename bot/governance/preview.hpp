@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,10 @@ struct PreviewOptions {
     ingest::Limits limits;
     unsigned threads = 2;
     Timestamp now{};
+    /// How the source is read into the scratch store; empty: its folder.
+    std::function<Result<ingest::SourceReport>(const sources::Source&, store::Store&,
+                                               const ingest::FolderOptions&)>
+        read;
     std::vector<std::string> questions;  ///< Asked of it: those that nothing answers today first.
 };
 

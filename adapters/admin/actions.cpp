@@ -75,6 +75,21 @@ Deed propose_source(const Form& form, governance::Desk& desk) {
     source.owner = {text_of(form, "owner"), text_of(form, "owner_mail"), ""};
     source.purpose = text_of(form, "purpose");
     source.rights = text_of(form, "rights");
+    if (const std::string hours = text_of(form, "refresh_hours"); !hours.empty()) {
+        const std::int64_t refresh = number_of(hours);
+        if (refresh < 1 || refresh > 24 * 366) {
+            deed.result = fail(ErrorCode::invalid_input, "refresh: from 1 to 8784 hours");
+            return deed;
+        }
+        source.refresh = std::chrono::hours{refresh};
+    }
+    constexpr std::string_view selectors[] = {
+        "selector_item",        "selector_number",       "selector_title",
+        "selector_case_number", "selector_closed",       "selector_body",
+        "selector_date",        "selector_participants", "selector_skip"};
+    std::size_t at = 0;
+    for (std::string* one : sources::fields_of(source.selectors))
+        *one = text_of(form, selectors[at++]);
     const auto id = desk.propose_source(std::move(source));
     deed.result = only_error(id);
     if (id) deed.back = "/forslag/" + std::to_string(*id);

@@ -173,10 +173,10 @@ Result<Provider> Oidc::provider(Timestamp now) {
     return fresh;
 }
 
-Result<Oidc::Start> Oidc::start(bool again, Timestamp now) {
+Result<Oidc::Start> Oidc::start(bool again, Timestamp now, std::string next) {
     const auto provider = this->provider(now);
     if (!provider) return tl::unexpected(provider.error());
-    Pending pending{random_hex(32), random_hex(32), random_hex(32), again, now};
+    Pending pending{random_hex(32), random_hex(32), random_hex(32), again, now, std::move(next)};
     http::Form query = {{"response_type", "code"},
                         {"client_id", options_.client_id},
                         {"redirect_uri", redirect_uri()},
@@ -270,7 +270,7 @@ Result<Oidc::Finished> Oidc::finish(std::string_view ticket, const http::Form& q
     }
     auto identity = read_claims(jws->payload, options_, pending.nonce, pending.again, now);
     if (!identity) return tl::unexpected(identity.error());
-    return Finished{std::move(*identity), pending.again};
+    return Finished{std::move(*identity), pending.again, std::move(pending.next)};
 }
 
 }  // namespace raadbot::admin

@@ -61,12 +61,14 @@ public:
         std::string location;  ///< Where the browser is sent.
         std::string ticket;    ///< For the cookie.
     };
-    /// `again`: the person must prove anew who they are.
-    [[nodiscard]] Result<Start> start(bool again, Timestamp now);
+    /// `again`: the person must prove anew who they are. `next`: a path of our own, given back by
+    /// finish().
+    [[nodiscard]] Result<Start> start(bool again, Timestamp now, std::string next = {});
 
     struct Finished {
         Identity identity;
         bool again = false;
+        std::string next;
     };
     /// The provider's answer, with the cookie's ticket. Errors: denied (forged, foreign, used,
     /// late, or the provider said no), unavailable.
@@ -82,6 +84,7 @@ private:
         std::string verifier;
         bool again = false;
         Timestamp begun{};
+        std::string next;
     };
     [[nodiscard]] Result<Provider> provider(Timestamp now);
     [[nodiscard]] Result<std::string> exchange(const Provider& provider, std::string_view code,

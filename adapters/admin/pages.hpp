@@ -24,7 +24,8 @@ namespace raadbot::admin {
 [[nodiscard]] std::string message_page(const Frame& frame, std::string_view title,
                                        std::string_view text);
 /// Sends the browser on without a redirect, so that a strict cookie just set goes along.
-[[nodiscard]] std::string onward_page(const Frame& frame);
+/// `next`: a path of our own.
+[[nodiscard]] std::string onward_page(const Frame& frame, std::string_view next = "/");
 
 struct Overview {
     std::vector<governance::Reminder> reminders;

@@ -61,13 +61,12 @@ std::string message_page(const Frame& frame, std::string_view title, std::string
     return page(frame, title, html);
 }
 
-std::string onward_page(const Frame& frame) {
+std::string onward_page(const Frame& frame, std::string_view next) {
     Html html;
     html.raw("<!doctype html>\n<html lang=\"").text(frame.texts.language());
     html.raw("\"><head><meta charset=\"utf-8\"><title>").text(frame.texts["site.title"]);
-    html.raw(
-        "</title><meta http-equiv=\"refresh\" content=\"0;url=/\"></head><body><p><a "
-        "href=\"/\">");
+    html.raw("</title><meta http-equiv=\"refresh\" content=\"0;url=").text(next);
+    html.raw("\"></head><body><p><a href=\"").text(next).raw("\">");
     return html.text(frame.texts["site.onward"]).raw("</a></p></body></html>\n").str();
 }
 

@@ -39,13 +39,19 @@ void source_facts(Html& html, const Texts& t, const sources::Source& source) {
     fact(html, t["source.kind"], t.kind(to_string(source.kind)));
     fact(html, t["source.audience"], audience_words(t, source.audience.value));
     fact(html, t["source.base_url"], source.base_url);
-    fact(html, t["source.path"], source.path.string());
+    fact(html, t["source.path"], source.path.empty() ? t["source.fetched"] : source.path.string());
     fact(html, t["source.owner"], source.owner.unit);
     fact(html, t["source.owner_mail"], source.owner.mail);
     fact(html, t["source.purpose"], source.purpose);
     fact(html, t["source.rights"], source.rights);
     if (source.review_date)
         fact(html, t["source.review_date"], t.date(to_string(*source.review_date)));
+    fact(html, t["source.refresh"], t.number(static_cast<std::uint64_t>(source.refresh.count())));
+    std::string selectors;
+    for (const std::string* one : sources::fields_of(source.selectors)) {
+        if (!one->empty()) selectors += (selectors.empty() ? "" : ", ") + *one;
+    }
+    fact(html, t["new_source.selectors"], selectors);
     html.raw("</dl>");
 }
 
@@ -58,6 +64,32 @@ void reason_form(Html& html, const Frame& frame, const std::string& action, std:
     open_form(html, frame, action);
     field(html, "reason", frame.texts["common.reason"], "", {.required = true, .most = 500});
     close_form(html, button, kind);
+}
+
+/// For agendas of a CMS that no reader knows: where a page has what. Folded away, since hardly any
+/// source needs it.
+void selector_fields(Html& html, const Texts& t, const http::Form& given) {
+    html.raw("<details><summary>").text(t["new_source.selectors"]).raw("</summary>");
+    paragraph(html, t["new_source.selectors_intro"]);
+    field(html, "selector_item", t["selector.item"], http::value_of(given, "selector_item"),
+          {.most = 200});
+    field(html, "selector_number", t["selector.number"], http::value_of(given, "selector_number"),
+          {.most = 200});
+    field(html, "selector_title", t["selector.title"], http::value_of(given, "selector_title"),
+          {.most = 200});
+    field(html, "selector_case_number", t["selector.case_number"],
+          http::value_of(given, "selector_case_number"), {.most = 200});
+    field(html, "selector_closed", t["selector.closed"], http::value_of(given, "selector_closed"),
+          {.most = 200});
+    field(html, "selector_body", t["selector.body"], http::value_of(given, "selector_body"),
+          {.most = 200});
+    field(html, "selector_date", t["selector.date"], http::value_of(given, "selector_date"),
+          {.most = 200});
+    field(html, "selector_participants", t["selector.participants"],
+          http::value_of(given, "selector_participants"), {.most = 200});
+    field(html, "selector_skip", t["selector.skip"], http::value_of(given, "selector_skip"),
+          {.most = 200});
+    html.raw("</details>");
 }
 
 void preview_part(Html& html, const Texts& t, const governance::Preview& preview) {
@@ -158,7 +190,7 @@ std::string new_source_page(const Frame& frame, const http::Form& given) {
     }
     choice(html, "kind", t["source.kind"], kinds, value("kind"));
     field(html, "path", t["source.path"], value("path"),
-          {.required = true, .hint = t["new_source.path_hint"], .most = 500});
+          {.hint = t["new_source.path_hint"], .most = 500});
     field(html, "base_url", t["source.base_url"], value("base_url"),
           {.required = true, .hint = t["new_source.base_url_hint"], .most = 500});
     field(html, "audience", t["source.audience"],
@@ -172,6 +204,10 @@ std::string new_source_page(const Frame& frame, const http::Form& given) {
          {.required = true, .hint = t["new_source.rights_hint"], .most = 500});
     field(html, "review_date", t["source.review_date"], value("review_date"),
           {.type = "date", .required = true, .hint = t["new_source.review_hint"]});
+    field(html, "refresh_hours", t["source.refresh"],
+          value("refresh_hours").empty() ? "24" : value("refresh_hours"),
+          {.hint = t["new_source.refresh_hint"], .most = 4});
+    selector_fields(html, t, given);
     close_form(html, t["new_source.button"]);
     return page(frame, t["new_source.title"], html);
 }

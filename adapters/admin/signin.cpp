@@ -199,9 +199,10 @@ std::string SignIn::no_cookie(const http::Request& request) const {
 }
 
 Result<std::pair<std::string, std::string>> SignIn::to_provider(const http::Request& request,
-                                                                bool again, Timestamp now) const {
+                                                                bool again, std::string next,
+                                                                Timestamp now) const {
     if (oidc_ == nullptr) return fail(ErrorCode::not_found, "no provider is configured");
-    auto start = oidc_->start(again, now);
+    auto start = oidc_->start(again, now, std::move(next));
     if (!start) {
         log("sign-in: " + start.error().message);
         return tl::unexpected(start.error());
@@ -245,6 +246,7 @@ SignIn::Attempt SignIn::from_provider(const http::Request& request, const http::
     row.roles = governance::names_of(identity.roles);
     ledger.put_staff(row);
     out.outcome = Outcome::good;
+    if (!finished->next.empty()) out.next = finished->next;
     out.cookies.push_back(
         open(request, row.login, store, "provider; " + row.name + "; " + row.roles, now));
     return out;

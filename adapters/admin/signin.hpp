@@ -47,6 +47,7 @@ public:
         std::vector<std::string> cookies;  ///< Set-Cookie fields.
         std::chrono::seconds wait{};
         bool must_change = false;
+        std::string next = "/";  ///< Where the person was.
     };
     [[nodiscard]] Attempt local(const http::Request& request, std::string_view login,
                                 std::string_view password, store::Store& store,
@@ -63,9 +64,9 @@ public:
     [[nodiscard]] std::string no_cookie(const http::Request& request) const;
 
     [[nodiscard]] bool has_provider() const { return oidc_ != nullptr; }
-    /// The address to go to and the cookie to take along.
+    /// The address to go to and the cookie to take along. `next`: the path of ours to come back to.
     [[nodiscard]] Result<std::pair<std::string, std::string>> to_provider(
-        const http::Request& request, bool again, Timestamp now) const;
+        const http::Request& request, bool again, std::string next, Timestamp now) const;
     [[nodiscard]] Attempt from_provider(const http::Request& request, const http::Form& query,
                                         store::Store& store, Timestamp now) const;
 

@@ -174,7 +174,7 @@ Response AdminSite::static_file(const Call& call) const {
 Response AdminSite::outside(Call& call) {
     const std::string_view path = call.request.path;
     if (path == "/log-ind/udbyder" && !call.request.is_post()) {
-        auto go = sign_in_.to_provider(call.request, false, call.now);
+        auto go = sign_in_.to_provider(call.request, false, {}, call.now);
         if (!go) return message(call, 502, "sign_in.title", "sign_in.failed");
         call.cookies.push_back(go->second);
         return see_other(call, go->first);
@@ -182,7 +182,8 @@ Response AdminSite::outside(Call& call) {
     if (path == "/log-ind/svar" && !call.request.is_post()) {
         auto attempt = sign_in_.from_provider(call.request, call.query, call.store, call.now);
         for (std::string& one : attempt.cookies) call.cookies.push_back(std::move(one));
-        if (attempt.outcome == SignIn::Outcome::good) return html(call, onward_page(frame(call)));
+        if (attempt.outcome == SignIn::Outcome::good)
+            return html(call, onward_page(frame(call), attempt.next));
         const bool nobody = attempt.outcome == SignIn::Outcome::nobody;
         return message(call, nobody ? 403 : 400, "sign_in.title",
                        nobody ? "sign_in.nobody" : "sign_in.failed");
@@ -388,7 +389,7 @@ Response AdminSite::prove(Call& call) {
     std::string next(http::value_of(call.form, "next"));
     if (!is_own_path(next)) next = "/";
     if (call.visitor->staff.password.empty()) {
-        auto go = sign_in_.to_provider(call.request, true, call.now);
+        auto go = sign_in_.to_provider(call.request, true, next, call.now);
         if (!go) return message(call, 502, "sign_in.title", "sign_in.failed");
         call.cookies.push_back(go->second);
         return see_other(call, go->first);

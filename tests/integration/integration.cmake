@@ -42,6 +42,12 @@ raadbot_test(test_web_test integration
   LIBS raadbot_test_support nlohmann_json::nlohmann_json PkgConfig::ZLIB OpenSSL::Crypto Threads::Threads)
 raadbot_uses_program(test_web_test)
 
+# Sign-in to the administration through an OpenID Connect provider behind TLS.
+raadbot_test(oidc_program_test integration
+  SOURCES integration/oidc_test.cpp support/token_signer.cpp
+  LIBS raadbot_test_support raadbot::store raadbot::governance raadbot::teams raadbot::http nlohmann_json::nlohmann_json OpenSSL::Crypto Threads::Threads)
+raadbot_uses_program(oidc_program_test)
+
 # One question, every door.
 raadbot_test(doors_test integration
   SOURCES integration/doors_test.cpp

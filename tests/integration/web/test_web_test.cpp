@@ -2,13 +2,11 @@
 // the shapes of their systems, with the traps that the web holds. Whoever must not be reached
 // listens on another address of 127/8, and counts.
 #include <gtest/gtest.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
 #include <zlib.h>
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/certificate.hpp"
 #include "tests/support/nginx.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/raw_web_server.hpp"
@@ -41,36 +39,6 @@ std::string packed(const std::string& text) {
     return out;
 }
 
-/// A key and a certificate for 127.0.0.1 that signs itself; 365 days from now.
-void write_certificate(const fs::path& key_file, const fs::path& certificate_file) {
-    EVP_PKEY* key = EVP_RSA_gen(2048);
-    X509* certificate = X509_new();
-    X509_set_version(certificate, 2);
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(certificate), 365L * 24 * 3600);
-    X509_set_pubkey(certificate, key);
-    X509_NAME* name = X509_get_subject_name(certificate);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                               reinterpret_cast<const unsigned char*>("intranet"), -1, -1, 0);
-    X509_set_issuer_name(certificate, name);
-    for (const auto& [kind, value] : {std::pair{NID_subject_alt_name, "IP:127.0.0.1"},
-                                      std::pair{NID_basic_constraints, "critical,CA:TRUE"}}) {
-        X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, kind, value);
-        X509_add_ext(certificate, extension, -1);
-        X509_EXTENSION_free(extension);
-    }
-    X509_sign(certificate, key, EVP_sha256());
-    FILE* out = std::fopen(key_file.c_str(), "w");
-    PEM_write_PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr);
-    std::fclose(out);
-    out = std::fopen(certificate_file.c_str(), "w");
-    PEM_write_X509(out, certificate);
-    std::fclose(out);
-    X509_free(certificate);
-    EVP_PKEY_free(key);
-}
-
 class TestWeb : public testing::Test {
 protected:
     TestWeb()
@@ -92,7 +60,7 @@ protected:
                   "https://127.0.0.1:" + std::to_string(intranet_port_));
         copy_meetings();
         write_traps();
-        write_certificate(folder_ / "nginx/key.pem", folder_ / "nginx/certificate.pem");
+        support::write_certificate(folder_ / "nginx/key.pem", folder_ / "nginx/certificate.pem");
         nginx_.start(servers());
         write_config();
     }

@@ -95,6 +95,76 @@ TEST_F(SiteTest, TheApiTakesAndGivesTheContract) {
     EXPECT_EQ(message.now, clock_.now());
 }
 
+TEST_F(SiteTest, AHandedOverQuestionHasItsOwnPageForWhoeverHasTheAddress) {
+    const std::string id(32, 'a');
+    std::string answer;
+    WebOptions with = options();
+    with.handoff = [&](std::string_view asked) -> std::optional<HandoffView> {
+        if (asked != id) return std::nullopt;
+        return HandoffView{"Hvornår <b>åbner</b> hallen?", answer};
+    };
+    open(with);
+    const Response waits = get("/henvendelse/" + id);
+    EXPECT_EQ(waits.status, 200U);
+    EXPECT_NE(waits.body.find("Hvornår &lt;b&gt;åbner&lt;/b&gt; hallen?"), std::string::npos);
+    EXPECT_NE(waits.body.find("noindex"), std::string::npos) << "no search engine finds it";
+    EXPECT_EQ(waits.body.find("Den åbner 3. marts"), std::string::npos);
+    answer = "Den åbner 3. marts.\nTag badetøj & håndklæde med.";
+    const Response answered = get("/henvendelse/" + id);
+    EXPECT_NE(answered.body.find("Den åbner 3. marts."), std::string::npos);
+    EXPECT_NE(answered.body.find("badetøj &amp; håndklæde"), std::string::npos);
+    for (const std::string& other : {std::string(32, 'b'), std::string(31, 'a'),
+                                     std::string(33, 'a'), std::string("..%2F"), std::string()}) {
+        const Response gone = get("/henvendelse/" + other);
+        EXPECT_EQ(gone.status, 404U) << other;
+        EXPECT_EQ(gone.body.find("hallen"), std::string::npos);
+    }
+    open(options());
+    EXPECT_EQ(get("/henvendelse/" + id).status, 404U) << "a bot without hand-off";
+}
+
+TEST_F(SiteTest, TheAccountabilityPageTellsOfEachOfTheTenPoints) {
+    facts_.sources = {{"a", "handbook", "public", "Kansliet", 1, std::nullopt},
+                      {"b", "intranet", "council", "Kansliet", 1, std::nullopt},
+                      {"c", "meetings", "committee:tmu", "Kansliet", 1, std::nullopt}};
+    facts_.counted_since = clock_.now();
+    facts_.questions = 4001;
+    facts_.refused = 1301;
+    facts_.personal = 171;
+    facts_.policy = 172;
+    facts_.test_questions = 61;
+    facts_.known_errors = {"Fejl i takster"};
+    facts_.takedowns = 73;
+    facts_.audit_lines = 8123;
+    facts_.four_eyes = true;
+    const std::string body = get("/om").body;
+    const auto begin = body.find("<ol class=\"points\">");
+    ASSERT_NE(begin, std::string::npos);
+    const std::string list = body.substr(begin, body.find("</ol>", begin) - begin);
+    const auto count = [&](std::string_view part) {
+        std::size_t found = 0;
+        for (auto at = list.find(part); at != std::string::npos; at = list.find(part, at + 1))
+            ++found;
+        return found;
+    };
+    EXPECT_EQ(count("<li><h3>"), 10U);
+    EXPECT_EQ(count("Vises ved:"), 10U) << "each says what shows it";
+    EXPECT_EQ(list.find('{'), std::string::npos) << "no figure was left out";
+    // Each point has a heading, what enforces it and what shows it; none is empty.
+    for (auto at = list.find("<li>"); at != std::string::npos; at = list.find("<li>", at + 1)) {
+        const std::string point = list.substr(at, list.find("</li>", at) - at);
+        const auto enforced = point.find("<p>");
+        ASSERT_NE(enforced, std::string::npos) << point;
+        EXPECT_GT(point.find("</p>", enforced) - enforced, 40U) << point;
+        EXPECT_GT(point.size() - point.find("Vises ved:"), 30U) << point;
+    }
+    for (const auto figure : {"4.001", "1.301", "171", "172", "61", "73", "8.123"})
+        EXPECT_NE(list.find(figure), std::string::npos) << figure << "\n" << list;
+    EXPECT_NE(list.find("fire øjne er slået til"), std::string::npos);
+    facts_.four_eyes = false;
+    EXPECT_EQ(get("/om").body.find("fire øjne er slået til"), std::string::npos);
+}
+
 TEST_F(SiteTest, TheAudienceIsPublicWhateverIsAskedFor) {
     EXPECT_EQ(ask(R"({"question":"a","audience":["council"]})").status, 200U);
     EXPECT_EQ(conversation_.asked.at(0).audiences, std::vector<Audience>{Audience{}});

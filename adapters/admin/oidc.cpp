@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/teams/json.hpp"
+#include "adapters/token/json.hpp"
 #include "bot/governance/digest.hpp"
 
 namespace raadbot::admin {
@@ -11,9 +11,9 @@ namespace {
 using namespace std::chrono_literals;
 using governance::random_hex;
 using governance::same_secret;
-using teams::Json;
-using teams::string_at;
-using teams::value_at;
+using token::Json;
+using token::string_at;
+using token::value_at;
 
 constexpr auto pending_for = 10min;
 constexpr std::size_t most_pending = 1'000;
@@ -32,7 +32,7 @@ std::string challenge_of(const std::string& verifier) {
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
         bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
     }
-    return teams::base64url_encoded(bytes);
+    return token::base64url_encoded(bytes);
 }
 
 bool claim_holds(const Json& claims, const std::string& claim, const std::string& value) {
@@ -82,7 +82,7 @@ std::string basic_credentials(const std::string& id, const std::string& secret) 
 }  // namespace
 
 Result<Provider> read_provider(std::string_view text, const std::string& issuer) {
-    const auto json = teams::parse_json(text);
+    const auto json = token::parse_json(text);
     if (!json) return fail(ErrorCode::invalid_input, "the provider's configuration is no JSON");
     Provider out;
     out.issuer = string_at(*json, "issuer");
@@ -106,7 +106,7 @@ Result<Provider> read_provider(std::string_view text, const std::string& issuer)
 Result<Identity> read_claims(std::string_view payload, const OidcOptions& options,
                              std::string_view nonce, bool must_be_fresh, Timestamp now) {
     const auto denied = [](const char* why) { return fail(ErrorCode::denied, why); };
-    const auto claims = teams::parse_json(payload);
+    const auto claims = token::parse_json(payload);
     if (!claims || !claims->is_object()) return denied("the token's claims are no JSON object");
     const std::string issuer = string_at(*claims, "iss");
     if (issuer != options.issuer && issuer != options.issuer + "/") {
@@ -156,7 +156,7 @@ Oidc::Oidc(OidcOptions options, std::string own_url, Get get, Post post)
       get_(std::move(get)),
       post_(std::move(post)),
       keys_(options_.issuer + "/.well-known/openid-configuration", get_,
-            teams::KeyCache::KeysAt::any_https) {}
+            token::KeyCache::KeysAt::any_https) {}
 
 Result<Provider> Oidc::provider(Timestamp now) {
     {
@@ -224,7 +224,7 @@ Result<std::string> Oidc::exchange(const Provider& provider, std::string_view co
     }
     const auto answer = post_(provider.token_endpoint, query_of(form), fields);
     if (!answer) return tl::unexpected(answer.error());
-    const auto json = teams::parse_json(*answer);
+    const auto json = token::parse_json(*answer);
     std::string token = json ? string_at(*json, "id_token") : "";
     if (token.empty()) return fail(ErrorCode::denied, "the provider gave no ID token");
     return token;
@@ -257,14 +257,14 @@ Result<Oidc::Finished> Oidc::finish(std::string_view ticket, const http::Form& q
     if (code.empty() || code.size() > 4'096) return denied("the answer holds no code");
     const auto token = exchange(*provider, code, pending);
     if (!token) return tl::unexpected(token.error());
-    const auto jws = teams::read_jws(*token);
+    const auto jws = token::read_jws(*token);
     if (!jws) return denied("the ID token is not signed with RS256");
     const auto keys = keys_.keys_for(jws->key_id, now);
     if (keys == nullptr) {
         return fail(ErrorCode::unavailable,
                     "the provider's keys cannot be fetched: " + keys_.problem());
     }
-    const teams::Key* key = keys->find(jws->key_id);
+    const token::Key* key = keys->find(jws->key_id);
     if (key == nullptr || !key->key.verifies(jws->signed_text, jws->signature)) {
         return denied("the ID token's signature does not hold");
     }

@@ -17,8 +17,8 @@
 #include "adapters/admin/options.hpp"
 #include "adapters/http/message.hpp"
 #include "adapters/http/url.hpp"
-#include "adapters/teams/jwt.hpp"
-#include "adapters/teams/keys.hpp"
+#include "adapters/token/jwt.hpp"
+#include "adapters/token/keys.hpp"
 #include "retrieval/types.hpp"
 
 namespace raadbot::admin {
@@ -94,7 +94,7 @@ private:
     std::string own_url_;
     Get get_;
     Post post_;
-    teams::KeyCache keys_;
+    token::KeyCache keys_;
     std::mutex mutex_;
     std::map<std::string, Pending, std::less<>> pending_;
     std::optional<Provider> provider_;

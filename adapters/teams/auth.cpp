@@ -78,7 +78,7 @@ Presented read_token(std::string_view authorization) {
     if (token.empty() || token.find_first_of(" \t,") != std::string_view::npos) {
         return deny(Denial::no_token);
     }
-    auto jws = read_jws(token);
+    auto jws = token::read_jws(token);
     if (!jws) return deny(Denial::malformed);
     const auto claims = parse_json(jws->payload, 8);
     if (!claims || !claims->is_object()) return deny(Denial::malformed);

@@ -8,11 +8,14 @@
 #include <string_view>
 
 #include "adapters/teams/codec.hpp"
-#include "adapters/teams/jwt.hpp"
 #include "adapters/teams/options.hpp"
+#include "adapters/token/jwt.hpp"
 #include "retrieval/types.hpp"
 
 namespace raadbot::teams {
+
+using token::Jws;
+using token::KeySet;
 
 enum class Denial {
     none,

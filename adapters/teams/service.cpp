@@ -7,9 +7,9 @@
 
 #include "adapters/teams/auth.hpp"
 #include "adapters/teams/flow.hpp"
-#include "adapters/teams/keys.hpp"
 #include "adapters/teams/verified_tokens.hpp"
 #include "adapters/teams/webhook.hpp"
+#include "adapters/token/keys.hpp"
 
 namespace raadbot::teams {
 namespace {
@@ -132,7 +132,7 @@ private:
     const bot::Clock& clock_;
     std::function<void(std::string_view)> log_;
     Transport transport_;
-    KeyCache keys_;
+    token::KeyCache keys_;
     VerifiedTokens verified_;
     std::atomic<delivery::Delivery*> delivery_ = nullptr;
 };
@@ -168,8 +168,8 @@ std::vector<Finding> diagnose(const Options& given, Timestamp now, Transport tra
         if (response) date = std::string(response->field("Date"));
         return response;
     };
-    KeyCache keys(options->metadata_url,
-                  [&](const std::string& url) { return fetch(noting, url); });
+    token::KeyCache keys(options->metadata_url,
+                         [&](const std::string& url) { return fetch(noting, url); });
     (void)keys.keys_for("", now);
     findings.push_back(keys.problem().empty()
                            ? good("Bot Connector keys")

@@ -1,9 +1,9 @@
-#include "adapters/teams/json.hpp"
+#include "adapters/token/json.hpp"
 
 #include <utility>
 #include <vector>
 
-namespace raadbot::teams {
+namespace raadbot::token {
 namespace {
 
 /// Builds the value while the library reads, and stops it at what parse_json() refuses.
@@ -76,4 +76,4 @@ std::optional<Json> parse_json(std::string_view text, std::size_t depth) {
     return builder.take();
 }
 
-}  // namespace raadbot::teams
+}  // namespace raadbot::token

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace raadbot::teams {
+namespace raadbot::token {
 
 using Json = nlohmann::json;
 
@@ -41,4 +41,4 @@ template <class... Keys>
     return *at;
 }
 
-}  // namespace raadbot::teams
+}  // namespace raadbot::token

@@ -1,4 +1,4 @@
-#include "adapters/teams/jwt.hpp"
+#include "adapters/token/jwt.hpp"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -9,9 +9,9 @@
 #include <array>
 #include <cstdint>
 
-#include "adapters/teams/json.hpp"
+#include "adapters/token/json.hpp"
 
-namespace raadbot::teams {
+namespace raadbot::token {
 namespace {
 
 constexpr std::string_view alphabet =
@@ -184,4 +184,4 @@ std::optional<Jws> read_jws(std::string_view token) {
                std::string(token.substr(0, second))};
 }
 
-}  // namespace raadbot::teams
+}  // namespace raadbot::token

@@ -10,7 +10,7 @@
 
 #include "retrieval/result.hpp"
 
-namespace raadbot::teams {
+namespace raadbot::token {
 
 /// Without padding, canonical: nothing for what another text would encode as well.
 [[nodiscard]] std::optional<std::string> base64url_decoded(std::string_view text);
@@ -58,4 +58,4 @@ struct Jws {
 /// in the header are not looked at; a header that must be understood ("crit") is not.
 [[nodiscard]] std::optional<Jws> read_jws(std::string_view token);
 
-}  // namespace raadbot::teams
+}  // namespace raadbot::token

@@ -1,11 +1,11 @@
-#include "adapters/teams/keys.hpp"
+#include "adapters/token/keys.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "adapters/teams/json.hpp"
+#include "adapters/token/json.hpp"
 
-namespace raadbot::teams {
+namespace raadbot::token {
 namespace {
 
 using namespace std::chrono_literals;
@@ -87,4 +87,4 @@ std::string KeyCache::problem() const {
     return problem_;
 }
 
-}  // namespace raadbot::teams
+}  // namespace raadbot::token

@@ -11,10 +11,10 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/teams/jwt.hpp"
+#include "adapters/token/jwt.hpp"
 #include "retrieval/types.hpp"
 
-namespace raadbot::teams {
+namespace raadbot::token {
 
 class KeyCache {
 public:
@@ -54,4 +54,4 @@ private:
     std::string problem_;
 };
 
-}  // namespace raadbot::teams
+}  // namespace raadbot::token

@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return o;
     }();
     (void)teams::check_claims(teams::read_token(text), options, Timestamp{});
-    (void)teams::read_jws(text);
+    (void)token::read_jws(text);
     (void)teams::KeySet::parse(text);
     (void)teams::markdown_escaped(text);
     (void)teams::shortened(text, 40);

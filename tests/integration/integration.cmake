@@ -45,7 +45,7 @@ raadbot_uses_program(test_web_test)
 # Sign-in to the administration through an OpenID Connect provider behind TLS.
 raadbot_test(oidc_program_test integration
   SOURCES integration/oidc_test.cpp support/token_signer.cpp
-  LIBS raadbot_test_support raadbot::store raadbot::governance raadbot::teams raadbot::http nlohmann_json::nlohmann_json OpenSSL::Crypto Threads::Threads)
+  LIBS raadbot_test_support raadbot::store raadbot::governance raadbot::token raadbot::http nlohmann_json::nlohmann_json OpenSSL::Crypto Threads::Threads)
 raadbot_uses_program(oidc_program_test)
 
 # One question, every door.

@@ -10,7 +10,7 @@
 
 #include "adapters/http/message.hpp"
 #include "adapters/http/url.hpp"
-#include "adapters/teams/jwt.hpp"
+#include "adapters/token/jwt.hpp"
 #include "bot/governance/digest.hpp"
 #include "retrieval/types.hpp"
 #include "tests/support/token_signer.hpp"
@@ -126,7 +126,7 @@ private:
         for (std::size_t i = 0; i < hex.size(); i += 2) {
             bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
         }
-        return teams::base64url_encoded(bytes);
+        return token::base64url_encoded(bytes);
     }
 
     std::string issuer_;

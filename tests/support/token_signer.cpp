@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "adapters/teams/jwt.hpp"
+#include "adapters/token/jwt.hpp"
 
 namespace raadbot::test {
 namespace {
@@ -36,8 +36,8 @@ TokenSigner::TokenSigner(std::string key_id, int bits)
 
 std::string TokenSigner::jwk(std::string_view more) const {
     return R"({"kty":"RSA","use":"sig","kid":")" + key_id_ + R"(","n":")" +
-           teams::base64url_encoded(number(of(key_), OSSL_PKEY_PARAM_RSA_N)) + R"(","e":")" +
-           teams::base64url_encoded(number(of(key_), OSSL_PKEY_PARAM_RSA_E)) + "\"" +
+           token::base64url_encoded(number(of(key_), OSSL_PKEY_PARAM_RSA_N)) + R"(","e":")" +
+           token::base64url_encoded(number(of(key_), OSSL_PKEY_PARAM_RSA_E)) + "\"" +
            std::string(more) + "}";
 }
 
@@ -66,8 +66,8 @@ std::string TokenSigner::signature(std::string_view text, const char* digest, bo
 
 std::string TokenSigner::token(std::string_view header, std::string_view claims) const {
     const std::string text =
-        teams::base64url_encoded(header) + "." + teams::base64url_encoded(claims);
-    return text + "." + teams::base64url_encoded(signature(text));
+        token::base64url_encoded(header) + "." + token::base64url_encoded(claims);
+    return text + "." + token::base64url_encoded(signature(text));
 }
 
 std::string TokenSigner::token(std::string_view claims) const {

@@ -8,14 +8,19 @@
 #include <map>
 #include <random>
 
-#include "adapters/teams/keys.hpp"
 #include "adapters/teams/service.hpp"
 #include "adapters/teams/verified_tokens.hpp"
+#include "adapters/token/keys.hpp"
 #include "tests/support/teams_world.hpp"
 #include "tests/support/token_signer.hpp"
 
 namespace raadbot::teams {
 namespace {
+
+using token::base64url_decoded;
+using token::base64url_encoded;
+using token::KeyCache;
+using token::read_jws;
 
 using namespace std::chrono_literals;
 using test::TokenSigner;

@@ -48,6 +48,12 @@ raadbot_test(oidc_program_test integration
   LIBS raadbot_test_support raadbot::store raadbot::governance raadbot::token raadbot::http nlohmann_json::nlohmann_json OpenSSL::Crypto Threads::Threads)
 raadbot_uses_program(oidc_program_test)
 
+# Hand-off and administrators' commands in a room of Matrix.
+raadbot_test(staff_chat_test integration
+  SOURCES integration/staff_chat_test.cpp
+  LIBS raadbot_test_support raadbot_homeserver_over_http raadbot::governance raadbot::store nlohmann_json::nlohmann_json)
+raadbot_uses_program(staff_chat_test)
+
 # One question, every door.
 raadbot_test(doors_test integration
   SOURCES integration/doors_test.cpp

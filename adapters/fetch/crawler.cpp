@@ -570,11 +570,13 @@ Result<CrawlReport> crawl(const SourceId& source, const SiteOptions& options,
     return Walk(source, options, std::move(*scope), std::move(*policy), known, pages, now, hooks)();
 }
 
-Result<std::function<std::string(const std::string&)>> spelling_of(const SiteOptions& options) {
+Result<ingest::WebPages::Canonical> spelling_of(const SiteOptions& options) {
     auto scope = scope_of(options);
     if (!scope) return tl::unexpected(scope.error());
-    return [scope = std::move(*scope)](const std::string& text) -> std::string {
-        const auto url = scope.canonical(text);
+    return [scope = std::move(*scope)](const std::string& text,
+                                       const std::string& page) -> std::string {
+        const auto base = http::parse_web_url(page);
+        const auto url = scope.canonical(text, base ? &*base : nullptr);
         return url ? url->href() : std::string();
     };
 }

@@ -73,7 +73,6 @@ struct CrawlHooks {
                                         Timestamp now, const CrawlHooks& hooks = {});
 
 /// The one spelling of an approved address, or an empty text; for ingest::WebPages.
-[[nodiscard]] Result<std::function<std::string(const std::string&)>> spelling_of(
-    const SiteOptions& options);
+[[nodiscard]] Result<ingest::WebPages::Canonical> spelling_of(const SiteOptions& options);
 
 }  // namespace raadbot::fetch

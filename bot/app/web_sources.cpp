@@ -125,7 +125,7 @@ Result<WebOutcome> fetch_source(const Config& config, const sources::Source& sou
     if (!graph) return tl::unexpected(graph.error());
     Result<fetch::SiteOptions> site = fetch::SiteOptions{};
     // SharePoint tells its addresses itself: there is none but the file's own.
-    std::function<std::string(const std::string&)> spelling = [](const std::string&) {
+    ingest::WebPages::Canonical spelling = [](const std::string&, const std::string&) {
         return std::string();
     };
     if (!*graph) {

@@ -92,6 +92,18 @@ MeetingItem read_row(const HtmlDocument& document, Node row, const std::string& 
     return item;
 }
 
+void add_links(Node from, std::vector<std::string>& to) {
+    for (std::string& link : HtmlDocument::file_links(from)) to.push_back(std::move(link));
+}
+
+/// Of everything that its own mark says is closed, also where no reader sees an item.
+void add_closed_links(Node from, std::vector<std::string>& to) {
+    if (marked_closed(from)) return add_links(from, to);
+    for (const Node child : children(from)) {
+        if (is_element(child)) add_closed_links(child, to);
+    }
+}
+
 std::optional<Parsed> read_rows(const HtmlDocument& document, const PageContent& page) {
     std::vector<Node> rows;
     for (const Node node : document.visible_elements(document.body())) {
@@ -117,7 +129,11 @@ std::optional<Parsed> read_rows(const HtmlDocument& document, const PageContent&
         return is_row(node) || is_item_furniture(node) || page.is_chrome(node);
     };
     parts.preamble = html_blocks(document, page.main(), options, report);
-    for (const Node row : rows) parts.items.push_back(read_row(document, row, parts.url, report));
+    for (const Node row : rows) {
+        parts.items.push_back(read_row(document, row, parts.url, report));
+        if (parts.items.back().closed) add_links(row, parts.closed_links);
+    }
+    add_closed_links(document.body(), parts.closed_links);
     if (parts.title.empty()) {
         parts.title = parts.info.body;
         if (parts.info.date) parts.title += " " + to_string(*parts.info.date);
@@ -161,6 +177,7 @@ std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocume
     parts.language = page.facts().language;
     parts.title = page.facts().title;
     parts.info.meeting_url = parts.url;
+    add_closed_links(document.body(), parts.closed_links);
     std::string head_title;
     for (const Node node : document.visible_elements(document.head())) {
         if (is_tag(node, GUMBO_TAG_TITLE)) head_title = document.text(node);

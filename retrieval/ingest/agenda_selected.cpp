@@ -134,6 +134,10 @@ std::optional<Parsed> read_selected_agenda(const ParseInput& input, const HtmlDo
             return block.text.empty() ||
                    (block.kind == BlockKind::heading && block.text == item.title);
         });
+        if (item.closed) {
+            for (std::string& link : HtmlDocument::file_links(node))
+                parts.closed_links.push_back(std::move(link));
+        }
         parts.items.push_back(std::move(item));
     }
     return build_meeting(std::move(parts), std::move(report));

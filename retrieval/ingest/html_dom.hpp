@@ -62,6 +62,9 @@ public:
 
     /// Elements of the subtree in document order, without hidden ones.
     [[nodiscard]] std::vector<Node> visible_elements(Node from) const;
+    /// Addresses of files that the subtree links to (by ending, download attribute or a word like
+    /// "bilag"), hidden parts included, as written.
+    [[nodiscard]] static std::vector<std::string> file_links(Node from);
     /// The visible text of a subtree, one blank between words, without scripts.
     [[nodiscard]] std::string text(Node node) const;
 

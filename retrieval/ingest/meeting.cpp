@@ -383,6 +383,9 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
         parsed.documents.insert(parsed.documents.begin(), std::move(meeting));
     }
     for (ParsedDocument& document : parsed.documents) scrub(document, closed_titles);
+    for (std::string& link : parts.closed_links)
+        parsed.named.push_back(
+            {std::move(link), NamedFile::Role::attachment, false, {}, std::nullopt});
     parsed.report = std::move(report);
     return parsed;
 }

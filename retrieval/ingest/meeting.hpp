@@ -28,6 +28,8 @@ struct MeetingParts {
     std::string owner;
     Blocks preamble;  ///< What stands before the items: place, time, participants.
     std::vector<MeetingItem> items;
+    /// Where closed items' attachments lie, as the page links to them.
+    std::vector<std::string> closed_links;
     bool single_item = false;  ///< The page is one item of a meeting, no meeting of its own.
     bool slugs = false;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -9,6 +10,10 @@
 #include <vector>
 
 namespace raadbot::ingest {
+
+namespace {
+constexpr std::string_view closed_prefix = "closed:";
+}  // namespace
 
 struct WebPages::Impl {
     struct Work {
@@ -18,8 +23,11 @@ struct WebPages::Impl {
     };
 
     Impl(const sources::Source& from, store::Store& into, const FolderOptions& given,
-         std::function<std::string(const std::string&)> spelling, SourceReport& told)
+         Canonical spelling, SourceReport& told)
         : source(from), store(into), options(given), canonical(std::move(spelling)), report(told) {
+        for (const store::FileRecord& file : store.files(source.id)) {
+            if (file.path.starts_with(closed_prefix)) closed[file.path] = file.hash;
+        }
         // A thread keeps its parser child for as long as it lives, so the threads stay.
         for (unsigned i = 0; i < std::clamp(options.threads, 1U, 16U); ++i)
             threads.emplace_back([this](const std::stop_token& stop) { work(stop); });
@@ -76,7 +84,7 @@ struct WebPages::Impl {
             const auto fragment = document.url.find('#');
             const std::string rest =
                 fragment == std::string::npos ? "" : document.url.substr(fragment);
-            std::string url = document.url.empty() ? "" : canonical(document.url);
+            std::string url = document.url.empty() ? "" : canonical(document.url, page);
             if (!url.empty()) url += rest;
             if (url.empty())
                 url = page + (document.url_suffix.empty() ? rest : document.url_suffix);
@@ -86,12 +94,46 @@ struct WebPages::Impl {
             document.url_suffix.clear();
             if (!document.meeting) continue;
             const std::string meeting = document.meeting->meeting_url;
-            const std::string approved = meeting.empty() ? "" : canonical(meeting);
+            const std::string approved = meeting.empty() ? "" : canonical(meeting, page);
             document.meeting->meeting_url = approved.empty() ? page : approved;
         }
     }
 
+    /// Remembered without its name: "koeb-af-byvej-4.pdf" tells what is closed. The page that
+    /// closes it is remembered too, since it alone can open it again.
+    void close(const std::vector<NamedFile>& named, const std::string& page) {
+        const std::string by = "closed by " + store::document_id(source.id, page).value;
+        std::set<std::string> now_closed;
+        for (const NamedFile& file : named) {
+            if (file.open || file.path.empty()) continue;
+            const std::string url = canonical(file.path, page);
+            if (url.empty() || url == page) continue;
+            const std::string key = closed_key(url);
+            now_closed.insert(key);
+            if (closed.emplace(key, by).second) {
+                add(store.remove_file(source.id, url));
+                store.put_file(source.id, {key, 0, 0, by, true, {}});
+            }
+        }
+        for (auto one = closed.begin(); one != closed.end();) {
+            if (one->second != by || now_closed.contains(one->first)) {
+                ++one;
+                continue;
+            }
+            static_cast<void>(store.remove_file(source.id, one->first));
+            one = closed.erase(one);
+        }
+    }
+
+    [[nodiscard]] std::string closed_key(const std::string& url) const {
+        return std::string(closed_prefix) + store::document_id(source.id, url).value;
+    }
+
     void keep(Work& mine) {
+        if (closed.contains(closed_key(mine.page.url))) {
+            add(store.remove_file(source.id, mine.page.url));
+            return;
+        }
         store::FileRecord record{mine.page.url, mine.page.bytes.size(), 0, "web", true, {}};
         if (!mine.parsed) {
             report.skipped.push_back({mine.page.url, "not a format that Raadbot reads"});
@@ -108,6 +150,7 @@ struct WebPages::Impl {
         for (const std::string& text : parsed.report.notes)
             record.note += record.note.empty() ? text : "; " + text;
         record.closed = parsed.report.closed_items;
+        close(parsed.named, mine.page.url);
         set_addresses(parsed.documents, mine.page.url);
         add(store.replace_file(source, record, parsed.documents, options.now));
         report.parsed.cpr_masked += parsed.report.cpr_masked;
@@ -127,8 +170,9 @@ struct WebPages::Impl {
     const sources::Source& source;
     store::Store& store;
     const FolderOptions& options;
-    std::function<std::string(const std::string&)> canonical;
+    Canonical canonical;
     SourceReport& report;
+    std::map<std::string, std::string> closed;  ///< Key of an address, and who closed it.
     std::vector<Work> queue;
     std::vector<std::string> dropped;
     std::uint64_t bytes = 0;
@@ -143,7 +187,7 @@ struct WebPages::Impl {
 };
 
 WebPages::WebPages(const sources::Source& source, store::Store& store, const FolderOptions& options,
-                   std::function<std::string(const std::string&)> canonical, SourceReport& report)
+                   Canonical canonical, SourceReport& report)
     : impl_(std::make_unique<Impl>(source, store, options, std::move(canonical), report)) {
     report.source = source.id;
 }

@@ -1,6 +1,9 @@
 // Fetched pages -> the store: the same confined parser, versions and removals as for a folder's
 // files, but no copy of the page is ever kept on disk.
 //
+// What a meeting's page links to from a closed item is never kept, whether it is fetched before the
+// page or after, in this run or a later one.
+//
 // Pages gather until flush(), which parses them at once on several threads and writes them in one
 // transaction. Not thread-safe.
 #pragma once
@@ -22,11 +25,15 @@ struct WebPage {
 
 class WebPages {
 public:
-    /// `canonical` gives the one spelling of an address that a page states for itself or an item of
-    /// it, or an empty text when that is not approved: then the page's own address stands.
-    /// `report` is added to. All must outlive this.
+    /// The one spelling of an address that the page at `base` states or links to, or an empty text
+    /// when that is not approved.
+    using Canonical =
+        std::function<std::string(const std::string& address, const std::string& base)>;
+
+    /// Where `canonical` gives nothing for what a page calls itself or an item of it, the page's
+    /// own address stands. `report` is added to. All must outlive this.
     WebPages(const sources::Source& source, store::Store& store, const FolderOptions& options,
-             std::function<std::string(const std::string&)> canonical, SourceReport& report);
+             Canonical canonical, SourceReport& report);
     ~WebPages();
     WebPages(const WebPages&) = delete;
     WebPages& operator=(const WebPages&) = delete;

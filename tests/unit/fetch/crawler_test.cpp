@@ -331,6 +331,54 @@ TEST_F(Crawl, WhatIsRefusedGoesAlsoWhenTheRunWasStoppedBetween) {
     EXPECT_EQ(stored().size(), 3U);
 }
 
+TEST_F(Crawl, WhatAClosedItemLinksToIsNeverKept) {
+    source.kind = SourceKind::meetings;
+    store->put_source(source);
+    const auto agenda = [](bool closed) {
+        return "<!DOCTYPE html><html lang=da><title>Referat</title><main><h1 "
+               "class=dato>Referat</h1>"
+               "<span class=udvalg>Byrådet</span><span class=dato>onsdag den 1. oktober 2025</span>"
+               "<table id=dagsordenDetaljer><tr class=punktrow id=punktrow_1><td><span class=label>"
+               "Punkt 1</span><h2 class=overskrift>Ny skole</h2><div class=punkt>Beslutning: "
+               "Skolen "
+               "bygges i 2027.</div><a href=\"filer/plan.txt\">Plan</a></td></tr><tr "
+               "class=punktrow "
+               "id=punktrow_2><td><span class=label>Punkt 2" +
+               std::string(closed ? " (Lukket)" : "") +
+               "</span><h2 class=overskrift>Køb af grund</h2><div class=punkt>Grunden købes.</div>"
+               "<a href=\"filer/grund.txt\">Bilag</a> <a href=\"/om-moeder\">Om møder</a></td></tr>"
+               "</table></main></html>";
+    };
+    put("/", html(page("Forside", {"/filer/grund.txt", "/referat", "/om-moeder"})));
+    put("/referat", html(agenda(true)));
+    put("/om-moeder", html(page("Om møder")));
+    put("/filer/plan.txt", support::reply(200, "text/plain", "Planen for den nye skole."));
+    put("/filer/grund.txt", support::reply(200, "text/plain", "KANARIE om grunden på Byvej 4."));
+    for (int n = 0; n < 2; ++n) {
+        run();
+        EXPECT_TRUE(stored().contains("/filer/plan.txt"));
+        EXPECT_TRUE(stored().contains("/om-moeder")) << "no file of the item";
+        EXPECT_FALSE(stored().contains("/filer/grund.txt"));
+        store->each_passage([](const StoredPassage& passage) {
+            EXPECT_EQ(passage.passage.text.find("KANARIE"), std::string::npos);
+        });
+        for (const auto& file : store->files(source.id))
+            EXPECT_EQ(file.path.find("grund"), std::string::npos) << file.path;
+        // Changed: it is asked for and comes again, and still is not kept.
+        put("/filer/grund.txt", support::reply(200, "text/plain", "KANARIE igen om Byvej 4."));
+    }
+    // Closed after its publication: what was kept goes.
+    put("/referat", html(agenda(false)));
+    put("/filer/grund.txt", support::reply(200, "text/plain", "Åbent om grunden på Byvej."));
+    run();
+    put("/filer/grund.txt", support::reply(200, "text/plain", "Stadig åbent om grunden på Byvej."));
+    run();
+    EXPECT_TRUE(stored().contains("/filer/grund.txt"));
+    put("/referat", html(agenda(true)));
+    run();
+    EXPECT_FALSE(stored().contains("/filer/grund.txt"));
+}
+
 TEST_F(Crawl, BrokenRobotsStopTheRunAndKeepWhatIsThere) {
     put("/", html(page("Forside")));
     run();

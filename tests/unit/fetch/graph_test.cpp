@@ -52,8 +52,8 @@ protected:
         folder_options.confined = false;
         ingest::SourceReport report;
         ingest::WebPages pages(
-            source, *store, folder_options, [](const std::string&) { return std::string(); },
-            report);
+            source, *store, folder_options,
+            [](const std::string&, const std::string&) { return std::string(); }, report);
         return crawl_graph(source.id, options, *known, &pages, Timestamp{});
     }
     std::set<std::string> stored() {

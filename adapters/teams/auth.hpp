@@ -15,6 +15,7 @@
 namespace raadbot::teams {
 
 using token::Jws;
+using token::Key;
 using token::KeySet;
 
 enum class Denial {

@@ -36,7 +36,8 @@ protected:
             "\"operator\"]\nmatrix = \"" +
             std::string(test::lone) + "\"\n");
         ASSERT_EQ(town_.ingest().exit_code, 0);
-        program_.emplace(town_.line("serve", {"--port", "0"}));
+        // The homeserver's events are of that day's noon; older questions are left alone.
+        program_.emplace(town_.line("serve", {"--port", "0", "--now", "2026-11-23T12:00:00Z"}));
         const std::string mark = "matrix on http://127.0.0.1:";
         const bool up = wait([&] {
             const std::string out = program_->out();

@@ -297,6 +297,57 @@ private:
     const Access& access_;
 };
 
+/// As case numbers are printed, or nothing.
+std::optional<std::string> case_number_in(std::string_view text) {
+    for (const danish::Token& token : danish::tokenize(text)) {
+        if (token.kind != danish::TokenKind::case_number) continue;
+        std::string printed = token.text;
+        for (char& c : printed) {
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        }
+        return printed;
+    }
+    return std::nullopt;
+}
+
+bool names_case_number(const Aspect& aspect) {
+    return aspect.surface.starts_with("sagsn") || aspect.surface.starts_with("journaln");
+}
+
+/// What the newest papers say the case is about, and what came of it.
+std::optional<Proof> about_case(const std::vector<StoredPassage>& passages) {
+    const auto newest = [&](std::initializer_list<Section> sections) {
+        const StoredPassage* found = nullptr;
+        for (const Section section : sections) {
+            for (const StoredPassage& p : passages) {
+                const bool fits = p.meeting && p.passage.section == section &&
+                                  !p.passage.decided_on && p.passage.decided_by.empty();
+                if (fits && (found == nullptr || found->meeting->date < p.meeting->date))
+                    found = &p;
+            }
+            if (found != nullptr) break;
+        }
+        return found;
+    };
+    constexpr std::size_t most_of_summary = 2;
+    ProofBuilder builder;
+    for (const StoredPassage* p :
+         {newest({Section::resume, Section::sagsfremstilling}), newest({Section::beslutning})}) {
+        if (p == nullptr) continue;
+        std::size_t quoted = 0;
+        for (const danish::Span& span : spans_of(*p)) {
+            if (is_attendance_line(words_of(*p, span))) continue;
+            const bool decision = p->passage.section == Section::beslutning;
+            builder.quote(*p, span,
+                          builder.empty() ? std::optional(Lead{p->title, p->meeting->date})
+                          : quoted == 0 && decision ? lead_of(*p)
+                                                    : std::nullopt);
+            if (++quoted == most_of_summary) break;
+        }
+    }
+    return builder.empty() ? std::nullopt : std::optional(builder.take());
+}
+
 }  // namespace
 
 std::optional<MeetingAnswer> answer_from_cases(const QuestionView& question,
@@ -304,6 +355,45 @@ std::optional<MeetingAnswer> answer_from_cases(const QuestionView& question,
                                                const std::vector<PassageEvidence>& ranked,
                                                const store::Store& store, const Access& access) {
     return CaseAnswer(question, scope, store, access)(ranked);
+}
+
+std::optional<Proof> answer_from_case_number(const QuestionView& question,
+                                             const std::vector<PassageEvidence>& ranked,
+                                             const store::Store& store, const Access& access) {
+    constexpr float called = 0.4F;
+    if (const auto number = case_number_in(question.text)) {
+        const bool bare =
+            std::all_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+                return aspect.light || aspect.exact || aspect.phrase || names_case_number(aspect);
+            });
+        const bool open = question.type == QuestionType::unknown ||
+                          question.type == QuestionType::definition ||
+                          question.type == QuestionType::said;
+        if (!bare || !open) return std::nullopt;
+        auto passages = store.case_passages(*number);
+        std::erase_if(passages, [&](const StoredPassage& p) { return !access.admits(p); });
+        return about_case(passages);
+    }
+    if (std::none_of(question.aspects.begin(), question.aspects.end(), names_case_number))
+        return std::nullopt;
+    for (const PassageEvidence& e : ranked) {
+        const StoredPassage& p = e.view->stored;
+        if (!p.meeting || p.meeting->case_number.empty() || !e.barred.empty()) continue;
+        bool asked = false;
+        bool covered = true;
+        for (const Aspect& aspect : question.aspects) {
+            if (names_case_number(aspect) || aspect.light || aspect.phrase) continue;
+            asked = true;
+            covered = covered && aspect.coverage(e.view->title) >= called;
+        }
+        const auto spans = spans_of(p);
+        if (!asked || !covered || spans.empty()) continue;
+        ProofBuilder builder;
+        builder.quote(p, spans.front(),
+                      Lead{p.title + ", sag " + p.meeting->case_number, p.meeting->date});
+        return builder.take();
+    }
+    return std::nullopt;
 }
 
 }  // namespace raadbot::answer

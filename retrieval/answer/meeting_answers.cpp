@@ -44,6 +44,8 @@ std::optional<MeetingAnswer> answer_from_meetings(
     const std::vector<PassageEvidence>& ranked, const std::vector<store::Store::Meeting>& meetings,
     const store::Store& store, const Access& access, const Date& today) {
     if (scope.unmet) return std::nullopt;
+    if (auto proof = answer_from_case_number(question, ranked, store, access))
+        return as_answer(std::move(proof));
     // "Hvad er på dagsordenen?" asks for the page; "hvordan får jeg noget på dagsordenen" does not.
     const bool bare = std::all_of(question.aspects.begin(), question.aspects.end(),
                                   [](const Aspect& aspect) { return aspect.light || aspect.body; });

@@ -51,13 +51,11 @@ public:
                               Timestamp now) override {
         return inner_->kept(id, audiences, now);
     }
-    bool feedback(std::string_view id, bool helpful, std::string_view comment,
-                  Timestamp now) override {
-        return inner_->feedback(id, helpful, comment, now);
+    bool feedback(std::string_view id, bool helpful, std::string_view comment, Timestamp now,
+                  std::string_view key) override {
+        return inner_->feedback(id, helpful, comment, now, key);
     }
-    bool take_back(std::string_view id, bool helpful) override {
-        return inner_->take_back(id, helpful);
-    }
+    bool take_back(std::string_view key) override { return inner_->take_back(key); }
     std::vector<std::string> example_questions(std::string_view language) override {
         return inner_->example_questions(language);
     }

@@ -24,8 +24,10 @@ public:
                                    Timestamp) override {
         return std::nullopt;
     }
-    bool feedback(std::string_view, bool, std::string_view, Timestamp) override { return false; }
-    bool take_back(std::string_view, bool) override { return false; }
+    bool feedback(std::string_view, bool, std::string_view, Timestamp, std::string_view) override {
+        return false;
+    }
+    bool take_back(std::string_view) override { return false; }
     std::vector<std::string> example_questions(std::string_view) override { return {}; }
     void refresh() override {}
 };

@@ -214,7 +214,9 @@ int eval(const EvalArguments& arguments) {
         }
         const bool other_reason = verdict.right && verdict.reason_known && !verdict.reason_right;
         if (!verdict.right || other_reason || arguments.all) {
-            std::string shown = reply.text.substr(0, 300);
+            std::size_t end = std::min<std::size_t>(reply.text.size(), 300);
+            while (end < reply.text.size() && end > 0 && (reply.text[end] & 0xC0) == 0x80) --end;
+            std::string shown = reply.text.substr(0, end);  // Whole characters.
             std::replace(shown.begin(), shown.end(), '\n', ' ');
             std::string earlier;
             for (const std::string& one : message.previous) earlier += one + " > ";

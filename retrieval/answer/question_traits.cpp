@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/question.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -48,6 +49,7 @@ bool is_question_pronoun(std::string_view word) {
 }
 
 bool speaks_of_giving(std::string_view text) {
+    if (danish::measures_other_than_money(text)) return false;
     static const std::unordered_set<std::string_view> words{
         "give",  "givet", "penge",     "bevilge", "afsætte", "betale",
         "spare", "tjene", "investere", "bruge",   "tilskud"};

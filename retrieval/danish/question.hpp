@@ -37,4 +37,8 @@ enum class QuestionType {
 /// no answer.
 [[nodiscard]] bool asks_for_money(std::string_view question);
 
+/// True when a count, a time or a distance is asked for in so many words ("hvor mange boliger giver
+/// planen plads til").
+[[nodiscard]] bool measures_other_than_money(std::string_view question);
+
 }  // namespace raadbot::danish

@@ -63,5 +63,11 @@ TEST(EvalTowns, NabokommuneStaysAboveItsFloors) { expect_town_above({80.0, 96.0}
 
 TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({81.0, 93.5}, "tranevig"); }
 
+TEST(EvalTowns, KlinthavnStaysAboveItsFloors) { expect_town_above({76.0, 90.0}, "klinthavn"); }
+
+TEST(EvalTowns, ElverlundStaysAboveItsFloors) { expect_town_above({60.0, 90.0}, "elverlund"); }
+
+TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({73.0, 92.5}, "sejloe"); }
+
 }  // namespace
 }  // namespace raadbot

@@ -190,6 +190,18 @@ TEST(AsksForMoney, TellsSumsFromOtherNumbers) {
     }
 }
 
+TEST(AsksForMoney, CountsTimesAndDistancesAreNoSumsWhateverIsGiven) {
+    for (const char* question :
+         {"hvor mange boliger giver lokalplanen plads til", "hvor lang tid bruger I på en sag",
+          "hvor meget tid giver I til spørgsmål", "how many seats does it give"}) {
+        EXPECT_TRUE(measures_other_than_money(question)) << question;
+    }
+    for (const char* question : {"hvor mange penge giver kommunen", "hvad giver I til klubben",
+                                 "hvor meget giver I til klubben"}) {
+        EXPECT_FALSE(measures_other_than_money(question)) << question;
+    }
+}
+
 TEST(FollowUp, KnowsQuestionsThatCannotStandAlone) {
     for (const char* question :
          {"og hvad med suppleanter?", "også for udvalgsformænd?", "hvornår blev det vedtaget?",

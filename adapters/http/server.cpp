@@ -471,13 +471,13 @@ net::awaitable<bool> RunningServer::write(Session& session, Response response, b
 }
 
 // Closing with unread bytes resets the connection, and the peer may lose the response: let it read
-// first.
+// first, for a second and as much as a peer writes before it looks.
 net::awaitable<void> RunningServer::linger(Session& session) {
     error_code error;
     session.stream.socket().shutdown(tcp::socket::shutdown_send, error);
     session.stream.expires_after(std::chrono::seconds(1));
     std::size_t total = 0;
-    while (!error && total < 262'144) {
+    while (!error && total < 4'194'304) {
         total += co_await session.stream.async_read_some(
             net::buffer(session.piece), net::redirect_error(net::use_awaitable, error));
     }

@@ -55,5 +55,20 @@ TEST(Guards, LetQuestionsToTheMaterialPass) {
     }
 }
 
+TEST(Guards, TheWeatherAndTheAskersOwnDevicesAreNotTheTownsBusiness) {
+    for (const char* question :
+         {"hvor varmt bliver det i morgen", "vil det blæse på søndag", "Kommer det til at storme?",
+          "hvad er den nuværende temperatur", "vis mig mine alarmer", "er min alarm sat til kl. 6",
+          "hvad er spilletiderne i biografen"}) {
+        EXPECT_EQ(guard(question), answer::RefusalReason::out_of_scope) << question;
+    }
+    for (const char* question :
+         {"hvad gør kommunen når det sner", "hvor varmt er vandet i svømmehallen",
+          "hvem rykker ud ved storm", "hvor sidder alarmen i byrådssalen",
+          "hvem har ansvaret for brandalarmer på skolerne"}) {
+        EXPECT_FALSE(guard(question)) << question;
+    }
+}
+
 }  // namespace
 }  // namespace raadbot::bot

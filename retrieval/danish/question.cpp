@@ -257,6 +257,10 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
         return QuestionType::when;
     }
     if (at_any(words, i + 1, {"for nogle", "for nogen", "slags"})) return QuestionType::list;
+    // "Hvad betyder taget til efterretning" asks for no decision.
+    if (next == "betyder" && !after.empty() && !one_of(after, {"det", "den", "de", "dette"})) {
+        return QuestionType::definition;
+    }
     if (at_any(words, i + 1, {"for en", "for et"})) {
         const QuestionType noun = type_of_noun(word_at(words, i + 3));
         if (noun != QuestionType::unknown) return noun;

@@ -73,6 +73,8 @@ bool names_glossary(std::string_view heading) {
          "begrebsforklaring", "fagord", "leksikon", "forkortelser", "begreber", "begrebsafklaring",
          "definitioner", "terminologi", "glossary", "ordforråd"});
     if (word_count(heading) > 10) return false;
+    // "Ord du møder i dagsordenerne", "Ord og udtryk", "Svære ord".
+    if (name.starts_with("ord ") || name.ends_with(" ord")) return true;
     return std::any_of(stems.begin(), stems.end(),
                        [&](auto stem) { return name.find(stem) != std::string::npos; });
 }

@@ -175,6 +175,13 @@ TEST(QuestionType, ReadsEmbeddedQuestions) {
     });
 }
 
+TEST(QuestionTypes, WhatAWordMeansIsADefinitionThoughTheWordTellsOfDecisions) {
+    EXPECT_EQ(question_type("hvad betyder taget til efterretning"), QuestionType::definition);
+    EXPECT_EQ(question_type("hvad betyder frigivelse"), QuestionType::definition);
+    EXPECT_NE(question_type("hvad betyder det for skolen at sagen blev udsat"),
+              QuestionType::definition);
+}
+
 TEST(AsksForMoney, TellsSumsFromOtherNumbers) {
     for (const char* question :
          {"hvad koster det", "hvor meget får jeg i løn", "hvad er vederlaget",

@@ -67,7 +67,14 @@ std::optional<Proof> answer_from_speech(const QuestionView& question, const Meet
     const auto turn = std::make_shared<const PassageView>(make_view(best->passage));
     const PassageView& view = *turn;
     const PassageEvidence evidence = weigh(question, {{turn, 1.0F, true}}, today).front();
-    const std::size_t first = evidence.best > 0 ? evidence.best - 1 : 0;
+    std::size_t first = evidence.best > 0 ? evidence.best - 1 : 0;
+    // "Tak." and "Tak for ordet." say nothing; the quotation begins behind them.
+    const auto says_little = [&](std::size_t at) {
+        const danish::Span span = view.sentences[at].span;
+        const std::string_view text(best->passage.passage.text);
+        return danish::tokenize(text.substr(span.begin, span.end - span.begin)).size() <= 3;
+    };
+    while (first < evidence.best && says_little(first)) ++first;
     for (std::size_t i = first; i < view.sentences.size() && builder.size() < most_quotes; ++i) {
         builder.quote(best->passage, view.sentences[i].span,
                       builder.empty()

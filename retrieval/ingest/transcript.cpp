@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
 #include "retrieval/ingest/webvtt.hpp"
@@ -37,8 +38,20 @@ std::size_t spoken_name(std::string_view text) {
     return words >= 2 && words <= 4 ? colon : 0;
 }
 
-/// "byraadet-2026-01-27": names of files have no å.
+/// "byraadet-2026-01-27", "kb-2026-10-07": names of files have no å, and councils are shortened.
 std::string body_in_file_name(std::string_view stem) {
+    struct Initials {
+        std::string_view initials;
+        std::string_view body;
+    };
+    static constexpr auto shortened = std::to_array<Initials>({{"kb", "Kommunalbestyrelsen"},
+                                                               {"br", "Byrådet"},
+                                                               {"by", "Byrådet"},
+                                                               {"oeu", "Økonomiudvalget"}});
+    const std::string first = lower(stem.substr(0, stem.find_first_of("-_ ")));
+    for (const Initials& known : shortened) {
+        if (first == known.initials) return std::string(known.body);
+    }
     std::string name;
     for (std::size_t at = 0; at < stem.size(); ++at) {
         const std::string_view two = stem.substr(at, 2);
@@ -163,6 +176,9 @@ Result<Parsed> parse_webvtt(const ParseInput& input) {
     std::string body = note({"body", "udvalg"});
     if (body.empty()) body = body_in(document.title);
     if (body.empty()) body = body_in_file_name(stem);
+    if (!body.empty() && date && document.title == stem) {
+        document.title = body + ", " + danish::danish_date(date->date);
+    }
     if (!body.empty() && date) {
         MeetingInfo meeting;
         meeting.body = body;

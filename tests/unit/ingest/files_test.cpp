@@ -88,6 +88,16 @@ TEST(WebVtt, MatchesTheMeetingByTheFilesNameAndItemsByMarks) {
     EXPECT_FALSE(holds(everything(*parsed), "KANARIE"));
 }
 
+TEST(WebVtt, IsCalledByItsMeetingWhenNothingElseNamesIt) {
+    const std::string vtt = "WEBVTT\n\n00:10.000 --> 00:12.000\nVelkommen.\n";
+    const auto parsed = parse_bytes(vtt, "kb-2026-10-07.vtt", SourceKind::video);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->documents.at(0).title, "Kommunalbestyrelsen, 7. oktober 2026");
+    const auto unknown = parse_bytes(vtt, "optagelse-3.vtt", SourceKind::video);
+    ASSERT_TRUE(unknown);
+    EXPECT_EQ(unknown->documents.at(0).title, "optagelse-3");
+}
+
 TEST(WebVtt, HearsWhichItemIsAnnounced) {
     const std::string vtt =
         "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Anne>Godaften.\n\n"

@@ -12,7 +12,6 @@ namespace {
 constexpr int beyond_repair = 100'000;
 
 constexpr char letter_ae = '\xE6';
-constexpr char letter_oe = '\xF8';
 constexpr char letter_aa = '\xE5';
 
 bool is_pair(char a, char b, std::string_view pairs) {

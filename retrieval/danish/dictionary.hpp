@@ -31,7 +31,7 @@ enum class WordClass : std::uint8_t { noun, adjective, verb, name, other };
 struct Analysis {
     std::string_view lemma;  ///< Latin-1, in the dictionary's memory.
     WordClass word_class = WordClass::other;
-    int cost = 0;  ///< Lower is the commoner reading; see Cost in dictionary.cpp.
+    int cost = 0;  ///< Lower is the commoner reading; see Cost in dictionary_format.hpp.
 };
 
 /// How a form may stand as a first part of a compound.

@@ -79,4 +79,16 @@ void join_line(std::string& text, std::string_view next) {
     text += next;
 }
 
+bool mostly_number(std::string_view text) {
+    std::size_t digits = 0;
+    std::size_t letters = 0;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') ++digits;
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+            static_cast<unsigned char>(c) >= 0x80)
+            ++letters;
+    }
+    return digits > 0 && letters <= 3;
+}
+
 }  // namespace raadbot::ingest

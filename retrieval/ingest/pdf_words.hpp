@@ -13,4 +13,7 @@ namespace raadbot::ingest {
 [[nodiscard]] bool lower_start(std::string_view text);
 void join_line(std::string& text, std::string_view next);
 
+/// "1.250,5 mio." and its like: digits, and at most three letters.
+[[nodiscard]] bool mostly_number(std::string_view text);
+
 }  // namespace raadbot::ingest

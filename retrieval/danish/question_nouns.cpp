@@ -1,0 +1,407 @@
+#include "retrieval/danish/question_nouns.hpp"
+
+#include <string>
+
+#include "retrieval/danish/pieces.hpp"
+
+namespace raadbot::danish {
+namespace {
+
+// All words below are loose keys (see pieces.hpp): å and aa -> a, ø and oe -> o, æ -> ae.
+
+bool is_english_amount(std::string_view word) {
+    return one_of(word, {"price", "fee", "salary", "pay", "cost", "allowance", "rate", "amount",
+                         "number", "limit", "budget", "tax", "size", "maximum", "wage",
+                         "remuneration", "salaries", "rates", "fees"});
+}
+
+bool plain_definition(const Words& words, std::size_t noun) {
+    std::size_t count = 0;
+    bool article = false;
+    for (std::size_t i = noun; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        if (word.empty()) {
+            if (i + 1 < words.size() && !words[i + 1].empty()) return false;
+            break;
+        }
+        if (i == noun && one_of(word, {"en", "et", "a", "an"})) {
+            article = true;
+            continue;
+        }
+        if (word == "for")
+            return one_of(word_at(words, i + 1), {"noget", "en", "et"}) || (article && count > 0);
+        if (i == noun && one_of(word, {"egentlig", "egentligt", "sa", "the", "meant", "nu"}))
+            continue;
+        if (one_of(word,
+                   {"min",     "mit",     "mine",   "vores",   "status", "jeres",    "der",
+                    "det",     "i",       "pa",     "til",     "med",    "om",       "hvis",
+                    "nar",     "som",     "my",     "our",     "there",  "it",       "on",
+                    "at",      "in",      "to",     "klokken", "fra",    "with",     "nyt",
+                    "bedst",   "bedste",  "sket",   "ved",     "about",  "den",      "lavet",
+                    "gjort",   "sagt",    "sidst",  "planen",  "from",   "best",     "new",
+                    "grunden", "arsagen", "naeste", "next",    "sidste", "reglerne", "regler"})) {
+            // "hvad er en anlægsbevilling i et budget" still asks for the meaning.
+            return article && count > 0;
+        }
+        ++count;
+    }
+    return count > 0 && (article || count <= 3);
+}
+
+}  // namespace
+
+QuestionType type_of_noun(std::string_view noun) {
+    if (one_of(noun, {"§",
+                      "paragraf",
+                      "paragraffer",
+                      "lov",
+                      "love",
+                      "bestemmelse",
+                      "bestemmelser",
+                      "regel",
+                      "bekendtgorelse",
+                      "lovgivning",
+                      "hjemmel",
+                      "lovhjemmel",
+                      "section",
+                      "law",
+                      "rule",
+                      "paragraph",
+                      "legislation",
+                      "provision",
+                      "stk",
+                      "lovparagraf",
+                      "act"})) {
+        return QuestionType::which_rule;
+    }
+    if (one_of(noun, {"dag",     "dage",     "dato",  "datoer",   "tid",         "ugedag",
+                      "ugedage", "maned",    "ar",    "uge",      "tidspunkt",   "klokkeslet",
+                      "frist",   "time",     "date",  "day",      "month",       "year",
+                      "week",    "deadline", "aften", "ugedagen", "tidspunkter", "dates",
+                      "days",    "weekday"})) {
+        return QuestionType::when;
+    }
+    if (one_of(noun, {"lokale",
+                      "adresse",
+                      "sal",
+                      "rum",
+                      "vej",
+                      "bygning",
+                      "parkeringsplads",
+                      "etage",
+                      "sted",
+                      "by",
+                      "lokaler",
+                      "indgang",
+                      "dor",
+                      "room",
+                      "address",
+                      "place",
+                      "building",
+                      "floor",
+                      "entrance",
+                      "modelokale",
+                      "gade",
+                      "steder",
+                      "ende",
+                      "bydel",
+                      "website",
+                      "hjemmeside",
+                      "side",
+                      "street",
+                      "location"})) {
+        return QuestionType::where;
+    }
+    if (one_of(noun, {"belob", "pris", "sats", "takst", "lon", "procent", "procentsats", "vederlag",
+                      "storrelse", "amount", "price", "rate", "fee", "salary", "number", "antal",
+                      "percentage", "gebyr"})) {
+        return QuestionType::how_much;
+    }
+    if (one_of(noun, {"afdeling",    "person",      "udvalg",    "forvaltning", "kontor",
+                      "direktor",    "medarbejder", "myndighed", "borgmester",  "parti",
+                      "chef",        "instans",     "formand",   "department",  "committee",
+                      "office",      "authority",   "team",      "enhed",       "organ",
+                      "medlem",      "raad",        "rad",       "ankeinstans", "minister",
+                      "ministerium", "party",       "body",      "fagudvalg",   "kontaktperson"})) {
+        return QuestionType::who;
+    }
+    return QuestionType::unknown;
+}
+
+bool is_copula(std::string_view word) {
+    return one_of(word, {"er", "var", "bliver", "blev", "is", "are", "was", "were"});
+}
+
+QuestionType type_of_what(const Words& words, std::size_t i) {
+    const std::string next = word_at(words, i + 1);
+    const std::string after = word_at(words, i + 2);
+    if (at_any(words, i + 1,
+               {"for en dag", "tid", "dato", "dag", "klokken", "klokkeslet", "ar", "time", "date",
+                "day", "year", "tidspunkt", "for en dato", "for et tidspunkt"})) {
+        return QuestionType::when;
+    }
+    if (at_any(words, i + 1, {"for nogle", "for nogen", "slags"})) return QuestionType::list;
+    // "Hvad betyder taget til efterretning" asks for no decision.
+    if (next == "betyder" && !after.empty() && !one_of(after, {"det", "den", "de", "dette"})) {
+        return QuestionType::definition;
+    }
+    if (at_any(words, i + 1, {"for en", "for et"})) {
+        const QuestionType noun = type_of_noun(word_at(words, i + 3));
+        if (noun != QuestionType::unknown) return noun;
+    }
+    if (next == "room" || next == "address") return QuestionType::where;
+    if (one_of(next, {"section", "law", "rule", "paragraph", "legislation"}))
+        return QuestionType::which_rule;
+    if (has(words, {"fa pa dagsordenen", "fa sat pa dagsordenen", "hvad er en dagsorden",
+                    "what is an agenda"})) {
+        // How to raise a case, or the word itself: not what stands on an agenda.
+    } else if (has(words, {"pa dagsordenen", "pa dagsorden", "i dagsordenen", "pa programmet",
+                           "on the agenda", "on agenda", "hvad skal vi behandle",
+                           "tage stilling til", "pa tapetet", "punkter er der",
+                           "star der pa dagsordenen", "hvad skal vi drofte", "handler modet om",
+                           "handler naeste mode om", "be discussed", "will be discussed"}) ||
+               (next == "skal" && has(words, {"pa naeste mode", "naeste byradsmode", "behandle",
+                                              "behandles", "drofte", "droftes", "pa modet",
+                                              "tages op", "besluttes", "beslutte"})) ||
+               (has(words, {"dagsorden", "dagsordenen", "agenda"}) &&
+                has(words, {"naeste", "kommende", "next", "til modet", "today"}) &&
+                is_copula(next))) {
+        return QuestionType::agenda;
+    }
+    if (at_any(words, i + 1, {"gor jeg",          "gor man",           "gor vi",
+                              "skal jeg gore",    "skal man gore",     "skal vi gore",
+                              "kan jeg gore",     "kan man gore",      "gor en",
+                              "gor jeg hvis",     "should i do",       "do i do",
+                              "can i do",         "do we do",          "gores der",
+                              "er proceduren",    "er fremgangsmaden", "er processen",
+                              "is the procedure", "is the process",    "do i need to do",
+                              "must i do",        "stiller jeg op"})) {
+        return QuestionType::how;
+    }
+    if (at_any(words, i + 1,
+               {"er grunden", "er arsagen", "er begrundelsen", "var grunden", "var arsagen",
+                "var begrundelsen", "is the reason", "was the reason", "skyldes"})) {
+        return QuestionType::why;
+    }
+    if (at_any(words, i + 1,
+               {"er fristen", "er frist", "er sidste frist", "er deadline", "er deadlinen",
+                "is the deadline", "er datoen", "er tidspunktet", "is the date",
+                "er ansogningsfristen", "er horingsfristen", "er sidste dag", "er abningstiden",
+                "er abningstiderne", "are the opening", "var datoen", "er svarfristen"})) {
+        return QuestionType::when;
+    }
+    if (at_any(words, i + 1, {"er naeste mode", "er det naeste mode", "er naeste byradsmode"})) {
+        return QuestionType::when;
+    }
+    if (at_any(words, i + 1, {"er adressen", "er adresse", "is the address"}))
+        return QuestionType::where;
+    if (at_any(words, i + 1, {"hedder", "hed", "er navnet", "is the name"})) {
+        return has(words, {"planen", "sagen", "projektet", "loven"}) ? QuestionType::unknown
+                                                                     : QuestionType::who;
+    }
+    if (vote_words(words) && !has(words, {"afstemning om"}) &&
+        one_of(next, {"stemte", "var", "blev", "er", "did", "was", "were", "har"})) {
+        return QuestionType::vote;
+    }
+    if (has(words, {"foreslog",
+                    "foreslar",
+                    "indstiller",
+                    "indstillede",
+                    "indstillet",
+                    "indstillingen",
+                    "anbefaler",
+                    "anbefalede",
+                    "anbefalet",
+                    "foreslaet",
+                    "forslaet",
+                    "recommended",
+                    "recommend",
+                    "recommends",
+                    "propose",
+                    "proposed",
+                    "proposes",
+                    "lagde op til",
+                    "lagde forvaltningen op til",
+                    "laegger op til",
+                    "recommendation",
+                    "proposal",
+                    "suggested",
+                    "forslaget ud pa",
+                    "laegger forvaltningen op til",
+                    "suggest"}) &&
+        !has(words, {"hvad er en indstilling"})) {
+        return QuestionType::proposal;
+    }
+    if (has(words, {"vil det sige", "vil sige"})) return QuestionType::definition;
+    if (has(words, {"sagde",
+                    "sagt",
+                    "mente",
+                    "udtalte",
+                    "udtaler",
+                    "mener",
+                    "did the mayor say",
+                    "said",
+                    "svarede",
+                    "svaret",
+                    "argumenterede",
+                    "say about",
+                    "say on",
+                    "think about",
+                    "says about",
+                    "kommenterede",
+                    "naevnte",
+                    "lovede",
+                    "mayor say",
+                    "chairman say",
+                    "fortalte",
+                    "paa talerstolen",
+                    "pa talerstolen",
+                    "talte"}) ||
+        (one_of(next, {"siger", "sag"}) &&
+         !has_part(words,
+                   {"lov", "regl", "vedtaeg", "forretningsorden", "§", "politik", "ordning"}))) {
+        return QuestionType::said;
+    }
+    if (past_decision(words) &&
+        !has(words,
+             {"hvad er en beslutning", "hvad er en afgorelse", "i beslutningsprotokollen"}) &&
+        !one_of(next, {"kan", "skal", "ma", "bor", "can", "must"})) {
+        return QuestionType::decision;
+    }
+    if (at_any(words, i + 1,
+               {"skete der", "skete med", "happened", "blev der besluttet", "blev det"})) {
+        return QuestionType::decision;
+    }
+    if (at_any(words, i + 1, {"betyder", "menes", "forstas", "daekker", "does", "star"}) &&
+        (has(words, {"betyder", "menes med", "forstas ved", "daekker", "mean", "stand for", "cover",
+                     "refer to"}) ||
+         (next == "star" && after != "der" && has(words, {"for"})))) {
+        if (!has(words, {"betyder det for", "betyder det hvis", "betyder det at"}))
+            return QuestionType::definition;
+        return QuestionType::unknown;
+    }
+    if (next.starts_with("ko") && next.size() >= 5 && edit_distance(next, "koster", 1) <= 1)
+        return QuestionType::how_much;
+    if (at_any(words, i + 1,
+               {"koster",
+                "kostede",
+                "skal jeg betale",
+                "skal man betale",
+                "tjener",
+                "betaler",
+                "giver posten",
+                "giver det",
+                "far man for",
+                "far jeg for",
+                "far jeg i",
+                "far man i",
+                "far en",
+                "far et",
+                "far formanden",
+                "far borgmesteren",
+                "far medlemmer",
+                "does it cost",
+                "bruger",
+                "bruges",
+                "far viceborgmesteren",
+                "far byradsmedlemmer",
+                "brugte",
+                "far vi i",
+                "far jeg om",
+                "giver formandsposten",
+                "har det kostet"}) ||
+        (next == "does" && has(words, {"cost", "pay", "earn", "get paid"})) ||
+        (one_of(next, {"far", "giver", "fik", "gav"}) && money_words(words)) ||
+        ((is_copula(next) ||
+          one_of(next, {"udgor", "har", "kommer", "ma", "skal", "vil", "kan", "ender", "endte"})) &&
+         has(words, {"koste", "kostet"}))) {
+        return QuestionType::how_much;
+    }
+    if (is_copula(next) || one_of(next, {"udgor", "lyder"})) {
+        std::size_t noun = i + 2;
+        while (one_of(
+            word_at(words, noun),
+            {"den",     "det",    "the",       "min",      "mit",        "my",        "egentlig",
+             "nu",      "vores",  "current",   "aktuelle", "nuvaerende", "maksimale", "hojeste",
+             "samlede", "arlige", "manedlige", "total",    "annual",     "monthly"})) {
+            ++noun;
+        }
+        const std::string& head = word_at(words, noun);
+        const bool article = one_of(head, {"en", "et", "a", "an"});
+        if (!article &&
+            (ends_with_any(
+                 head, {"prisen",         "taksten",      "taksterne",       "belobet",
+                        "satsen",         "satserne",     "vederlaget",      "lonnen",
+                        "budgettet",      "storrelsen",   "gebyret",         "godtgorelsen",
+                        "pengene",        "tilskuddene",  "huslejen",        "lejen",
+                        "afgiften",       "depositummet", "renten",          "rabatten",
+                        "procenten",      "antallet",     "udgiften",        "udgifterne",
+                        "tilskuddet",     "budgetrammen", "skatteprocenten", "kassebeholdningen",
+                        "satserne",       "maksimum",     "loftet",          "graensen",
+                        "aldersgraensen", "promillen",    "ydelsen",         "bevillingen",
+                        "servicerammen"}) ||
+             is_english_amount(head) || is_english_amount(word_at(words, noun + 1)))) {
+            return QuestionType::how_much;
+        }
+        // "hvad er takst for ..." wants a sum, "hvad er rådighedsbeløb" an explanation.
+        if (!article && ends_with_any(head, {"belob", "takst", "pris", "sats"}) &&
+            one_of(word_at(words, noun + 1), {"for", "pa", "til", "i", "of", "per", "pr"})) {
+            return QuestionType::how_much;
+        }
+        if (!article && ends_with_any(head, {"fristen", "deadline", "frist"}))
+            return QuestionType::when;
+        if (at_any(words, i + 2,
+                   {"forskellen", "forskel", "forskellige", "the difference", "definitionen",
+                    "meningen", "meant", "et andet ord", "the meaning"})) {
+            return QuestionType::definition;
+        }
+        if (plain_definition(words, i + 2)) return QuestionType::definition;
+    }
+    if (has(words, {"hvad er forskel", "forskellen pa", "forskellen mellem", "forskel pa"}))
+        return QuestionType::definition;
+    return QuestionType::unknown;
+}
+
+QuestionType type_of_which(const Words& words, std::size_t i) {
+    std::size_t noun = i + 1;
+    while (one_of(word_at(words, noun),
+                  {"anden", "andet", "sidste", "praecis", "precis", "konkret", "konkrete", "af",
+                   "the", "of", "naeste", "saerlig", "faste"})) {
+        ++noun;
+    }
+    const std::string head = word_at(words, noun);
+    const QuestionType type = type_of_noun(head);
+    if (one_of(head, {"partier", "parti", "medlemmer", "parties", "members"}) &&
+        vote_words(words)) {
+        return QuestionType::vote;
+    }
+    if (one_of(head, {"partier", "medlemmer", "members", "parties"}) &&
+        has(words, {"var for", "var imod", "imod", "against", "stottede"})) {
+        return QuestionType::vote;
+    }
+    if (one_of(head, {"medlemmer", "members"}) &&
+        has(words, {"til stede", "tilstede", "fravaerende", "deltog", "modte", "afbud", "absent",
+                    "present"})) {
+        return QuestionType::attendance;
+    }
+    if (one_of(head,
+               {"punkter", "sager", "dagsordenspunkter", "items", "punkt", "emner", "points"}) &&
+        !past_decision(words) &&
+        has(words, {"dagsorden", "dagsordenen", "mode", "modet", "naeste", "agenda", "meeting",
+                    "behandles", "byradet", "behandle", "pa", "er"}) &&
+        !has(words, {"ma", "lukkede"})) {
+        return QuestionType::agenda;
+    }
+    if (one_of(head, {"beslutning", "beslutninger", "decision", "decisions", "afgorelse"}))
+        return QuestionType::decision;
+    const bool plural = words[i] == "hvilke" || (words[i] == "which" && head.ends_with("s"));
+    if (plural && type != QuestionType::which_rule && type != QuestionType::when)
+        return QuestionType::list;
+    if (plural && one_of(head, {"dage", "datoer", "days", "dates"})) return QuestionType::when;
+    if (type == QuestionType::unknown && words[i] == "which") {
+        return is_copula(head) ? QuestionType::list : QuestionType::unknown;
+    }
+    return type;
+}
+
+}  // namespace raadbot::danish

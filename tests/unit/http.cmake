@@ -5,10 +5,12 @@ raadbot_test(http_test unit
     unit/http/values_test.cpp
   LIBS raadbot::http Threads::Threads
 )
-raadbot_test(http_conformance_test conformance
-  SOURCES conformance/http1_gunicorn_test.cpp
-  LIBS raadbot::http
-)
+if(RAADBOT_SHARED)
+  raadbot_test(http_conformance_test conformance
+    SOURCES conformance/http1_gunicorn_test.cpp
+    LIBS raadbot::http
+  )
+endif()
 raadbot_test(reply_test unit
   SOURCES unit/reply/reply_json_test.cpp
   LIBS raadbot::reply

@@ -9,7 +9,8 @@
 namespace raadbot::fetch {
 namespace {
 
-/// RFC 3986 §6.2.2: upper-case escapes, and none for unreserved characters.
+/// RFC 3986 §6.2.2: upper-case escapes, and none for unreserved characters. A digit behind a '%'
+/// that begins no escape stays escaped, or "%%66F" would turn into the escape "%fF".
 std::string normal_escapes(std::string_view text) {
     const auto hex = [](char c) {
         if (c >= '0' && c <= '9') return c - '0';
@@ -19,17 +20,19 @@ std::string normal_escapes(std::string_view text) {
     };
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
+    std::size_t open_until = 0;  // Before this length, `out` could become an escape by a digit.
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '%' || i + 2 >= text.size() || hex(text[i + 1]) < 0 ||
             hex(text[i + 2]) < 0) {
             out += text[i];
+            if (text[i] == '%') open_until = out.size() + 2;
             continue;
         }
         const int value = hex(text[i + 1]) * 16 + hex(text[i + 2]);
         const char c = static_cast<char>(value);
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
+        if (plain && (hex(c) < 0 || out.size() >= open_until)) {
             out += c;
         } else {
             const auto byte = static_cast<unsigned>(value);
@@ -89,8 +92,9 @@ bool hides_a_path(const http::WebUrl& url) {
 
 http::WebUrl plain_form(http::WebUrl url) {
     url.path = normal_escapes(url.path);
-    const auto session = url.path.find(";jsessionid=");
-    if (session != std::string::npos) {
+    while (true) {
+        const auto session = url.path.find(";jsessionid=");
+        if (session == std::string::npos) break;
         const auto end = url.path.find('/', session);
         url.path.erase(session, end == std::string::npos ? end : end - session);
     }

@@ -113,6 +113,19 @@ TEST(Scope, GivesOneSpelling) {
     EXPECT_EQ(spelled("//evil.dk/"), "none");
 }
 
+TEST(Scope, PlainFormsStayAsTheyAre) {
+    // A decoded digit may not complete an escape, nor one visit's number leave another's behind.
+    for (const char* text :
+         {"https://www.x.dk/%%66F", "https://www.x.dk/%6%46", "https://www.x.dk/%%36%46",
+          "https://www.x.dk/a;jsessionid=1/;jsessionid=2", "https://www.x.dk/?q=%%66F"}) {
+        const auto url = http::parse_web_url(text);
+        ASSERT_TRUE(url) << text;
+        const auto once = plain_form(*url);
+        EXPECT_EQ(plain_form(once), once) << text;
+    }
+    EXPECT_EQ(plain_form(*http::parse_web_url("https://www.x.dk/%7Ea/%%66F")).path, "/~a/%%66F");
+}
+
 TEST(Scope, KnowsEndlessPaths) {
     const auto endless = [](const std::string& path) {
         return looks_endless(*http::parse_web_url("https://x.dk" + path));

@@ -49,8 +49,23 @@ bool has_fact(const std::string& text, const json& fact) {
     return fact.is_string() && text.find(comparable(fact.get<std::string>())) != std::string::npos;
 }
 
+/// The place among the answer's quotations by which all facts have been said, from 1; 0 when not
+/// even all of them say them.
+std::size_t told_by(const json& facts, const bot::Reply& reply) {
+    std::string said;
+    for (std::size_t i = 0; i < reply.sentences.size(); ++i) {
+        said += comparable(reply.sentences[i].lead + reply.sentences[i].text) + "\n";
+        if (std::all_of(facts.begin(), facts.end(),
+                        [&](const json& fact) { return has_fact(said, fact); }))
+            return i + 1;
+    }
+    return 0;
+}
+
 struct Verdict {
     bool right = false;
+    bool first = false;         ///< The first quotation says it all.
+    std::size_t shown = 0;      ///< Quotations.
     bool source_right = true;   ///< A right source among those shown.
     bool source_known = false;  ///< The question names sources.
     bool reason_right = true;   ///< Refused for the reason that the question names.
@@ -110,12 +125,17 @@ Verdict judge(const json& question, const bot::Reply& reply) {
         }
     }
     verdict.right = facts;
+    verdict.shown = reply.sentences.size();
+    verdict.first = facts && told_by(question.value("answer_facts", json::array()), reply) == 1;
     return verdict;
 }
 
 struct Tally {
     std::size_t count = 0;
     std::size_t right = 0;
+    std::size_t first = 0;
+    std::size_t shown = 0;
+    std::size_t answered = 0;
     std::size_t source_known = 0;
     std::size_t source_right = 0;
     std::size_t reason_known = 0;
@@ -133,6 +153,10 @@ void print_row(const std::string& name, const Tally& tally) {
     }
     if (tally.reason_known > 0) {
         std::printf("   reason %5.1f %%", percent(tally.reason_right, tally.reason_known));
+    }
+    if (tally.answered > 0) {
+        std::printf("   at once %5.1f %%   quotations %.1f", percent(tally.first, tally.count),
+                    static_cast<double>(tally.shown) / static_cast<double>(tally.answered));
     }
     std::printf("\n");
 }
@@ -197,6 +221,7 @@ int eval(const EvalArguments& arguments) {
             json out = json::parse(bot::reply_json(reply, line->id, 0));
             out["right"] = verdict.right;
             out["why"] = verdict.why;
+            out["at_once"] = verdict.first;
             if (verdict.reason_known) out["reason_right"] = verdict.reason_right;
             std::cout << out.dump() << '\n';
         }
@@ -207,6 +232,9 @@ int eval(const EvalArguments& arguments) {
               refusal ? &refusals : &answers}) {
             ++tally->count;
             tally->right += verdict.right ? 1U : 0U;
+            tally->first += verdict.first ? 1U : 0U;
+            tally->shown += verdict.shown;
+            tally->answered += verdict.shown > 0 ? 1U : 0U;
             tally->source_known += verdict.source_known ? 1U : 0U;
             tally->source_right += verdict.source_known && verdict.source_right ? 1U : 0U;
             tally->reason_known += verdict.reason_known ? 1U : 0U;

@@ -1,4 +1,5 @@
-// Lucene's side of search_bench: indexes a file of passages (one a line), then times questions on request.
+// Lucene's side of search_bench: LuceneDriver <index> [<file of passages, one a line>] builds when a file is given,
+// then times questions on request.
 // Protocol on standard input, one line each: "run <file of questions>"; answers with one line of nanoseconds of
 // CPU time per question. Compiled when the benchmark is run.
 import java.io.BufferedReader;
@@ -27,26 +28,9 @@ import org.apache.lucene.store.MMapDirectory;
 
 public final class LuceneDriver {
     public static void main(String[] arguments) throws Exception {
-        Path corpus = Paths.get(arguments[0]);
-        Directory directory = new MMapDirectory(Paths.get(arguments[1]));
+        Directory directory = new MMapDirectory(Paths.get(arguments[0]));
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long begin = System.nanoTime();
-        IndexWriterConfig config = new IndexWriterConfig(new WhitespaceAnalyzer());
-        config.setRAMBufferSizeMB(256);
-        try (IndexWriter writer = new IndexWriter(directory, config);
-                BufferedReader lines = Files.newBufferedReader(corpus, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Document document = new Document();
-                document.add(new TextField("text", line, Field.Store.NO));
-                writer.addDocument(document);
-            }
-            writer.forceMerge(1);
-        }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        long bytes = 0;
-        for (String file : directory.listAll()) bytes += directory.fileLength(file);
-        System.out.println("built " + seconds + " " + bytes);
-        System.out.flush();
+        if (arguments.length > 1) build(Paths.get(arguments[1]), directory);
         IndexSearcher searcher = new IndexSearcher(DirectoryReader.open(directory));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         long found = 0;
@@ -66,5 +50,25 @@ public final class LuceneDriver {
             System.out.flush();
         }
         System.err.println("lucene found " + found);
+    }
+
+    private static void build(Path corpus, Directory directory) throws Exception {
+        long begin = System.nanoTime();
+        IndexWriterConfig config = new IndexWriterConfig(new WhitespaceAnalyzer());
+        config.setRAMBufferSizeMB(256);
+        try (IndexWriter writer = new IndexWriter(directory, config);
+                BufferedReader lines = Files.newBufferedReader(corpus, StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Document document = new Document();
+                document.add(new TextField("text", line, Field.Store.NO));
+                writer.addDocument(document);
+            }
+            writer.forceMerge(1);
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        long bytes = 0;
+        for (String file : directory.listAll()) bytes += directory.fileLength(file);
+        System.out.println("built " + seconds + " " + bytes);
+        System.out.flush();
     }
 }

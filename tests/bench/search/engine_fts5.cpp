@@ -18,11 +18,9 @@ public:
                 const std::filesystem::path& directory) override {
         const auto begin = std::chrono::steady_clock::now();
         std::filesystem::create_directories(directory);
-        if (sqlite3_open((directory / "fts5.db").c_str(), &database_) != SQLITE_OK) {
-            throw std::runtime_error("cannot open the FTS5 database");
-        }
+        open(directory);
         execute(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA mmap_size=8000000000;"
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
             "CREATE VIRTUAL TABLE passages USING fts5(text, content='');BEGIN");
         sqlite3_stmt* insert = nullptr;
         sqlite3_prepare_v2(database_, "INSERT INTO passages(rowid, text) VALUES (?, ?)", -1,
@@ -37,8 +35,17 @@ public:
         }
         sqlite3_finalize(insert);
         execute("COMMIT;INSERT INTO passages(passages) VALUES ('optimize')");
+        sqlite3_close(database_);
+        database_ = nullptr;
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
         return {spent.count(), directory_bytes(directory)};
+    }
+
+    void open(const std::filesystem::path& directory) override {
+        if (sqlite3_open((directory / "fts5.db").c_str(), &database_) != SQLITE_OK) {
+            throw std::runtime_error("cannot open the FTS5 database");
+        }
+        execute("PRAGMA mmap_size=8000000000");
     }
 
     std::vector<double> run(const Questions& questions) override {

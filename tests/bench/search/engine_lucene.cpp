@@ -27,17 +27,40 @@ std::string class_path() {
 class Lucene final : public Engine {
 public:
     explicit Lucene(std::filesystem::path source) : source_(std::move(source)) {}
-    ~Lucene() override {
-        if (to_ != nullptr) std::fclose(to_);
-        if (from_ != nullptr) std::fclose(from_);
-        if (child_ > 0) ::waitpid(child_, nullptr, 0);
-    }
+    ~Lucene() override { stop(); }
     Lucene(const Lucene&) = delete;
     Lucene& operator=(const Lucene&) = delete;
     std::string name() const override { return "lucene"; }
 
     Built build(const std::filesystem::path& corpus_file,
                 const std::filesystem::path& directory) override {
+        start(corpus_file, directory);
+        std::istringstream answer(read_line());
+        stop();
+        std::string word;
+        Built built;
+        answer >> word >> built.seconds >> built.bytes;
+        return built;
+    }
+
+    void open(const std::filesystem::path& directory) override { start({}, directory); }
+
+    std::vector<double> run(const Questions& questions) override {
+        {
+            std::ofstream out(scratch_);
+            for (const std::string& question : questions) out << question << '\n';
+        }
+        std::fprintf(to_, "run %s\n", scratch_.c_str());
+        std::fflush(to_);
+        std::istringstream answer(read_line());
+        std::vector<double> times;
+        for (double nanoseconds = 0; answer >> nanoseconds;) times.push_back(nanoseconds / 1e6);
+        return times;
+    }
+
+private:
+    /// The driver in a child: builds first when a corpus is given.
+    void start(const std::filesystem::path& corpus_file, const std::filesystem::path& directory) {
         const std::filesystem::path classes = directory.string() + ".classes";
         std::filesystem::create_directories(classes);
         const std::string compile = "javac -cp '" + class_path() + "' -d '" + classes.string() +
@@ -54,35 +77,23 @@ public:
             ::close(from[0]);
             const std::string path = class_path() + classes.string();
             ::execlp("java", "java", "-Xmx4g", "-XX:+UseSerialGC", "-cp", path.c_str(),
-                     "LuceneDriver", corpus_file.c_str(), directory.c_str(), nullptr);
+                     "LuceneDriver", directory.c_str(),
+                     corpus_file.empty() ? nullptr : corpus_file.c_str(), nullptr);
             ::_exit(127);
         }
         ::close(to[0]);
         ::close(from[1]);
         to_ = ::fdopen(to[1], "w");
         from_ = ::fdopen(from[0], "r");
-        std::istringstream answer(read_line());
-        std::string word;
-        Built built;
-        answer >> word >> built.seconds >> built.bytes;
         scratch_ = directory.string() + ".questions";
-        return built;
     }
-
-    std::vector<double> run(const Questions& questions) override {
-        {
-            std::ofstream out(scratch_);
-            for (const std::string& question : questions) out << question << '\n';
-        }
-        std::fprintf(to_, "run %s\n", scratch_.c_str());
-        std::fflush(to_);
-        std::istringstream answer(read_line());
-        std::vector<double> times;
-        for (double nanoseconds = 0; answer >> nanoseconds;) times.push_back(nanoseconds / 1e6);
-        return times;
+    void stop() {
+        if (to_ != nullptr) std::fclose(to_);
+        if (from_ != nullptr) std::fclose(from_);
+        to_ = from_ = nullptr;
+        if (child_ > 0) ::waitpid(child_, nullptr, 0);
+        child_ = 0;
     }
-
-private:
     std::string read_line() {
         std::string line;
         for (int c = std::fgetc(from_); c != EOF && c != '\n'; c = std::fgetc(from_)) {

@@ -19,16 +19,7 @@ public:
     Built build(const std::filesystem::path& corpus_file,
                 const std::filesystem::path& directory) override {
         const auto begin = std::chrono::steady_clock::now();
-        index::SegmentedOptions options;
-        options.directory = directory;
-        if (every_word_) {
-            options.representation.keep_stop_words = true;
-            options.representation.surfaces = false;
-            options.representation.pairs = false;
-        }
-        auto opened = index::SegmentedIndex::open(options);
-        if (!opened) throw std::runtime_error(opened.error().message);
-        index_ = std::move(*opened);
+        open(directory);
         std::ifstream in(corpus_file);
         std::string line;
         index::Entry entry;
@@ -41,8 +32,23 @@ public:
             throw std::runtime_error(merged.error().message);
         }
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
-        snapshot_ = index_->segment_snapshot();
+        snapshot_.reset();
+        index_.reset();
         return {spent.count(), directory_bytes(directory)};
+    }
+
+    void open(const std::filesystem::path& directory) override {
+        index::SegmentedOptions options;
+        options.directory = directory;
+        if (every_word_) {
+            options.representation.keep_stop_words = true;
+            options.representation.surfaces = false;
+            options.representation.pairs = false;
+        }
+        auto opened = index::SegmentedIndex::open(options);
+        if (!opened) throw std::runtime_error(opened.error().message);
+        index_ = std::move(*opened);
+        snapshot_ = index_->segment_snapshot();
     }
 
     /// The disjunction of the words' lemmas, as the others search; understanding the question is

@@ -34,9 +34,12 @@ public:
             writer.compact(directory.string());
         }
         std::filesystem::remove_all(directory.string() + ".raw");
-        database_ = Xapian::Database(directory.string());
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
         return {spent.count(), directory_bytes(directory)};
+    }
+
+    void open(const std::filesystem::path& directory) override {
+        database_ = Xapian::Database(directory.string());
     }
 
     std::vector<double> run(const Questions& questions) override {

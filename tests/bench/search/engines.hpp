@@ -25,9 +25,12 @@ class Engine {
 public:
     virtual ~Engine() = default;
     [[nodiscard]] virtual std::string name() const = 0;
-    /// `corpus_file` holds one passage a line.
+    /// Builds an index in an empty directory. `corpus_file` holds one passage a line.
     virtual Built build(const std::filesystem::path& corpus_file,
                         const std::filesystem::path& directory) = 0;
+    /// Opens what build() made, in this run or an earlier one; throws std::runtime_error when it
+    /// cannot be read.
+    virtual void open(const std::filesystem::path& directory) = 0;
     /// Milliseconds for each question, best 10 passages of a disjunction.
     virtual std::vector<double> run(const Questions& questions) = 0;
 };

@@ -1,9 +1,11 @@
-// search_bench [--passages N] [--questions N] [--rounds N] [--slow-questions N] [--directory D]
-// [--only a,b]
+// search_bench [--passages N,N] [--questions N] [--rounds N] [--slow-questions N] [--keep D]
+// [--only a,b] [--own no]
 //
 // Builds one corpus in every engine and times plain and expanded questions, engine after engine in
-// each round, in one run. Prints medians, 99th percentiles, ratios to ours, build rate, size, open
-// time, memory, and what readers of our index see while passages are added.
+// each round, in one run. Prints medians, 99th percentiles, ratios to ours beside those asked for,
+// build rate, size, how times grow with the passages; and of ours open time, memory, and what
+// readers see while passages are added. What is built in a --keep directory is used again by later
+// runs, so that a change of the search alone is measured in a minute.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -13,6 +15,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <sstream>
 #include <string_view>
 #include <thread>
 
@@ -23,14 +26,14 @@ namespace raadbot::bench {
 namespace {
 
 struct Arguments {
-    std::uint64_t passages = 10'000;
+    std::vector<std::uint64_t> passages = {10'000};
     std::size_t questions = 200;
     std::size_t slow_questions = 20;  ///< For FTS5, which takes seconds.
     std::size_t rounds = 3;
-    std::filesystem::path directory =
-        std::filesystem::temp_directory_path() / "raadbot-search-bench";
+    std::filesystem::path keep;  ///< Empty: a temporary directory, removed at the end.
     std::filesystem::path driver;
     std::string only;
+    bool own_figures = true;
 };
 
 double percentile(std::vector<double> values, double part) {
@@ -44,16 +47,9 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-std::uint64_t write_corpus(const Corpus& corpus, std::uint64_t passages,
-                           const std::filesystem::path& file) {
+void write_corpus(const Corpus& corpus, std::uint64_t passages, const std::filesystem::path& file) {
     std::ofstream out(file);
-    std::uint64_t bytes = 0;
-    for (std::uint64_t i = 0; i < passages; ++i) {
-        const std::string text = corpus.passage(i);
-        bytes += text.size();
-        out << text << '\n';
-    }
-    return bytes;
+    for (std::uint64_t i = 0; i < passages; ++i) out << corpus.passage(i) << '\n';
 }
 
 std::string without_function_words(const Corpus& corpus, const std::string& question) {
@@ -67,19 +63,35 @@ std::string without_function_words(const Corpus& corpus, const std::string& ques
     return kept;
 }
 
+/// The design's figures for a million passages.
+struct Asked {
+    std::map<std::string, double> ratio;  ///< p50 of another engine to ours, at least.
+    double p99 = 0;                       ///< Ours in ms, below; 0 = none.
+};
+
 struct QuestionSet {
     std::string name;
     Questions questions;
     bool every_word = false;
+    Asked asked;
 };
 
-std::vector<QuestionSet> make_questions(const Corpus& corpus, const Arguments& arguments) {
-    QuestionSet plain{"4-14 words, stop words dropped", {}, false};
-    QuestionSet every{"4-14 words, every word kept", {}, true};
-    QuestionSet expanded{"20-60 terms", {}, false};
+constexpr double asked_growth = 6;  ///< Ten times the passages take so many times as long.
+
+std::vector<QuestionSet> make_questions(const Corpus& corpus, std::uint64_t passages,
+                                        const Arguments& arguments) {
+    QuestionSet plain{"4-14 words, stop words dropped",
+                      {},
+                      false,
+                      {{{"lucene", 3}, {"xapian", 10}, {"fts5", 100}}, 0}};
+    QuestionSet every{"4-14 words, every word kept",
+                      {},
+                      true,
+                      {{{"lucene", 8}, {"xapian", 15}, {"fts5", 500}}, 0}};
+    QuestionSet expanded{"20-60 terms", {}, false, {{}, 25}};
     Random random(5);
     for (std::size_t i = 0; plain.questions.size() < arguments.questions; ++i) {
-        const std::string question = corpus.question(i, arguments.passages);
+        const std::string question = corpus.question(i, passages);
         std::string content = without_function_words(corpus, question);
         if (content.empty()) continue;
         every.questions.push_back(question);
@@ -91,8 +103,11 @@ std::vector<QuestionSet> make_questions(const Corpus& corpus, const Arguments& a
     return {plain, every, expanded};
 }
 
-void compare(std::vector<std::unique_ptr<Engine>>& engines, const QuestionSet& set,
-             const Arguments& arguments) {
+const char* verdict(bool met) { return met ? "met" : "missed"; }
+
+/// Our median in ms.
+double compare(std::vector<std::unique_ptr<Engine>>& engines, const QuestionSet& set,
+               const Arguments& arguments) {
     std::map<std::string, std::vector<double>> times;
     std::vector<std::string> order;
     for (std::size_t round = 0; round <= arguments.rounds; ++round) {
@@ -112,8 +127,8 @@ void compare(std::vector<std::unique_ptr<Engine>>& engines, const QuestionSet& s
             all.insert(all.end(), spent.begin(), spent.end());
         }
     }
-    std::printf("\n%s\n  %-20s %10s %10s %10s %10s\n", set.name.c_str(), "engine", "p50 ms",
-                "p99 ms", "p50 ratio", "p99 ratio");
+    std::printf("\n%s\n  %-20s %10s %10s %10s %10s  %s\n", set.name.c_str(), "engine", "p50 ms",
+                "p99 ms", "p50 ratio", "p99 ratio", "asked at a million");
     double own50 = 0;
     double own99 = 0;
     for (const auto& [name, all] : times) {
@@ -124,16 +139,30 @@ void compare(std::vector<std::unique_ptr<Engine>>& engines, const QuestionSet& s
     for (const std::string& name : order) {
         const double p50 = percentile(times[name], 0.5);
         const double p99 = percentile(times[name], 0.99);
-        std::printf("  %-20s %10.3f %10.3f %10.1f %10.1f\n", name.c_str(), p50, p99, p50 / own50,
+        std::printf("  %-20s %10.3f %10.3f %10.1f %10.1f", name.c_str(), p50, p99, p50 / own50,
                     p99 / own99);
+        const auto asked = set.asked.ratio.find(name);
+        if (asked != set.asked.ratio.end()) {
+            std::printf("  p50 %.0f: %s", asked->second, verdict(p50 >= asked->second * own50));
+        } else if (name.starts_with("raadbot") && set.asked.p99 > 0) {
+            std::printf("  p99 < %.0f ms: %s", set.asked.p99, verdict(p99 < set.asked.p99));
+        }
+        std::printf("\n");
     }
     std::fflush(stdout);
+    return own50;
 }
 
 /// Our own figures: opening, whole questions with understanding, readers while passages are added.
-void own_figures(const Corpus& corpus, const QuestionSet& set, const Arguments& arguments) {
+void own_figures(const Corpus& corpus, const QuestionSet& set, std::uint64_t passages,
+                 const std::filesystem::path& directory) {
     index::SegmentedOptions options;
-    options.directory = arguments.directory / "raadbot";
+    options.directory = directory / "raadbot-changed";
+    // Index files are replaced, never written to, so links keep the built ones as they are.
+    std::filesystem::remove_all(options.directory);
+    std::filesystem::copy(directory / "raadbot", options.directory,
+                          std::filesystem::copy_options::recursive |
+                              std::filesystem::copy_options::create_hard_links);
     auto begin = std::chrono::steady_clock::now();
     auto opened = index::SegmentedIndex::open(options);
     if (!opened) throw std::runtime_error(opened.error().message);
@@ -158,9 +187,9 @@ void own_figures(const Corpus& corpus, const QuestionSet& set, const Arguments& 
         percentile(first, 0.5), percentile(first, 0.99), percentile(again, 0.5),
         percentile(again, 0.99));
     begin = std::chrono::steady_clock::now();
-    const std::string changed = corpus.passage(arguments.passages + 1);
+    const std::string changed = corpus.passage(passages + 1);
     index::Entry entry;
-    entry.id = arguments.passages + 1;
+    entry.id = passages + 1;
     entry.text = changed;
     (*opened)->add(entry);
     if (auto committed = (*opened)->commit(); !committed) {
@@ -180,8 +209,8 @@ void own_figures(const Corpus& corpus, const QuestionSet& set, const Arguments& 
     begin = std::chrono::steady_clock::now();
     constexpr std::uint64_t added = 3000;
     for (std::uint64_t i = 0; i < added; ++i) {
-        const std::string text = corpus.passage(arguments.passages + 10 + i);
-        entry.id = arguments.passages + 10 + i;
+        const std::string text = corpus.passage(passages + 10 + i);
+        entry.id = passages + 10 + i;
         entry.text = text;
         (*opened)->add(entry);
         if (i % 500 == 499) (void)(*opened)->commit();
@@ -200,14 +229,39 @@ void own_figures(const Corpus& corpus, const QuestionSet& set, const Arguments& 
                 static_cast<double>(usage.ru_maxrss) / 1024);
 }
 
-int run(const Arguments& arguments) {
-    std::filesystem::remove_all(arguments.directory);
-    std::filesystem::create_directories(arguments.directory);
-    const Corpus corpus;
-    const std::filesystem::path file = arguments.directory / "corpus.txt";
-    const std::uint64_t bytes = write_corpus(corpus, arguments.passages, file);
-    std::printf("%llu passages, %.1f MB of text\n",
-                static_cast<unsigned long long>(arguments.passages),
+/// Builds unless a kept record says that it was built; prints the line of figures.
+void build(Engine& engine, const std::filesystem::path& directory, std::uint64_t passages,
+           std::uint64_t text_bytes) {
+    std::string folder = engine.name().substr(0, engine.name().find(','));
+    if (engine.name() != folder) folder += "-all";
+    const std::filesystem::path record = directory / (folder + ".built");
+    Built built;
+    if (!(std::ifstream(record) >> built.seconds >> built.bytes)) {
+        std::filesystem::remove_all(directory / folder);
+        built = engine.build(directory / "corpus.txt", directory / folder);
+        std::ofstream(record) << built.seconds << ' ' << built.bytes << '\n';
+    }
+    engine.open(directory / folder);
+    std::printf("  %-20s %12.0f %12.1f %10.2f\n", engine.name().c_str(),
+                static_cast<double>(passages) / built.seconds,
+                static_cast<double>(built.bytes) / 1e6,
+                static_cast<double>(built.bytes) / static_cast<double>(text_bytes));
+    std::fflush(stdout);
+}
+
+/// Our medians, set by set.
+std::vector<double> run_size(const Corpus& corpus, std::uint64_t passages,
+                             const Arguments& arguments, const std::filesystem::path& directory) {
+    std::filesystem::create_directories(directory);
+    const std::filesystem::path file = directory / "corpus.txt";
+    if (!std::filesystem::exists(file)) {
+        std::filesystem::path writing = file;
+        writing += ".writing";
+        write_corpus(corpus, passages, writing);
+        std::filesystem::rename(writing, file);
+    }
+    const std::uint64_t bytes = std::filesystem::file_size(file) - passages;  // Without newlines.
+    std::printf("\n%llu passages, %.1f MB of text\n", static_cast<unsigned long long>(passages),
                 static_cast<double>(bytes) / 1e6);
     std::vector<std::unique_ptr<Engine>> engines;
     const auto wanted = [&](std::string_view name) {
@@ -223,22 +277,54 @@ int run(const Arguments& arguments) {
         if (auto lucene = make_lucene(arguments.driver)) engines.push_back(std::move(lucene));
     }
     std::printf("  %-20s %12s %12s %10s\n", "engine", "passages/s", "MB", "of text");
-    for (const auto& engine : engines) {
-        std::string folder = engine->name().substr(0, engine->name().find(','));
-        if (engine->name() != folder) folder += "-all";
-        const Built built = engine->build(file, arguments.directory / folder);
-        std::printf("  %-20s %12.0f %12.1f %10.2f\n", engine->name().c_str(),
-                    static_cast<double>(arguments.passages) / built.seconds,
-                    static_cast<double>(built.bytes) / 1e6,
-                    static_cast<double>(built.bytes) / static_cast<double>(bytes));
-        std::fflush(stdout);
-    }
-    const std::vector<QuestionSet> sets = make_questions(corpus, arguments);
-    for (const QuestionSet& set : sets) compare(engines, set, arguments);
+    for (const auto& engine : engines) build(*engine, directory, passages, bytes);
+    const std::vector<QuestionSet> sets = make_questions(corpus, passages, arguments);
+    std::vector<double> medians;
+    for (const QuestionSet& set : sets) medians.push_back(compare(engines, set, arguments));
     engines.clear();
-    if (wanted("raadbot")) own_figures(corpus, sets[0], arguments);
-    std::filesystem::remove_all(arguments.directory);
+    if (wanted("raadbot") && arguments.own_figures) {
+        own_figures(corpus, sets[0], passages, directory);
+    }
+    return medians;
+}
+
+int run(const Arguments& arguments) {
+    const bool keep = !arguments.keep.empty();
+    const std::filesystem::path directory =
+        keep ? arguments.keep : std::filesystem::temp_directory_path() / "raadbot-search-bench";
+    if (!keep) std::filesystem::remove_all(directory);
+    const Corpus corpus;
+    std::vector<double> before;
+    std::uint64_t passages_before = 0;
+    for (const std::uint64_t passages : arguments.passages) {
+        const std::vector<double> medians =
+            run_size(corpus, passages, arguments, directory / std::to_string(passages));
+        for (std::size_t set = 0; set < before.size(); ++set) {
+            const double growth = medians[set] / before[set];
+            std::printf("%s %llu to %llu passages, question set %zu: %.1f times as long",
+                        set == 0 ? "\nfrom" : "from",
+                        static_cast<unsigned long long>(passages_before),
+                        static_cast<unsigned long long>(passages), set + 1, growth);
+            if (passages == 10 * passages_before) {
+                std::printf(" (asked at most %.0f: %s)", asked_growth,
+                            verdict(growth <= asked_growth));
+            }
+            std::printf("\n");
+        }
+        before = medians;
+        passages_before = passages;
+    }
+    if (!keep) std::filesystem::remove_all(directory);
     return 0;
+}
+
+std::vector<std::uint64_t> numbers(const char* text) {
+    std::vector<std::uint64_t> read;
+    std::istringstream in(text);
+    for (std::string one; std::getline(in, one, ',');) {
+        read.push_back(std::strtoull(one.c_str(), nullptr, 10));
+    }
+    return read;
 }
 
 }  // namespace
@@ -252,17 +338,19 @@ int main(int count, char** values) {
         const char* value = values[i + 1];
         const auto number = std::strtoull(value, nullptr, 10);
         if (name == "--passages") {
-            arguments.passages = number;
+            arguments.passages = raadbot::bench::numbers(value);
         } else if (name == "--questions") {
             arguments.questions = number;
         } else if (name == "--slow-questions") {
             arguments.slow_questions = number;
         } else if (name == "--rounds") {
             arguments.rounds = number;
-        } else if (name == "--directory") {
-            arguments.directory = value;
+        } else if (name == "--keep") {
+            arguments.keep = value;
         } else if (name == "--only") {
             arguments.only = value;
+        } else if (name == "--own") {
+            arguments.own_figures = std::string_view(value) != "no";
         } else {
             std::fprintf(stderr, "%s: unknown option\n", values[i]);
             return 2;

@@ -45,6 +45,11 @@ public:
     /// Impact that at least ten postings reach; 0 in short lists.
     [[nodiscard]] std::uint8_t tenth_impact() const { return tenth_impact_; }
 
+    /// About how many postings a range of so many passages holds, were they spread evenly.
+    [[nodiscard]] std::uint64_t postings_near(DocNumber length) const {
+        return std::uint64_t{size_} * length / passages_;
+    }
+
     /// The greatest impact that a posting in [begin, end) may have; 0 when there is none. Ranges
     /// must not go back.
     [[nodiscard]] std::uint8_t bound(DocNumber begin, DocNumber end);

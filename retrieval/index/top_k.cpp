@@ -9,6 +9,9 @@
 namespace raadbot::index {
 namespace {
 
+/// Looking up a passage in a list costs about as much as adding so many of its postings.
+constexpr std::uint64_t postings_per_look_up = 8;
+
 struct Scored {
     std::uint32_t sum = 0;
     PassageId id = 0;
@@ -123,11 +126,62 @@ private:
             add_group(work_.groups[g], begin, end);
         }
         const std::uint32_t wanted = std::max(1U, needed - optional_bound);
-        const std::size_t count =
+        std::size_t count =
             scan_and_clear(work_.sums.data(), wanted, work_.found.data(), work_.values.data());
-        for (std::size_t i = 0; i < count; ++i) {
-            consider(begin + work_.found[i], work_.values[i], essential, optional_bound);
+        count = drop_hidden(begin, count);
+        for (std::size_t g = essential; g-- > 0 && work_.groups[g].bound > 0 && count > 0;) {
+            optional_bound -= work_.groups[g].bound;
+            count = complete(work_.groups[g], begin, end, count, needed - optional_bound);
         }
+        for (std::size_t i = 0; i < count; ++i) {
+            best_.insert({work_.values[i], segment_.ids()[begin + work_.found[i]]});
+        }
+    }
+
+    /// Keeps the candidates that may be shown.
+    std::size_t drop_hidden(DocNumber begin, std::size_t count) {
+        if (filter_.passes_all() && deletes_.empty()) return count;
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const DocNumber doc = begin + work_.found[i];
+            if (!filter_.passes(doc) || deletes_.contains(doc)) continue;
+            work_.found[kept] = work_.found[i];
+            work_.values[kept++] = work_.values[i];
+        }
+        return kept;
+    }
+
+    /// Adds to the candidates what a group gives them and keeps those that reach `wanted`. Few are
+    /// looked up; for many it is cheaper to add the whole group to the (empty) sums.
+    std::size_t complete(const Group& group, DocNumber begin, DocNumber end, std::size_t count,
+                         std::uint32_t wanted) {
+        std::uint64_t postings = 0;
+        for (std::size_t t = group.first; t < group.last; ++t) {
+            postings += work_.terms[t].cursor.postings_near(end - begin);
+        }
+        const bool whole = count * postings_per_look_up > postings;
+        if (whole) add_group(group, begin, end);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint16_t at = work_.found[i];
+            const std::uint32_t sum =
+                work_.values[i] + (whole ? work_.sums[at] : look_up(group, begin + at));
+            work_.found[kept] = at;
+            work_.values[kept] = sum;
+            kept += sum >= wanted ? 1 : 0;
+        }
+        if (whole) work_.sums.fill(0);
+        return kept;
+    }
+
+    std::uint32_t look_up(const Group& group, DocNumber doc) {
+        std::uint32_t most = 0;
+        for (std::size_t t = group.first; t < group.last; ++t) {
+            Term& term = work_.terms[t];
+            if (term.weight * term.cursor.max_impact() <= most) continue;
+            most = std::max(most, term.weight * term.cursor.impact_of(doc));
+        }
+        return most;
     }
 
     void add_group(const Group& group, DocNumber begin, DocNumber end) {
@@ -159,27 +213,6 @@ private:
                 }
             });
         }
-    }
-
-    void consider(DocNumber doc, std::uint32_t sum, std::size_t essential,
-                  std::uint32_t optional_bound) {
-        if (!filter_.passes(doc) || deletes_.contains(doc)) return;
-        const PassageId id = segment_.ids()[doc];
-        const std::uint32_t needed = best_.needed(id);
-        for (std::size_t g = essential; g-- > 0;) {
-            if (sum + optional_bound < needed) return;
-            const Group& group = work_.groups[g];
-            optional_bound -= group.bound;
-            if (group.bound == 0) continue;
-            std::uint32_t most = 0;
-            for (std::size_t t = group.first; t < group.last; ++t) {
-                Term& term = work_.terms[t];
-                if (term.weight * term.cursor.max_impact() <= most) continue;
-                most = std::max(most, term.weight * term.cursor.impact_of(doc));
-            }
-            sum += most;
-        }
-        if (sum >= needed) best_.insert({sum, id});
     }
 
     const Segment& segment_;

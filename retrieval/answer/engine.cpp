@@ -259,11 +259,8 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     std::vector<PassageEvidence> ranked = candidates(view, scope, store, snapshot, access, today);
     if (explanation != nullptr) *explanation = describe(view, ranked);
 
-    const DocumentReader read_document = [&](const DocumentId& id) {
-        auto passages = store.document_passages(id);
-        std::erase_if(passages, [&](const StoredPassage& p) { return !access.admits(p); });
-        return passages;
-    };
+    const Library library(store, snapshot, access);
+    const DocumentReader read_document = [&](const DocumentId& id) { return library.document(id); };
     // What staff wrote for this very question comes before anything found.
     std::optional<Proof> proof;
     for (auto& curated : views(known->curated.find(question.text, *lexicon), store, access)) {
@@ -274,9 +271,8 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         if (weighed.empty() || weighed.front().sentences.empty()) continue;
         proof = compose(view, weighed, today, read_document);
     }
-    if (auto told =
-            proof ? std::nullopt
-                  : answer_from_meetings(view, scope, ranked, meetings, store, access, today)) {
+    if (auto told = proof ? std::nullopt
+                          : answer_from_meetings(view, scope, ranked, meetings, library, today)) {
         if (auto* unclear = std::get_if<Unclear>(&*told)) {
             outcome.result = std::move(*unclear);
             return outcome;
@@ -346,8 +342,9 @@ std::string Engine::evidence_json(const Question& question, const store::Store& 
     }
     const MeetingScope scope = resolve_scope(view, meetings, today);
     const auto ranked = impl_->candidates(view, scope, store, snapshot, access, today);
+    const Library library(store, snapshot, access);
     const bool special =
-        answer_from_meetings(view, scope, ranked, meetings, store, access, today).has_value();
+        answer_from_meetings(view, scope, ranked, meetings, library, today).has_value();
     return to_json(view, ranked, special);
 }
 

@@ -42,7 +42,9 @@ bool is_about_decisions(const QuestionView& question) {
 std::optional<MeetingAnswer> answer_from_meetings(
     const QuestionView& question, const MeetingScope& scope,
     const std::vector<PassageEvidence>& ranked, const std::vector<store::Store::Meeting>& meetings,
-    const store::Store& store, const Access& access, const Date& today) {
+    const Library& library, const Date& today) {
+    const store::Store& store = library.store();
+    const Access& access = library.access();
     if (scope.unmet) return std::nullopt;
     if (auto proof = answer_from_case_number(question, ranked, store, access))
         return as_answer(std::move(proof));
@@ -63,8 +65,13 @@ std::optional<MeetingAnswer> answer_from_meetings(
         }
         return std::nullopt;
     }
-    if (question.said) {
-        if (auto proof = answer_from_speech(question, scope, ranked, store, access, today))
+    if (asks_for_speech(question)) {
+        std::vector<std::string> bodies;
+        for (const auto& meeting : meetings) {
+            if (std::find(bodies.begin(), bodies.end(), meeting.body) == bodies.end())
+                bodies.push_back(meeting.body);
+        }
+        if (auto proof = answer_from_speech(question, scope, ranked, bodies, library, today))
             return proof;
     }
     if (asks_when_meeting(question)) {

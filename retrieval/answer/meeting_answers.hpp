@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "retrieval/answer/access.hpp"
 #include "retrieval/answer/evidence.hpp"
+#include "retrieval/answer/library.hpp"
 #include "retrieval/answer/meetings.hpp"
 
 namespace raadbot::answer {
@@ -16,7 +16,7 @@ namespace raadbot::answer {
 [[nodiscard]] std::optional<MeetingAnswer> answer_from_meetings(
     const QuestionView& question, const MeetingScope& scope,
     const std::vector<PassageEvidence>& ranked, const std::vector<store::Store::Meeting>& meetings,
-    const store::Store& store, const Access& access, const Date& today);
+    const Library& library, const Date& today);
 
 /// True when the passage lies within the time and body that the question names.
 [[nodiscard]] bool fits_scope(const QuestionView& question, const MeetingScope& scope,

@@ -1,0 +1,118 @@
+#include "retrieval/answer/transcripts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "retrieval/danish/pieces.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+constexpr std::size_t turns_remembered = 12;  // Without a call: further back is another item.
+
+bool is_number_word(std::string_view word) {
+    return danish::one_of(word,
+                          {"et",      "ét",     "to",      "tre",    "fire",   "fem",    "seks",
+                           "syv",     "otte",   "ni",      "ti",     "elleve", "tolv",   "tretten",
+                           "fjorten", "femten", "seksten", "sytten", "atten",  "nitten", "tyve"});
+}
+
+/// "Vi er nået til svømmehallen.", "Så går vi videre til skolen.": words before the item's name.
+bool leads_to_item(std::string_view sentence) {
+    constexpr std::array<std::string_view, 12> leads{
+        "vi er nået til ",    "vi går videre til ", "så går vi videre til ", "vi går nu til ",
+        "så er vi nået til ", "så kommer vi til ",  "vi kommer nu til ",     "næste sag",
+        "så er vi ved ",      "vi tager nu ",       "så tager vi fat på ",   "vi tager hul på "};
+    const std::string folded = danish::fold(sentence);
+    if (folded.find("afstemning") != std::string::npos) return false;
+    return std::any_of(leads.begin(), leads.end(),
+                       [&](std::string_view lead) { return folded.starts_with(lead); });
+}
+
+}  // namespace
+
+std::size_t call_in(std::string_view text) {
+    std::size_t last = std::string_view::npos;
+    for (const danish::Span& sentence : danish::sentences(text)) {
+        const std::string_view words = text.substr(sentence.begin, sentence.end - sentence.begin);
+        if (leads_to_item(words)) last = sentence.begin;
+        const auto tokens = danish::tokenize(words);
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            if (tokens[i].text != "punkt" && tokens[i].text != "punktet") continue;
+            const bool next = i > 0 && danish::one_of(tokens[i - 1].text, {"næste", "sidste"});
+            const bool number =
+                i + 1 < tokens.size() && (tokens[i + 1].kind == danish::TokenKind::number ||
+                                          is_number_word(tokens[i + 1].text));
+            // "Under punkt 4 sagde du": a mention further in is no call.
+            const bool early =
+                i <= 5 && (i == 0 || !danish::one_of(tokens[i - 1].text, {"under", "fra", "om"}));
+            if (next || (number && early)) last = sentence.begin;
+        }
+    }
+    return last;
+}
+
+std::vector<SpokenTurn> turns_of(std::vector<StoredPassage> document) {
+    std::vector<SpokenTurn> turns;
+    std::vector<TermSet> items(1);  // All that is said in each.
+    TermSet called_up;
+    TermSet before;
+    std::vector<std::string> headings;  // A recording with chapters names the item itself.
+    std::size_t since = 0;
+    for (StoredPassage& passage : document) {
+        if (passage.passage.section != Section::tale) continue;
+        SpokenTurn turn;
+        const std::string_view text = passage.passage.text;
+        turn.words.add(text);
+        const std::size_t call = call_in(text);
+        const bool chapter = passage.passage.headings != headings;
+        headings = passage.passage.headings;
+        turn.calls_up = call != std::string_view::npos;
+        // A chapter may begin right behind the chair's call.
+        const bool begins = turn.calls_up || (chapter && (turns.empty() || !turns.back().calls_up));
+        if (begins) {
+            // "Det er vedtaget. Punkt 3 er ..." ends the item before.
+            if (turn.calls_up) items.back().add(text.substr(0, call));
+            items.emplace_back();
+            called_up = TermSet();
+        }
+        if (begins || chapter) {
+            for (const std::string& heading : headings) called_up.add(heading);
+        }
+        if (turn.calls_up) {
+            called_up.add(text.substr(call));
+        } else {
+            items.back().add(turn.words);
+        }
+        turn.called_up = called_up;
+        turn.item = items.size() - 1;
+        turn.around = before;
+        if (++since % turns_remembered == 0) before = TermSet();
+        before.add(turn.words);
+        turn.passage = std::move(passage);
+        turns.push_back(std::move(turn));
+    }
+    for (SpokenTurn& turn : turns) {
+        if (turn.item > 0) turn.around = items[turn.item];
+    }
+    return turns;
+}
+
+std::string_view mayor_in(const std::vector<SpokenTurn>& turns) {
+    for (std::size_t i = 1; i < turns.size(); ++i) {
+        const std::string& before = turns[i - 1].passage.passage.speaker;
+        const bool called =
+            danish::fold(turns[i].passage.passage.text).find(", borgmester") != std::string::npos;
+        if (!called || before == turns[i].passage.passage.speaker) continue;
+        const bool chairs = std::any_of(turns.begin(), turns.end(), [&](const SpokenTurn& turn) {
+            return turn.calls_up && turn.passage.passage.speaker == before;
+        });
+        if (chairs) return before;
+    }
+    return {};
+}
+
+}  // namespace raadbot::answer

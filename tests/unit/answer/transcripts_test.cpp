@@ -1,0 +1,88 @@
+#include "retrieval/answer/transcripts.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "retrieval/answer/parties.hpp"
+#include "retrieval/answer/table_rows.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+std::vector<SpokenTurn> recording(const std::vector<std::pair<std::string, std::string>>& turns,
+                                  const std::vector<std::string>& chapters = {}) {
+    std::vector<StoredPassage> document;
+    for (const auto& [speaker, text] : turns) {
+        StoredPassage p;
+        p.passage.section = Section::tale;
+        p.passage.speaker = speaker;
+        p.passage.text = text;
+        if (document.size() < chapters.size()) p.passage.headings = {chapters[document.size()]};
+        document.push_back(std::move(p));
+    }
+    return turns_of(std::move(document));
+}
+
+TEST(Transcripts, PartAMeetingWhereAnItemIsCalledUp) {
+    const auto turns = recording({{"Åse Lind", "Velkommen. Punkt 1 er broen over åen."},
+                                  {"Bo Dam", "Den er for dyr."},
+                                  {"Åse Lind", "Broen er vedtaget. Så går vi videre til havnen."},
+                                  {"Bo Dam", "Den er for lille."}});
+    ASSERT_EQ(turns.size(), 4U);
+    EXPECT_GT(turns[1].called_up.strength("bro"), 0.9F);
+    EXPECT_GT(turns[3].called_up.strength("havn"), 0.9F);
+    EXPECT_EQ(turns[3].called_up.strength("bro"), 0.0F);
+    EXPECT_EQ(turns[3].around.strength("bro"), 0.0F) << "said at the end of the item before";
+    EXPECT_GT(turns[1].around.strength("vedtage"), 0.0F);
+    EXPECT_NE(turns[1].item, turns[3].item);
+}
+
+TEST(Transcripts, TakeAnItemsNameFromItsChapter) {
+    const auto turns = recording({{"Åse Lind", "Så tager vi den."}, {"Bo Dam", "Nej tak."}},
+                                 {"Punkt 7: Legepladsen", "Punkt 7: Legepladsen"});
+    EXPECT_GT(turns[1].called_up.strength("legeplads"), 0.9F);
+}
+
+TEST(Transcripts, AMentionOfAnItemCallsNothingUp) {
+    EXPECT_EQ(call_in("Du sagde under punkt 4, at det var for dyrt."), std::string::npos);
+    EXPECT_EQ(call_in("Så går vi til afstemning. Vi er nået til afstemning."), std::string::npos);
+    EXPECT_EQ(call_in("Punkt 1, godkendt. Punkt 2 er havnen."), 19U) << "the last one counts";
+}
+
+TEST(Transcripts, TheMayorIsWhomTheOthersCallSo) {
+    EXPECT_EQ(mayor_in(recording({{"Åse Lind", "Punkt 2 er havnen."},
+                                  {"Bo Dam", "Tak, borgmester. Den er for lille."}})),
+              "Åse Lind");
+    EXPECT_EQ(mayor_in(recording({{"Åse Lind", "Det mener jeg også."},
+                                  {"Bo Dam", "Tak, borgmester. Den er for lille."}})),
+              "")
+        << "who calls nothing up is no chair";
+}
+
+TEST(PartyAsked, KnowsNationalPartiesLettersAndLists) {
+    EXPECT_EQ(party_asked("hvad sagde Venstre om broen")->letter, "V");
+    EXPECT_EQ(party_asked("hvad mener Radikale Venstre")->letter, "B");
+    EXPECT_EQ(party_asked("hvad sagde Æ om broen")->letter, "Æ");
+    EXPECT_EQ(party_asked("hvad sagde Fjordlistens ordfører")->names.front(), "fjordlisten");
+    EXPECT_FALSE(party_asked("hvad sagde de om ventelisten"));
+    EXPECT_FALSE(party_asked("skal man dreje til venstre ved broen"));
+}
+
+TEST(Cells, AreReadFromARow) {
+    const std::string text = "Sæson\nVoksne; Pris: 40 kr.; Tid: mandag; også i juli";
+    const auto lines = lines_of(text);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_TRUE(cells_of(text, lines[0]).empty());
+    const auto cells = cells_of(text, lines[1]);
+    ASSERT_EQ(cells.size(), 3U);
+    EXPECT_EQ(part(text, cells[0].value), "Voksne");
+    EXPECT_EQ(part(text, cells[1].heading), "Pris");
+    EXPECT_EQ(part(text, cells[2].value), "mandag; også i juli");
+    EXPECT_EQ(part(text, cells[1].whole()), "Pris: 40 kr.");
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -135,7 +135,8 @@ bool is_elsewhere(std::string_view lemma) {
 void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMention>& dates,
                         const std::vector<danish::BodyMention>& bodies) {
     const Tokens tokens = repaired(danish::tokenize(text));
-    const Expansions expansions = inputs_.lexicon.expand(tokens, text);
+    const Expansions expansions = inputs_.lexicon.expand(
+        tokens, text, [this](const std::string& word) { return is_used(word); });
     const bool meeting_question = asks_about_meetings(view_.type);
     const std::vector<bool> taken = take_phrases(tokens, expansions);
     bool after_question_word = false;
@@ -280,6 +281,14 @@ std::string AspectBuilder::repaired_text(std::string_view text) const {
 bool AspectBuilder::in_corpus(std::string_view word) const {
     return inputs_.snapshot.document_frequency(word) > 0 ||
            inputs_.snapshot.document_frequency(danish::Morphology::instance().lemma(word)) > 0;
+}
+
+bool AspectBuilder::is_used(const std::string& word) const {
+    if (in_corpus(word)) return true;
+    const auto parts = danish::Morphology::instance().split(word);
+    return parts.size() > 1 &&
+           std::all_of(parts.begin(), parts.end(),
+                       [&](const std::string& part) { return in_corpus(part); });
 }
 
 float AspectBuilder::rarity(const std::string& word) const {

@@ -32,6 +32,8 @@ private:
     /// Spelling first, so that lexicon and frames see the words that were meant.
     [[nodiscard]] Tokens repaired(Tokens tokens) const;
     [[nodiscard]] bool in_corpus(std::string_view word) const;
+    /// In any form, or all its parts.
+    [[nodiscard]] bool is_used(const std::string& word) const;
     [[nodiscard]] float rarity(const std::string& word) const;
 
     /// Phrases of light words become one aspect and their tokens are taken; others are kept for the

@@ -1,18 +1,12 @@
 #include "retrieval/danish/lexicon.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdint>
-#include <fstream>
-#include <mutex>
-#include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include "retrieval/danish/lexicon_entries.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/question_language.hpp"
@@ -21,248 +15,18 @@
 namespace raadbot::danish {
 namespace {
 
+using Entry = LexiconEntry;
+
 constexpr std::size_t most_per_span = 6;
 constexpr std::size_t most_in_all = 40;
 constexpr std::size_t most_thesaurus_per_word = 4;
 constexpr float thesaurus_weight = 0.25F;
-constexpr float reverse_abbreviation_factor = 0.6F;
 constexpr std::size_t most_per_part = 3;
 constexpr float compound_factor = 0.5F;
-constexpr float wider_word_weight = 0.6F;
 constexpr float inside_phrase_factor = 0.85F;
-
-/// One reading of a "from": its words and what they stand for.
-struct Entry {
-    std::vector<std::string> words;  ///< Folded surface.
-    std::vector<std::string> lemmas;
-    std::vector<std::string> target;  ///< Folded words of the official term.
-    ExpansionKind kind = ExpansionKind::synonym;
-    float weight = 0;
-    bool capitals = false;  ///< The everyday word of the same letters is common ("MED", "TA"): see
-                            ///< capitals_only.
-};
-
-/// One item of a list, taken apart once for all the pairs it stands in.
-struct Phrase {
-    std::string_view text;
-    std::vector<std::string> words;   ///< Folded.
-    std::vector<std::string> lemmas;  ///< As the asker's words will be compared.
-};
-
-std::vector<std::string> folded_words(std::string_view text) {
-    std::vector<std::string> words;
-    for (Token& token : tokenize(text)) words.push_back(std::move(token.text));
-    return words;
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\r')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
-    return text;
-}
-
-std::vector<std::string_view> split(std::string_view text, char mark) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t at = text.find(mark);
-        parts.push_back(trim(text.substr(0, at)));
-        if (at == std::string_view::npos) return parts;
-        text.remove_prefix(at + 1);
-    }
-}
-
-/// English plural and verb endings off, so that "members" finds "member" and "parking" stays.
-std::string english_stem(std::string_view word) {
-    std::string stem(word);
-    const auto cut = [&](std::string_view ending, std::size_t least) {
-        if (!stem.ends_with(ending) || stem.size() < ending.size() + least) return false;
-        stem.resize(stem.size() - ending.size());
-        return true;
-    };
-    if (cut("'s", 2)) return stem;
-    if (stem.ends_with("ss") || stem.ends_with("us")) return stem;
-    if (cut("ies", 2)) return stem + "y";
-    if (cut("sses", 2)) return stem + "ss";
-    if (stem.ends_with("ches") || stem.ends_with("shes") || stem.ends_with("xes")) {
-        stem.resize(stem.size() - 2);
-        return stem;
-    }
-    cut("s", 3);
-    return stem;
-}
+constexpr float least_second_step = 0.75F;
 
 }  // namespace
-
-struct Lexicon::Data {
-    std::vector<Entry> entries;
-    /// First word or its lemma -> entries, longest phrase first.
-    std::unordered_map<std::string, std::vector<std::uint32_t>> danish;
-    std::unordered_map<std::string, std::vector<std::uint32_t>>
-        english;  ///< By english_stem of the first word.
-
-    std::unordered_map<std::string, std::string> lemmas;  ///< Empty after finish().
-
-    [[nodiscard]] Result<void> read(const std::filesystem::path& file,
-                                    const Morphology& morphology);
-    void add(const Phrase& from, const Phrase& to, ExpansionKind kind, float weight);
-    /// Morphology::lemma, asked once for each word of the files.
-    const std::string& lemma_of(const std::string& word, const Morphology& morphology);
-    void finish();
-};
-
-namespace {
-
-struct Kind {
-    ExpansionKind kind = ExpansionKind::synonym;
-    bool both_ways = false;
-};
-
-std::optional<Kind> kind_of(std::string_view text) {
-    Kind result;
-    if (text.ends_with("<>")) {
-        result.both_ways = true;
-        text.remove_suffix(2);
-    }
-    if (text == "abbreviation") {
-        result.kind = ExpansionKind::abbreviation;
-    } else if (text == "synonym") {
-        result.kind = ExpansionKind::synonym;
-    } else if (text == "related") {
-        result.kind = ExpansionKind::related;
-    } else if (text == "english") {
-        result.kind = ExpansionKind::english;
-    } else {
-        return std::nullopt;
-    }
-    return result;
-}
-
-/// Abbreviations that are also common words count only in capitals, where the asker's text is at
-/// hand.
-bool capitals_only(std::string_view from, const std::vector<std::string>& words) {
-    if (words.size() != 1 ||
-        from.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos)
-        return false;
-    // One letter, a function word, or a word that questions use in small letters.
-    return words.front().size() <= 1 || words.front() == "ø" || is_stop_word(words.front()) ||
-           one_of(words.front(), {"by",  "do",  "ve",  "bo", "tr", "hr",  "el",  "alt", "skat",
-                                  "ku",  "la",  "ft",  "fu", "it", "opp", "ref", "fo",  "ast",
-                                  "sim", "kim", "dif", "fn", "br", "st",  "vd",  "dr",  "dd"});
-}
-
-/// "kommunaldirektør" -> "direktør": the word without what tells it from others of its kind.
-bool is_wider(const std::vector<std::string>& from, const std::vector<std::string>& to) {
-    return from.size() == 1 && to.size() == 1 && from.front() != to.front() &&
-           to.front().size() >= 3 && from.front().ends_with(to.front());
-}
-
-}  // namespace
-
-void Lexicon::Data::add(const Phrase& from, const Phrase& to, ExpansionKind kind, float weight) {
-    if (is_wider(from.words, to.words)) weight = std::min(weight, wider_word_weight);
-    Entry entry;
-    entry.words = from.words;
-    entry.lemmas = from.lemmas;
-    entry.target = to.words;
-    entry.kind = kind;
-    entry.weight = weight;
-    entry.capitals = kind == ExpansionKind::abbreviation && capitals_only(from.text, entry.words);
-    const auto id = static_cast<std::uint32_t>(entries.size());
-    if (kind == ExpansionKind::english) {
-        english[entry.lemmas.front()].push_back(id);
-    } else {
-        danish[entry.words.front()].push_back(id);
-        if (entry.lemmas.front() != entry.words.front()) danish[entry.lemmas.front()].push_back(id);
-    }
-    entries.push_back(std::move(entry));
-}
-
-Result<void> Lexicon::Data::read(const std::filesystem::path& file, const Morphology& morphology) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return fail(ErrorCode::invalid_config, file.string() + ": cannot be read");
-    std::string line;
-    std::size_t number = 0;
-    while (std::getline(in, line)) {
-        ++number;
-        const auto wrong = [&](std::string_view what) {
-            return fail(ErrorCode::invalid_config,
-                        file.string() + ":" + std::to_string(number) + ": " + std::string(what));
-        };
-        if (!is_valid_utf8(line)) return wrong("is not UTF-8; save the file as UTF-8");
-        const std::string_view text = trim(line);
-        if (text.empty() || text.front() == '#') continue;
-        const std::vector<std::string_view> columns = split(text, '\t');
-        if (columns.size() != 4) {
-            return wrong("needs four columns parted by tabs: from, to, kind, weight; it has " +
-                         std::to_string(columns.size()));
-        }
-        const auto kind = kind_of(columns[2]);
-        if (!kind) {
-            return wrong("kind '" + std::string(columns[2]) +
-                         "' is none of abbreviation, synonym, related, english (with <> behind it "
-                         "for both ways)");
-        }
-        if (kind->both_ways && kind->kind == ExpansionKind::english)
-            return wrong("english entries go one way; remove <>");
-        float weight = 0;
-        const auto [end, code] =
-            std::from_chars(columns[3].data(), columns[3].data() + columns[3].size(), weight);
-        if (code != std::errc{} || end != columns[3].data() + columns[3].size() ||
-            !(weight > 0 && weight <= 1)) {
-            return wrong("weight '" + std::string(columns[3]) +
-                         "' is not a number above 0 and at most 1");
-        }
-        const auto phrases = [&](std::string_view list, bool english_words, bool asked) {
-            std::vector<Phrase> read;
-            for (const std::string_view item : split(list, ',')) {
-                Phrase phrase{item, folded_words(item), {}};
-                for (const std::string& word : phrase.words) {
-                    if (!asked) break;
-                    phrase.lemmas.push_back(english_words ? english_stem(word)
-                                                          : lemma_of(word, morphology));
-                }
-                read.push_back(std::move(phrase));
-            }
-            return read;
-        };
-        const std::vector<Phrase> froms =
-            phrases(columns[0], kind->kind == ExpansionKind::english, true);
-        const std::vector<Phrase> tos = phrases(columns[1], false, kind->both_ways);
-        const auto empty = [](const Phrase& phrase) { return phrase.words.empty(); };
-        if (std::any_of(froms.begin(), froms.end(), empty) ||
-            std::any_of(tos.begin(), tos.end(), empty))
-            return wrong("has an empty word in its list");
-        for (const Phrase& from : froms) {
-            for (const Phrase& to : tos) {
-                add(from, to, kind->kind, weight);
-                if (!kind->both_ways) continue;
-                const bool short_form = kind->kind == ExpansionKind::abbreviation;
-                add(to, from, short_form ? ExpansionKind::synonym : kind->kind,
-                    short_form ? weight * reverse_abbreviation_factor : weight);
-            }
-        }
-    }
-    return {};
-}
-
-const std::string& Lexicon::Data::lemma_of(const std::string& word, const Morphology& morphology) {
-    auto known = lemmas.find(word);
-    if (known == lemmas.end()) known = lemmas.emplace(word, morphology.lemma(word)).first;
-    return known->second;
-}
-
-void Lexicon::Data::finish() {
-    lemmas = {};
-    const auto longest_first = [this](std::vector<std::uint32_t>& ids) {
-        std::stable_sort(ids.begin(), ids.end(), [this](std::uint32_t a, std::uint32_t b) {
-            if (entries[a].words.size() != entries[b].words.size())
-                return entries[a].words.size() > entries[b].words.size();
-            return entries[a].weight > entries[b].weight;
-        });
-    };
-    for (auto& [word, ids] : danish) longest_first(ids);
-    for (auto& [word, ids] : english) longest_first(ids);
-}
 
 Lexicon::Lexicon() = default;
 Lexicon::~Lexicon() = default;
@@ -373,178 +137,287 @@ bool all_present(const Prepared& question, const std::vector<std::string>& targe
     });
 }
 
-}  // namespace
+/// The entries that one question meets.
+class Expander {
+public:
+    Expander(const LexiconData& data, const std::vector<Token>& tokens, std::string_view text,
+             const UsedWords& used)
+        : data_(data),
+          tokens_(tokens),
+          text_(text),
+          used_(used),
+          question_(prepare(tokens, morphology_)),
+          english_(is_english(question_.words)),
+          covered_(tokens.size(), false) {}
 
-std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens) const {
-    return expand(tokens, {});
-}
+    std::vector<Expansion> expansions() {
+        for (std::size_t at = 0; at < tokens_.size();) at = add_span(at);
+        if (!english_) {
+            add_parts_of_compounds();
+            add_thesaurus();
+        }
+        if (found_.size() > most_in_all) {
+            std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+                if (a.used != b.used) return a.used;
+                return a.expansion.weight > b.expansion.weight;
+            });
+            found_.resize(most_in_all);
+        }
+        std::vector<Expansion> result;
+        for (Found& one : found_) result.push_back(std::move(one.expansion));
+        std::stable_sort(result.begin(), result.end(), [](const Expansion& a, const Expansion& b) {
+            return a.first_token < b.first_token;
+        });
+        return result;
+    }
 
-std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens,
-                                       std::string_view text) const {
-    const Morphology& morphology = Morphology::instance();
-    const Prepared question = prepare(tokens, morphology);
-    const bool english = is_english(question.words);
-    const auto in_capitals = [&](std::size_t token) {
-        if (tokens[token].end > text.size()) return false;
+private:
+    struct Found {
+        Expansion expansion;
+        bool used = true;
+    };
+    /// Entries that stand at one token, all of the same number of words.
+    struct Span {
+        std::vector<std::uint32_t> entries;
+        std::size_t end = 0;
+        std::size_t words = 0;
+        bool used = false;  ///< The material uses what one of them leads to.
+    };
+
+    [[nodiscard]] bool is_used(const std::vector<std::string>& target) const {
+        if (!used_) return true;
+        return std::all_of(target.begin(), target.end(), [&](const std::string& word) {
+            return (target.size() > 1 && is_stop_word(word)) || used_(word);
+        });
+    }
+
+    [[nodiscard]] bool in_capitals(std::size_t token) const {
+        if (tokens_[token].end > text_.size()) return false;
         const std::string_view typed =
-            text.substr(tokens[token].begin, tokens[token].end - tokens[token].begin);
+            text_.substr(tokens_[token].begin, tokens_[token].end - tokens_[token].begin);
         return typed.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos &&
-               text.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos;
-    };
+               text_.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos;
+    }
 
-    std::vector<Expansion> found;
-    std::vector<bool> covered(tokens.size(), false);
-    /// Entries of one language at a token: all of the longest phrase that stands there.
-    const auto collect = [&](const std::vector<std::uint32_t>& ids, std::size_t at,
-                             std::vector<std::uint32_t>& best, std::size_t& best_end,
-                             std::size_t& best_words) {
+    [[nodiscard]] bool may_stand(const Entry& entry, std::size_t at) const {
+        if (entry.capitals && !in_capitals(at)) return false;
+        // "kl. 19" is a time, not the association.
+        if (entry.words.front() == "kl" && at + 1 < tokens_.size() &&
+            tokens_[at + 1].kind == TokenKind::number)
+            return false;
+        return entry.kind == ExpansionKind::abbreviation || entry.words.size() != 1 ||
+               !is_stop_word(question_.words[at]);
+    }
+
+    /// Longest phrase first; a longer one that leads to nothing the material uses gives way to a
+    /// shorter one that does.
+    void collect(const std::vector<std::uint32_t>& ids, std::size_t at,
+                 std::vector<Span>& spans) const {
         for (const std::uint32_t id : ids) {
-            const Entry& entry = data_->entries[id];
-            if (entry.words.size() < best_words) continue;
-            if (entry.capitals && !in_capitals(at)) continue;
-            // "kl. 19" is a time, not the association.
-            if (entry.words.front() == "kl" && at + 1 < tokens.size() &&
-                tokens[at + 1].kind == TokenKind::number)
-                continue;
-            if (entry.kind != ExpansionKind::abbreviation && entry.words.size() == 1 &&
-                is_stop_word(question.words[at]))
-                continue;
-            const std::size_t end = match_phrase(question, at, entry);
+            const Entry& entry = data_.entries[id];
+            if (!may_stand(entry, at)) continue;
+            const std::size_t end = match_phrase(question_, at, entry);
             if (end == 0) continue;
-            if (entry.words.size() > best_words) {
-                best.clear();
-                best_words = entry.words.size();
-                best_end = end;
-            }
-            if (std::find(best.begin(), best.end(), id) == best.end()) best.push_back(id);
+            auto span = std::find_if(spans.begin(), spans.end(), [&](const Span& known) {
+                return known.words == entry.words.size();
+            });
+            if (span == spans.end())
+                span = spans.insert(spans.end(), {{}, end, entry.words.size(), false});
+            if (std::find(span->entries.begin(), span->entries.end(), id) != span->entries.end())
+                continue;
+            span->entries.push_back(id);
+            // What leads to itself keeps the phrase whole, whatever the material says.
+            span->used = span->used || entry.target == entry.words || leads_on(entry);
         }
-    };
-    const auto add_translations = [&](std::size_t token) {
-        const auto entries = data_->english.find(question.stems[token]);
-        if (entries == data_->english.end() || is_stop_word(question.words[token])) return;
-        std::size_t taken = 0;
-        for (const std::uint32_t id : entries->second) {
-            const Entry& entry = data_->entries[id];
-            if (entry.words.size() != 1 || taken == most_per_part) continue;
-            if (!word_matches(question, token, entry, 0)) continue;
-            found.push_back(
-                {token, token + 1, entry.target, entry.kind, entry.weight * inside_phrase_factor});
-            ++taken;
+    }
+
+    [[nodiscard]] bool leads_on(const Entry& entry) const {
+        bool leads = is_used(entry.target);
+        if (!leads) each_second_step(entry.target, [&](const Entry&) { leads = true; });
+        return leads;
+    }
+
+    /// Synonyms of a term that the material does not use, which it does use.
+    template <typename Take>
+    void each_second_step(const std::vector<std::string>& target, Take take) const {
+        if (!used_) return;
+        const auto ids = data_.danish.find(target.front());
+        if (ids == data_.danish.end()) return;
+        for (const std::uint32_t id : ids->second) {
+            const Entry& entry = data_.entries[id];
+            if (entry.words == target && entry.weight >= least_second_step &&
+                entry.kind == ExpansionKind::synonym && is_used(entry.target))
+                take(entry);
         }
-    };
-    std::size_t at = 0;
-    while (at < tokens.size()) {
-        std::vector<std::uint32_t> best;
-        std::size_t best_end = at + 1;
-        std::size_t best_words = 0;
-        const auto collect_danish = [&] {
-            std::set<std::string> keys(question.lemmas[at].begin(), question.lemmas[at].end());
-            keys.insert(question.words[at]);
-            for (const std::string& key : keys) {
-                if (const auto entry = data_->danish.find(key); entry != data_->danish.end()) {
-                    collect(entry->second, at, best, best_end, best_words);
-                }
-            }
-        };
-        const auto collect_english = [&] {
-            if (const auto entry = data_->english.find(question.stems[at]);
-                entry != data_->english.end()) {
-                collect(entry->second, at, best, best_end, best_words);
-            }
-        };
-        if (english) {
-            collect_english();
-            if (best.empty()) collect_danish();
+    }
+
+    [[nodiscard]] Span longest_danish(std::size_t at) const {
+        std::set<std::string> keys(question_.lemmas[at].begin(), question_.lemmas[at].end());
+        keys.insert(question_.words[at]);
+        std::vector<Span> spans;
+        for (const std::string& key : keys) {
+            if (const auto entry = data_.danish.find(key); entry != data_.danish.end())
+                collect(entry->second, at, spans);
+        }
+        return longest(std::move(spans));
+    }
+
+    [[nodiscard]] Span longest_english(std::size_t at) const {
+        std::vector<Span> spans;
+        if (const auto entry = data_.english.find(question_.stems[at]);
+            entry != data_.english.end()) {
+            collect(entry->second, at, spans);
+        }
+        return longest(std::move(spans));
+    }
+
+    [[nodiscard]] static Span longest(std::vector<Span> spans) {
+        const auto best =
+            std::max_element(spans.begin(), spans.end(), [](const Span& a, const Span& b) {
+                return a.used != b.used ? b.used : a.words < b.words;
+            });
+        return best == spans.end() ? Span() : std::move(*best);
+    }
+
+    /// Adds what stands at a token and gives the token behind it.
+    std::size_t add_span(std::size_t at) {
+        Span span;
+        if (english_) {
+            span = longest_english(at);
+            if (span.entries.empty()) span = longest_danish(at);
         } else {
-            collect_danish();
+            span = longest_danish(at);
             // An English word in a Danish question ("hvad med parking"), unless it may be Danish
             // too ("mad", "hall"): the dictionary builds words so freely that only short ones are
             // left to it.
-            if (best.empty() && tokens[at].kind == TokenKind::word &&
-                (question.words[at].size() >= 6 || !morphology.known(question.words[at]))) {
-                collect_english();
+            if (span.entries.empty() && tokens_[at].kind == TokenKind::word &&
+                (question_.words[at].size() >= 6 || !morphology_.known(question_.words[at]))) {
+                span = longest_english(at);
             }
         }
-        if (best.empty()) {
-            ++at;
-            continue;
+        if (span.entries.empty()) return at + 1;
+        add_entries(span, at);
+        // A phrase of another language does not say what its words mean by themselves: "council
+        // meeting" is a meeting too.
+        if (english_ && span.end > at + 1) {
+            for (std::size_t token = at; token < span.end; ++token) add_translations(token);
         }
-        std::stable_sort(best.begin(), best.end(), [this](std::uint32_t a, std::uint32_t b) {
-            return data_->entries[a].weight > data_->entries[b].weight;
+        for (std::size_t token = at; token < span.end; ++token) covered_[token] = true;
+        return span.end;
+    }
+
+    void add_entries(Span& span, std::size_t at) {
+        std::vector<Found> candidates;
+        for (const std::uint32_t id : span.entries) {
+            const Entry& entry = data_.entries[id];
+            const bool used = is_used(entry.target);
+            candidates.push_back({{at, span.end, entry.target, entry.kind, entry.weight}, used});
+            if (used) continue;
+            each_second_step(entry.target, [&](const Entry& second) {
+                candidates.push_back(
+                    {{at, span.end, second.target, entry.kind, entry.weight * second.weight},
+                     true});
+            });
+        }
+        std::stable_sort(candidates.begin(), candidates.end(), [](const Found& a, const Found& b) {
+            return a.used != b.used ? a.used : a.expansion.weight > b.expansion.weight;
         });
         std::size_t taken = 0;
         std::set<std::vector<std::string>> seen;
-        for (const std::uint32_t id : best) {
-            const Entry& entry = data_->entries[id];
+        for (Found& one : candidates) {
             if (taken == most_per_span) break;
-            if (!seen.insert(entry.target).second ||
-                all_present(question, entry.target, morphology))
+            if (!seen.insert(one.expansion.words).second ||
+                all_present(question_, one.expansion.words, morphology_))
                 continue;
-            found.push_back({at, best_end, entry.target, entry.kind, entry.weight});
+            found_.push_back(std::move(one));
             ++taken;
         }
-        // A phrase of another language does not say what its words mean by themselves: "council
-        // meeting" is a meeting too.
-        if (english && best_end > at + 1) {
-            for (std::size_t token = at; token < best_end; ++token) add_translations(token);
-        }
-        for (std::size_t token = at; token < best_end; ++token) covered[token] = true;
-        at = best_end;
     }
-    // A compound that has no entry of its own: its parts, at half their weight ("formandsaflønning"
-    // -> aflønning).
-    for (std::size_t token = 0; token < tokens.size() && !english; ++token) {
-        if (covered[token] || tokens[token].kind != TokenKind::word ||
-            is_stop_word(tokens[token].text))
-            continue;
-        const std::vector<std::string> parts = morphology.split(question.words[token]);
-        if (parts.size() < 2) continue;
+
+    void add_translations(std::size_t token) {
+        const auto entries = data_.english.find(question_.stems[token]);
+        if (entries == data_.english.end() || is_stop_word(question_.words[token])) return;
         std::size_t taken = 0;
-        for (const std::string& part : parts) {
-            const auto ids = part.size() < 4 ? data_->danish.end() : data_->danish.find(part);
-            if (ids == data_->danish.end()) continue;
-            for (const std::uint32_t id : ids->second) {
-                const Entry& entry = data_->entries[id];
-                if (entry.words.size() != 1 || entry.kind == ExpansionKind::abbreviation ||
-                    taken == most_per_part)
-                    continue;
-                if (all_present(question, entry.target, morphology)) continue;
-                found.push_back({token, token + 1, entry.target, ExpansionKind::related,
-                                 entry.weight * compound_factor});
-                covered[token] = true;
-                ++taken;
+        for (const std::uint32_t id : entries->second) {
+            const Entry& entry = data_.entries[id];
+            if (entry.words.size() != 1 || taken == most_per_part) continue;
+            if (!word_matches(question_, token, entry, 0)) continue;
+            add({token, token + 1, entry.target, entry.kind, entry.weight * inside_phrase_factor});
+            ++taken;
+        }
+    }
+
+    /// A compound that has no entry of its own: its parts, at half their weight
+    /// ("formandsaflønning"
+    /// -> aflønning).
+    void add_parts_of_compounds() {
+        for (std::size_t token = 0; token < tokens_.size(); ++token) {
+            if (covered_[token] || tokens_[token].kind != TokenKind::word ||
+                is_stop_word(tokens_[token].text))
+                continue;
+            const std::vector<std::string> parts = morphology_.split(question_.words[token]);
+            if (parts.size() < 2) continue;
+            std::size_t taken = 0;
+            for (const std::string& part : parts) {
+                const auto ids = part.size() < 4 ? data_.danish.end() : data_.danish.find(part);
+                if (ids == data_.danish.end()) continue;
+                for (const std::uint32_t id : ids->second) {
+                    const Entry& entry = data_.entries[id];
+                    if (entry.words.size() != 1 || entry.kind == ExpansionKind::abbreviation ||
+                        taken == most_per_part)
+                        continue;
+                    if (all_present(question_, entry.target, morphology_)) continue;
+                    add({token, token + 1, entry.target, ExpansionKind::related,
+                         entry.weight * compound_factor});
+                    covered_[token] = true;
+                    ++taken;
+                }
             }
         }
     }
-    if (!english) {
-        for (std::size_t token = 0; token < tokens.size() && found.size() < most_in_all; ++token) {
-            if (covered[token] || tokens[token].kind != TokenKind::word ||
-                is_stop_word(tokens[token].text))
+
+    void add_thesaurus() {
+        for (std::size_t token = 0; token < tokens_.size() && found_.size() < most_in_all;
+             ++token) {
+            if (covered_[token] || tokens_[token].kind != TokenKind::word ||
+                is_stop_word(tokens_[token].text))
                 continue;
-            if (frame_word(question, token)) continue;
+            if (frame_word(question_, token)) continue;
             std::size_t taken = 0;
             for (const std::string& synonym :
-                 thesaurus_synonyms(tokens[token].text, question.lemmas[token])) {
+                 thesaurus_synonyms(tokens_[token].text, question_.lemmas[token])) {
                 if (taken == most_thesaurus_per_word) break;
                 std::vector<std::string> words = folded_words(synonym);
-                if (words.empty() || words.size() > 2 || all_present(question, words, morphology))
+                if (words.empty() || words.size() > 2 || all_present(question_, words, morphology_))
                     continue;
-                found.push_back({token, token + 1, std::move(words), ExpansionKind::thesaurus,
-                                 thesaurus_weight});
+                add({token, token + 1, std::move(words), ExpansionKind::thesaurus,
+                     thesaurus_weight});
                 ++taken;
             }
         }
     }
-    if (found.size() > most_in_all) {
-        std::stable_sort(found.begin(), found.end(), [](const Expansion& a, const Expansion& b) {
-            return a.weight > b.weight;
-        });
-        found.resize(most_in_all);
+
+    void add(Expansion expansion) {
+        const bool used = is_used(expansion.words);
+        found_.push_back({std::move(expansion), used});
     }
-    std::stable_sort(found.begin(), found.end(), [](const Expansion& a, const Expansion& b) {
-        return a.first_token < b.first_token;
-    });
-    return found;
+
+    const Morphology& morphology_ = Morphology::instance();
+    const LexiconData& data_;
+    const std::vector<Token>& tokens_;
+    std::string_view text_;
+    const UsedWords& used_;
+    Prepared question_;
+    bool english_ = false;
+    std::vector<Found> found_;
+    std::vector<bool> covered_;
+};
+
+}  // namespace
+
+std::vector<Expansion> Lexicon::expand(const std::vector<Token>& tokens, std::string_view text,
+                                       const UsedWords& used) const {
+    return Expander(*data_, tokens, text, used).expansions();
 }
 
 std::size_t Lexicon::size() const { return data_->entries.size(); }

@@ -1,12 +1,13 @@
 // The council lexicon: everyday words, abbreviations and English words -> official terms.
 //
 // Data lives in config/lexicon/*.tsv (one entry a line:
-// `from[,from...]<TAB>to[,to...]<TAB>kind<TAB>weight`; a kind that ends in <> goes both ways), so
-// that a town hall can read and extend it; config/lexicon/README.md describes it. Immutable after
-// loading; safe from any thread.
+// `from[,from...]<TAB>to[,to...]<TAB>kind<TAB>weight`; a kind that ends in <> goes both ways, and
+// `word,word...<TAB>=<TAB>synonym<TAB>weight` among all of them), so that a town hall can read and
+// extend it; config/lexicon/README.md describes it. Immutable after loading; safe from any thread.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,6 +35,9 @@ struct Expansion {
     float weight = 0;  ///< 0..1: how far it may stand in for the asker's words.
 };
 
+/// Whether the material uses a folded word in any form; empty when there is no material to ask.
+using UsedWords = std::function<bool(const std::string&)>;
+
 class Lexicon {
 public:
     /// Reads every *.tsv of the directory. Error: invalid_config naming file and line.
@@ -42,12 +46,21 @@ public:
 
     /// Expansions of a tokenised question; matches whole phrases first, also by lemma
     /// ("suppleanter" finds "suppleant"). Never returns a word already in the question.
-    [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens) const;
+    [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens) const {
+        return expand(tokens, {}, {});
+    }
     /// The same with the text that was tokenised: abbreviations that are common words in small
     /// letters
     /// ("MED", "TA", "BY") count when they stand in capitals there.
     [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens,
-                                                std::string_view text) const;
+                                                std::string_view text) const {
+        return expand(tokens, text, {});
+    }
+    /// The same for one town's material: what it uses comes first; a phrase none of whose terms it
+    /// uses leaves the word to its shorter entries, and a term that it does not use to the term's
+    /// own synonyms.
+    [[nodiscard]] std::vector<Expansion> expand(const std::vector<Token>& tokens,
+                                                std::string_view text, const UsedWords& used) const;
     /// Number of pairs of words that may stand in for each other, one way each.
     [[nodiscard]] std::size_t size() const;
 

@@ -238,7 +238,10 @@ private:
     }
 
     void add_expansions() {
-        for (const danish::Expansion& expansion : builder_.lexicon_->expand(tokens_)) {
+        const auto used = [this](const std::string& word) {
+            return corpus_.holding(word_key(builder_.lemma(word))) > 0;
+        };
+        for (const danish::Expansion& expansion : builder_.lexicon_->expand(tokens_, {}, used)) {
             const bool thesaurus = expansion.kind == danish::ExpansionKind::thesaurus;
             const double weight =
                 static_cast<double>(expansion.weight) *

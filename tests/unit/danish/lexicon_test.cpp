@@ -117,6 +117,7 @@ struct Pair {
     std::string to;
     float weight = 0;
     std::string place;  ///< File and line.
+    bool ring = false;  ///< One of a line of words that all mean the same.
 };
 
 std::vector<std::string> split_list(const std::string& text, char mark) {
@@ -148,9 +149,11 @@ const std::vector<Pair>& shipped_pairs() {
                 const std::string& kind = columns.at(2);
                 const std::string language = kind == "english" ? "english" : "danish";
                 const float weight = std::stof(columns.at(3));
-                for (const std::string& from : split_list(columns.at(0), ',')) {
-                    for (const std::string& to : split_list(columns.at(1), ',')) {
-                        pairs.push_back({language, from, to, weight, place});
+                const std::vector<std::string> froms = split_list(columns.at(0), ',');
+                const bool ring = columns.at(1) == "=";
+                for (const std::string& from : froms) {
+                    for (const std::string& to : ring ? froms : split_list(columns.at(1), ',')) {
+                        pairs.push_back({language, from, to, weight, place, ring});
                         if (kind.ends_with("<>"))
                             pairs.push_back({language, to, from, weight, place});
                     }
@@ -165,7 +168,7 @@ const std::vector<Pair>& shipped_pairs() {
 TEST(ShippedLexicon, SaysEveryPairOnce) {
     std::map<std::string, std::string> seen;
     for (const Pair& pair : shipped_pairs()) {
-        if (pair.from == pair.to) continue;
+        if (pair.from == pair.to || pair.ring) continue;
         const auto [known, fresh] =
             seen.emplace(pair.language + ":" + pair.from + " -> " + pair.to, pair.place);
         EXPECT_TRUE(fresh) << known->first << " stands in " << known->second << " and in "
@@ -245,6 +248,74 @@ TEST(ShippedLexicon, KeepsItsFilesReadable) {
         EXPECT_NE(described.find("`" + file.path().filename().string() + "`"), std::string::npos)
             << file.path() << " is not in the README's table";
     }
+}
+
+TEST_F(LexiconFile, LetsTheWordsOfALineStandForEachOther) {
+    const auto lexicon = load("blaffe, knurhane, fimse med\t=\tsynonym\t0.8\n");
+    ASSERT_TRUE(lexicon) << lexicon.error().message;
+    const auto targets = [&](const char* question) {
+        std::vector<std::string> found;
+        for (const Expansion& e : expand(**lexicon, question)) found.push_back(joined(e.words));
+        return found;
+    };
+    EXPECT_EQ(targets("blaffe"), (std::vector<std::string>{"knurhane", "fimse med"}));
+    EXPECT_EQ(targets("knurhane"), (std::vector<std::string>{"blaffe", "fimse med"}));
+    EXPECT_EQ(targets("fimse med"), (std::vector<std::string>{"blaffe", "knurhane"}));
+    EXPECT_FALSE(load("blaffe\t=\tsynonym\t0.8\n"));
+    EXPECT_FALSE(load("blaffe, knurhane\t=\trelated\t0.8\n"));
+    EXPECT_FALSE(load("blaffe, knurhane\t=\tenglish\t0.8\n"));
+}
+
+class MaterialsWords : public LexiconFile {
+protected:
+    /// What a question is expanded to for material that uses these words only.
+    static std::vector<std::string> targets(const Lexicon& lexicon, const std::string& question,
+                                            const std::vector<std::string>& used) {
+        std::vector<std::string> found;
+        for (const Expansion& e :
+             lexicon.expand(tokenize(question), question, [&](const std::string& word) {
+                 return std::find(used.begin(), used.end(), word) != used.end();
+             }))
+            found.push_back(joined(e.words));
+        return found;
+    }
+};
+
+TEST_F(MaterialsWords, ComeFirstWhereThereIsNoRoomForAll) {
+    const auto lexicon = load(
+        "blaffe\tfims, fams, fums, fjams, fnalder, fnuller, fjumser\tsynonym\t0.9\n"
+        "blaffe\tknurhane\tsynonym\t0.6\n");
+    ASSERT_TRUE(lexicon);
+    const auto found = targets(**lexicon, "blaffe", {"knurhane"});
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(found.front(), "knurhane");
+}
+
+TEST_F(MaterialsWords, LeaveAWordToItsShorterEntries) {
+    const auto lexicon = load(
+        "blaffe med\tfims\tsynonym\t0.9\nblaffe\tknurhane\tsynonym\t0.6\n"
+        "snurre med\tsnurre med\tsynonym\t1\nsnurre\tknurhane\tsynonym\t0.6\n");
+    ASSERT_TRUE(lexicon);
+    EXPECT_EQ(targets(**lexicon, "blaffe med", {"fims", "knurhane"}),
+              std::vector<std::string>{"fims"});
+    EXPECT_EQ(targets(**lexicon, "blaffe med", {"knurhane"}), std::vector<std::string>{"knurhane"});
+    // What leads to itself stays whole.
+    EXPECT_TRUE(targets(**lexicon, "snurre med", {"knurhane"}).empty());
+}
+
+TEST_F(MaterialsWords, AreReachedInASecondStep) {
+    const auto lexicon = load(
+        "blaffe\tfims\tsynonym\t0.9\nfims\tknurhane\tsynonym\t0.8\n"
+        "blaffer\tfims\tenglish\t0.9\nfims\tpjusk\tsynonym\t0.5\n");
+    ASSERT_TRUE(lexicon);
+    const auto has = [](const std::vector<std::string>& found, const char* word) {
+        return std::find(found.begin(), found.end(), word) != found.end();
+    };
+    EXPECT_TRUE(has(targets(**lexicon, "blaffe", {"knurhane"}), "knurhane"));
+    EXPECT_TRUE(has(targets(**lexicon, "what is the blaffer", {"knurhane"}), "knurhane"));
+    // Not where the first step serves, and not from hint to hint.
+    EXPECT_FALSE(has(targets(**lexicon, "blaffe", {"fims", "knurhane"}), "knurhane"));
+    EXPECT_FALSE(has(targets(**lexicon, "blaffe", {"pjusk"}), "pjusk"));
 }
 
 TEST_F(LexiconFile, LetsAWordStandForAWiderOneOnlyHalf) {

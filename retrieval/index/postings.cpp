@@ -58,8 +58,14 @@ void encode_block(std::span<const DocImpact> postings, DocNumber before,
 
 }  // namespace
 
-void encode_postings(std::span<const DocImpact> postings, std::vector<std::uint8_t>& out) {
-    append_varint(out, postings.size());
+void encode_postings(std::span<const DocImpact> postings, DocNumber passages,
+                     std::vector<std::uint8_t>& out) {
+    const bool dense = DensePostings::suits(postings.size(), passages);
+    append_varint(out, postings.size() << 1U | (dense ? 1U : 0U));
+    if (dense) {
+        DensePostings::encode(postings, passages, out);
+        return;
+    }
     const std::size_t full = postings.size() / block_size;
     const std::span<const DocImpact> tail = postings.subspan(full * block_size);
     if (full > 0) {
@@ -110,6 +116,7 @@ PostingCursor::PostingCursor(std::span<const std::uint8_t> bytes, DocNumber pass
     read(bytes);
     if (damaged_) {
         size_ = 0;
+        dense_ = false;
         blocks_ = full_blocks_ = tail_size_ = 0;
         max_impact_ = tenth_impact_ = 0;
     }
@@ -133,8 +140,17 @@ PostingCursor::PostingCursor(DocImpact single, DocNumber passages)
 void PostingCursor::read(std::span<const std::uint8_t> bytes) {
     std::uint64_t size = 0;
     damaged_ = true;
-    if (!read_varint(bytes, size) || size < 2 || size > passages_) return;
+    if (!read_varint(bytes, size)) return;
+    dense_ = (size & 1U) != 0;
+    size >>= 1U;
+    if (size < 2 || size > passages_) return;
     size_ = static_cast<std::uint32_t>(size);
+    if (dense_) {
+        damaged_ = !dense_list_.read(bytes, passages_, size_);
+        max_impact_ = dense_list_.max_impact();
+        tenth_impact_ = dense_list_.tenth_impact();
+        return;
+    }
     full_blocks_ = size_ / block_size;
     tail_size_ = size_ % block_size;
     blocks_ = full_blocks_ + (tail_size_ > 0 ? 1 : 0);
@@ -249,6 +265,7 @@ void PostingCursor::load_impacts() {
 }
 
 std::uint8_t PostingCursor::bound(DocNumber begin, DocNumber end) {
+    if (dense_) return dense_list_.bound(begin, end);
     while (at_ < blocks_ && last_of(at_) < begin) ++at_;
     std::uint8_t greatest = 0;
     for (std::size_t block = at_; block < blocks_; ++block) {
@@ -258,7 +275,28 @@ std::uint8_t PostingCursor::bound(DocNumber begin, DocNumber end) {
     return greatest;
 }
 
+void PostingCursor::add(DocNumber begin, DocNumber end, std::uint32_t weight, std::uint32_t* sums) {
+    if (dense_) {
+        dense_list_.add(begin, weight, sums);
+        return;
+    }
+    for_range(begin, end,
+              [=](DocNumber doc, std::uint32_t impact) { sums[doc - begin] += weight * impact; });
+}
+
+void PostingCursor::raise(DocNumber begin, std::span<const std::uint16_t> found,
+                          std::uint32_t weight, std::uint32_t* most) {
+    if (dense_) {
+        dense_list_.raise(begin, found, weight, most);
+        return;
+    }
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        most[i] = std::max(most[i], weight * impact_of(begin + found[i]));
+    }
+}
+
 std::uint8_t PostingCursor::impact_of(DocNumber doc) {
+    if (dense_) return dense_list_.impact_of(doc);
     std::size_t block = at_;
     while (block < blocks_ && last_of(block) < doc) ++block;
     if (block == blocks_) return 0;
@@ -273,6 +311,12 @@ std::uint8_t PostingCursor::impact_of(DocNumber doc) {
 }
 
 void PostingCursor::append_all(std::vector<DocImpact>& out) {
+    if (dense_) {
+        dense_list_.for_range(0, passages_, [&](DocNumber doc, std::uint32_t impact) {
+            out.push_back({doc, static_cast<std::uint8_t>(impact)});
+        });
+        return;
+    }
     for (std::size_t block = 0; block < blocks_; ++block) {
         if (loaded_ != block) load(block);
         if (!impacts_loaded_) load_impacts();

@@ -4,8 +4,8 @@
 // Blocks of 128 (gaps and impacts bit-packed apart), each with its last number and greatest impact
 // in front of the list, so that a search skips blocks without reading them (block-max index: S.
 // Ding, T. Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011). The last,
-// incomplete block is byte-coded. A term that one passage holds needs no list: the posting sits in
-// the dictionary.
+// incomplete block is byte-coded. Lists of common terms are written as bits (dense_postings.hpp). A
+// term that one passage holds needs no list: the posting sits in the dictionary.
 #pragma once
 
 #include <array>
@@ -14,21 +14,14 @@
 #include <vector>
 
 #include "retrieval/index/bit_packing.hpp"
+#include "retrieval/index/dense_postings.hpp"
+#include "retrieval/index/posting.hpp"
 
 namespace raadbot::index {
 
-using DocNumber = std::uint32_t;  ///< Of a passage within its segment.
-inline constexpr DocNumber max_segment_passages = (1U << 24U) - 1;
-inline constexpr DocNumber no_doc = ~DocNumber{0};
-
-struct DocImpact {
-    DocNumber doc = 0;
-    std::uint8_t impact = 0;
-    friend bool operator==(const DocImpact&, const DocImpact&) = default;
-};
-
-/// Appends the list's bytes. At least two postings, ascending.
-void encode_postings(std::span<const DocImpact> postings, std::vector<std::uint8_t>& out);
+/// Appends the list's bytes. At least two postings, ascending, below `passages`.
+void encode_postings(std::span<const DocImpact> postings, DocNumber passages,
+                     std::vector<std::uint8_t>& out);
 
 /// Walks one list. Reads only inside `bytes` and gives only numbers below `passages`, ascending,
 /// whatever the bytes are; `damaged` tells that they did not make sense.
@@ -40,7 +33,7 @@ public:
     PostingCursor(DocImpact single, DocNumber passages);
 
     [[nodiscard]] std::uint32_t size() const { return size_; }
-    [[nodiscard]] bool damaged() const { return damaged_; }
+    [[nodiscard]] bool damaged() const { return damaged_ || dense_list_.damaged(); }
     [[nodiscard]] std::uint8_t max_impact() const { return max_impact_; }
     /// Impact that at least ten postings reach; 0 in short lists.
     [[nodiscard]] std::uint8_t tenth_impact() const { return tenth_impact_; }
@@ -56,8 +49,16 @@ public:
     /// Calls use(doc, impact) for each posting in [begin, end). Ranges must not go back.
     template <class Use>
     void for_range(DocNumber begin, DocNumber end, Use use);
+    /// sums[doc - begin] += weight * impact for each posting of the window that begins at `begin`
+    /// (a multiple of DensePostings::window) and ends at `end`.
+    void add(DocNumber begin, DocNumber end, std::uint32_t weight, std::uint32_t* sums);
+    /// most[i] = max(most[i], weight * impact of begin + found[i]), ascending, in the same window.
+    void raise(DocNumber begin, std::span<const std::uint16_t> found, std::uint32_t weight,
+               std::uint32_t* most);
     /// The impact of `doc`, or 0. Within one range any order is allowed.
     [[nodiscard]] std::uint8_t impact_of(DocNumber doc);
+    /// Looking a passage up costs about as much as adding so many postings.
+    [[nodiscard]] std::uint64_t look_up_cost() const { return dense_ ? 2 : 8; }
     /// All postings, for merging and counting.
     void append_all(std::vector<DocImpact>& out);
 
@@ -72,6 +73,9 @@ private:
     [[nodiscard]] std::size_t count_of_loaded() const {
         return loaded_ == full_blocks_ ? tail_size_ : block_size;
     }
+
+    bool dense_ = false;
+    DensePostings dense_list_;  ///< When dense_; the rest is unused then.
 
     DocNumber passages_ = 0;
     std::uint32_t size_ = 0;
@@ -100,6 +104,10 @@ private:
 
 template <class Use>
 void PostingCursor::for_range(DocNumber begin, DocNumber end, Use use) {
+    if (dense_) {
+        dense_list_.for_range(begin, end, use);
+        return;
+    }
     while (at_ < blocks_ && last_of(at_) < begin) ++at_;
     for (std::size_t block = at_; block < blocks_; ++block) {
         if (loaded_ != block) load(block);

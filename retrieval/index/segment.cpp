@@ -160,7 +160,9 @@ std::uint32_t Segment::holding(TermKey key) const {
     std::span<const std::uint8_t> in =
         file_->bytes(format::postings, begin, std::min<std::uint64_t>(10, size - begin));
     std::uint64_t count = 0;
-    if (!read_varint(in, count) || count > passages_) throw_damaged();
+    const bool sound = read_varint(in, count);
+    count >>= 1U;  // The lowest bit tells the form of the list.
+    if (!sound || count > passages_) throw_damaged();
     return static_cast<std::uint32_t>(count);
 }
 

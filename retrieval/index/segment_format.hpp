@@ -7,7 +7,7 @@
 
 namespace raadbot::index::segment_format {
 
-inline constexpr std::uint64_t version = 1;
+inline constexpr std::uint64_t version = 2;
 
 /// Section slots, in the order in which they are written.
 enum : std::size_t {

@@ -51,7 +51,7 @@ void SegmentWriter::add_term(TermKey key, std::span<const DocImpact> postings) {
     }
     values_.push_back(out_.section_size());
     buffer_.clear();
-    encode_postings(postings, buffer_);
+    encode_postings(postings, passages_, buffer_);
     out_.append(buffer_);
 }
 

@@ -9,8 +9,7 @@
 namespace raadbot::index {
 namespace {
 
-/// Looking up a passage in a list costs about as much as adding so many of its postings.
-constexpr std::uint64_t postings_per_look_up = 8;
+static_assert(window_size == DensePostings::window);
 
 struct Scored {
     std::uint32_t sum = 0;
@@ -77,6 +76,7 @@ struct Workspace {
     std::uint32_t stamp = 0;
     std::array<std::uint16_t, window_size> found{};
     std::array<std::uint32_t, window_size> values{};
+    std::array<std::uint32_t, window_size> most{};  ///< What a group gives each candidate.
     std::vector<Term> terms;
     std::vector<Group> groups;
 };
@@ -155,17 +155,28 @@ private:
     /// looked up; for many it is cheaper to add the whole group to the (empty) sums.
     std::size_t complete(const Group& group, DocNumber begin, DocNumber end, std::size_t count,
                          std::uint32_t wanted) {
-        std::uint64_t postings = 0;
+        std::uint64_t whole_cost = 0;
+        std::uint64_t look_up_cost = 0;
         for (std::size_t t = group.first; t < group.last; ++t) {
-            postings += work_.terms[t].cursor.postings_near(end - begin);
+            const PostingCursor& cursor = work_.terms[t].cursor;
+            whole_cost += cursor.postings_near(end - begin);
+            look_up_cost += count * cursor.look_up_cost();
         }
-        const bool whole = count * postings_per_look_up > postings;
-        if (whole) add_group(group, begin, end);
+        const bool whole = look_up_cost > whole_cost;
+        if (whole) {
+            add_group(group, begin, end);
+        } else {
+            std::fill_n(work_.most.begin(), count, 0U);
+            for (std::size_t t = group.first; t < group.last; ++t) {
+                Term& term = work_.terms[t];
+                term.cursor.raise(begin, {work_.found.data(), count}, term.weight,
+                                  work_.most.data());
+            }
+        }
         std::size_t kept = 0;
         for (std::size_t i = 0; i < count; ++i) {
             const std::uint16_t at = work_.found[i];
-            const std::uint32_t sum =
-                work_.values[i] + (whole ? work_.sums[at] : look_up(group, begin + at));
+            const std::uint32_t sum = work_.values[i] + (whole ? work_.sums[at] : work_.most[i]);
             work_.found[kept] = at;
             work_.values[kept] = sum;
             kept += sum >= wanted ? 1 : 0;
@@ -174,24 +185,11 @@ private:
         return kept;
     }
 
-    std::uint32_t look_up(const Group& group, DocNumber doc) {
-        std::uint32_t most = 0;
-        for (std::size_t t = group.first; t < group.last; ++t) {
-            Term& term = work_.terms[t];
-            if (term.weight * term.cursor.max_impact() <= most) continue;
-            most = std::max(most, term.weight * term.cursor.impact_of(doc));
-        }
-        return most;
-    }
-
     void add_group(const Group& group, DocNumber begin, DocNumber end) {
         std::uint32_t* const sums = work_.sums.data();
         if (group.last == group.first + 1) {
             Term& term = work_.terms[group.first];
-            const std::uint32_t weight = term.weight;
-            term.cursor.for_range(begin, end, [=](DocNumber doc, std::uint32_t impact) {
-                sums[doc - begin] += weight * impact;
-            });
+            term.cursor.add(begin, end, term.weight, sums);
             return;
         }
         if (work_.stamp == 255) {

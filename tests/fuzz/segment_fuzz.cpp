@@ -80,6 +80,13 @@ void read_list(std::span<const std::uint8_t> bytes) {
         });
         (void)cursor.impact_of(begin + 13);
     }
+    PostingCursor windows(bytes, 5000);
+    std::vector<std::uint32_t> sums(DensePostings::window);
+    const std::vector<std::uint16_t> found = {1, 70, 900};
+    for (DocNumber begin = 0; begin < 5000; begin += DensePostings::window) {
+        windows.add(begin, std::min(begin + DensePostings::window, 5000U), 3, sums.data());
+        windows.raise(begin, found, 3, sums.data());
+    }
 }
 
 void read_segment(std::span<const std::uint8_t> changes) {

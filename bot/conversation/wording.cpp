@@ -59,9 +59,7 @@ private:
             out.text = sentence.text();
             out.list_item = sentence.is_list_item();
             if (const auto& lead = sentence.lead()) {
-                out.lead = lead->date ? say("answer.lead",
-                                            {{"body", lead->body}, {"date", date(*lead->date)}})
-                                      : say("answer.lead_without_date", {{"body", lead->body}});
+                out.lead = before(*lead);
             }
             std::string marks;
             for (const answer::Citation& citation : sentence.citations()) {
@@ -79,6 +77,15 @@ private:
         for (const answer::TermNote& term : proof.terms) {
             reply_.terms.push_back({term.term, term.explanation, term.card});
         }
+    }
+
+    [[nodiscard]] std::string before(const answer::Lead& lead) const {
+        if (!lead.date) return say("answer.lead_without_date", {{"body", lead.body}});
+        const Values values{
+            {"body", lead.body}, {"date", date(*lead.date)}, {"matter", lead.matter}};
+        if (lead.matter.empty())
+            return say(lead.proposed ? "answer.lead_proposed" : "answer.lead", values);
+        return say(lead.proposed ? "answer.lead_matter_proposed" : "answer.lead_matter", values);
     }
 
     [[nodiscard]] std::string note(const Caveat& caveat) const {

@@ -45,6 +45,8 @@ struct Citation {
 struct Lead {
     std::string body;  ///< The meeting's body, an item's title, or a glossary term.
     std::optional<Date> date;
+    std::string matter = {};  ///< The item's title, before a decision or a proposal.
+    bool proposed = false;    ///< An indstilling: what was proposed, not what was decided.
     friend bool operator==(const Lead&, const Lead&) = default;
 };
 

@@ -247,7 +247,9 @@ private:
         return builder.take();
     }
 
-    static Lead lead(const Decision& decision) { return {decision.body, decision.date}; }
+    static Lead lead(const Decision& decision) {
+        return {decision.body, decision.date, decision.passages.front().title};
+    }
 
     void quote_decision(ProofBuilder& builder, const Decision& decision, bool votes) const {
         for (const bool only_votes : {true, false}) {

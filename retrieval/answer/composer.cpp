@@ -166,8 +166,14 @@ std::optional<Lead> lead_of(const StoredPassage& passage) {
     if (p.section == Section::term && !p.headings.empty())
         return Lead{p.headings.back(), std::nullopt};
     if (!passage.meeting || !passage.meeting->date) return std::nullopt;
-    return Lead{p.decided_by.empty() ? passage.meeting->body : p.decided_by,
-                p.decided_on ? p.decided_on : passage.meeting->date};
+    Lead lead{p.decided_by.empty() ? passage.meeting->body : p.decided_by,
+              p.decided_on ? p.decided_on : passage.meeting->date};
+    // "Godkendt." says little without what was.
+    lead.proposed = p.section == Section::indstilling;
+    if ((lead.proposed || p.section == Section::beslutning) &&
+        !passage.meeting->item_number.empty())
+        lead.matter = passage.title;
+    return lead;
 }
 
 WordsOf::WordsOf(std::string_view text) {
@@ -225,6 +231,11 @@ bool ProofBuilder::quote(const StoredPassage& passage, danish::Span span,
     }
     SourceCard* card = card_for(passage, text);
     if (card == nullptr) return false;
+    const auto told = [&](const Sentence& said) {
+        return said.lead() && said.lead()->matter == lead->matter;
+    };
+    if (lead && std::any_of(proof_.sentences.begin(), proof_.sentences.end(), told))
+        lead->matter.clear();
     Sentence sentence = Sentence::quote(*card, span.begin, span.end);
     sentence.set_lead(std::move(lead));
     proof_.sentences.push_back(std::move(sentence));

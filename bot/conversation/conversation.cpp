@@ -286,7 +286,7 @@ private:
                 kept.passages.push_back(card.passage.id);
         } else if (const auto* none = std::get_if<answer::NoProof>(&outcome.result);
                    none != nullptr && none->nearest) {
-            kept.passages.push_back(none->nearest->id);
+            kept.passages.push_back(none->nearest->passage.id);
         }
         store.in_transaction([&] {
             store.keep_answer(kept);

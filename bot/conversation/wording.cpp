@@ -145,13 +145,14 @@ private:
                 line(say("refusal.missing", {{"words", quoted(none.missing)}}));
             line(searched(none.searched_sources));
             if (none.nearest) {
-                line(say("refusal.nearest",
-                         {{"title", none.nearest->title},
-                          {"url", link(none.nearest->url, none.nearest->passage.anchor)}}));
-                answer::SourceCard card;
-                card.number = 1;
-                card.passage = *none.nearest;
-                reply_.sources.push_back(source(card));
+                constexpr std::size_t longest_quote = 300;  // Bytes: a hint, not an answer.
+                const StoredPassage& place = none.nearest->passage;
+                const bool quoted = none.nearest->quote.size() <= longest_quote;
+                line(say(quoted ? "refusal.nearest_says" : "refusal.nearest",
+                         {{"title", place.title},
+                          {"quote", none.nearest->quote},
+                          {"url", link(place.url, place.passage.anchor)}}));
+                reply_.sources.push_back(source(*none.nearest));
             }
         }
         if (!inputs_.contact.name.empty()) {

@@ -107,8 +107,8 @@ struct Proof {
 /// Why there is no proof, and what is near.
 struct NoProof {
     RefusalReason reason = RefusalReason::no_answer_in_material;
-    std::vector<std::string> missing;  ///< The asker's words that nothing in the material covers.
-    std::optional<StoredPassage> nearest;  ///< The most related place, when there is one.
+    std::vector<std::string> missing;   ///< The asker's words that nothing in the material covers.
+    std::optional<SourceCard> nearest;  ///< The most related place, when there is one.
     std::uint32_t searched_sources = 0;
 };
 

@@ -8,6 +8,7 @@
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/question_traits.hpp"
 #include "retrieval/answer/respelling.hpp"
+#include "retrieval/danish/asked_clause.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -138,6 +139,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
     const Expansions expansions = inputs_.lexicon.expand(
         tokens, text, [this](const std::string& word) { return is_used(word); });
     const bool meeting_question = asks_about_meetings(view_.type);
+    const std::vector<danish::Span> story = danish::asked_clauses(text).story;
     const std::vector<bool> taken = take_phrases(tokens, expansions);
     bool after_question_word = false;
     bool focus_found = false;
@@ -180,6 +182,14 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
                                                : danish::Morphology::instance().kind(*translated);
         } else {
             added.kind = danish::Morphology::instance().kind(added.surface);
+        }
+        // What the asker tells of himself may help to find, and proves nothing when it is missing.
+        if (std::any_of(story.begin(), story.end(), [&](const danish::Span& span) {
+                return inside(token, span.begin, span.end);
+            })) {
+            added.context = true;
+            added.exact = added.name = false;
+            continue;
         }
         added.adjunct = adjunct;
         // "hvem arbejder", "min bror arbejder": after a subject comes a verb, whatever else the

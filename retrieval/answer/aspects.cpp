@@ -6,6 +6,7 @@
 #include "retrieval/answer/binding.hpp"
 #include "retrieval/answer/leaning.hpp"
 #include "retrieval/answer/question_traits.hpp"
+#include "retrieval/danish/asked_clause.hpp"
 #include "retrieval/danish/plain_wording.hpp"
 
 namespace raadbot::answer {
@@ -59,7 +60,9 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.language = std::string(danish::question_language(view.text));
     AspectBuilder builder(view, inputs);
     // What is asked for shows in words that may be misspelled as well.
-    const std::string meant = builder.repaired_text(view.text);
+    const std::string whole = builder.repaired_text(view.text);
+    const danish::Span asked = danish::asked_clauses(whole).asked;
+    const std::string meant = whole.substr(asked.begin, asked.end - asked.begin);
     view.type = danish::question_type(meant);
     if (const auto amount = asks_for_amount(meant);
         amount && (view.type == QuestionType::unknown || view.type == QuestionType::definition)) {

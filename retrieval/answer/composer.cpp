@@ -1,6 +1,7 @@
 #include "retrieval/answer/composer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "retrieval/danish/text.hpp"
@@ -182,12 +183,7 @@ WordsOf::WordsOf(std::string_view text) {
     words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
 }
 
-bool WordsOf::nearly(const WordsOf& other) const {
-    constexpr double share = 0.85;
-    const std::size_t fewer = std::min(words_.size(), other.words_.size());
-    const std::size_t more = std::max(words_.size(), other.words_.size());
-    const double least = share * static_cast<double>(more);
-    if (fewer == 0 || static_cast<double>(fewer) < least) return false;
+std::size_t WordsOf::common_with(const WordsOf& other) const {
     std::size_t common = 0;
     for (auto a = words_.begin(), b = other.words_.begin();
          a != words_.end() && b != other.words_.end();) {
@@ -196,7 +192,33 @@ bool WordsOf::nearly(const WordsOf& other) const {
         if (order <= 0) ++a;
         if (order >= 0) ++b;
     }
-    return static_cast<double>(common) >= least;
+    return common;
+}
+
+bool WordsOf::nearly(const WordsOf& other) const {
+    constexpr double share = 0.85;
+    const std::size_t fewer = std::min(words_.size(), other.words_.size());
+    const std::size_t more = std::max(words_.size(), other.words_.size());
+    const double least = share * static_cast<double>(more);
+    if (fewer == 0 || static_cast<double>(fewer) < least) return false;
+    return static_cast<double>(common_with(other)) >= least;
+}
+
+bool WordsOf::repeats(const WordsOf& other) const {
+    constexpr std::size_t fewest = 5;
+    constexpr double share = 0.9;
+    const auto numbers = [](const std::vector<std::string>& words) {
+        std::vector<std::string_view> found;
+        for (const std::string& word : words) {
+            if (word.find_first_of("0123456789") != std::string::npos) found.push_back(word);
+        }
+        return found;
+    };
+    if (numbers(words_) != numbers(other.words_)) return false;
+    const std::size_t fewer = std::min(words_.size(), other.words_.size());
+    const bool contained = fewer >= fewest && static_cast<double>(common_with(other)) >=
+                                                  share * static_cast<double>(fewer);
+    return contained || nearly(other);
 }
 
 bool near_duplicate(std::string_view a, std::string_view b) {
@@ -216,15 +238,37 @@ SourceCard* ProofBuilder::card_for(const StoredPassage& passage, std::string_vie
     return &proof_.cards.back();
 }
 
+namespace {
+
+/// Without the ", og" or ";" by which an item of a list leads on to the next.
+danish::Span whole(std::string_view text, danish::Span span) {
+    constexpr std::array<std::string_view, 5> joints{" og", " samt", " eller", ",", ";"};
+    for (bool cut = true; cut;) {
+        cut = false;
+        for (const std::string_view joint : joints) {
+            const std::string_view words = text.substr(span.begin, span.end - span.begin);
+            if (words.size() <= joint.size() || !words.ends_with(joint)) continue;
+            span.end -= joint.size();
+            cut = true;
+        }
+    }
+    return span;
+}
+
+}  // namespace
+
 bool ProofBuilder::quote(const StoredPassage& passage, danish::Span span,
                          std::optional<Lead> lead) {
+    span = whole(passage.passage.text, span);
     const std::string_view text =
         std::string_view(passage.passage.text).substr(span.begin, span.end - span.begin);
     for (Sentence& sentence : proof_.sentences) {
         // Rows and items of one place are alike without saying the same.
         const SourceCard& said_by = proof_.cards[sentence.citations().front().card - 1];
         const bool same_place = said_by.passage.document == passage.document;
-        if (same_place ? sentence.text() != text : !near_duplicate(sentence.text(), text)) continue;
+        const bool repeated = sentence.text() == text ||
+                              (!same_place && WordsOf(sentence.text()).repeats(WordsOf(text)));
+        if (!repeated) continue;
         if (SourceCard* card = card_for(passage, text))
             sentence.also_cite(*card, span.begin, span.end);
         return false;

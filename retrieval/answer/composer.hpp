@@ -54,8 +54,12 @@ class WordsOf {
 public:
     explicit WordsOf(std::string_view text);
     [[nodiscard]] bool nearly(const WordsOf& other) const;
+    /// True when one of two sentences says nothing beyond the other, and both give the same numbers.
+    [[nodiscard]] bool repeats(const WordsOf& other) const;
 
 private:
+    [[nodiscard]] std::size_t common_with(const WordsOf& other) const;
+
     std::vector<std::string> words_;  // Ascending.
 };
 

@@ -307,7 +307,10 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         std::max_element(ranked.begin(), ranked.end(),
                          [](const auto& a, const auto& b) { return a.coverage < b.coverage; });
     if (nearest != ranked.end() && nearest->coverage >= nearest_coverage) {
-        none.nearest = nearest->view->stored;
+        const danish::Span said = nearest->view->sentences[nearest->telling].span;
+        const StoredPassage& place = nearest->view->stored;
+        none.nearest =
+            SourceCard{1, place, place.passage.text.substr(said.begin, said.end - said.begin)};
     } else if (scope.bodies.empty()) {
         none.reason = RefusalReason::out_of_scope;
     }

@@ -1,5 +1,6 @@
 raadbot_test(danish_test unit
   SOURCES
+    unit/danish/asked_clause_test.cpp
     unit/danish/bodies_test.cpp
     unit/danish/compounds_test.cpp
     unit/danish/dates_test.cpp

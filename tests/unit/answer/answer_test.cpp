@@ -121,6 +121,25 @@ TEST(ProofBuilder, CitesTwiceInsteadOfSayingTwice) {
     EXPECT_EQ(builder.proof().sentences.front().citations().size(), 2U);
 }
 
+TEST(ProofBuilder, SaysAFactOnceWhateverWordsStandAround) {
+    const std::string bare = "Det svarer til 9.350 kr. om måneden før skat.";
+    const std::string full =
+        "For medlemmer svarer det faste vederlag til 9.350 kr. om måneden før skat.";
+    const std::string other = "Det svarer til 8.100 kr. om måneden før skat.";
+    ProofBuilder builder;
+    EXPECT_TRUE(builder.quote(passage(1, bare, "a"), {0, bare.size()}));
+    EXPECT_FALSE(builder.quote(passage(2, full, "b"), {0, full.size()}));
+    EXPECT_TRUE(builder.quote(passage(3, other, "c"), {0, other.size()}));
+    EXPECT_EQ(builder.size(), 2U);
+}
+
+TEST(ProofBuilder, CutsWhatLeadsOnToTheNextItem) {
+    const std::string item = "- at der gives en bevilling på 2 mio. kr., og";
+    ProofBuilder builder;
+    builder.quote(passage(1, item, "a"), {0, item.size()});
+    EXPECT_EQ(builder.proof().sentences.front().text(), "at der gives en bevilling på 2 mio. kr.");
+}
+
 TEST(ProofBuilder, ShowsAtMostFiveCards) {
     ProofBuilder builder;
     for (PassageId id = 1; id <= 9; ++id) {

@@ -1,0 +1,24 @@
+// Long questions tell a story before they ask: "Goddag, jeg er 78 år og blev opereret i hoften,
+// hvor ofte kan jeg få hjælp til rengøring?" Which clauses ask, and which only tell.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::danish {
+
+struct AskedClauses {
+    /// Byte ranges of clauses that tell who asks and why; none when no other clause asks.
+    std::vector<Span> story;
+    /// The last clause that asks; the whole text when there is no story.
+    Span asked;
+};
+
+/// `text`: a question in NFC, Danish or English. Clauses end at commas and full stops; one tells
+/// when it begins as a statement ("jeg", "min mor", "hej") and another one asks something of its
+/// own. Pure.
+[[nodiscard]] AskedClauses asked_clauses(std::string_view text);
+
+}  // namespace raadbot::danish

@@ -54,7 +54,8 @@ class WordsOf {
 public:
     explicit WordsOf(std::string_view text);
     [[nodiscard]] bool nearly(const WordsOf& other) const;
-    /// True when one of two sentences says nothing beyond the other, and both give the same numbers.
+    /// True when one of two sentences says nothing beyond the other, and both give the same
+    /// numbers.
     [[nodiscard]] bool repeats(const WordsOf& other) const;
 
 private:

@@ -475,6 +475,7 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
             if (held) rare = std::min(rare, rarest);
         }
     }
+    aspect.age = age_of_group(aspect.lemma);
     aspect.weight = rare * (aspect.light ? light_scale : 1.0F);
     add_unless_repeated(std::move(aspect));
 }
@@ -503,6 +504,13 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
         aspect.alternatives.push_back({{token.text}, bare_number_weight});
     } else {
         aspect.weight = loose_number_weight;
+        const bool of_years = after == nullptr || after->text.starts_with("år") ||
+                              after->text == "years" || after->text == "year";
+        if (of_years && token.text.size() <= 3 &&
+            std::all_of(token.text.begin(), token.text.end(),
+                        [](char c) { return c >= '0' && c <= '9'; })) {
+            aspect.age = std::stoi(token.text);
+        }
         // "budgettet for 2027": which one.
         aspect.exact = before != nullptr && is_year(token.text) && names_with_year(before->text);
         if (after != nullptr && is_numbered(*after)) {

@@ -57,6 +57,7 @@ struct Aspect {
     bool adjunct = false;  ///< Stands behind a preposition or in a clause, after what is asked for.
     bool infinitive = false;  ///< "at leje": what is to be done.
     bool capital = false;     ///< Written with a capital inside the question.
+    std::optional<int> age;   ///< "til en på 30", "en voksen": that of whom it is asked for.
     std::string preposition;  ///< The one it stands behind: "på" of "på en lørdag"; else empty.
     danish::Morphology::Kind kind = danish::Morphology::Kind::unknown;
     Role role = Role::head;

@@ -16,6 +16,7 @@ constexpr std::size_t most_list_items = 14;
 constexpr std::size_t longest_bare_item = 120;  // Bytes.
 // Scores are log-odds: a sentence this far behind the best is hardly ever the one that tells.
 constexpr float worth_saying = 3.0F;
+constexpr float same_document = 1.0F;  // The page that tells most goes on telling.
 constexpr float nearly = 1.5F;
 
 bool wants_list(const QuestionView& question) {
@@ -103,9 +104,11 @@ std::vector<Pick> others(const std::vector<PassageEvidence>& ranked) {
     std::vector<Pick> picks;
     const float bar = ranked.front().score - worth_saying;
     for (const PassageEvidence& e : ranked) {
+        const bool same = e.view->stored.document == ranked.front().view->stored.document;
         for (const SentenceEvidence& s : e.sentences) {
-            if (s.score >= bar && !e.view->sentences[s.index].lead_in)
-                picks.push_back({&e, s.index, s.score});
+            const float score = s.score + (same ? same_document : 0);
+            if (score >= bar && !e.view->sentences[s.index].lead_in)
+                picks.push_back({&e, s.index, score});
         }
     }
     std::stable_sort(picks.begin(), picks.end(),

@@ -26,7 +26,7 @@ using danish::QuestionType;
 
 constexpr std::size_t candidates_wanted = 80;
 constexpr std::size_t most_answers = 12;    // Passages that an answer may be taken from.
-constexpr std::size_t places_believed = 3;  // Of the best, one must prove the answer.
+constexpr std::size_t places_believed = 2;  // Of the best, one must prove the answer.
 constexpr float nearest_coverage = 0.34F;   // Below this a passage is not even related.
 
 std::unordered_map<std::string, std::uint32_t> vocabulary_of(const danish::Lexicon& lexicon) {

@@ -14,32 +14,43 @@ constexpr float heading_scale = 0.95F;
 constexpr float title_scale = 0.9F;
 constexpr float neighbour_scale = 0.8F;
 constexpr float passage_scale = 0.4F;
+constexpr float document_scale = 0.5F;
+constexpr float age_strength = 0.9F;    // "18-66 år" for "en på 30".
+constexpr float group_strength = 0.6F;  // "18-66 år" for "en voksen".
+// What no candidate speaks of was in all likelihood only said in other words.
+constexpr float heard = 0.3F;
+constexpr float thin_share = 0.3F;
+constexpr float unheard_scale = 0.7F;
 
 /// How much it matters that an answer lacks an aspect, beside its rarity.
 float importance(const Aspect& aspect) {
     switch (aspect.role) {
-        case Role::entity:
         case Role::head: return 1.0F;
-        case Role::adjunct: return 0.5F;
+        case Role::entity:  // Has features of its own.
+        case Role::adjunct: return 0.7F;
         case Role::verb: return aspect.infinitive ? 0.8F : 0.4F;
-        case Role::quality: return 0.3F;
-        case Role::light: return 0.12F;
+        case Role::quality: return 0.5F;
+        case Role::light: return 0.2F;
         case Role::phrase: return 0;
-        case Role::context: return 0.6F;
+        case Role::context: return 0.3F;
     }
     return 1.0F;
 }
-constexpr float phrase_importance = 0.6F;
+constexpr float phrase_importance = 1.0F;
 
 bool is(const Aspect& aspect, Role role) { return aspect.role == role; }
 bool is_entity(const Aspect& aspect) { return is(aspect, Role::entity); }
 
 /// What the aspects are to the question, in the form that measuring needs it.
 struct Plan {
-    explicit Plan(const QuestionView& question) : aspects(question.aspects) {
-        for (const Aspect& aspect : aspects) {
+    /// `best`: how far any candidate covers each aspect.
+    Plan(const QuestionView& question, const Coverage& best) : aspects(question.aspects) {
+        for (std::size_t i = 0; i < aspects.size(); ++i) {
+            const Aspect& aspect = aspects[i];
             total += aspect.weight;
-            important.push_back(aspect.weight * importance(aspect));
+            const bool thing = aspect.role == Role::head || aspect.role == Role::adjunct;
+            important.push_back(aspect.weight * importance(aspect) *
+                                (thing && best[i] < heard ? unheard_scale : 1.0F));
         }
     }
     template <class Member>
@@ -102,6 +113,7 @@ bool is_head(const Aspect& aspect) { return is(aspect, Role::head); }
 bool is_adjunct(const Aspect& aspect) { return is(aspect, Role::adjunct); }
 bool is_verb(const Aspect& aspect) { return is(aspect, Role::verb); }
 bool is_phrase(const Aspect& aspect) { return is(aspect, Role::phrase); }
+bool is_content(const Aspect& aspect) { return !is(aspect, Role::light); }
 bool is_core(const Aspect& aspect) {
     return is_entity(aspect) || is_head(aspect) || is_adjunct(aspect);
 }
@@ -126,6 +138,17 @@ void credit_year(const QuestionView& question, const StoredPassage& p, Coverage&
     }
 }
 
+/// "Alder: 18-66 år" covers "en på 30".
+void credit_age(const QuestionView& question, const SentenceView& sentence, Coverage& coverage) {
+    if (sentence.ages.empty()) return;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (!aspect.age || !holds_age(sentence.ages, *aspect.age)) continue;
+        const bool number = aspect.surface.front() >= '0' && aspect.surface.front() <= '9';
+        coverage[i] = std::max(coverage[i], number ? age_strength : group_strength);
+    }
+}
+
 /// What the passages of one document have together.
 struct Document {
     Coverage whole;
@@ -141,6 +164,12 @@ float age_in_years(const StoredPassage& p, const Date& today) {
 }
 
 float flag(bool value) { return value ? 1.0F : 0.0F; }
+
+/// How much a question says: 1 from eight aspects on.
+float share_of_many(std::size_t aspects) {
+    constexpr std::size_t many = 8;
+    return static_cast<float>(std::min(aspects, many)) / many;
+}
 
 /// Writes features one after the other.
 class Row {
@@ -280,7 +309,10 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(s.list_item) << static_cast<float>(std::min<std::size_t>(length, 300)) / 300
         << flag(length < 30) << plan.most(f.own, focus, 0.5F) << plan.most(f.place, focus, 0.8F)
         << tie.binding.fact << tie.binding.near << tie.binding.counted << tie.elsewhere
-        << tie.other_year;
+        << tie.other_year << flag(question.contact && facts.contact)
+        << flag(type == QuestionType::when && facts.deadline)
+        << flag(question.wanted == Wanted::duration && facts.duration)
+        << plan.important_share(placed);
 }
 
 }  // namespace
@@ -350,12 +382,17 @@ const std::array<std::string_view, rank_feature_count> rank_feature_names{"about
                                                                           "near",
                                                                           "counted",
                                                                           "elsewhere",
-                                                                          "other_year"};
+                                                                          "other_year",
+                                                                          "contact",
+                                                                          "when_deadline",
+                                                                          "how_long",
+                                                                          "matter"};
 
 const std::array<std::string_view, decision_feature_count> decision_feature_names{
-    "place",           "whole",  "about",     "own",         "head",
-    "entity",          "named",  "soft",      "term_asked",  "other_year",
-    "no_fact_of_kind", "unkind", "to_reader", "yes_no_rules"};
+    "place",           "whole",       "about",  "own",        "head",
+    "entity",          "named",       "soft",   "term_asked", "other_year",
+    "no_fact_of_kind", "aspects",     "counts", "thin",       "unkind",
+    "to_reader",       "yes_no_rules"};
 
 bool is_about_meetings(QuestionType type) {
     return type == QuestionType::decision || type == QuestionType::vote ||
@@ -381,7 +418,7 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
     switch (question.type) {
         case QuestionType::when:
             return question.time ? facts.time || facts.date
-                                 : facts.date || facts.time || facts.duration;
+                                 : facts.date || facts.time || facts.duration || facts.deadline;
         case QuestionType::how_much:
             if (question.wanted == Wanted::measure) return facts.size || facts.duration;
             return question.money ? facts.money || (facts.number && money_unit)
@@ -433,7 +470,7 @@ void assign_roles(QuestionView& question, const std::vector<Candidate>& candidat
 
 std::vector<PassageFeatures> measure(const QuestionView& question,
                                      const std::vector<Candidate>& candidates, const Date& today) {
-    const Plan plan(question);
+    Coverage best(question.aspects.size());
     std::vector<PassageFeatures> result;
     std::map<std::string_view, Document> documents;
     for (const Candidate& candidate : candidates) {
@@ -443,6 +480,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         f.headings = coverage_of(question, view.headings);
         f.text = coverage_of(question, view.text);
         credit_year(question, view.stored, f.text);
+        for (const SentenceView& s : view.sentences) credit_age(question, s, f.text);
         f.whole = f.text;
         raise(f.whole, f.headings, heading_scale);
         raise(f.whole, f.title, title_scale);
@@ -450,18 +488,24 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         if (document.count == 0) document.whole.resize(f.whole.size());
         raise(document.whole, f.whole, 1.0F);
         document.search = std::max(document.search, candidate.search);
+        raise(best, f.whole, 1.0F);
         ++document.count;
         result.push_back(std::move(f));
     }
+    const Plan plan(question, best);
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const PassageView& view = *candidates[c].view;
         PassageFeatures& f = result[c];
+        const Document& document = documents[view.stored.document.value];
+        Coverage whole = f.whole;
+        raise(whole, document.whole, document_scale);
         Coverage about = f.title;
         raise(about, f.headings, 1.0F);
         for (std::size_t i = 0; i < view.sentences.size(); ++i) {
             const SentenceView& s = view.sentences[i];
             SentenceFeatures sentence;
             sentence.own = coverage_of(question, s.terms);
+            credit_age(question, s, sentence.own);
             sentence.place = sentence.own;
             credit_year(question, view.stored, sentence.place);
             raise(sentence.place, f.headings, heading_scale);
@@ -472,8 +516,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             sentence.fits = fits(question, s.facts, view.money_unit) &&
                             is_about_it(question, sentence.place, f.whole);
             Row row(sentence.rank);
-            measure_place(question, plan, candidates[c], f, documents[view.stored.document.value],
-                          today, row);
+            measure_place(question, plan, candidates[c], f, document, today, row);
             Tie tie;
             tie.binding = binding_of(question, view, s, sentence.own, about);
             tie.elsewhere = told_elsewhere(plan, sentence, about, f.text);
@@ -481,7 +524,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             measure_sentence(question, plan, s, i, sentence, placed, tie, row);
             sentence.holds_fact = tie.binding.fact == 1.0F;
             sentence.decision = {plan.important_share(placed),
-                                 plan.important_share(f.whole),
+                                 plan.important_share(whole),
                                  plan.important_share(about),
                                  plan.important_share(sentence.own),
                                  plan.least(placed, is_head, 0.7F),
@@ -491,6 +534,9 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  flag(defines_term(question, view)),
                                  tie.other_year,
                                  0,
+                                 share_of_many(question.aspects.size()),
+                                 flag(question.wanted == Wanted::count),
+                                 flag(plan.share(f.whole, is_content, 1.0F) < thin_share),
                                  flag(wants_kind(question) && !sentence.fits),
                                  flag(question.personal && s.speaks_to_reader),
                                  flag(question.type == QuestionType::yes_no && s.facts.rules)};

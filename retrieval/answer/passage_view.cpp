@@ -130,6 +130,13 @@ const std::unordered_set<std::string_view>& reason_words() {
     return words;
 }
 
+const std::unordered_set<std::string_view>& deadline_words() {
+    static const std::unordered_set<std::string_view> words{
+        "senest",    "frist",           "fristen",  "inden",
+        "tidsfrist", "ansøgningsfrist", "deadline", "indtil"};
+    return words;
+}
+
 const std::unordered_set<std::string_view>& duration_units() {
     static const std::unordered_set<std::string_view> words{
         "minut", "time", "dag",     "døgn",   "hverdag", "arbejdsdag", "uge",
@@ -248,6 +255,7 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
                         word == "forstås";
         facts.procedure = facts.procedure || procedure_words().contains(word);
         facts.reason = facts.reason || reason_words().contains(word);
+        facts.deadline = facts.deadline || deadline_words().contains(word);
         if (token.kind == danish::TokenKind::word) {
             const std::string lemma = morphology.lemma(word);
             if (duration_units().contains(lemma) && number_before) {
@@ -379,6 +387,31 @@ void note_capitals(std::string_view text, PassageView& view) {
     }
 }
 
+/// The last word of a page's path says what it is about: "/byg/byggetilladelse". Letters that
+/// addresses do without stand in both spellings: "koersel" is "kørsel", "aeldre" is "ældre".
+std::string subject_of_url(std::string_view url) {
+    url = url.substr(0, url.find_first_of("?#"));
+    while (url.ends_with('/')) url.remove_suffix(1);
+    const std::size_t scheme = url.find("://");
+    const std::size_t host = scheme == std::string_view::npos ? 0 : scheme + 3;
+    const std::size_t slash = url.rfind('/');
+    if (slash == std::string_view::npos || slash < host) return {};
+    std::string subject(url.substr(slash + 1));
+    if (const std::size_t dot = subject.rfind('.'); dot != std::string::npos) subject.resize(dot);
+    for (char& c : subject) {
+        if (c == '-' || c == '_') c = ' ';
+    }
+    std::string danish = subject;
+    for (const auto& [plain, letter] :
+         {std::pair{"ae", "æ"}, std::pair{"oe", "ø"}, std::pair{"aa", "å"}}) {
+        for (std::size_t at = danish.find(plain); at != std::string::npos;
+             at = danish.find(plain, at + 2)) {
+            danish.replace(at, 2, letter);
+        }
+    }
+    return danish == subject ? subject : subject + ' ' + danish;
+}
+
 }  // namespace
 
 PassageView make_view(StoredPassage passage) {
@@ -395,6 +428,7 @@ PassageView make_view(StoredPassage passage) {
             const auto year = year_at(words, mark);
             if (year) sentence.years.push_back(*year);
         }
+        sentence.ages = ages_of(words);
         for (const std::string_view word :
              {"du", "dig", "din", "dit", "dine", "man", "medlemmer", "medlemmet", "medlem"}) {
             sentence.speaks_to_reader =
@@ -414,6 +448,8 @@ PassageView make_view(StoredPassage passage) {
     for (const std::string& question : passage.questions) view.headings.add(question);
     if (!passage.passage.speaker.empty()) view.headings.add(passage.passage.speaker);
     view.title.add(passage.title);
+    if (!passage.meeting && passage.kind != SourceKind::video)
+        view.title.add(subject_of_url(passage.url));
     if (passage.meeting) view.title.add(passage.meeting->case_number);
     for (const std::string_view unit : {"kr", "kroner", "mio", "tkr", "kr.", "1.000"}) {
         view.money_unit = view.money_unit || view.text.strength(unit) > 0 ||

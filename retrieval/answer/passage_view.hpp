@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "retrieval/answer/ages.hpp"
 #include "retrieval/answer/term_set.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/types.hpp"
@@ -32,6 +33,7 @@ struct Facts {
     bool phone = false;      ///< A phone number.
     bool rule = false;       ///< § or a named law.
     bool procedure = false;  ///< What to do: "skriv til", "du skal", "ring".
+    bool deadline = false;   ///< Until when: "senest", "inden mødet er hævet".
     bool reason = false;     ///< Why: "fordi", "af hensyn til", "skyldes".
     bool vote = false;       ///< Who or how many voted.
     bool rules = false;      ///< Says what may, must or cannot be done.
@@ -67,6 +69,7 @@ struct SentenceView {
     Facts facts;
     std::vector<Mark> marks;
     std::vector<int> years;
+    std::vector<Ages> ages;  ///< For whom it says something: "3-15 år".
     bool list_item = false;
     bool speaks_to_reader = false;  ///< "du", "medlemmer": answers what "jeg" may or must.
     bool lead_in = false;           ///< Ends with ':' and is followed by list items or rows.
@@ -77,7 +80,7 @@ struct PassageView {
     std::vector<SentenceView> sentences;
     TermSet text;      ///< All sentences.
     TermSet headings;  ///< Heading path and, for curated answers, the questions.
-    TermSet title;     ///< Title.
+    TermSet title;     ///< Title, and the last word of the URL's path ("/senior/plejebolig").
     /// Folded words that stand with a capital where no sentence begins, and those that do not.
     std::unordered_set<std::string> capitalised;
     std::unordered_set<std::string> small;

@@ -23,6 +23,7 @@ enum class ErrorCode {
     denied,          ///< Not allowed: audience, allow-list, state.
     conflict,        ///< Someone else holds it (a second process on the data directory).
     corrupt,         ///< Stored data fails its checks.
+    outdated,        ///< Derived data that another version of the program wrote; can be built anew.
     unavailable,     ///< A service or resource is not there now; trying again may help.
 };
 

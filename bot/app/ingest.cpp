@@ -9,6 +9,7 @@
 
 #include "bot/app/commands.hpp"
 #include "bot/app/due.hpp"
+#include "bot/app/index_upkeep.hpp"
 #include "bot/app/ingest_lock.hpp"
 #include "bot/app/models.hpp"
 #include "bot/app/progress.hpp"
@@ -20,15 +21,6 @@
 
 namespace raadbot::app {
 namespace {
-
-/// All but the vectors, which are costly and belong to passages, whatever index finds them.
-void remove_index(const std::filesystem::path& directory) {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-        if (entry.path().filename() != "vectors") files.push_back(entry.path());
-    }
-    for (const auto& file : files) std::filesystem::remove_all(file);
-}
 
 /// Vectors that are damaged are made anew.
 void remove_damaged_vectors(const std::filesystem::path& directory) {
@@ -113,14 +105,10 @@ int ingest(const IngestArguments& arguments) {
                 {ErrorCode::invalid_input, "no source \"" + id + "\": see `raadbot sources list`"});
         }
     }
-    auto index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
-    if (!index && !(arguments.rebuild && index.error().code == ErrorCode::corrupt))
-        return report(index.error());
-    if (!index) {
-        remove_index(config->data_dir / "index");
-        index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
-        if (!index) return report(index.error());
-    }
+    auto writable = open_writable_index(*config, arguments.rebuild);
+    if (!writable) return report(writable.error());
+    if (writable->empty && !arguments.rebuild)
+        std::cout << "  the search index is of another version of Raadbot and is built anew\n";
 
     const Timestamp now = bot::SystemClock().now();
     const Date today = danish::copenhagen_date(now);
@@ -201,7 +189,9 @@ int ingest(const IngestArguments& arguments) {
     }
     if (arguments.dry_run) return failed ? exit_failed : exit_good;
     if (arguments.rebuild) remove_damaged_vectors(vectors_directory(*config));
-    if (auto followed = ingest::follow(*store, **index, arguments.rebuild); !followed)
+    if (auto followed =
+            ingest::follow(*store, *writable->index, arguments.rebuild || writable->empty);
+        !followed)
         return report(followed.error());
     store->put_setting("last_ingest", to_string(now));
     const store::Counts counts = store->counts();
@@ -210,7 +200,7 @@ int ingest(const IngestArguments& arguments) {
     if (unreadable > 0) std::cout << "; " << unreadable << " files could not be read (see above)";
     std::cout << "." << std::endl;
     // The words are live already. Vectors may take long, and hold nobody off the sources.
-    index->reset();
+    writable->index.reset();
     lock = tl::unexpected(Error{});
     const auto embedded =
         embed_missing(*config, *store, terminal ? Show::progress : Show::nothing,

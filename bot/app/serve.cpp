@@ -9,6 +9,7 @@
 #include "bot/app/admin_listener.hpp"
 #include "bot/app/channels.hpp"
 #include "bot/app/commands.hpp"
+#include "bot/app/index_upkeep.hpp"
 #include "bot/app/keeper.hpp"
 #include "bot/app/models.hpp"
 #include "bot/conversation/handoff.hpp"
@@ -106,12 +107,13 @@ int serve(const ServeArguments& arguments) {
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-    auto conversation = open_conversation(*config, true);
-    if (!conversation) return report(conversation.error());
-
     const auto log = [](std::string_view line) {
         std::cerr << "raadbot: " + std::string(line) + "\n";  // One write: threads share stderr.
     };
+    if (auto renewed = renew_outdated_index(*config, log); !renewed) return report(renewed.error());
+    auto conversation = open_conversation(*config, true);
+    if (!conversation) return report(conversation.error());
+
     web::WebOptions options;
     options.municipality = config->municipality;
     options.public_url = config->public_url;

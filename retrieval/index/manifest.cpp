@@ -55,10 +55,7 @@ Result<std::optional<Manifest>> read_manifest(const std::filesystem::path& direc
     if (!file) return tl::unexpected(file.error());
     if (auto sound = (*file)->verify(); !sound) return tl::unexpected(sound.error());
     if ((*file)->number(0) != analysis_version) {
-        return fail(ErrorCode::corrupt,
-                    path.string() +
-                        ": the search index was built by another version of Raadbot; "
-                        "`raadbot ingest --rebuild` builds it again");
+        return fail(ErrorCode::outdated, outdated_message(path));
     }
     std::span<const std::uint8_t> in = (*file)->bytes(0, 0, (*file)->section_size(0));
     Manifest manifest;

@@ -43,7 +43,8 @@ struct Manifest {
 [[nodiscard]] std::filesystem::path deletes_file(const std::filesystem::path& directory,
                                                  std::uint64_t number);
 
-/// Nothing when there is none; corrupt when damaged or written by another version of the analysis.
+/// Nothing when there is none; corrupt when damaged, outdated when written by another version of
+/// the analysis.
 [[nodiscard]] Result<std::optional<Manifest>> read_manifest(const std::filesystem::path& directory);
 /// Durable when it returns: temporary file, sync, rename, sync of the directory. Sets
 /// manifest.checksum.

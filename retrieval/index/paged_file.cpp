@@ -45,6 +45,12 @@ std::string damage_message(const std::filesystem::path& file, const char* what) 
            "); `raadbot ingest --rebuild` builds it again from the stored documents";
 }
 
+std::string outdated_message(const std::filesystem::path& file) {
+    return file.string() +
+           ": the search index was built by another version of Raadbot; "
+           "`raadbot ingest` builds it anew from the stored documents";
+}
+
 PagedFileWriter::PagedFileWriter(FileLayer& files, const std::filesystem::path& file)
     : out_(files.create(file)) {
     page_.reserve(page_size);

@@ -28,6 +28,8 @@ public:
     using std::runtime_error::runtime_error;
 };
 [[nodiscard]] std::string damage_message(const std::filesystem::path& file, const char* what);
+/// For a file that another version of the program wrote: no damage, reading the sources renews it.
+[[nodiscard]] std::string outdated_message(const std::filesystem::path& file);
 
 inline constexpr std::size_t page_size = 64U * 1024U;
 inline constexpr std::size_t max_sections = 16;

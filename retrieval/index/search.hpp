@@ -123,8 +123,8 @@ public:
     };
     virtual ~Index() = default;
 
-    /// Opens or creates. Errors: corrupt (which file, and that `raadbot ingest --rebuild` rebuilds
-    /// it), conflict.
+    /// Opens or creates. Errors: outdated (another version wrote it), corrupt (which file, and that
+    /// `raadbot ingest --rebuild` rebuilds it), conflict.
     [[nodiscard]] static Result<std::unique_ptr<Index>> open(const Options& options);
     /// Opens for reading only; no lock taken. not_found when there is no index yet.
     [[nodiscard]] static Result<std::unique_ptr<Index>> open_read_only(const Options& options);

@@ -28,7 +28,7 @@ Result<void> Segment::read() {
         return fail(ErrorCode::corrupt, damage_message(file_->path(), what));
     };
     if (file_->number(format::format_version) != format::version) {
-        return damaged("written by another version");
+        return fail(ErrorCode::outdated, outdated_message(file_->path()));
     }
     const std::uint64_t passages = file_->number(format::passage_count);
     const std::uint64_t terms = file_->number(format::term_count);

@@ -31,7 +31,7 @@ struct FacetClass {
 
 class Segment {
 public:
-    /// Error: corrupt.
+    /// Errors: corrupt, outdated.
     [[nodiscard]] static Result<std::shared_ptr<const Segment>> open(
         const std::filesystem::path& file);
 

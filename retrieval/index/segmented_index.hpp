@@ -42,7 +42,7 @@ struct SegmentedOptions {
 
 class SegmentedIndex final : public Index {
 public:
-    /// Errors: corrupt, conflict (another writer), not_found (read-only and no index).
+    /// Errors: corrupt, outdated, conflict (another writer), not_found (read-only and no index).
     [[nodiscard]] static Result<std::unique_ptr<SegmentedIndex>> open(SegmentedOptions options);
     ~SegmentedIndex() override;
     SegmentedIndex(const SegmentedIndex&) = delete;

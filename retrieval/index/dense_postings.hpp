@@ -7,6 +7,7 @@
 // their greatest impact and the number of their first posting in front.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>

@@ -74,8 +74,8 @@ struct Workspace {
     /// Best of the current group, with the group's stamp in the high byte.
     alignas(64) std::array<std::uint32_t, window_size> group_best{};
     std::uint32_t stamp = 0;
-    std::array<std::uint16_t, window_size> found{};
-    std::array<std::uint32_t, window_size> values{};
+    std::array<std::uint16_t, scan_room> found{};
+    std::array<std::uint32_t, scan_room> values{};
     std::array<std::uint32_t, window_size> most{};  ///< What a group gives each candidate.
     std::vector<Term> terms;
     std::vector<Group> groups;

@@ -1,5 +1,6 @@
 #include "retrieval/index/window_scan.hpp"
 
+#include <array>
 #include <cstring>
 
 #if defined(__x86_64__)
@@ -10,30 +11,40 @@ namespace raadbot::index {
 namespace {
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) std::size_t scan_and_clear_avx2(std::uint32_t* sums,
-                                                                std::uint32_t threshold,
-                                                                std::uint16_t* found,
-                                                                std::uint32_t* values) {
-    const __m256i limit = _mm256_set1_epi32(static_cast<int>(threshold) - 1);
-    const __m256i zero = _mm256_setzero_si256();
-    std::size_t count = 0;
-    for (std::uint32_t i = 0; i < window_size; i += 16) {
-        auto* at = reinterpret_cast<__m256i*>(sums + i);
-        const __m256i low = _mm256_loadu_si256(at);
-        const __m256i high = _mm256_loadu_si256(at + 1);
-        const auto reached =
-            static_cast<std::uint32_t>(
-                _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(low, limit)))) |
-            static_cast<std::uint32_t>(
-                _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(high, limit))))
-                << 8U;
-        for (std::uint32_t bits = reached; bits != 0; bits &= bits - 1) {
-            const auto index = i + static_cast<std::uint32_t>(__builtin_ctz(bits));
-            found[count] = static_cast<std::uint16_t>(index);
-            values[count++] = sums[index];
+// What reached the threshold is kept without a branch: moved to the front of eight lanes, and the
+// next step writes over the rest.
+
+/// For each mask of eight lanes the numbers of its set lanes, one a byte, lowest first.
+constexpr std::array<std::uint64_t, 256> set_lanes = [] {
+    std::array<std::uint64_t, 256> table{};
+    for (unsigned mask = 0; mask < 256; ++mask) {
+        unsigned count = 0;
+        for (unsigned lane = 0; lane < 8; ++lane) {
+            if ((mask >> lane & 1U) != 0) table[mask] |= std::uint64_t{lane} << (8 * count++);
         }
-        _mm256_storeu_si256(at, zero);
-        _mm256_storeu_si256(at + 1, zero);
+    }
+    return table;
+}();
+
+__attribute__((target("avx2,popcnt"))) std::size_t scan_and_clear_avx2(std::uint32_t* sums,
+                                                                       std::uint32_t threshold,
+                                                                       std::uint16_t* found,
+                                                                       std::uint32_t* values) {
+    const __m256i limit = _mm256_set1_epi32(static_cast<int>(threshold) - 1);
+    std::size_t count = 0;
+    for (std::uint32_t i = 0; i < window_size; i += 8) {
+        auto* const at = reinterpret_cast<__m256i*>(sums + i);
+        const __m256i own = _mm256_loadu_si256(at);
+        _mm256_storeu_si256(at, _mm256_setzero_si256());
+        const auto reached = static_cast<unsigned>(
+            _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(own, limit))));
+        const __m128i lanes = _mm_cvtsi64_si128(static_cast<long long>(set_lanes[reached]));
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(values + count),
+                            _mm256_permutevar8x32_epi32(own, _mm256_cvtepu8_epi32(lanes)));
+        _mm_storeu_si128(
+            reinterpret_cast<__m128i*>(found + count),
+            _mm_add_epi16(_mm_cvtepu8_epi16(lanes), _mm_set1_epi16(static_cast<short>(i))));
+        count += static_cast<unsigned>(__builtin_popcount(reached));
     }
     return count;
 }

@@ -49,17 +49,20 @@ TEST(WindowScan, FindsTheSameAsThePlainForm) {
         }
         std::vector<std::uint32_t> same = sums;
         const auto threshold = static_cast<std::uint32_t>(1 + random() % 1000);
-        std::vector<std::uint16_t> found(window_size);
-        std::vector<std::uint16_t> found_plain(window_size);
-        std::vector<std::uint32_t> values(window_size);
-        std::vector<std::uint32_t> values_plain(window_size);
+        std::vector<std::uint16_t> found(scan_room);
+        std::vector<std::uint16_t> found_plain(scan_room);
+        std::vector<std::uint32_t> values(scan_room);
+        std::vector<std::uint32_t> values_plain(scan_room);
         const std::size_t count =
             scan_and_clear(sums.data(), threshold, found.data(), values.data());
         ASSERT_EQ(count, scan_and_clear_portable(same.data(), threshold, found_plain.data(),
                                                  values_plain.data()));
         found.resize(count);
         found_plain.resize(count);
+        values.resize(count);
+        values_plain.resize(count);
         EXPECT_EQ(found, found_plain);
+        EXPECT_EQ(values, values_plain);
         EXPECT_EQ(sums, std::vector<std::uint32_t>(window_size));
         EXPECT_EQ(same, sums);
     }

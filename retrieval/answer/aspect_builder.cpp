@@ -25,6 +25,7 @@ constexpr float head_only_weight = 0.42F;
 constexpr float modifier_only_weight = 0.42F;
 constexpr float loose_number_weight = 0.5F;  // A number that is a quantity or an age, no name.
 constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was asked for.
+constexpr float untranslated_weight = 0.4F;  // An English word that has a Danish one.
 constexpr float bare_number_weight = 0.35F;  // The digits without the noun that they number.
 
 /// Ends as a verb does in the present or past.
@@ -437,7 +438,9 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     if (translated == nullptr) {
         add_own_forms(aspect, word, 1.0F);
     } else {
-        aspect.alternatives.push_back({{word}, 1.0F});
+        // "to park" is no "Vej og Park"; a name or a loan word still counts for something.
+        const bool same = *translated == word;
+        aspect.alternatives.push_back({{word}, same ? 1.0F : untranslated_weight});
     }
     for (const danish::Expansion& e : expansions) {
         if (expands(e)) add_expansion(aspect, e);

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "retrieval/danish/implied_words.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -115,6 +116,7 @@ void TermSet::add(std::string_view text) {
         }
         before = &token;
     }
+    for (const std::string& word : danish::implied_words(text, tokens)) add_word(word);
 }
 
 void TermSet::add(const TermSet& other) {

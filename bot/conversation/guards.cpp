@@ -170,24 +170,37 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "ville du selv", "er du enig", "er du for", "hvad tanker du", "foretrakker du", "kan du lide",
      "hvad anbefaler du", "anbefaler du", "vil du anbefale", "kan du anbefale", "er det en god ide",
      "er det en darlig ide", "er det klogt", "er det rimeligt at", "er det retfardigt",
-     "er det fair", "er det rigtigt at vi", "hvem har ret", "har de ret",
+     "er det fair", "er det rigtigt at vi", "hvem har ret", "har de ret", "var det dumt",
+     "var det klogt", "var det forkert", "var det rimeligt", "var det fair", "var det fornuftigt",
+     "er det dumt", "er det forkert at", "er det fornuftigt", "er det urimeligt", "er det for dyrt",
+     "en god ide", "en darlig ide", "en dum ide", "god beslutning", "darlig beslutning",
+     "dum beslutning", "klog beslutning", "forkert beslutning", "rigtige beslutning",
+     "rigtig beslutning", "dit bud", "dit rad", "rader du", "giv ... et rad", "foreslar du",
+     "du foresla", "for mange flygtninge", "for mange indvandrere", "for mange udlandinge",
+     "bruger vi for mange", "bruger vi for meget", "bruger kommunen for mange",
+     "bruger kommunen for meget", "betaler vi for meget", "hvilken losning er bedst",
+     "hvilket forslag er bedst", "hvad er bedst for", "hvad er det bedste for", "hvem fortjener",
      // what should be done, how to vote
-     "bor vi", "bor man", "bor jeg", "bor kommunen", "bor byradet", "bor udvalget",
-     "bor borgmesteren", "bor egentlig", "burde vi", "burde kommunen", "burde byradet",
-     "skal vi bygge", "skal vi lukke", "skal vi have flere", "skal vi satte ... op",
-     "skal vi satte ... ned", "skal vi salge", "skal vi spare", "skal vi skare", "skal vi nedlagge",
-     "skal vi afskaffe", "skal vi indfore", "skal vi privatisere", "skal vi udlicitere",
-     "skal vi sanke", "skal vi investere", "skal vi forbyde", "skal vi tillade",
-     "skal vi prioritere", "skal kommunen spare", "skal kommunen salge", "skal kommunen satte",
-     "hvad skal jeg stem*", "hvad skal vi stem*", "hva skal jeg stem*", "hva skla jeg ste*",
-     "skal jeg stemme for", "skal jeg stemme ja", "skal jeg stemme nej", "skal jeg stemme imod",
-     "hvordan skal jeg stemme", "hvem skal jeg stemme", "hvilken liste skal", "hvilket parti skal",
-     "stemme ja eller nej", "hvad ville vare bedst",
+     "bor vi", "bor jeg stemme", "bor kommunen", "bor byradet", "bor udvalget", "bor borgmesteren",
+     "bor egentlig", "burde vi", "burde kommunen", "burde byradet", "skal vi bygge",
+     "skal vi lukke", "skal vi have flere", "skal vi satte ... op", "skal vi satte ... ned",
+     "skal vi salge", "skal vi spare", "skal vi skare", "skal vi nedlagge", "skal vi afskaffe",
+     "skal vi indfore", "skal vi privatisere", "skal vi udlicitere", "skal vi sanke",
+     "skal vi investere", "skal vi forbyde", "skal vi tillade", "skal vi prioritere",
+     "skal kommunen spare", "skal kommunen salge", "skal kommunen satte", "hvad skal jeg stem*",
+     "hvad skal vi stem*", "hva skal jeg stem*", "hva skla jeg ste*", "skal jeg stemme for",
+     "skal jeg stemme ja", "skal jeg stemme nej", "skal jeg stemme imod", "hvordan skal jeg stemme",
+     "hvem skal jeg stemme", "hvilken liste skal", "hvilket parti skal", "stemme ja eller nej",
+     "hvad ville vare bedst", "skal vi stem*", "skal vi sige ja", "skal vi sige nej",
+     "skal jeg sige ja", "skal jeg sige nej", "skal vi stotte", "skal jeg stotte",
+     "skal byradet stemme", "skal byradet sige", "skal jeg svare ... angriber",
+     "skal jeg svare ... kritis*", "svarer jeg ... kritik*", "modargument*",
      // ranking
      "hvilket parti er", "hvilken liste er bed*", "hvem er den bedste", "hvem er bedst",
      "hvem er dygtigst", "hvem er ... dygtigst*", "hvem af ... dygtigst*", "hvem af ... bedst*",
      "bedste parti", "varste parti", "er ... en god borgmester", "er ... en darlig borgmester",
-     "er ... en god politiker",
+     "er ... en god politiker", "er ... dygtig", "er ... dygtige", "er ... inkompetent*",
+     "er ... uduelig*", "er ... korrupt*", "er ... trovardig*", "er ... utrovardig*",
      // texts for politics
      "^ skriv ... tale", "skriv ... tale til", "lav ... tale til", "tale til mig",
      "skriv ... laserbrev*", "laserbrev ... til mig", "skriv ... debatindlag", "skriv ... opslag",
@@ -199,11 +212,34 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "gode argumenter imod", "overbevise", "far vi flertal", "hvordan far vi ... flertal",
      "write ... speech", "write ... op-ed", "should i vote", "what do you think", "do you agree"});
 
-constexpr auto policy_patterns_en = std::to_array<std::string_view>(
-    {"should we", "should the council", "should the municipality", "your opinion", "which party is",
-     "best party", "write ... post about", "write ... letter to the editor", "write ... amendment",
-     "draft ... speech", "draft ... amendment", "who is the best", "how should i vote",
-     "is it a good idea", "can you recommend", "do you recommend"});
+constexpr auto policy_patterns_en =
+    std::to_array<std::string_view>({"should we",
+                                     "should the council",
+                                     "should the municipality",
+                                     "your opinion",
+                                     "which party is",
+                                     "best party",
+                                     "write ... post about",
+                                     "write ... letter to the editor",
+                                     "write ... amendment",
+                                     "draft ... speech",
+                                     "draft ... amendment",
+                                     "who is the best",
+                                     "how should i vote",
+                                     "is it a good idea",
+                                     "can you recommend",
+                                     "do you recommend",
+                                     "was it a mistake",
+                                     "was it wrong",
+                                     "is it fair",
+                                     "should i support",
+                                     "would you vote",
+                                     "would you choose",
+                                     "would you prefer",
+                                     "a good mayor",
+                                     "a bad mayor",
+                                     "too many refugees",
+                                     "too many immigrants"});
 
 constexpr auto personal_patterns = std::to_array<std::string_view>({"privatadress*",
                                                                     "private adress*",
@@ -218,11 +254,6 @@ constexpr auto personal_patterns = std::to_array<std::string_view>({"privatadres
                                                                     "private telefon*",
                                                                     "privatnummer*",
                                                                     "hvor bor",
-                                                                    "cpr",
-                                                                    "cpr-nummer*",
-                                                                    "cpr-nr*",
-                                                                    "personnummer*",
-                                                                    "cprnummer*",
                                                                     "hvilken sygdom",
                                                                     "hvad fejler",
                                                                     "helbred ... har",
@@ -279,6 +310,76 @@ constexpr auto errand_patterns = std::to_array<std::string_view>(
      "^ syng", "^ play", "^ set ... alarm", "^ remind me", "^ translate", "^ write me",
      "^ write a poem", "^ tell ... joke", "^ write ... python", "^ skriv ... program"});
 
+/// Whose number, not how a newcomer gets one.
+bool asks_for_cpr(const Words& words) {
+    constexpr auto numbers = std::to_array<std::string_view>(
+        {"cpr", "cpr-nummer*", "cpr-nr*", "personnummer*", "cprnummer*"});
+    constexpr auto own = std::to_array<std::string_view>({"far jeg ... nummer*",
+                                                          "far jeg ... cpr*",
+                                                          "far man",
+                                                          "faar jeg",
+                                                          "fa et",
+                                                          "fa ... nyt",
+                                                          "soger",
+                                                          "soge",
+                                                          "ansog*",
+                                                          "bestil*",
+                                                          "skal jeg have",
+                                                          "skal man have",
+                                                          "har jeg brug for",
+                                                          "uden cpr*",
+                                                          "uden ... personnummer*",
+                                                          "i get",
+                                                          "do i need",
+                                                          "can i get",
+                                                          "apply",
+                                                          "register*",
+                                                          "without"});
+    return any_match(words, numbers) && (!any_match(words, own) || matches(words, "fat i"));
+}
+
+/// "er Ida Nymark syg": the private life of somebody called by name, which takes a capital.
+bool asks_into_private_life(std::string_view question, const std::vector<danish::Token>& tokens) {
+    static const std::unordered_set<std::string_view> matters{
+        "syg",      "sygemeldt", "gravid",  "skilt", "gift",     "forlovet",   "single",
+        "muslim",   "kristen",   "jøde",    "fyret", "straffet", "arbejdsløs", "homoseksuel",
+        "pregnant", "divorced",  "married", "ill",   "sick",     "deprimeret", "alkoholiker"};
+    const auto capital = [&](const danish::Token& token) {
+        const auto first = static_cast<unsigned char>(question[token.begin]);
+        return (first >= 'A' && first <= 'Z') ||
+               (first == 0xC3 && token.begin + 1 < question.size() &&
+                static_cast<unsigned char>(question[token.begin + 1]) < 0x9F);
+    };
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        const std::string& verb = tokens[i].text;
+        if (verb != "er" && verb != "var" && verb != "blev" && verb != "is" && verb != "was")
+            continue;
+        std::size_t after = i + 1;
+        while (after < tokens.size() && capital(tokens[after])) ++after;
+        if (after > i + 1 && after < tokens.size() && matters.contains(tokens[after].text))
+            return true;
+    }
+    return false;
+}
+
+/// "Bør taksten sættes ned" asks for an opinion, "hvornår bør jeg melde afbud" for advice on the
+/// rules. As it is written: in loose letters it is "bor", to live.
+bool asks_what_ought_to_be(const std::vector<danish::Token>& tokens) {
+    if (tokens.empty()) return false;
+    const bool why = tokens[0].text == "hvorfor" && tokens.size() > 1;
+    const std::string& verb = tokens[why ? 1 : 0].text;
+    return verb == "bør" || verb == "boer" || verb == "burde";
+}
+
+/// "må jeg fortælle min mand, hvad der blev sagt": the rules are asked for, not the content.
+bool asks_for_permission(const Words& words) {
+    constexpr auto openings = std::to_array<std::string_view>(
+        {"^ ma jeg", "^ ma vi", "^ ma man", "^ ma en", "^ ma et", "^ ma medlem*", "^ kan jeg fa",
+         "^ kan man fa", "^ har jeg ret", "^ har man ret", "^ hvad sker der hvis", "^ hvornar ma",
+         "^ hvem ma", "^ may i", "^ am i allowed", "^ can i share", "^ can i tell"});
+    return any_match(words, openings);
+}
+
 bool asks_into_closed(const Words& words, danish::QuestionType type) {
     const auto has = [&](std::string_view pattern) { return matches(words, pattern); };
     const bool closed = has("lukket") || has("lukkede") || has("fortrolig*") || has("hemmelig*") ||
@@ -289,7 +390,7 @@ bool asks_into_closed(const Words& words, danish::QuestionType type) {
                       has("dor*") || has("door*") || has("item*") || has("meeting*") ||
                       has("del") || has("beslutning*") || has("personalesag*") ||
                       has("forhandling*");
-    if (!item) return false;
+    if (!item || asks_for_permission(words)) return false;
     // Rules about closed items ("hvorfor", "ma jeg", "hvad er") may be asked; their content may
     // not.
     const bool content =
@@ -313,15 +414,18 @@ bool asks_into_closed(const Words& words, danish::QuestionType type) {
 std::optional<RefusalReason> guard(std::string_view question) {
     if (!danish::find_cpr(question).empty()) return RefusalReason::personal_data;
     Words words;
-    for (const danish::Token& token : danish::tokenize(question))
-        words.push_back(loose(token.text));
+    const std::vector<danish::Token> tokens = danish::tokenize(question);
+    for (const danish::Token& token : tokens) words.push_back(loose(token.text));
     if (words.empty()) return RefusalReason::out_of_scope;
     if (any_match(words, instruction_patterns)) return RefusalReason::instruction_in_question;
-    if (any_match(words, policy_patterns) || any_match(words, policy_patterns_en)) {
+    if (any_match(words, policy_patterns) || any_match(words, policy_patterns_en) ||
+        asks_what_ought_to_be(tokens)) {
         return RefusalReason::policy_making;
     }
     if (asks_into_closed(words, danish::question_type(question))) return RefusalReason::closed_item;
-    if (any_match(words, personal_patterns)) return RefusalReason::personal_data;
+    if (any_match(words, personal_patterns) || asks_for_cpr(words) ||
+        asks_into_private_life(question, tokens))
+        return RefusalReason::personal_data;
     if (any_match(words, errand_patterns)) return RefusalReason::out_of_scope;
     return std::nullopt;
 }

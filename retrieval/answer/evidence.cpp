@@ -59,6 +59,11 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
             return "proposed or only on an agenda";
         }
     }
+    const auto& sentences = candidate.view->sentences;
+    if (question.type == QuestionType::why &&
+        std::none_of(sentences.begin(), sentences.end(),
+                     [](const SentenceView& s) { return s.facts.reason; }))
+        return "no reason is given";
     const bool holds_fact = std::any_of(features.sentences.begin(), features.sentences.end(),
                                         [](const SentenceFeatures& s) { return s.holds_fact; });
     if (!holds_fact && features.sentences.front().decision[decision_no_fact] > 0)

@@ -70,5 +70,47 @@ TEST(Guards, TheWeatherAndTheAskersOwnDevicesAreNotTheTownsBusiness) {
     }
 }
 
+TEST(Guards, TellOpinionsFromFacts) {
+    for (const char* question :
+         {"bør færgen gøres gratis", "hvorfor burde taksten falde", "er borgmesteren dygtig",
+          "var det dumt at sælge havnen", "skal vi stemme for lokalplan 12",
+          "hvilke besparelser ville du foreslå", "tager vi for mange flygtninge",
+          "var det en forkert beslutning at lukke skolen",
+          "was it a mistake to sell the harbour"}) {
+        EXPECT_EQ(guard(question), answer::RefusalReason::policy_making) << question;
+    }
+    for (const char* question :
+         {"hvornår bør jeg melde afbud", "bor jeg i Søby skoledistrikt",
+          "er det rigtigt at hallen lukker", "hvad bør jeg gøre hvis jeg er inhabil",
+          "hvad skal jeg svare en journalist", "would you tell me when the library opens",
+          "hvad bruger kommunen på skoler"}) {
+        EXPECT_FALSE(guard(question)) << question;
+    }
+}
+
+TEST(Guards, LetTheRulesOfClosedItemsBeAsked) {
+    for (const char* question : {"må jeg fortælle min mand hvad der blev sagt på et lukket punkt",
+                                 "maa jeg dele et bilag fra et lukket punkt med min gruppe",
+                                 "hvad sker der hvis jeg fortæller om et lukket punkt"}) {
+        EXPECT_FALSE(guard(question)) << question;
+    }
+    EXPECT_EQ(guard("hvad blev der sagt på det lukkede punkt"), answer::RefusalReason::closed_item);
+    EXPECT_EQ(guard("fortæl hvad der skete på det lukkede punkt"),
+              answer::RefusalReason::closed_item);
+}
+
+TEST(Guards, KnowPrivateMattersFromErrands) {
+    for (const char* question :
+         {"er Jytte Holm syg", "blev Karsten Ø. Dam skilt", "hvad er Jytte Holms cpr-nummer",
+          "hvordan får jeg fat i naboens cpr-nummer"}) {
+        EXPECT_EQ(guard(question), answer::RefusalReason::personal_data) << question;
+    }
+    for (const char* question : {"hvad gør jeg hvis jeg er syg", "hvordan får jeg et cpr-nummer",
+                                 "How do I get a CPR number when I move here?",
+                                 "er mødet aflyst når borgmesteren er syg"}) {
+        EXPECT_FALSE(guard(question)) << question;
+    }
+}
+
 }  // namespace
 }  // namespace raadbot::bot

@@ -25,11 +25,6 @@ enum class Fate {
 
 bool is_digits(const std::string& word) { return word.front() >= '0' && word.front() <= '9'; }
 
-bool is_thing(const Aspect& aspect) {
-    return !aspect.light && !aspect.year && aspect.kind != Kind::verb &&
-           aspect.kind != Kind::adjective && aspect.kind != Kind::other;
-}
-
 bool is_named(const Aspect& aspect) {
     return aspect.exact || aspect.name || aspect.capital || aspect.kind == Kind::name;
 }
@@ -96,6 +91,14 @@ bool is_person(const std::string& lemma) {
     return parts.size() > 1 && persons.contains(danish::Morphology::instance().lemma(parts.back()));
 }
 
+bool is_thing(const Aspect& aspect) {
+    if (aspect.light || aspect.year) return false;
+    // "en voksen", "en på 10"
+    if (aspect.age || is_person(aspect.lemma)) return true;
+    return aspect.kind != Kind::verb && aspect.kind != Kind::adjective &&
+           aspect.kind != Kind::other;
+}
+
 /// "kommuneplan", "lokalplan": things of one kind.
 bool same_head(const std::string& a, const std::string& b) {
     const danish::Morphology& morphology = danish::Morphology::instance();
@@ -108,6 +111,7 @@ bool same_head(const std::string& a, const std::string& b) {
 
 /// "torsdag" and "fredag", "bil" and "cykel" behind the same preposition, "medlem" and "suppleant".
 bool same_place(const Aspect& a, const Aspect& b) {
+    if (a.age && b.age) return true;
     if (is_digits(a.surface) != is_digits(b.surface)) return false;
     if (is_digits(a.surface)) return true;
     return same_head(a.lemma, b.lemma) || (is_person(a.lemma) && is_person(b.lemma)) ||

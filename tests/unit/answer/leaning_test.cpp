@@ -62,6 +62,21 @@ TEST(Leaning, PutsAnotherPersonInTheFirstOnesPlace) {
     EXPECT_EQ(view.search_text.find("medlem"), std::string::npos);
 }
 
+TEST(Leaning, PutsAnotherAgeInTheFirstOnesPlace) {
+    Aspect adult = thing("voksen", "til");
+    adult.kind = Kind::adjective;
+    adult.age = 30;
+    Aspect child = thing("barn", "til");
+    child.age = 8;
+    const QuestionView before =
+        asked("hvad koster et pas til en voksen?", QuestionType::how_much, {thing("pas"), adult});
+    const QuestionView view =
+        leaned(asked("og til et barn?", QuestionType::unknown, {child}), before);
+    EXPECT_EQ(find(view, "voksen"), nullptr);
+    ASSERT_NE(find(view, "pas"), nullptr);
+    EXPECT_FALSE(find(view, "pas")->context);
+}
+
 TEST(Leaning, PutsAThingInThePlaceBehindTheSamePreposition) {
     const QuestionView before =
         asked("hvad koster det at blive gift på en hverdag?", QuestionType::how_much,

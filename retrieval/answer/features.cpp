@@ -237,6 +237,36 @@ void measure_place(const QuestionView& question, const Plan& plan, const Candida
         << age_in_years(p, today) / 5 << flag(!candidate.in_scope);
 }
 
+/// How far each aspect of a role is covered, weighed: much said is more than a share.
+float amount(const Plan& plan, const Coverage& coverage, Role role) {
+    float sum = 0;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        if (plan.aspects[i].role == role) sum += plan.aspects[i].weight * coverage[i];
+    }
+    return sum;
+}
+
+/// How many things, names and doings are in title and headings: 1 from four on.
+float things_named(const Plan& plan, const Coverage& about) {
+    constexpr float named = 0.6F;
+    constexpr int many = 4;
+    int count = 0;
+    for (std::size_t i = 0; i < about.size(); ++i) {
+        const Role role = plan.aspects[i].role;
+        const bool counts = is_core(plan.aspects[i]) || role == Role::verb || role == Role::quality;
+        if (counts && about[i] >= named) ++count;
+    }
+    return static_cast<float>(std::min(count, many)) / many;
+}
+
+/// Likeness of letters, 0..1, of a sentence and what stands around it.
+struct Alike {
+    float own = 0;
+    float about = 0;
+    float passage = 0;
+    float place = 0;  ///< Sentence, title, headings and the sentence before.
+};
+
 /// How a sentence is tied to what it is asked about.
 struct Tie {
     Binding binding;
@@ -283,7 +313,7 @@ bool lacks_fact(const QuestionView& question, const PassageFeatures& f) {
 
 void measure_sentence(const QuestionView& question, const Plan& plan, const SentenceView& s,
                       std::size_t index, const SentenceFeatures& f, const Coverage& placed,
-                      const Tie& tie, Row& row) {
+                      const Tie& tie, const Alike& alike, float light, Row& row) {
     const Facts& facts = s.facts;
     const QuestionType type = question.type;
     const std::size_t length = s.span.end - s.span.begin;
@@ -312,87 +342,11 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << tie.other_year << flag(question.contact && facts.contact)
         << flag(type == QuestionType::when && facts.deadline)
         << flag(question.wanted == Wanted::duration && facts.duration)
-        << plan.important_share(placed);
+        << plan.important_share(placed) << amount(plan, f.own, Role::light) << light << alike.own
+        << alike.about << alike.passage << alike.place;
 }
 
 }  // namespace
-
-const std::array<std::string_view, rank_feature_count> rank_feature_names{"about",
-                                                                          "title",
-                                                                          "headings",
-                                                                          "text",
-                                                                          "whole",
-                                                                          "document",
-                                                                          "about_head",
-                                                                          "whole_core",
-                                                                          "whole_entity",
-                                                                          "whole_head",
-                                                                          "whole_adjunct",
-                                                                          "whole_verb",
-                                                                          "phrase",
-                                                                          "search",
-                                                                          "document_search",
-                                                                          "document_count",
-                                                                          "meeting_else",
-                                                                          "meeting_asked",
-                                                                          "term_asked",
-                                                                          "term_else",
-                                                                          "curated",
-                                                                          "curated_about",
-                                                                          "video_else",
-                                                                          "video_asked",
-                                                                          "dagsorden",
-                                                                          "proposal_or_bilag",
-                                                                          "beslutning",
-                                                                          "item_list",
-                                                                          "position",
-                                                                          "age",
-                                                                          "out_of_scope",
-                                                                          "own",
-                                                                          "place",
-                                                                          "entity",
-                                                                          "own_entity",
-                                                                          "entity_missing",
-                                                                          "head",
-                                                                          "own_head",
-                                                                          "own_adjunct",
-                                                                          "own_verb",
-                                                                          "fits",
-                                                                          "fits_not",
-                                                                          "how_procedure",
-                                                                          "why_reason",
-                                                                          "speaks_to_reader",
-                                                                          "time",
-                                                                          "money",
-                                                                          "yes_no_rules",
-                                                                          "definition",
-                                                                          "when_date",
-                                                                          "how_much_number",
-                                                                          "who_person",
-                                                                          "where_place",
-                                                                          "list",
-                                                                          "index",
-                                                                          "lead_in",
-                                                                          "list_item",
-                                                                          "length",
-                                                                          "short",
-                                                                          "own_focus",
-                                                                          "focus",
-                                                                          "fact",
-                                                                          "near",
-                                                                          "counted",
-                                                                          "elsewhere",
-                                                                          "other_year",
-                                                                          "contact",
-                                                                          "when_deadline",
-                                                                          "how_long",
-                                                                          "matter"};
-
-const std::array<std::string_view, decision_feature_count> decision_feature_names{
-    "place",           "whole",       "about",  "own",        "head",
-    "entity",          "named",       "soft",   "term_asked", "other_year",
-    "no_fact_of_kind", "aspects",     "counts", "thin",       "unkind",
-    "to_reader",       "yes_no_rules"};
 
 bool is_about_meetings(QuestionType type) {
     return type == QuestionType::decision || type == QuestionType::vote ||
@@ -471,6 +425,7 @@ void assign_roles(QuestionView& question, const std::vector<Candidate>& candidat
 std::vector<PassageFeatures> measure(const QuestionView& question,
                                      const std::vector<Candidate>& candidates, const Date& today) {
     Coverage best(question.aspects.size());
+    Likeness likeness(question.search_text);
     std::vector<PassageFeatures> result;
     std::map<std::string_view, Document> documents;
     for (const Candidate& candidate : candidates) {
@@ -480,7 +435,10 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         f.headings = coverage_of(question, view.headings);
         f.text = coverage_of(question, view.text);
         credit_year(question, view.stored, f.text);
-        for (const SentenceView& s : view.sentences) credit_age(question, s, f.text);
+        for (const SentenceView& s : view.sentences) {
+            credit_age(question, s, f.text);
+            likeness.note(s.runs);
+        }
         f.whole = f.text;
         raise(f.whole, f.headings, heading_scale);
         raise(f.whole, f.title, title_scale);
@@ -493,12 +451,17 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         result.push_back(std::move(f));
     }
     const Plan plan(question, best);
+    likeness.weigh();
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const PassageView& view = *candidates[c].view;
         PassageFeatures& f = result[c];
         const Document& document = documents[view.stored.document.value];
         Coverage whole = f.whole;
         raise(whole, document.whole, document_scale);
+        Alike alike;
+        alike.about = likeness.of({&view.about_runs});
+        alike.passage = likeness.of({&view.text_runs, &view.about_runs});
+        const float light = amount(plan, f.whole, Role::light);
         Coverage about = f.title;
         raise(about, f.headings, 1.0F);
         for (std::size_t i = 0; i < view.sentences.size(); ++i) {
@@ -521,7 +484,10 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             tie.binding = binding_of(question, view, s, sentence.own, about);
             tie.elsewhere = told_elsewhere(plan, sentence, about, f.text);
             tie.other_year = speaks_of_other_year(question, s, sentence.place);
-            measure_sentence(question, plan, s, i, sentence, placed, tie, row);
+            alike.own = likeness.of({&s.runs});
+            alike.place = likeness.of(
+                {&s.runs, &view.about_runs, i > 0 ? &view.sentences[i - 1].runs : nullptr});
+            measure_sentence(question, plan, s, i, sentence, placed, tie, alike, light, row);
             sentence.holds_fact = tie.binding.fact == 1.0F;
             sentence.decision = {plan.important_share(placed),
                                  plan.important_share(whole),
@@ -537,6 +503,10 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  share_of_many(question.aspects.size()),
                                  flag(question.wanted == Wanted::count),
                                  flag(plan.share(f.whole, is_content, 1.0F) < thin_share),
+                                 light,
+                                 amount(plan, f.whole, Role::verb),
+                                 things_named(plan, about),
+                                 flag(question.type == QuestionType::where),
                                  flag(wants_kind(question) && !sentence.fits),
                                  flag(question.personal && s.speaks_to_reader),
                                  flag(question.type == QuestionType::yes_no && s.facts.rules)};

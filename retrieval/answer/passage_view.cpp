@@ -423,6 +423,7 @@ PassageView make_view(StoredPassage passage) {
         const std::string_view words =
             std::string_view(text).substr(span.begin, span.end - span.begin);
         sentence.terms.add(words);
+        sentence.runs.add(words);
         sentence.facts = facts_of(words, sentence.marks);
         for (const Mark& mark : sentence.marks) {
             const auto year = year_at(words, mark);
@@ -442,10 +443,16 @@ PassageView make_view(StoredPassage passage) {
         view.sentences.push_back(std::move(sentence));
     }
     note_capitals(text, view);
+    view.text_runs.add(text);
+    view.about_runs.add(passage.title);
     note_capitals(passage.title, view);
     for (const std::string& heading : passage.passage.headings) note_capitals(heading, view);
-    for (const std::string& heading : passage.passage.headings) view.headings.add(heading);
-    for (const std::string& question : passage.questions) view.headings.add(question);
+    for (const auto* lines : {&passage.passage.headings, &passage.questions}) {
+        for (const std::string& line : *lines) {
+            view.headings.add(line);
+            view.about_runs.add(line);
+        }
+    }
     if (!passage.passage.speaker.empty()) view.headings.add(passage.passage.speaker);
     view.title.add(passage.title);
     if (!passage.meeting && passage.kind != SourceKind::video)

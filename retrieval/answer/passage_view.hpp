@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "retrieval/answer/ages.hpp"
+#include "retrieval/answer/likeness.hpp"
 #include "retrieval/answer/term_set.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/types.hpp"
@@ -66,6 +67,7 @@ struct Mark {
 struct SentenceView {
     danish::Span span;
     TermSet terms;
+    LetterRuns runs;
     Facts facts;
     std::vector<Mark> marks;
     std::vector<int> years;
@@ -81,6 +83,8 @@ struct PassageView {
     TermSet text;      ///< All sentences.
     TermSet headings;  ///< Heading path and, for curated answers, the questions.
     TermSet title;     ///< Title, and the last word of the URL's path ("/senior/plejebolig").
+    LetterRuns text_runs;
+    LetterRuns about_runs;  ///< Of title and headings.
     /// Folded words that stand with a capital where no sentence begins, and those that do not.
     std::unordered_set<std::string> capitalised;
     std::unordered_set<std::string> small;

@@ -67,6 +67,18 @@ TEST(EvalTowns, KlinthavnStaysAboveItsFloors) { expect_town_above({76.0, 90.0}, 
 
 TEST(EvalTowns, ElverlundStaysAboveItsFloors) { expect_town_above({60.0, 90.0}, "elverlund"); }
 
+TEST(EvalTowns, StenlevStaysAboveItsFloors) { expect_town_above({69.0, 88.0}, "stenlev"); }
+
+TEST(EvalTowns, VestermoseStaysAboveItsFloors) { expect_town_above({69.0, 89.0}, "vestermose"); }
+
+TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) { expect_town_above({68.0, 84.0}, "oerbaeklund"); }
+
+TEST(EvalTowns, KystrupStaysAboveItsFloors) { expect_town_above({67.0, 86.0}, "kystrup"); }
+
+TEST(EvalTowns, LangebroStaysAboveItsFloors) { expect_town_above({60.0, 85.0}, "langebro"); }
+
+TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) { expect_town_above({74.0, 86.0}, "noerrefjord"); }
+
 TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({73.0, 92.5}, "sejloe"); }
 
 }  // namespace

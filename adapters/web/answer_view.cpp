@@ -24,6 +24,28 @@ std::string with_capital(std::string_view text) {
     return out;
 }
 
+struct Cell {
+    std::string_view key;
+    std::string_view value;
+};
+
+/// A table's row as passages hold it: "Dag: Mandag; Åbent: 10-15". Nothing when it is none, or too
+/// wide for a telephone.
+std::vector<Cell> cells_of(std::string_view text) {
+    constexpr std::size_t most = 5;
+    std::vector<Cell> cells;
+    while (!text.empty()) {
+        const std::size_t end = text.find("; ");
+        const std::string_view part = text.substr(0, end);
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 2);
+        const std::size_t colon = part.find(": ");
+        if (colon == std::string_view::npos || cells.size() == most) return {};
+        cells.push_back({part.substr(0, colon), part.substr(colon + 2)});
+    }
+    if (cells.size() < 2) cells.clear();
+    return cells;
+}
+
 class View {
 public:
     View(const Reply& reply, const AnswerView& view, const Texts& texts)
@@ -97,13 +119,53 @@ private:
         return last == std::string_view::npos ? std::string_view{} : lead.substr(0, last + 1);
     }
 
-    // Answers: sentences and lists with their marks. What the source said is set as a quotation.
+    /// How many sentences from here on are rows of one table of one source.
+    [[nodiscard]] std::size_t rows_from(std::size_t first) const {
+        const std::vector<Cell> head = cells_of(reply_.sentences[first].text);
+        if (head.empty()) return 0;
+        std::size_t count = 1;
+        while (first + count < reply_.sentences.size()) {
+            const ReplySentence& next = reply_.sentences[first + count];
+            const std::vector<Cell> cells = cells_of(next.text);
+            const bool same =
+                next.lead.empty() && next.citations == reply_.sentences[first].citations &&
+                std::equal(cells.begin(), cells.end(), head.begin(), head.end(),
+                           [](const Cell& a, const Cell& b) { return a.key == b.key; });
+            if (!same) break;
+            ++count;
+        }
+        return count;
+    }
+
+    /// The rows' common keys as the head, the words of each source row in its cells.
+    void table(std::size_t first, std::size_t count, std::string_view language, bool apart) {
+        html_.raw(apart ? Markup("<table class=\"said-table apart\"")
+                        : Markup("<table class=\"said-table\""));
+        if (!language.empty() || !t_.is_danish()) html_.raw(" lang=\"da\"");
+        html_.raw("><thead><tr>");
+        for (const Cell& cell : cells_of(reply_.sentences[first].text))
+            html_.raw("<th scope=\"col\">").text(cell.key).raw("</th>");
+        html_.raw("</tr></thead><tbody>");
+        for (std::size_t i = first; i < first + count; ++i) {
+            html_.raw("<tr class=\"said\">");
+            for (const Cell& cell : cells_of(reply_.sentences[i].text))
+                html_.raw("<td>").text(cell.value).raw("</td>");
+            html_.raw("</tr>");
+        }
+        html_.raw("</tbody></table><p class=\"said-by\">");
+        cite(reply_.sentences[first]);
+        html_.raw("</p>");
+    }
+
+    // Answers: sentences, lists and tables with their marks. What the source said is set as a
+    // quotation.
     void sentences() {
         bool in_list = false;
         std::string_view lead;
         std::uint32_t card = 0;  // Of the sentence before.
         const std::string_view quote_language = reply_.language == "da" ? "" : "da";
-        for (const ReplySentence& sentence : reply_.sentences) {
+        for (std::size_t i = 0; i < reply_.sentences.size(); ++i) {
+            const ReplySentence& sentence = reply_.sentences[i];
             // A lead is told once; what follows it from the same place belongs to it.
             const std::uint32_t from = sentence.citations.empty() ? 0 : sentence.citations.front();
             const bool goes_on =
@@ -118,6 +180,13 @@ private:
                 apart = sentence.lead.empty();
                 lead = sentence.lead;
                 if (!lead.empty()) html_.raw("<p class=\"lead\">").text(bare(lead)).raw("</p>");
+            }
+            if (const std::size_t rows = rows_from(i); rows > 1) {
+                if (in_list) html_.raw("</ul>");
+                in_list = false;
+                table(i, rows, quote_language, apart);
+                i += rows - 1;
+                continue;
             }
             if (sentence.list_item && !in_list) {
                 html_.raw(apart ? Markup("<ul class=\"said-list apart\">")

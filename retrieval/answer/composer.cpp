@@ -25,13 +25,16 @@ bool wants_list(const QuestionView& question) {
 }
 
 /// A table's row as passages hold it: "Navn: Anders Toft; Post: Formand".
-bool is_row(const PassageView& view, std::size_t sentence) {
-    const danish::Span span = view.sentences[sentence].span;
-    const std::string_view text =
-        std::string_view(view.stored.passage.text).substr(span.begin, span.end - span.begin);
+bool is_row(std::string_view text) {
     const std::size_t colon = text.find(": ");
     return colon != std::string_view::npos && colon < 40 &&
            text.find("; ", colon) != std::string_view::npos;
+}
+
+bool is_row(const PassageView& view, std::size_t sentence) {
+    const danish::Span span = view.sentences[sentence].span;
+    return is_row(
+        std::string_view(view.stored.passage.text).substr(span.begin, span.end - span.begin));
 }
 
 /// Sentences of the passage that belong in the answer, the most direct first.
@@ -285,7 +288,14 @@ bool ProofBuilder::quote(const StoredPassage& passage, danish::Span span,
         lead->matter.clear();
     Sentence sentence = Sentence::quote(*card, span.begin, span.end);
     sentence.set_lead(std::move(lead));
-    proof_.sentences.push_back(std::move(sentence));
+    // Rows of one table stay together.
+    auto place = proof_.sentences.end();
+    if (is_row(sentence.text())) {
+        for (auto it = proof_.sentences.begin(); it != proof_.sentences.end(); ++it) {
+            if (it->citations().front().card == card->number && is_row(it->text())) place = it + 1;
+        }
+    }
+    proof_.sentences.insert(place, std::move(sentence));
     return true;
 }
 

@@ -120,6 +120,11 @@ public:
         bot::Reply out = rich_answer();
         if (message.text.find("svømmehal") != std::string::npos) out = refusal();
         if (message.text == "hallen") out = clarification();
+        if (message.text == "tabel") {
+            out.sentences = {{"Dag: Mandag; Åbent: 10-15", "", {1}, false},
+                             {"Dag: Torsdag; Åbent: 10-17", "", {1}, false},
+                             {"Sted: Skovby; Åbent: 9-12", "", {2}, false}};
+        }
         if (echoes) {
             out.text = out.sentences[0].text = out.sources[0].title = message.text;
             out.sources[0].quote = out.notes.emplace_back(message.text);

@@ -98,6 +98,12 @@ function hush() {
   speaking = null;
 }
 
+// A row of a table is read cell by cell.
+function spoken(part) {
+  const texts = part.matches("tr") ? [...part.cells].map((cell) => cell.textContent) : [part.textContent];
+  return texts.map((text) => text.trim()).filter(Boolean).join(", ");
+}
+
 function readAloud(button) {
   const again = speaking === button;
   hush();
@@ -105,7 +111,7 @@ function readAloud(button) {
   const turn = button.closest(".turn");
   const body = turn.querySelector(".body").cloneNode(true);
   body.querySelectorAll(".cite").forEach((mark) => mark.remove());
-  const parts = [...body.querySelectorAll("p, li")].map((part) => part.textContent.trim()).filter(Boolean);
+  const parts = [...body.querySelectorAll("p, li, tr")].map(spoken).filter(Boolean);
   const voice = window.speechSynthesis.getVoices().find((one) => one.lang.toLowerCase().startsWith("da"));
   parts.forEach((part, index) => {
     const words = new SpeechSynthesisUtterance(part);

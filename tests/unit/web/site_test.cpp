@@ -308,6 +308,15 @@ TEST_F(SiteTest, QuotesKeepTheirFrameAndLeadsStandAlone) {
     EXPECT_EQ(form("/", "q=a").body.find("class=\"frame\""), std::string::npos);
 }
 
+TEST_F(SiteTest, RowsOfOneTableStandAsATable) {
+    const std::string page = form("/", "q=tabel").body;
+    EXPECT_NE(page.find("<th scope=\"col\">Dag</th><th scope=\"col\">Åbent</th>"),
+              std::string::npos);
+    EXPECT_NE(page.find("<td>Torsdag</td><td>10-17</td></tr></tbody></table>"), std::string::npos);
+    // A row alone, of another table, stays a line.
+    EXPECT_NE(page.find("Sted: Skovby; Åbent: 9-12</span>"), std::string::npos);
+}
+
 TEST_F(SiteTest, NothingFromAReplyOrAQuestionIsMarkup) {
     const std::string bad = "fjendtlig <script>alert(1)</script> \"'><b>";
     for (const Response& response :

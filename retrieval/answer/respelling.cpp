@@ -92,7 +92,8 @@ std::optional<std::string> Respelling::meant(const std::string& word) const {
     });
     if (reading != readings.end()) return *reading;
     if (length(word) < shortest_misspelt || in_use(word)) return std::nullopt;
-    if (known && !oddly_built(word)) return std::nullopt;
+    if (known && !oddly_built(word)) return parted(word);
+    if (auto two = parted(word)) return two;
     auto corrected = correction(word);
     // A compound is no pair of words.
     if (corrected && corrected->find(' ') != std::string::npos && morphology.split(word).size() > 1)
@@ -104,6 +105,39 @@ std::optional<std::string> Respelling::meant(const std::string& word) const {
         return std::nullopt;
     }
     return corrected;
+}
+
+std::optional<std::string> Respelling::parted(const std::string& word) const {
+    const Morphology& morphology = Morphology::instance();
+    std::optional<std::string> best;
+    std::size_t shorter = 0;
+    const bool compound = morphology.known(word) || morphology.split(word).size() > 1;
+    for (std::size_t at = shortest_part; at + shortest_part <= word.size(); ++at) {
+        if (!character_starts(word, at)) continue;
+        const std::string first = word.substr(0, at);
+        const std::string second = word.substr(at);
+        const auto used = [&](const std::string& part) {
+            return danish::is_stop_word(part) || snapshot_.document_frequency(part) > 0 ||
+                   (morphology.known(part) && frequency(part) > 0);
+        };
+        if (!used(first) || !used(second)) continue;
+        // What is no first part of a compound: a little word, or a form with an ending.
+        const std::string lemma = morphology.lemma(first);
+        const bool ending = lemma != first && first != lemma + "s" && first != lemma + "e" &&
+                            first.starts_with(lemma.substr(0, shortest_part)) &&
+                            morphology.known(first) && length(first) > shortest_misspelt;
+        // "lukkergenbrugspladsen": "lukker" might be a thing, but no dictionary knows the whole.
+        const bool verb =
+            !compound && morphology.may_be_verb(first) &&
+            (first.ends_with("er") || first.ends_with("te") || first.ends_with("ede"));
+        const bool little = danish::is_stop_word(first) && length(second) > shortest_misspelt;
+        if (!ending && !verb && !little) continue;
+        const std::size_t least = std::min(first.size(), second.size());
+        if (least <= shorter) continue;
+        shorter = least;
+        best = first + " " + second;
+    }
+    return best;
 }
 
 std::optional<std::string> Respelling::correction(const std::string& word) const {
@@ -236,23 +270,35 @@ std::vector<Token> Respelling::repaired_english(std::vector<Token> tokens) const
 std::vector<Token> Respelling::joined(std::vector<Token> tokens) const {
     std::vector<Token> result;
     for (Token& token : tokens) {
-        const bool word = token.kind == TokenKind::word && !danish::is_stop_word(token.text) &&
-                          token.text.size() >= shortest_part;
-        if (word && !result.empty()) {
-            Token& before = result.back();
-            if (before.kind == TokenKind::word && !danish::is_stop_word(before.text) &&
-                before.text.size() >= shortest_part && is_bare_noun(before.text)) {
-                const std::string both = before.text + token.text;
-                if (snapshot_.document_frequency(both) > 0 || lexicon_.contains(both)) {
-                    before.text = both;
-                    before.end = token.end;
-                    continue;
-                }
-            }
+        if (!result.empty() && belong_together(result.back(), token)) {
+            result.back().text += token.text;
+            result.back().end = token.end;
+        } else {
+            result.push_back(std::move(token));
         }
-        result.push_back(std::move(token));
     }
     return result;
+}
+
+bool Respelling::belong_together(const Token& first, const Token& second) const {
+    const Morphology& morphology = Morphology::instance();
+    if (first.kind != TokenKind::word || second.kind != TokenKind::word) return false;
+    const std::string both = first.text + second.text;
+    const auto holds = [this](const std::string& word) {
+        return snapshot_.document_frequency(word) > 0 || lexicon_.contains(word);
+    };
+    if (first.text.size() < shortest_part || second.text.size() < shortest_part) return false;
+    if (!danish::is_stop_word(first.text) && !danish::is_stop_word(second.text) && holds(both) &&
+        (is_bare_noun(first.text) ||
+         // "forsamlings hus": so ends only the first part of a compound.
+         (first.text.ends_with('s') && is_bare_noun(first.text.substr(0, first.text.size() - 1)) &&
+          morphology.lemma(both).starts_with(first.text)))) {
+        return true;
+    }
+    // "ned rivning", "cykels tien": one of the two is no word of this material, both together are.
+    return frequency(both) > 0 && morphology.known(both) && length(both) > shortest_misspelt &&
+           ((!danish::is_stop_word(second.text) && frequency(second.text) == 0) ||
+            (!danish::is_stop_word(first.text) && frequency(first.text) == 0));
 }
 
 }  // namespace raadbot::answer

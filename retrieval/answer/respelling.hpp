@@ -40,6 +40,12 @@ private:
     [[nodiscard]] std::optional<std::string> near(const std::string& word) const;
     /// "togbileter", "bandalarmen": a compound with one part misspelt.
     [[nodiscard]] std::optional<std::string> compound_correction(const std::string& word) const;
+    /// Two words typed as one ("voresgruppe", "cykelstienlangs"), the first of which can begin no
+    /// compound.
+    [[nodiscard]] std::optional<std::string> parted(const std::string& word) const;
+    /// One word typed as two.
+    [[nodiscard]] bool belong_together(const danish::Token& first,
+                                       const danish::Token& second) const;
     [[nodiscard]] std::vector<danish::Token> joined(std::vector<danish::Token> tokens) const;
 
     const index::Snapshot& snapshot_;

@@ -10,6 +10,7 @@
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/slips.hpp"
+#include "retrieval/danish/spelling.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::danish {
@@ -57,6 +58,38 @@ const std::unordered_map<std::string_view, std::string_view>& written_out() {
         {"hvo'n", "hvordan"},
         {"hvodden", "hvordan"},
         {"mæ", "med"},
+        {"jæ", "jeg"},
+        {"forman", "formand"},
+        {"formanen", "formanden"},
+        {"plats", "plads"},
+        {"abner", "åbner"},
+        {"lordag", "lørdag"},
+        {"sondag", "søndag"},
+        {"horer", "hører"},
+        {"lenge", "længe"},
+        {"storre", "større"},
+        {"jaj", "jeg"},
+        {"mej", "mig"},
+        {"dej", "dig"},
+        {"sej", "sig"},
+        {"møj", "meget"},
+        {"moj", "meget"},
+        {"meg", "meget"},
+        {"si", "sige"},
+        {"åsså", "også"},
+        {"hvornor", "hvornår"},
+        {"hvonår", "hvornår"},
+        {"hvonor", "hvornår"},
+        {"vornår", "hvornår"},
+        {"vordan", "hvordan"},
+        {"vorfor", "hvorfor"},
+        {"vad", "hvad"},
+        {"vem", "hvem"},
+        {"vilken", "hvilken"},
+        {"vilke", "hvilke"},
+        {"hvodan", "hvordan"},
+        {"hvoran", "hvordan"},
+        {"hvorhenne", "hvor"},
         {"kommun", "kommune"},
         // Without the letters that a foreign keyboard lacks.
         {"pa", "på"},
@@ -95,6 +128,31 @@ const std::unordered_map<std::string_view, std::string_view>& written_out() {
         {"mdr", "måneder"},
         {"mnd", "måned"},
         {"pga", "på grund af"},
+        {"iflg", "ifølge"},
+        {"ang", "angående"},
+        {"mht", "med hensyn til"},
+        {"ifm", "i forbindelse med"},
+        {"mhp", "med henblik på"},
+        {"inkl", "inklusive"},
+        {"incl", "inklusive"},
+        {"ekskl", "eksklusive"},
+        {"gns", "gennemsnit"},
+        {"gnsn", "gennemsnit"},
+        {"alm", "almindelig"},
+        {"årl", "årlig"},
+        {"mdl", "månedlig"},
+        {"månedl", "månedlig"},
+        {"ugtl", "ugentlig"},
+        {"afd", "afdeling"},
+        {"forv", "forvaltning"},
+        {"inst", "institution"},
+        {"lejl", "lejlighed"},
+        {"ktnr", "kontonummer"},
+        {"kontonr", "kontonummer"},
+        {"cprnr", "cpr-nummer"},
+        {"sagsnr", "sagsnummer"},
+        {"husnr", "husnummer"},
+        {"postnr", "postnummer"},
         {"vedr", "vedrørende"},
         {"kbh", "København"},
         {"tlfnr", "telefonnummer"},
@@ -133,27 +191,42 @@ const std::unordered_map<std::string_view, std::string_view>& written_out() {
 
 /// Words that tell what a question wants or where it is at home: misspelt, they mislead everything
 /// that comes after.
-constexpr std::array<std::string_view, 78> framing{
-    "koster",     "kostede",      "åbner",         "lukker",        "bliver",          "blevet",
-    "stemte",     "besluttet",    "besluttede",    "vedtaget",      "vedtog",          "betaler",
-    "betale",     "minutter",     "måneder",       "måneden",       "mandag",          "tirsdag",
-    "onsdag",     "torsdag",      "fredag",        "lørdag",        "søndag",          "mandagen",
-    "tirsdagen",  "onsdagen",     "torsdagen",     "fredagen",      "lørdagen",        "søndagen",
-    "gammel",     "gamle",        "snakke",        "hurtigt",       "kommunen",        "kommune",
-    "kommunens",  "borger",       "borgere",       "borgerne",      "byrådet",         "byrådets",
-    "udvalget",   "udvalg",       "mødet",         "møder",         "formand",         "formanden",
-    "borgmester", "borgmesteren", "borgmesterens", "svarede",       "sagde",           "mente",
-    "ringer",     "nummer",       "nummeret",      "telefonnummer", "telefonnummeret", "gratis",
-    "adresse",    "forslag",      "forslaget",     "sekretariatet", "medlem",          "medlemmer",
-    "afstemning", "afstemningen", "dagsorden",     "dagsordenen",   "referat",         "referatet",
-    "beslutning", "beslutningen", "åbningstid",    "åbningstider",  "frist",           "fristen"};
+constexpr auto framing = std::to_array<std::string_view>(
+    {"koster",        "kostede",         "åbner",         "lukker",          "bliver",
+     "blevet",        "stemte",          "besluttet",     "besluttede",      "vedtaget",
+     "vedtog",        "betaler",         "betale",        "minutter",        "måneder",
+     "måneden",       "mandag",          "tirsdag",       "onsdag",          "torsdag",
+     "fredag",        "lørdag",          "søndag",        "mandagen",        "tirsdagen",
+     "onsdagen",      "torsdagen",       "fredagen",      "lørdagen",        "søndagen",
+     "gammel",        "gamle",           "snakke",        "hurtigt",         "kommunen",
+     "kommune",       "kommunens",       "borger",        "borgere",         "borgerne",
+     "byrådet",       "byrådets",        "udvalget",      "udvalg",          "mødet",
+     "møder",         "formand",         "formanden",     "borgmester",      "borgmesteren",
+     "borgmesterens", "svarede",         "sagde",         "mente",           "ringer",
+     "nummer",        "nummeret",        "telefonnummer", "telefonnummeret", "gratis",
+     "adresse",       "forslag",         "forslaget",     "sekretariatet",   "medlem",
+     "medlemmer",     "afstemning",      "afstemningen",  "dagsorden",       "dagsordenen",
+     "referat",       "referatet",       "beslutning",    "beslutningen",    "åbningstid",
+     "åbningstider",  "frist",           "fristen",       "betyder",         "siger",
+     "sidde",         "nogen",           "noget",         "store",           "betyde",
+     "fortælle",      "fortæller",       "fortalte",      "hvornår",         "hvordan",
+     "hvilken",       "hvilke",          "hvilket",       "hvorfor",         "meget",
+     "mange",         "skulle",          "kunne",         "senest",          "sidste",
+     "næste",         "første",          "dækker",        "begynder",        "starter",
+     "slutter",       "gælder",          "ansøge",        "søger",           "timer",
+     "kroner",        "penge",           "hvorhen",       "bestemmer",       "bestemme",
+     "ansvarlig",     "ansvaret",        "ligger",        "findes",          "foregår",
+     "mødes",         "hedder",          "kommer",        "arbejder",        "kontakte",
+     "ansøgning",     "ansøgningsfrist", "pris",          "prisen"});
 
 /// The one framing word that a single slip turns into `typed`; nothing when it is a word itself.
 std::optional<std::string_view> framing_word(const std::string& typed) {
-    constexpr std::size_t shortest = 5;  // Bytes.
+    constexpr std::size_t shortest = 4;  // Bytes.
     if (typed.size() < shortest || Morphology::instance().known(typed)) return std::nullopt;
     std::optional<std::string_view> best;
-    int least = SlipCost::other_letter + SlipCost::first_letter;
+    // Of a short word a slip leaves little.
+    int least = typed.size() == shortest ? SlipCost::extra_or_missing + 1
+                                         : SlipCost::other_letter + SlipCost::first_letter;
     for (const std::string_view word : framing) {
         const std::size_t apart =
             word.size() > typed.size() ? word.size() - typed.size() : typed.size() - word.size();
@@ -164,6 +237,45 @@ std::optional<std::string_view> framing_word(const std::string& typed) {
         best = word;
     }
     return best;
+}
+
+bool asks(std::string_view word) {
+    return one_of(word, {"hvad", "hvem", "hvor", "hvornår", "hvordan", "hvorfor", "hvilken",
+                         "hvilket", "hvilke"});
+}
+
+/// Little words that are typed onto the next or the last one.
+bool clings(std::string_view word) {
+    return one_of(word,
+                  {"jeg",  "man",   "det",   "den",   "der",  "til",   "fra",  "for",   "med",
+                   "når",  "hvis",  "kan",   "skal",  "vil",  "har",   "får",  "var",   "ikke",
+                   "ind",  "vores", "min",   "mit",   "mine", "eller", "også", "noget", "nogen",
+                   "være", "blev",  "mange", "meget", "før",  "efter", "ved",  "ham",   "hende"});
+}
+
+/// Where two words were typed as one that no dictionary knows ("kanjeg", "hvormange",
+/// "kosterdet"); nothing when it may be something else.
+std::optional<std::size_t> missing_blank(const std::string& typed) {
+    constexpr std::size_t shortest = 3;  // Bytes of either word.
+    const Morphology& morphology = Morphology::instance();
+    const auto verb = [&](const std::string& word) {
+        return morphology.may_be_verb(word) &&
+               (word.ends_with("er") || word.ends_with("te") || word.ends_with("ede"));
+    };
+    if (typed.size() < 2 * shortest || is_stop_word(typed) || morphology.known(typed))
+        return std::nullopt;
+    for (std::size_t cut = typed.size() - shortest; cut >= shortest; --cut) {
+        const std::string first = typed.substr(0, cut);
+        const std::string second = typed.substr(cut);
+        const bool both_little = (asks(first) || clings(first)) && clings(second);
+        const bool question_first = asks(first) && morphology.known(second);
+        // "kosterdet": a form that begins no compound. "mailnår": no word ends so.
+        const bool little_last = (clings(second) && verb(first)) ||
+                                 (one_of(second, {"skal", "når", "hvis", "ikke", "jeg"}) &&
+                                  first.size() > shortest && morphology.known(first));
+        if (both_little || question_first || little_last) return cut;
+    }
+    return std::nullopt;
 }
 
 std::optional<int> ordinal(std::string_view word) {
@@ -288,15 +400,47 @@ private:
         }
         const auto found = written_out().find(piece.text);
         if (found == written_out().end()) {
-            if (english_) return false;
-            const auto meant = framing_word(piece.text);
-            if (!meant) return false;
-            replace(at_, at_ + 1, *meant);
-            return true;
+            return !english_ && mend(piece);
         }
         std::size_t last = at_ + 1;
         if (word(last) == "." && joined(last) && last + 1 < pieces_.size()) ++last;
         replace(at_, last, found->second);
+        return true;
+    }
+
+    /// Slips in words that tell what is asked.
+    bool mend(const Piece& piece) {
+        // "hvor når", "vor mange"
+        if (piece.text == "hvor" && word(at_ + 1) == "når") {
+            replace(at_, at_ + 2, "hvornår");
+            return true;
+        }
+        if (piece.text == "hvor" && word(at_ + 1) == "dan") {
+            replace(at_, at_ + 2, "hvordan");
+            return true;
+        }
+        if (piece.text == "vor" &&
+            one_of(word(at_ + 1),
+                   {"mange", "meget", "tit", "ofte", "længe", "lang", "langt", "stor", "stort",
+                    "store", "høj", "højt", "er", "kan", "skal", "må", "ligger", "får", "henne"})) {
+            replace(at_, at_ + 1, "hvor");
+            return true;
+        }
+        for (const std::string& reading : digraph_readings(piece.text)) {
+            if (const auto meant = framing_word(reading)) {
+                replace(at_, at_ + 1, *meant);
+                return true;
+            }
+            if (Morphology::instance().known(reading)) break;
+        }
+        const char first = text_[piece.begin];
+        if (first >= 'A' && first <= 'Z' && at_ > 0) return false;  // Perhaps a name.
+        const auto cut = missing_blank(piece.text);
+        if (!cut) return false;
+        std::string parted = piece.text.substr(0, *cut);
+        parted += ' ';
+        parted += piece.text.substr(*cut);
+        replace(at_, at_ + 1, parted);
         return true;
     }
 

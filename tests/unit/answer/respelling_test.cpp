@@ -43,13 +43,35 @@ private:
 };
 
 std::string repaired(const std::string& question) {
-    static const Words corpus(
-        {{"gruppeværelse", 3}, {"venstres", 9}, {"bygger", 9},    {"bogen", 4},
-         {"boligstøtte", 5},   {"tog", 2},      {"billetter", 4}, {"unge", 9},
-         {"rådet", 9},         {"året", 30},    {"tid", 50},      {"lang", 20},
-         {"langtidsplan", 1},  {"frist", 6},    {"frit", 6},      {"naturpark", 5},
-         {"kilometer", 5},     {"taksten", 5},  {"tilskud", 9},   {"tilskuddet", 3},
-         {"dækning", 2},       {"afgift", 4},   {"løn", 8}});
+    static const Words corpus({{"gruppeværelse", 3},
+                               {"venstres", 9},
+                               {"bygger", 9},
+                               {"bogen", 4},
+                               {"boligstøtte", 5},
+                               {"tog", 2},
+                               {"billetter", 4},
+                               {"unge", 9},
+                               {"rådet", 9},
+                               {"året", 30},
+                               {"tid", 50},
+                               {"lang", 20},
+                               {"langtidsplan", 1},
+                               {"frist", 6},
+                               {"frit", 6},
+                               {"naturpark", 5},
+                               {"kilometer", 5},
+                               {"taksten", 5},
+                               {"tilskud", 9},
+                               {"tilskuddet", 3},
+                               {"dækning", 2},
+                               {"afgift", 4},
+                               {"løn", 8},
+                               {"bygge", 9},
+                               {"nedrivning", 4},
+                               {"forsamlingshus", 3},
+                               {"cykelstien", 5},
+                               {"langs", 8},
+                               {"bæk", 2}});
     static const danish::Speller lexicon(std::unordered_map<std::string, std::uint32_t>{
         {"kontanthjælp", 1}, {"habilitet", 1}, {"langtid", 1}});
     std::string text;
@@ -109,6 +131,21 @@ TEST(Respelling, JoinsACompoundThatWasWrittenApart) {
     EXPECT_EQ(repaired("hvordan får jeg bolig støtte"), "hvordan får jeg boligstøtte");
     // An adjective before its noun is no such thing.
     EXPECT_EQ(repaired("hvor lang tid"), "hvor lang tid");
+}
+
+TEST(Respelling, PartsWhatCanBeNoCompound) {
+    EXPECT_EQ(repaired("cykelstienlangs åen"), "cykelstien langs åen");
+    EXPECT_EQ(repaired("vorestilskud"), "vores tilskud");
+    // A name of a kind, and a compound that the material lacks.
+    EXPECT_EQ(repaired("ungerådet"), "ungerådet");
+    EXPECT_EQ(repaired("løntilskud"), "løntilskud");
+}
+
+TEST(Respelling, JoinsPartsThatAreNoWordsOfTheMaterial) {
+    EXPECT_EQ(repaired("tilskud til ned rivning"), "tilskud til nedrivning");
+    EXPECT_EQ(repaired("vores forsamlings hus"), "vores forsamlingshus");
+    EXPECT_EQ(repaired("cykels tien"), "cykelstien");
+    EXPECT_EQ(repaired("tid til løn"), "tid til løn");
 }
 
 }  // namespace

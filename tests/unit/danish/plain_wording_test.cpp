@@ -48,6 +48,24 @@ TEST(PlainWording, MendsTheWordsThatTellWhatIsAsked) {
     for (const auto& [typed, plain] : cases) EXPECT_EQ(plain_wording(typed), plain) << typed;
 }
 
+TEST(PlainWording, PartsLittleWordsFromTheirNeighbours) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"hvormange penge får vi", "hvor mange penge får vi"},
+        {"kanjeg få hentet en sofa", "kan jeg få hentet en sofa"},
+        {"hvadbetyder frigivelse", "hvad betyder frigivelse"},
+        {"hvad kosterdet at leje hallen", "hvad koster det at leje hallen"},
+        {"får jeg en mailnår der kommer et møde", "får jeg en mail når der kommer et møde"},
+        {"hvor når åbner den", "hvornår åbner den"},
+        {"vor mange er der", "hvor mange er der"},
+    };
+    for (const auto& [typed, plain] : cases) EXPECT_EQ(plain_wording(typed), plain) << typed;
+    for (const char* text :
+         {"hvad med forvaltningen", "kan man komme til Kanstrup", "vor egen skole",
+          "er der skaldyr i kantinen", "hvornår er detailhandelsplanen klar"}) {
+        EXPECT_EQ(plain_wording(text), text);
+    }
+}
+
 TEST(PlainWording, LeavesTheRestAsItIs) {
     for (const char* text :
          {"", "hvad koster en bådplads på 2,7 m?", "mødet kl. 17.30", "MD og UR i store bogstaver",

@@ -192,8 +192,8 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "skal jeg stemme ja", "skal jeg stemme nej", "skal jeg stemme imod", "hvordan skal jeg stemme",
      "hvem skal jeg stemme", "hvilken liste skal", "hvilket parti skal", "stemme ja eller nej",
      "hvad ville vare bedst", "skal vi stem*", "skal vi sige ja", "skal vi sige nej",
-     "skal jeg sige ja", "skal jeg sige nej", "skal vi stotte", "skal jeg stotte",
-     "skal byradet stemme", "skal byradet sige", "skal jeg svare ... angriber",
+     "skal jeg sige ja", "skal jeg sige nej", "skal jeg mene", "skal vi mene", "skal vi stotte",
+     "skal jeg stotte", "skal byradet stemme", "skal byradet sige", "skal jeg svare ... angriber",
      "skal jeg svare ... kritis*", "svarer jeg ... kritik*", "modargument*",
      // ranking
      "hvilket parti er", "hvilken liste er bed*", "hvem er den bedste", "hvem er bedst",
@@ -208,9 +208,9 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "skriv ... pressemeddelelse", "formuler ... andringsforslag", "skriv ... andringsforslag",
      "lav ... andringsforslag", "skriv ... motion", "skriv ... ordforer*", "skriv ... indlag",
      "formuler ... indlag", "skriv ... valgprogram", "lav ... slagord", "slagord til", "valgkamp*",
-     "hvilke argumenter skal", "argumenter ... overbevis*", "gode argumenter for",
-     "gode argumenter imod", "overbevise", "far vi flertal", "hvordan far vi ... flertal",
-     "write ... speech", "write ... op-ed", "should i vote", "what do you think", "do you agree"});
+     "hvilke argumenter skal", "argumenter ... overbevis*", "gode argum*", "overbevise",
+     "far vi flertal", "hvordan far vi ... flertal", "write ... speech", "write ... op-ed",
+     "should i vote", "what do you think", "do you agree"});
 
 constexpr auto policy_patterns_en =
     std::to_array<std::string_view>({"should we",
@@ -287,7 +287,10 @@ constexpr auto personal_patterns = std::to_array<std::string_view>({"privatadres
                                                                     "pregnant"});
 
 constexpr auto errand_patterns = std::to_array<std::string_view>(
-    {"^ taend", "^ tand", "^ sluk", "^ afspil", "^ spil", "^ sat ... alarm*",
+    {// small talk and homework
+     "hvordan gar det med dig", "^ hvordan har du det", "har du det godt", "lektier", "lektierne",
+     "lave ... aflevering*", "skrive ... aflevering*", "matematikaflevering*", "how are you",
+     "homework", "^ taend", "^ tand", "^ sluk", "^ afspil", "^ spil", "^ sat ... alarm*",
      // the weather
      "vejret", "vejrudsigt*", "det til at regne", "det til at sne", "det til at storme",
      "det til at blase", "skal det regne", "skal det sne", "vil det regne", "vil det sne",

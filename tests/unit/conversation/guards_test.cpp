@@ -59,13 +59,15 @@ TEST(Guards, TheWeatherAndTheAskersOwnDevicesAreNotTheTownsBusiness) {
     for (const char* question :
          {"hvor varmt bliver det i morgen", "vil det blæse på søndag", "Kommer det til at storme?",
           "hvad er den nuværende temperatur", "vis mig mine alarmer", "er min alarm sat til kl. 6",
-          "hvad er spilletiderne i biografen"}) {
+          "hvad er spilletiderne i biografen", "hej, hvordan går det med dig",
+          "kan du lave min datters matematikaflevering"}) {
         EXPECT_EQ(guard(question), answer::RefusalReason::out_of_scope) << question;
     }
     for (const char* question :
          {"hvad gør kommunen når det sner", "hvor varmt er vandet i svømmehallen",
           "hvem rykker ud ved storm", "hvor sidder alarmen i byrådssalen",
-          "hvem har ansvaret for brandalarmer på skolerne"}) {
+          "hvem har ansvaret for brandalarmer på skolerne", "hvordan går det med hallen",
+          "hvornår er der lektiecafé på biblioteket"}) {
         EXPECT_FALSE(guard(question)) << question;
     }
 }
@@ -75,8 +77,8 @@ TEST(Guards, TellOpinionsFromFacts) {
          {"bør færgen gøres gratis", "hvorfor burde taksten falde", "er borgmesteren dygtig",
           "var det dumt at sælge havnen", "skal vi stemme for lokalplan 12",
           "hvilke besparelser ville du foreslå", "tager vi for mange flygtninge",
-          "var det en forkert beslutning at lukke skolen",
-          "was it a mistake to sell the harbour"}) {
+          "var det en forkert beslutning at lukke skolen", "hvad skal jeg mene om hallen",
+          "giv mig gode argumeter for skattelettelser", "was it a mistake to sell the harbour"}) {
         EXPECT_EQ(guard(question), answer::RefusalReason::policy_making) << question;
     }
     for (const char* question :

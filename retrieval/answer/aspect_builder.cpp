@@ -141,6 +141,16 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         tokens, text, [this](const std::string& word) { return is_used(word); });
     const bool meeting_question = asks_about_meetings(view_.type);
     const std::vector<danish::Span> story = danish::asked_clauses(text).story;
+    const auto told = [&](const Token& token) {
+        return std::any_of(story.begin(), story.end(), [&](const danish::Span& span) {
+            return inside(token, span.begin, span.end);
+        });
+    };
+    const auto asked_again = [&](const Token& token) {
+        return std::any_of(tokens.begin(), tokens.end(), [&](const Token& other) {
+            return other.text == token.text && !told(other);
+        });
+    };
     const std::vector<bool> taken = take_phrases(tokens, expansions);
     bool after_question_word = false;
     bool focus_found = false;
@@ -156,7 +166,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             adjunct = false;
             preposition.clear();
         }
-        if (taken[i]) continue;
+        if (taken[i] || (told(token) && asked_again(token))) continue;
         const auto within = [&](const auto& mention) {
             return inside(token, mention.begin, mention.end);
         };
@@ -185,9 +195,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             added.kind = danish::Morphology::instance().kind(added.surface);
         }
         // What the asker tells of himself may help to find, and proves nothing when it is missing.
-        if (std::any_of(story.begin(), story.end(), [&](const danish::Span& span) {
-                return inside(token, span.begin, span.end);
-            })) {
+        if (told(token)) {
             added.context = true;
             added.exact = added.name = false;
             continue;

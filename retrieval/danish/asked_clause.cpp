@@ -33,6 +33,11 @@ bool is_filler(std::string_view word) {
     return words.contains(word);
 }
 
+/// "nu vil vi male": behind these the verb comes first in a statement too.
+bool turns_round(std::string_view word) {
+    return word == "nu" || word == "så" || word == "saa" || word == "derfor" || word == "now";
+}
+
 /// How statements about the asker begin.
 bool opens_statement(std::string_view word) {
     static const Words words{"jeg",      "vi",        "min", "mit",   "mine",  "vores", "hej",
@@ -63,7 +68,9 @@ Clause read(std::string_view text, Span span) {
     Clause clause{span};
     const auto tokens = tokenize(text.substr(span.begin, span.end - span.begin));
     auto first = tokens.begin();
-    while (first != tokens.end() && is_filler(first->text)) ++first;
+    bool turned = false;
+    for (; first != tokens.end() && is_filler(first->text); ++first)
+        turned = turned || turns_round(first->text);
     if (first == tokens.end()) {
         clause.tells = true;
         return clause;
@@ -71,9 +78,12 @@ Clause read(std::string_view text, Span span) {
     const auto second = first + 1;
     const bool preposed = second != tokens.end() && is_stop_word(first->text) &&
                           is_question_word(second->text);  // "til hvem", "på hvilken måde"
+    const bool verb_first = opens_as_verb(first->text) && second != tokens.end();
+    const bool marked = span.end < text.size() && text[span.end] == '?';
     clause.asks = is_question_word(first->text) || preposed || asks_indirectly(tokens) ||
-                  (opens_as_verb(first->text) && second != tokens.end());
-    clause.tells = !clause.asks && opens_statement(first->text);
+                  (verb_first && (!turned || marked));
+    clause.tells = !clause.asks && (opens_statement(first->text) ||
+                                    (turned && verb_first && opens_statement(second->text)));
     return clause;
 }
 

@@ -39,6 +39,14 @@ TEST(AskedClauses, KnowIndirectQuestions) {
               "så jeg vil spørge om genbrugspladsen har søndagsåbent");
 }
 
+TEST(AskedClauses, KnowAStatementWithTheVerbFirst) {
+    const std::string text =
+        "Vi har lige købt hus, nu vil vi male havelågen, skal man søge om lov til farven";
+    const auto clauses = asked_clauses(text);
+    EXPECT_EQ(of(text, clauses.asked), "skal man søge om lov til farven");
+    EXPECT_EQ(clauses.story.size(), 2U);
+}
+
 TEST(AskedClauses, LeaveWholeWhatNeedsAllItsWords) {
     for (const char* text : {"hvad koster et pas", "må jeg parkere her, når der er møde",
                              "hvis jeg er syg, hvem skal jeg så ringe til",

@@ -89,7 +89,7 @@ private:
     }
 
     [[nodiscard]] std::string note(const Caveat& caveat) const {
-        Values values{{"body", caveat.body}};
+        Values values{{"body", caveat.body}, {"url", caveat.url}};
         if (caveat.date) values["date"] = date(*caveat.date);
         switch (caveat.kind) {
             case Caveat::Kind::not_decided: return say("note.not_decided", values);
@@ -98,6 +98,7 @@ private:
             case Caveat::Kind::sources_disagree: return say("note.sources_disagree", values);
             case Caveat::Kind::old: return say("note.old", values);
             case Caveat::Kind::earlier_term: return say("note.earlier_term", values);
+            case Caveat::Kind::list_goes_on: return say("note.list_goes_on", values);
             case Caveat::Kind::transcript: return say("note.transcript", values);
         }
         return {};

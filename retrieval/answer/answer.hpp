@@ -89,6 +89,7 @@ struct Caveat {
         sources_disagree,  ///< Another source states another value.
         old,               ///< The source is older than two years.
         earlier_term,      ///< The fact is from a former council term.
+        list_goes_on,      ///< A list is longer than what is shown; `url` holds all of it.
         transcript,        ///< From a machine-made transcript: names and numbers may be wrong.
     };
     Kind kind = Kind::old;

@@ -16,6 +16,7 @@
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/meeting_answers.hpp"
 #include "retrieval/answer/meetings.hpp"
+#include "retrieval/answer/table_answers.hpp"
 #include "retrieval/danish/follow_up.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -271,15 +272,23 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         if (weighed.empty() || weighed.front().sentences.empty()) continue;
         proof = compose(view, weighed, today, read_document);
     }
+    bool untold = false;
+    const auto take = [&](MeetingAnswer told) {
+        untold = std::holds_alternative<Untold>(told);
+        if (auto* found = std::get_if<Proof>(&told)) proof = std::move(*found);
+    };
     if (auto told = proof ? std::nullopt
                           : answer_from_meetings(view, scope, ranked, meetings, library, today)) {
         if (auto* unclear = std::get_if<Unclear>(&*told)) {
             outcome.result = std::move(*unclear);
             return outcome;
         }
-        proof = std::move(std::get<Proof>(*told));
+        take(std::move(*told));
     }
-    if (!proof && !(scope.unmet && view.aspects.empty())) {
+    if (!proof && !untold) {
+        if (auto told = answer_from_tables(view, ranked, Rows::sorted)) take(std::move(*told));
+    }
+    if (!proof && !untold && !(scope.unmet && view.aspects.empty())) {
         std::vector<PassageEvidence> answers;
         for (const PassageEvidence& e : ranked) {
             if (answers.size() == most_answers) break;
@@ -293,6 +302,8 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         if (proving != end) {
             std::rotate(answers.begin(), proving, proving + 1);
             proof = compose(view, answers, today, read_document);
+        } else {
+            if (auto told = answer_from_tables(view, ranked, Rows::any)) take(std::move(*told));
         }
     }
     if (proof) {

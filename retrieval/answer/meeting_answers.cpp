@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "retrieval/answer/calendar_answers.hpp"
 #include "retrieval/answer/case_answers.hpp"
+#include "retrieval/answer/list_answers.hpp"
 #include "retrieval/answer/meeting_pages.hpp"
-#include "retrieval/answer/minutes_lines.hpp"
+#include "retrieval/answer/office_answers.hpp"
 #include "retrieval/answer/speech_answers.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
@@ -45,6 +47,14 @@ std::optional<MeetingAnswer> answer_from_meetings(
     const Library& library, const Date& today) {
     const store::Store& store = library.store();
     const Access& access = library.access();
+    std::vector<std::string> bodies;
+    for (const auto& meeting : meetings) {
+        if (std::find(bodies.begin(), bodies.end(), meeting.body) == bodies.end())
+            bodies.push_back(meeting.body);
+    }
+    if (auto told = answer_from_lists(question, ranked, bodies, library, today)) return told;
+    if (auto told = answer_from_offices(question, bodies, library, today)) return told;
+    if (auto told = answer_from_calendar(question, meetings, bodies, library, today)) return told;
     if (scope.unmet) return std::nullopt;
     if (auto proof = answer_from_case_number(question, ranked, store, access))
         return as_answer(std::move(proof));
@@ -66,11 +76,6 @@ std::optional<MeetingAnswer> answer_from_meetings(
         return std::nullopt;
     }
     if (asks_for_speech(question)) {
-        std::vector<std::string> bodies;
-        for (const auto& meeting : meetings) {
-            if (std::find(bodies.begin(), bodies.end(), meeting.body) == bodies.end())
-                bodies.push_back(meeting.body);
-        }
         if (auto proof = answer_from_speech(question, scope, ranked, bodies, library, today))
             return proof;
     }

@@ -14,8 +14,11 @@
 
 namespace raadbot::answer {
 
+/// What is asked for is plain, and the material does not tell it: nothing else will do.
+struct Untold {};
+
 /// What the papers prove, or which of several meetings or cases must be chosen first.
-using MeetingAnswer = std::variant<Proof, Unclear>;
+using MeetingAnswer = std::variant<Proof, Unclear, Untold>;
 
 /// Limits that a question's dates and bodies set on meetings. Empty: none were said.
 struct MeetingScope {

@@ -87,8 +87,13 @@ public:
     HolderReader(const Office& office, const std::vector<std::string>& known)
         : office_(office), known_(known) {}
 
+    struct Found {
+        std::string name;
+        Span quote;
+    };
+
     /// Names in one passage.
-    std::vector<std::string> read(const StoredPassage& p) {
+    std::vector<Found> read(const StoredPassage& p) {
         names_.clear();
         std::string around = p.title;
         for (const std::string& heading : p.passage.headings) around += '\n' + heading;
@@ -97,10 +102,13 @@ public:
         field_around_ = covers_field(around);
         const std::string_view text = p.passage.text;
         for (const Span& line : lines_of(text)) {
+            quote_ = line;
             if (!read_row(text, line)) {
                 // A sentence at a time: "Formand er A. Næstformand er B."
-                for (const Span& sentence : quotable_spans(part(text, line)))
-                    read_sentence(part(part(text, line), sentence));
+                for (const Span& sentence : quotable_spans(part(text, line))) {
+                    quote_ = {line.begin + sentence.begin, line.begin + sentence.end};
+                    read_sentence(part(text, quote_));
+                }
             }
         }
         return std::move(names_);
@@ -108,10 +116,10 @@ public:
 
 private:
     void add(std::string_view name) {
-        const bool known = std::any_of(names_.begin(), names_.end(), [&](const std::string& other) {
-            return danish::same_person(other, name);
+        const bool known = std::any_of(names_.begin(), names_.end(), [&](const Found& other) {
+            return danish::same_person(other.name, name);
         });
-        if (!known) names_.emplace_back(name);
+        if (!known) names_.push_back({std::string(name), quote_});
     }
 
     [[nodiscard]] bool covers_field(std::string_view text) const {
@@ -245,7 +253,8 @@ private:
     const std::vector<std::string>& known_;
     std::vector<std::string> around_;
     bool field_around_ = false;
-    std::vector<std::string> names_;
+    Span quote_;
+    std::vector<Found> names_;
 };
 
 }  // namespace
@@ -257,8 +266,8 @@ Term council_term(const Date& date) {
     return {Date{year{first}, January, day{1}}, Date{year{first + 3}, December, day{31}}};
 }
 
-std::optional<Office> office_asked(std::string_view question,
-                                   const std::vector<std::string>& known) {
+std::optional<Office> office_asked(std::string_view question, const std::vector<std::string>& known,
+                                   OfficeForm form) {
     const auto tokens = danish::tokenize(question);
     for (std::size_t t = 0; t < tokens.size(); ++t) {
         const std::string& word = tokens[t].text;
@@ -270,7 +279,8 @@ std::optional<Office> office_asked(std::string_view question,
                            tokens[t - 1].text.ends_with('s');
         const bool definite = word.ends_with("en") || word.ends_with("ens") || owned ||
                               (t > 0 && one_of(tokens[t - 1].text, {"the", "vores", "som"}));
-        if (!definite || (t > 0 && is_former(tokens[t - 1].text))) continue;
+        if ((!definite && form == OfficeForm::definite) || (t > 0 && is_former(tokens[t - 1].text)))
+            continue;
         office.span = {tokens[t].begin, tokens[t].end};
         if (!chairs(office.word)) return office;
         if (office.word == "gruppeformand") return std::nullopt;  // Of which group is not read.
@@ -321,9 +331,11 @@ std::vector<Holder> holders_of(const Office& office, const std::vector<StoredPas
     std::vector<Holder> holders;
     HolderReader reader(office, known);
     for (const StoredPassage& p : passages) {
-        for (std::string& name : reader.read(p)) {
+        for (auto& found : reader.read(p)) {
             Holder holder;
-            holder.name = std::move(name);
+            holder.name = std::move(found.name);
+            holder.passage = &p;
+            holder.quote = found.quote;
             if (const auto term = term_told(p)) {
                 holder.first = term->first;
                 holder.last = term->last;
@@ -341,12 +353,17 @@ std::vector<Holder> holders_of(const Office& office, const std::vector<StoredPas
 
 std::vector<std::string> bodies_printed(const std::vector<StoredPassage>& passages) {
     std::vector<std::string> bodies;
-    for (const StoredPassage& p : passages) {
-        for (const Span& span : danish::printed_bodies(p.passage.text)) {
-            std::string body(part(p.passage.text, span));
+    const auto read = [&](std::string_view text) {
+        for (const Span& span : danish::printed_bodies(text)) {
+            std::string body(part(text, span));
             if (std::find(bodies.begin(), bodies.end(), body) == bodies.end())
                 bodies.push_back(std::move(body));
         }
+    };
+    for (const StoredPassage& p : passages) {
+        read(p.title);
+        for (const std::string& heading : p.passage.headings) read(heading);
+        read(p.passage.text);
     }
     return bodies;
 }

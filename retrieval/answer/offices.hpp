@@ -20,14 +20,22 @@ struct Office {
     danish::Span span;  ///< In the question, with what is chaired.
 };
 
-/// The office that the question names in the definite form, or nothing. `known`: bodies as printed.
+enum class OfficeForm {
+    definite,  ///< "borgmesteren", "udvalgets formand": somebody who is known.
+    any,       ///< "hvem er borgmester" as well.
+};
+
+/// The office that the question names, or nothing. `known`: bodies as printed.
 [[nodiscard]] std::optional<Office> office_asked(std::string_view question,
-                                                 const std::vector<std::string>& known);
+                                                 const std::vector<std::string>& known,
+                                                 OfficeForm form = OfficeForm::definite);
 
 struct Holder {
     std::string name;
     std::optional<Date> first;  ///< For when the place says so: a council's term. Both or neither.
     std::optional<Date> last;
+    const StoredPassage* passage = nullptr;  ///< Among those that were read.
+    danish::Span quote;                      ///< The row or sentence in it that says so.
     [[nodiscard]] bool on(const Date& date) const {
         return !first || (*first <= date && date <= *last);
     }

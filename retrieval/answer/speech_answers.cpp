@@ -119,8 +119,9 @@ private:
             const bool part =
                 std::any_of(names.begin(), names.end(),
                             [&](const danish::Token& name) { return same(i - 1, name); });
-            if (part || danish::is_stop_word(before) || !danish::office_of(before).empty() ||
-                one_of(before, {"hr", "fru"})) {
+            const bool name_too = one_of(before, {"per", "bo", "sine"});
+            if (part || (danish::is_stop_word(before) && !name_too) ||
+                !danish::office_of(before).empty() || one_of(before, {"hr", "fru"})) {
                 return true;
             }
         }
@@ -174,13 +175,14 @@ public:
             note(p);
         }
         for (const DocumentId& document : documents) read(turns_of(library_.document(document)));
-        return best_ ? std::optional(quote(best_->passage)) : std::nullopt;
+        return best_ ? std::optional(quote(best_->passage, best_->part)) : std::nullopt;
     }
 
 private:
     struct Best {
         float score = 0;
         StoredPassage passage;
+        Span part;
     };
 
     void read(const std::vector<SpokenTurn>& turns) {
@@ -194,9 +196,11 @@ private:
             if (!speaker_.speaks(turn.passage, turns)) continue;
             const float topic = topic_of(turn, asker);
             if (topic < least_topic) continue;
-            const float score = topic - (turn.calls_up ? call_costs : 0.0F) +
-                                substance_of(turn.passage.passage.text);
-            if (!best_ || score > best_->score) best_ = Best{score, turn.passage};
+            const float score =
+                topic - (turn.calls_up ? call_costs : 0.0F) +
+                substance_of(std::string_view(turn.passage.passage.text)
+                                 .substr(turn.part.begin, turn.part.end - turn.part.begin));
+            if (!best_ || score > best_->score) best_ = Best{score, turn.passage, turn.part};
         }
     }
 
@@ -252,7 +256,7 @@ private:
         return total == 0 ? 1.0F : covered / total;
     }
 
-    [[nodiscard]] Proof quote(const StoredPassage& passage) const {
+    [[nodiscard]] Proof quote(const StoredPassage& passage, Span turn_part) const {
         ProofBuilder builder;
         const auto turn = std::make_shared<const PassageView>(make_view(passage));
         const PassageView& view = *turn;
@@ -265,16 +269,28 @@ private:
                    is_speech_frame(aspect);
         });
         const PassageEvidence evidence = weigh(topic, {{turn, 1.0F, true}}, today_).front();
-        std::size_t first = evidence.best > 0 ? evidence.best - 1 : 0;
+        const auto within = [&](std::size_t at) {
+            const Span span = view.sentences[at].span;
+            return span.begin >= turn_part.begin && span.begin < turn_part.end;
+        };
+        std::size_t best = view.sentences.size();
+        for (const SentenceEvidence& s : evidence.sentences) {
+            if (!within(s.index)) continue;
+            if (best == view.sentences.size() || s.score > evidence.sentences[best].score)
+                best = s.index;
+        }
+        if (best == view.sentences.size()) best = evidence.best;
+        std::size_t first = best > 0 && within(best - 1) ? best - 1 : best;
         // "Tak." and "Tak for ordet." say nothing; the quotation begins behind them.
         const auto says_little = [&](std::size_t at) {
             const Span span = view.sentences[at].span;
             const std::string_view text(passage.passage.text);
             return danish::tokenize(text.substr(span.begin, span.end - span.begin)).size() <= 3;
         };
-        while (first < evidence.best && says_little(first)) ++first;
+        while (first < best && says_little(first)) ++first;
         for (std::size_t i = first; i < view.sentences.size() && builder.size() < most_quotes;
              ++i) {
+            if (!within(i) && i != best) break;
             builder.quote(
                 passage, view.sentences[i].span,
                 builder.empty()

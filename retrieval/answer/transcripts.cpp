@@ -11,6 +11,8 @@
 namespace raadbot::answer {
 namespace {
 
+using danish::Span;
+
 constexpr std::size_t turns_remembered = 12;  // Without a call: further back is another item.
 
 bool is_number_word(std::string_view word) {
@@ -55,45 +57,47 @@ std::size_t call_in(std::string_view text) {
     return last;
 }
 
-std::vector<SpokenTurn> turns_of(std::vector<StoredPassage> document) {
+std::vector<SpokenTurn> turns_of(const std::vector<StoredPassage>& document) {
     std::vector<SpokenTurn> turns;
     std::vector<TermSet> items(1);  // All that is said in each.
     TermSet called_up;
     TermSet before;
     std::vector<std::string> headings;  // A recording with chapters names the item itself.
     std::size_t since = 0;
-    for (StoredPassage& passage : document) {
+    for (const StoredPassage& passage : document) {
         if (passage.passage.section != Section::tale) continue;
-        SpokenTurn turn;
         const std::string_view text = passage.passage.text;
-        turn.words.add(text);
         const std::size_t call = call_in(text);
+        const bool calls_up = call != std::string_view::npos;
         const bool chapter = passage.passage.headings != headings;
         headings = passage.passage.headings;
-        turn.calls_up = call != std::string_view::npos;
+        const auto add = [&](Span part, bool call_of_item) {
+            SpokenTurn turn;
+            turn.part = part;
+            turn.words.add(text.substr(part.begin, part.end - part.begin));
+            turn.calls_up = call_of_item;
+            turn.called_up = called_up;
+            turn.item = items.size() - 1;
+            turn.around = before;
+            if (++since % turns_remembered == 0) before = TermSet();
+            before.add(turn.words);
+            turn.passage = passage;
+            if (!call_of_item) items.back().add(turn.words);
+            turns.push_back(std::move(turn));
+        };
+        // "Det er vedtaget. Punkt 3 er ..." ends the item before.
+        if (calls_up && call > 0) add({0, call}, false);
         // A chapter may begin right behind the chair's call.
-        const bool begins = turn.calls_up || (chapter && (turns.empty() || !turns.back().calls_up));
+        const bool begins = calls_up || (chapter && (turns.empty() || !turns.back().calls_up));
         if (begins) {
-            // "Det er vedtaget. Punkt 3 er ..." ends the item before.
-            if (turn.calls_up) items.back().add(text.substr(0, call));
             items.emplace_back();
             called_up = TermSet();
         }
         if (begins || chapter) {
             for (const std::string& heading : headings) called_up.add(heading);
         }
-        if (turn.calls_up) {
-            called_up.add(text.substr(call));
-        } else {
-            items.back().add(turn.words);
-        }
-        turn.called_up = called_up;
-        turn.item = items.size() - 1;
-        turn.around = before;
-        if (++since % turns_remembered == 0) before = TermSet();
-        before.add(turn.words);
-        turn.passage = std::move(passage);
-        turns.push_back(std::move(turn));
+        if (calls_up) called_up.add(text.substr(call));
+        add({calls_up ? call : 0, text.size()}, calls_up);
     }
     for (SpokenTurn& turn : turns) {
         if (turn.item > 0) turn.around = items[turn.item];

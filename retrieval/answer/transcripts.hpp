@@ -7,12 +7,15 @@
 #include <vector>
 
 #include "retrieval/answer/term_set.hpp"
+#include "retrieval/danish/text.hpp"
 #include "retrieval/types.hpp"
 
 namespace raadbot::answer {
 
+/// What one speaker says of one item: a passage, or the part of it before or from the next call.
 struct SpokenTurn {
     StoredPassage passage;
+    danish::Span part;     ///< In the passage's text.
     TermSet words;         ///< Its own.
     TermSet called_up;     ///< With what words the item was called up; empty when none was.
     TermSet around;        ///< All that is said in its item; without items the dozen turns before.
@@ -21,7 +24,7 @@ struct SpokenTurn {
 };
 
 /// The turns of one document in order; passages that are not spoken are left out.
-[[nodiscard]] std::vector<SpokenTurn> turns_of(std::vector<StoredPassage> document);
+[[nodiscard]] std::vector<SpokenTurn> turns_of(const std::vector<StoredPassage>& document);
 
 /// Whom the others call mayor ("Tak, borgmester.") right after he spoke and who calls up the items;
 /// empty when nobody is.

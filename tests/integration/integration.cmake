@@ -31,6 +31,11 @@ raadbot_test(command_line_test integration
   LIBS raadbot_test_support nlohmann_json::nlohmann_json)
 raadbot_uses_program(command_line_test)
 
+raadbot_test(kinds_of_answers_test integration
+  SOURCES integration/kinds_of_answers_test.cpp
+  LIBS raadbot_test_support nlohmann_json::nlohmann_json)
+raadbot_uses_program(kinds_of_answers_test)
+
 raadbot_test(agenda_program_test integration
   SOURCES integration/agenda_test.cpp
   LIBS raadbot_test_support raadbot::store nlohmann_json::nlohmann_json)

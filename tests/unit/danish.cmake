@@ -10,8 +10,10 @@ raadbot_test(danish_test unit
     unit/danish/numbers_test.cpp
     unit/danish/personal_data_test.cpp
     unit/danish/plain_wording_test.cpp
+    unit/danish/printed_dates_test.cpp
     unit/danish/printed_names_test.cpp
     unit/danish/question_test.cpp
+    unit/danish/ranges_test.cpp
     unit/danish/slips_test.cpp
     unit/danish/spelling_test.cpp
     unit/danish/text_test.cpp

@@ -31,13 +31,16 @@ TEST(Transcripts, PartAMeetingWhereAnItemIsCalledUp) {
                                   {"Bo Dam", "Den er for dyr."},
                                   {"Åse Lind", "Broen er vedtaget. Så går vi videre til havnen."},
                                   {"Bo Dam", "Den er for lille."}});
-    ASSERT_EQ(turns.size(), 4U);
-    EXPECT_GT(turns[1].called_up.strength("bro"), 0.9F);
-    EXPECT_GT(turns[3].called_up.strength("havn"), 0.9F);
-    EXPECT_EQ(turns[3].called_up.strength("bro"), 0.0F);
-    EXPECT_EQ(turns[3].around.strength("bro"), 0.0F) << "said at the end of the item before";
-    EXPECT_GT(turns[1].around.strength("vedtage"), 0.0F);
-    EXPECT_NE(turns[1].item, turns[3].item);
+    ASSERT_EQ(turns.size(), 6U) << "who calls an item up ends the one before";
+    EXPECT_EQ(turns[3].passage.passage.text.substr(0, turns[3].part.end), "Broen er vedtaget. ");
+    EXPECT_EQ(turns[3].item, turns[2].item);
+    EXPECT_TRUE(turns[4].calls_up);
+    EXPECT_GT(turns[2].called_up.strength("bro"), 0.9F);
+    EXPECT_GT(turns[5].called_up.strength("havn"), 0.9F);
+    EXPECT_EQ(turns[5].called_up.strength("bro"), 0.0F);
+    EXPECT_EQ(turns[5].around.strength("bro"), 0.0F) << "said at the end of the item before";
+    EXPECT_GT(turns[2].around.strength("vedtage"), 0.0F);
+    EXPECT_NE(turns[2].item, turns[5].item);
 }
 
 TEST(Transcripts, TakeAnItemsNameFromItsChapter) {

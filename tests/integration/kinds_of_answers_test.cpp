@@ -1,0 +1,239 @@
+// Kinds of answers over a small invented town whose pages are shaped otherwise than the other
+// towns' are: lists, calendars, tables, offices, recordings; and for each kind what is near and
+// must be refused.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/support/program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace raadbot {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* config = R"(data_dir = "data"
+municipality = "Fjordby Kommune"
+[[source]]
+id = "sider"
+kind = "website"
+path = "sider"
+base_url = "https://fjordby.example/"
+[[source]]
+id = "moeder"
+kind = "meetings"
+path = "moeder"
+base_url = "https://moeder.fjordby.example/"
+[[source]]
+id = "video"
+kind = "video"
+path = "video"
+base_url = "https://video.fjordby.example/"
+)";
+
+constexpr const char* bodies_page = R"(---
+title: "Politisk organisation 2026-2029"
+updated: 2026-02-01
+---
+# Politisk organisation 2026-2029
+
+Byrådet har nedsat tre stående udvalg.
+
+- Økonomiudvalget
+- Vej- og Havneudvalget: 5 medlemmer, formand Bo Dam (V)
+- Børne- og Ungeudvalget: 5 medlemmer, formand Ida Mose (A)
+
+Borgmester er Åse Lind (K).
+
+## Vej- og Havneudvalgets medlemmer
+
+| Medlem | Parti | Opgave |
+|---|---|---|
+| Bo Dam | V | Formand |
+| Per Klit | A | Næstformand |
+| Signe Vang | K | Medlem |
+)";
+
+constexpr const char* calendar_page = R"(---
+title: "Mødedatoer"
+updated: 2026-10-01
+---
+# Mødedatoer
+
+## Vej- og Havneudvalget 2026
+
+- mandag den 7. september kl. 15 i Havnehuset
+- mandag den 7. december kl. 15 i Havnehuset
+
+## Byrådet 2027
+
+Byrådet holder møde den 26. januar, den 23. februar og den 30. marts kl. 17.
+)";
+
+constexpr const char* prices_page = R"(---
+title: "Priser i badet"
+---
+# Priser i badet
+
+| Gæst | Pris i 2026 | Pris i 2027 |
+|---|---|---|
+| 0-5 år | 0 kr. | 0 kr. |
+| 6-17 år | 21 kr. | 22 kr. |
+| 18-66 år | 44 kr. | 46 kr. |
+| Fra 67 år | 31 kr. | 32 kr. |
+
+## Åbningstider for badet
+
+| Ugedag | Åbent |
+|---|---|
+| Mandag-torsdag | 6.30-20 |
+| Fredag | 6.30-18 |
+| Lørdag | 9-14 |
+)";
+
+constexpr const char* minutes = R"(<!doctype html>
+<html lang="da"><head><meta charset="utf-8"><title>Referat - Byrådet - tirsdag den 27. oktober 2026 kl. 17.00</title><link rel="canonical" href="https://moeder.fjordby.example/vis?id=1"></head><body>
+<main><h1 class="dato">Referat</h1>
+<div class="moedeinfo"><span class="udvalg">Byrådet</span> <span class="dato">tirsdag den 27. oktober 2026 kl. 17.00</span> <span class="sted">Salen</span></div>
+<table id="dagsordenDetaljer"><tbody>
+<tr class="punktrow" id="punktrow_1"><td><span class="label">1</span><h2 class="overskrift">Gangbro over Mølleåen</h2><span class="sagsnummer">Sagsnr.: 05.01.00-P20-7-26</span><div class="details">
+<div class="punkt"><h3>Sagsfremstilling</h3><p>Gangbroen skal forbinde stationen og skolen.</p></div>
+<div class="punkt"><h3>Beslutning</h3><p>Godkendt.</p></div>
+<div class="punkt"><h3>Bilag</h3><ul class="bilag"><li><a href="/pdf?id=a">Tegning af gangbroen</a></li><li><a href="/pdf?id=b">Høringsnotat</a></li></ul></div>
+</div></td></tr>
+</tbody></table></main></body></html>
+)";
+
+constexpr const char* recording = R"(WEBVTT
+
+NOTE
+Byrådet 2026-10-27
+
+1
+00:00:00.000 --> 00:00:09.000
+<v Åse Lind>Velkommen til byrådets møde den 27. oktober 2026. Punkt 1 er gangbroen over Mølleåen.
+
+2
+00:00:09.000 --> 00:00:20.000
+<v Bo Dam>Den får lys hele vejen, og den bliver åben om natten.
+
+3
+00:00:20.000 --> 00:00:30.000
+<v Signe Vang>Vi i Konservative synes, at træet er for dyrt at holde ved lige.
+
+4
+00:00:30.000 --> 00:00:40.000
+<v Åse Lind>Jeg er glad for, at børnene får en sikker vej til skole. Broen er vedtaget.
+
+5
+00:00:40.000 --> 00:00:50.000
+<v Åse Lind>Punkt 2 er taksterne for havnen.
+
+6
+00:00:50.000 --> 00:01:00.000
+<v Ida Mose>Bådejerne har råd til ti kroner mere.
+)";
+
+class KindsOfAnswers : public ::testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        folder_ = new support::TemporaryFolder;
+        folder_->write("town.toml", config);
+        folder_->write("sider/organisation.md", bodies_page);
+        folder_->write("sider/moededatoer.md", calendar_page);
+        folder_->write("sider/badet.md", prices_page);
+        folder_->write("moeder/byr-2026-10-27.html", minutes);
+        folder_->write("video/byr-2026-10-27.vtt", recording);
+        const auto outcome = support::run({RAADBOT_BINARY, "ingest", "--config", path()});
+        ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    }
+    static void TearDownTestSuite() {
+        delete folder_;
+        folder_ = nullptr;
+    }
+    static std::string path() { return (*folder_ / "town.toml").string(); }
+
+    static json ask(const std::string& question) {
+        const auto outcome =
+            support::run({RAADBOT_BINARY, "ask", "--json", "--now", "2026-11-23T09:00:00+01:00",
+                          "--config", path(), question});
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+        return json::parse(outcome.out);
+    }
+
+    static void answers(const std::string& question, const std::vector<std::string>& facts,
+                        const std::vector<std::string>& never = {}) {
+        const json answer = ask(question);
+        EXPECT_EQ(answer["kind"], "answered") << question;
+        const std::string text = answer["text"];
+        for (const std::string& fact : facts)
+            EXPECT_NE(text.find(fact), std::string::npos) << question << '\n'
+                                                          << fact << '\n'
+                                                          << text;
+        for (const std::string& wrong : never)
+            EXPECT_EQ(text.find(wrong), std::string::npos) << question << '\n' << text;
+        // Each item is proved by a span of its own.
+        for (const json& sentence : answer["sentences"])
+            EXPECT_FALSE(sentence["citations"].empty());
+    }
+    static void refuses(const std::string& question) {
+        const json answer = ask(question);
+        EXPECT_EQ(answer["kind"], "refused") << question << '\n' << answer["text"];
+    }
+
+    static support::TemporaryFolder* folder_;
+};
+support::TemporaryFolder* KindsOfAnswers::folder_ = nullptr;
+
+TEST_F(KindsOfAnswers, Lists) {
+    answers("hvilke udvalg har vi",
+            {"Økonomiudvalget", "Vej- og Havneudvalget", "Børne- og Ungeudvalget"});
+    answers("hvem sidder i havneudvalget", {"Bo Dam", "Per Klit", "Signe Vang"}, {"Ida Mose"});
+    answers("hvilke bilag er der til sagen om gangbroen", {"Tegning af gangbroen", "Høringsnotat"});
+    refuses("hvem sidder i ungeudvalget");
+    refuses("hvem sidder i jagtudvalget");
+    refuses("hvilke bilag er der til sagen om svømmehallen");
+}
+
+TEST_F(KindsOfAnswers, Calendars) {
+    answers("hvornår er næste møde i havneudvalget", {"7. december"}, {"september"});
+    answers("hvornår mødes byrådet til februar", {"23. februar"});
+    answers("hvornår er byrådets første møde i 2027", {"26. januar"});
+    refuses("hvornår er næste møde i ungeudvalget");
+    refuses("hvornår mødes jagtudvalget næste gang");
+    refuses("hvornår holder havneudvalget møde i maj 2027");
+}
+
+TEST_F(KindsOfAnswers, Tables) {
+    answers("hvad koster badet for en på 15", {"6-17 år", "21 kr."}, {"18-66 år"});
+    answers("hvad koster badet når man er 70", {"Fra 67 år"}, {"18-66 år"});
+    answers("hvornår har badet åbent om onsdagen", {"6.30-20"}, {"9-14"});
+    refuses("hvornår har badet åbent om søndagen");
+    refuses("hvad koster badet for en på 15 i 2030");
+}
+
+TEST_F(KindsOfAnswers, Offices) {
+    answers("hvem er formand for havneudvalget", {"Bo Dam"}, {"Ida Mose"});
+    answers("hvem er borgmester", {"Åse Lind"});
+    refuses("hvem er formand for jagtudvalget");
+}
+
+TEST_F(KindsOfAnswers, Recordings) {
+    answers("hvad sagde borgmesteren om gangbroen", {"Åse Lind", "sikker vej til skole"},
+            {"havnen"});
+    answers("hvad mente formanden for havneudvalget om gangbroen", {"Bo Dam", "lys hele vejen"});
+    answers("hvad sagde Konservative om gangbroen", {"Signe Vang", "for dyrt"});
+    answers("hvad sagde Ida Mose om takster", {"ti kroner"});
+    answers("hvem sagde at bådejerne har råd til mere", {"Ida Mose"});
+    refuses("hvad sagde kommunaldirektøren om gangbroen");
+    refuses("hvad sagde formanden for børneudvalget om gangbroen");
+    refuses("hvad sagde Enhedslisten om gangbroen");
+    refuses("hvad sagde Bo Dam om takster");
+    refuses("hvad sagde Per Mose om takster");
+}
+
+}  // namespace
+}  // namespace raadbot

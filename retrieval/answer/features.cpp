@@ -114,6 +114,9 @@ bool is_adjunct(const Aspect& aspect) { return is(aspect, Role::adjunct); }
 bool is_verb(const Aspect& aspect) { return is(aspect, Role::verb); }
 bool is_phrase(const Aspect& aspect) { return is(aspect, Role::phrase); }
 bool is_content(const Aspect& aspect) { return !is(aspect, Role::light); }
+bool is_subject_matter(const Aspect& aspect) {
+    return is_content(aspect) && !is(aspect, Role::phrase) && !is(aspect, Role::context);
+}
 bool is_core(const Aspect& aspect) {
     return is_entity(aspect) || is_head(aspect) || is_adjunct(aspect);
 }
@@ -252,9 +255,7 @@ float things_named(const Plan& plan, const Coverage& about) {
     constexpr int many = 4;
     int count = 0;
     for (std::size_t i = 0; i < about.size(); ++i) {
-        const Role role = plan.aspects[i].role;
-        const bool counts = is_core(plan.aspects[i]) || role == Role::verb || role == Role::quality;
-        if (counts && about[i] >= named) ++count;
+        if (is_subject_matter(plan.aspects[i]) && about[i] >= named) ++count;
     }
     return static_cast<float>(std::min(count, many)) / many;
 }
@@ -462,6 +463,8 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         alike.about = likeness.of({&view.about_runs});
         alike.passage = likeness.of({&view.text_runs, &view.about_runs});
         const float light = amount(plan, f.whole, Role::light);
+        // The whole document speaks of nothing that was asked about.
+        const float silent = flag(plan.most(document.whole, is_subject_matter, 1.0F) < thin_share);
         Coverage about = f.title;
         raise(about, f.headings, 1.0F);
         for (std::size_t i = 0; i < view.sentences.size(); ++i) {
@@ -507,6 +510,9 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  amount(plan, f.whole, Role::verb),
                                  things_named(plan, about),
                                  flag(question.type == QuestionType::where),
+                                 document.search,
+                                 amount(plan, sentence.own, Role::light),
+                                 silent,
                                  flag(wants_kind(question) && !sentence.fits),
                                  flag(question.personal && s.speaks_to_reader),
                                  flag(question.type == QuestionType::yes_no && s.facts.rules)};

@@ -16,10 +16,10 @@
 namespace raadbot::answer {
 
 inline constexpr std::size_t rank_feature_count = 76;
-inline constexpr std::size_t decision_feature_count = 21;
+inline constexpr std::size_t decision_feature_count = 24;
 /// Of the decision's features those from here on are the place's first sentence's, the others those
 /// of the sentence that holds the fact.
-inline constexpr std::size_t decision_of_best = 18;
+inline constexpr std::size_t decision_of_best = 21;
 inline constexpr std::size_t decision_no_fact = 10;
 using RankFeatures = std::array<float, rank_feature_count>;
 using DecisionFeatures = std::array<float, decision_feature_count>;

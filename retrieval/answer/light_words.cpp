@@ -23,6 +23,16 @@ bool is_light_word(std::string_view lemma) {
         "indeholde", "bestå", "tilhøre", "regne", "tælle", "vente", "nå", "falde", "stige", "vokse",
         "stoppe", "fortsætte", "lykkes", "hedde", "kigge", "ryge", "gennemføre", "udføre", "opnå",
         "medføre", "indgå", "byde", "tilbyde", "love", "være",
+        // their participles, which a dictionary may take for adjectives
+        "sat", "lagt", "ligget", "stået", "siddet", "holdt", "givet", "fundet", "set", "hørt",
+        "læst", "skrevet", "sendt", "bedt", "kaldt", "troet", "ment", "tænkt", "vidst", "kendt",
+        "husket", "glemt", "prøvet", "begyndt", "startet", "sluttet", "sket", "foregået", "lavet",
+        "hjulpet", "ladet", "vist", "fortalt", "nævnt", "sagt", "spurgt", "svaret", "ringet",
+        "talt", "kommet", "gået", "kørt", "blevet", "haft", "gjort", "fået", "taget", "brugt",
+        "valgt", "truffet", "mødt", "modtaget", "hentet", "bragt", "mistet", "ændret", "flyttet",
+        "delt", "åbnet", "lukket", "søgt", "meldt", "oplyst", "ansøgt", "udfyldt", "tilmeldt",
+        "betalt", "kostet", "tjent", "sluppet", "dækket", "regnet", "ventet", "faldet", "steget",
+        "stoppet", "fortsat", "udført", "udleveret",
         // nouns
         "ting", "penge", "peng", "gang", "måde", "slags", "type", "del", "stykke", "side", "sted",
         "grund", "eksempel", "forbindelse", "forhold", "tilfælde", "situation", "emne", "område",
@@ -45,8 +55,9 @@ bool is_light_word(std::string_view lemma) {
         "ofte", "sjælden", "måske", "lige", "straks", "allerede", "endelig", "direkte", "personlig",
         "privat", "offentlig", "lokal", "fast", "nok", "ekstra", "selv", "egen", "eneste",
         "bestemt", "konkret", "generel", "typisk", "okay", "ok", "lovlig", "tilladt", "ansvarlig",
-        "ansvar", "forbudt", "gratis", "klar", "færdig", "enig", "sikker", "ældre", "ung",
-        "hellere", "snarere", "tidligere", "længere", "senere", "fremover", "hidtil", "endeligt",
+        "ansvar", "forbudt", "gratis", "klar", "færdig", "enig", "sikker", "ældre", "ung", "helt",
+        "iflg", "ifølge", "hellere", "snarere", "tidligere", "længere", "senere", "fremover",
+        "hidtil", "endeligt",
         // English
         "get", "use", "make", "take", "give", "know", "need", "want", "like", "go", "come", "see",
         "work", "say", "ask", "mean", "thing", "way", "kind", "people", "person", "someone", "much",

@@ -12,6 +12,13 @@ TEST(LightWords, HoldTheEnglishWordsThatCarryNoTopic) {
     }
 }
 
+TEST(LightWords, HoldTheParticiplesOfLightVerbs) {
+    for (const char* word : {"sat", "lagt", "glemt", "fået", "søgt"})
+        EXPECT_TRUE(is_light_word(word)) << word;
+    for (const char* word : {"nedlagt", "bevilget", "vedtaget", "opført"})
+        EXPECT_FALSE(is_light_word(word)) << word;
+}
+
 TEST(LightWords, LeaveTheTopicsOfEnglishQuestionsHeavy) {
     for (const char* word : {"waste", "passport", "budget", "kindergarten", "wheelchair", "vote",
                              "gift", "neighbour", "threat", "cancel"}) {

@@ -96,16 +96,18 @@ std::optional<MeetingDateAsked> meeting_date_asked(const QuestionView& question,
                         one_of(word, {"er", "holder", "mødes", "har", "is", "skal"}));
     }
     if (!when) return std::nullopt;
-    bool council_named = false;
     for (const Aspect& aspect : question.aspects) {
         if (of_meeting(aspect)) {
             meeting = true;
-            council_named = true;
             continue;
         }
+        // A body that is none of the meetings': no other's date will do, see below.
+        const bool some_body = aspect.surface.ends_with("udvalget") ||
+                               aspect.surface.ends_with("rådet") ||
+                               aspect.surface.ends_with("nævnet");
+        if (some_body) continue;
         if (!says_little(aspect) && !is_month_or_season(aspect.surface)) return std::nullopt;
     }
-    static_cast<void>(council_named);
     if (!meeting) return std::nullopt;
     std::optional<Date> from;
     std::optional<Date> to;

@@ -19,6 +19,14 @@ using danish::QuestionType;
 constexpr float least_topic_coverage = 0.62F;
 constexpr std::size_t most_votes = 8;  // Amendments are voted on first, the matter itself last.
 
+/// Words of "har sagen været oppe før" that its papers need not hold.
+bool is_history_frame(const Aspect& aspect) {
+    static const std::set<std::string_view> words{
+        "oppe", "behandle", "drøfte", "sag",    "før",   "tidligere", "gang",      "forrige",
+        "møde", "punkt",    "være",   "førhen", "gange", "sagen",     "været oppe"};
+    return words.contains(aspect.lemma) || words.contains(aspect.surface);
+}
+
 /// Share of the question's topic that a case's title and text cover; the title says what the case
 /// is about.
 float topic_coverage(const QuestionView& question, const PassageView& view) {
@@ -28,6 +36,7 @@ float topic_coverage(const QuestionView& question, const PassageView& view) {
         const float here =
             aspect.coverage({&view.title, &view.headings, &view.text}, {1.0F, 0.9F, 0.85F});
         if (aspect.year) continue;  // The scope's dates answer for the year.
+        if (asks_case_history(question.text) && is_history_frame(aspect)) continue;
         if ((aspect.exact && here < 0.8F) || (aspect.name && here < 0.5F)) return 0;
         covered += aspect.weight * here;
         total += aspect.weight;
@@ -97,6 +106,13 @@ public:
                 0.03F * static_cast<float>(std::min<std::size_t>(found.meetings.size(), 5));
             best.push_back(found);
         }
+        // "Tidsplan for budget 2026" is not voted on.
+        if (question_.type == QuestionType::vote) {
+            std::erase_if(best, [&](const Case& one) {
+                const auto all = decisions_of(passages_of_case(*one.sample, store_, access_));
+                return std::none_of(all.begin(), all.end(), tells_votes);
+            });
+        }
         std::stable_sort(best.begin(), best.end(),
                          [](const Case& a, const Case& b) { return a.score > b.score; });
         if (Unclear unclear{Unclear::Kind::decision, alike(best)}; !unclear.options.empty())
@@ -105,15 +121,48 @@ public:
             // A case that covers clearly less of the topic is another case.
             if (best[i].score < best.front().score * 0.9F) break;
             const auto passages = passages_of_case(*best[i].sample, store_, access_);
-            if (auto proof = question_.type == QuestionType::proposal ? proposal(passages)
-                                                                      : decision(passages)) {
-                return std::move(*proof);
+            std::optional<Proof> proof;
+            if (asks_case_history(question_.text)) {
+                proof = history(passages);
+            } else if (question_.type == QuestionType::proposal) {
+                proof = proposal(passages);
+                // "Hvad var indstillingen, og hvad blev beslutningen?"
+                if (proof && danish::fold(question_.text).find("beslut") != std::string::npos) {
+                    if (const auto decided = decision(passages)) proof = joined(*proof, *decided);
+                }
+            } else {
+                proof = decision(passages);
             }
+            if (proof) return std::move(*proof);
         }
         return std::nullopt;
     }
 
 private:
+    /// The meetings at which the case was decided on, oldest first, the newest ones when there are
+    /// more.
+    std::optional<Proof> history(const std::vector<StoredPassage>& passages) const {
+        std::vector<Decision> all = decisions_of(passages);
+        std::erase_if(all, [&](const Decision& d) { return d.withheld || !in_scope(scope_, d); });
+        const std::size_t first = all.size() > most_quotes ? all.size() - most_quotes : 0;
+        ProofBuilder builder;
+        for (std::size_t i = first; i < all.size(); ++i) quote_first(builder, all[i]);
+        return builder.empty() ? std::nullopt : std::optional(builder.take());
+    }
+
+    static Proof joined(const Proof& first, const Proof& second) {
+        ProofBuilder builder;
+        for (const Proof* proof : {&first, &second}) {
+            for (const Sentence& sentence : proof->sentences) {
+                const Citation& citation = sentence.citations().front();
+                builder.quote(proof->cards[citation.card - 1].passage,
+                              {citation.begin, citation.end}, sentence.lead());
+            }
+            for (const Caveat& caveat : proof->caveats) builder.add_caveat(caveat);
+        }
+        return builder.take();
+    }
+
     /// Titles of several cases that the question fits equally well, none of them called by name.
     template <class Cases>
     std::vector<std::string> alike(const Cases& best) const {
@@ -351,6 +400,17 @@ std::optional<Proof> about_case(const std::vector<StoredPassage>& passages) {
 }
 
 }  // namespace
+
+bool asks_case_history(std::string_view question) {
+    const std::string folded = danish::fold(question);
+    const auto says = [&](std::string_view words) {
+        return folded.find(words) != std::string::npos;
+    };
+    const bool before = says(" før") || says("tidligere") || says("førhen");
+    return before && (says("været oppe") || says("oppe at vende") || says("været behandlet") ||
+                      says("været drøftet") || says("behandlet sagen") ||
+                      says("været på dagsorden") || says("haft sagen"));
+}
 
 std::optional<MeetingAnswer> answer_from_cases(const QuestionView& question,
                                                const MeetingScope& scope,

@@ -274,7 +274,10 @@ bool ProofBuilder::quote(const StoredPassage& passage, danish::Span span,
         const bool same_place = said_by.passage.document == passage.document;
         const bool repeated = sentence.text() == text ||
                               (!same_place && WordsOf(sentence.text()).repeats(WordsOf(text)));
-        if (!repeated) continue;
+        // "Godkendt." of one item is another thing than of the next.
+        const bool of_another = lead && sentence.lead() && !lead->date && !sentence.lead()->date &&
+                                lead->body != sentence.lead()->body;
+        if (!repeated || of_another) continue;
         if (SourceCard* card = card_for(passage, text))
             sentence.also_cite(*card, span.begin, span.end);
         return false;

@@ -116,6 +116,40 @@ FoundList bodies_listed(const StoredPassage& p) {
     return list;
 }
 
+/// A page with a section for each committee: what each section says first, under its name.
+std::optional<Proof> bodies_by_heading(const std::vector<StoredPassage>& found,
+                                       const Library& library) {
+    std::set<std::string> read;
+    std::vector<StoredPassage> best;
+    for (const StoredPassage& hit : found) {
+        if (!read.insert(hit.document.value).second) continue;
+        std::vector<StoredPassage> sections;
+        std::set<std::string> keys;
+        for (StoredPassage& p : library.document(hit.document)) {
+            if (p.passage.headings.empty()) continue;
+            const std::string& heading = p.passage.headings.back();
+            const auto named = danish::printed_bodies(heading);
+            if (named.size() != 1 || named.front().begin != 0) continue;
+            const std::string key = danish::body_key(part(heading, named.front()));
+            if (danish::body_rank(key) < 3 && keys.insert(key).second)
+                sections.push_back(std::move(p));
+        }
+        if (sections.size() > best.size()) best = std::move(sections);
+    }
+    if (best.size() < least_items) return std::nullopt;
+    ProofBuilder builder;
+    for (const StoredPassage& p : best) {
+        const auto spans = quotable_spans(p.passage.text);
+        if (spans.empty()) continue;
+        if (builder.proof().cards.size() == ProofBuilder::max_cards) {
+            builder.add_caveat({Caveat::Kind::list_goes_on, {}, std::nullopt, p.url});
+            break;
+        }
+        builder.quote(p, spans.front(), Lead{p.passage.headings.back(), {}});
+    }
+    return builder.empty() ? std::nullopt : std::optional(builder.take());
+}
+
 std::optional<Proof> which_bodies(const Library& library) {
     const auto found =
         library.find("stående udvalg udvalgene formænd medlemmer", passages_read,
@@ -138,7 +172,7 @@ std::optional<Proof> which_bodies(const Library& library) {
             page = &p;
         }
     }
-    if (!best) return std::nullopt;
+    if (!best) return bodies_by_heading(found, library);
     return quoted(*best, *page);
 }
 
@@ -207,7 +241,8 @@ public:
                 if (of_party(words)) take(list, persons, p, line, names.size());
                 continue;  // A row for each body: "Udvalg: Teknik; Medlemmer: A, B, C".
             }
-            if (row && ours && names.size() == 1) {
+            // "Liste: Grøn Lokalliste (G)" is written as a name as well.
+            if (row && ours && here.empty() && (names.size() == 1 || !cells.empty())) {
                 if (of_party(words)) take(list, persons, p, line, 1);
                 continue;
             }

@@ -38,7 +38,8 @@ std::optional<MeetingAnswer> as_answer(std::optional<Proof> proof) {
 
 bool is_about_decisions(const QuestionView& question) {
     return question.type == QuestionType::decision || question.type == QuestionType::vote ||
-           question.type == QuestionType::proposal || asks_when_decided(question);
+           question.type == QuestionType::proposal || asks_when_decided(question) ||
+           asks_case_history(question.text);
 }
 
 std::optional<MeetingAnswer> answer_from_meetings(

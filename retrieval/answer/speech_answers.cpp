@@ -32,7 +32,8 @@ bool is_speech_frame(const Aspect& aspect) {
                    "kommentere", "love",     "argumentere", "tale",      "synes",      "ifølge",
                    "debat",      "møde",     "talerstol",   "video",     "say",        "think",
                    "answer",     "meeting",  "debate",      "optagelse", "diskussion", "drøftelse",
-                   "indlæg",     "begrunde", "forklare"}) ||
+                   "indlæg",     "begrunde", "forklare",    "stemme",    "imod",       "vote",
+                   "against"}) ||
            aspect.lemma.ends_with("debat") || aspect.surface.ends_with("debatten") ||
            one_of(aspect.surface, {"mødet", "debatten"});
 }
@@ -132,7 +133,7 @@ private:
         return one_of(
             danish::Morphology::instance().lemma(word),
             {"sige", "mene", "svare", "udtale", "fortælle", "nævne", "argumentere", "tale", "synes",
-             "ifølge", "love", "kommentere", "say", "think", "foreslå", "spørge"});
+             "ifølge", "love", "kommentere", "say", "think", "foreslå", "spørge", "stemme"});
     }
 
     const QuestionView& question_;
@@ -248,8 +249,12 @@ private:
             const float scale = aspect.light ? 0.3F : 1.0F;
             const float here = aspect.coverage(
                 {&turn.words, &turn.called_up, &turn.around, &question_before}, scales);
-            if ((aspect.name || aspect.capital || aspect.exact) && here < named * scales[2])
-                return 0;
+            // A name that only others speak of in the item is another side of the matter.
+            const float by_itself =
+                turn.item == 0 ? here
+                               : aspect.coverage({&turn.words, &turn.called_up, &question_before},
+                                                 {scales[0], scales[1], scales[3]});
+            if ((aspect.name || aspect.capital || aspect.exact) && by_itself < named) return 0;
             total += aspect.weight * scale;
             covered += aspect.weight * scale * here;
         }
@@ -316,6 +321,17 @@ private:
 bool asks_for_speech(const QuestionView& question) {
     if (question.said) return true;
     const auto tokens = danish::tokenize(question.text);
+    // "Hvorfor stemte Venstre imod": the minutes hold the votes, the debate the reasons.
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (one_of(tokens[i].text, {"hvorfor", "why"}) &&
+            one_of(tokens[i + 1].text, {"stemte", "stemmer", "var", "sagde", "did"}) &&
+            (question.text.find("imod") != std::string::npos ||
+             question.text.find(" for ") != std::string::npos ||
+             question.text.find("against") != std::string::npos ||
+             question.text.find(" nej") != std::string::npos)) {
+            return true;
+        }
+    }
     return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
         return one_of(token.text, {"ifølge", "sagde", "mente", "sagt", "udtalte", "nævnte"});
     });

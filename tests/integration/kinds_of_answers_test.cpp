@@ -107,6 +107,18 @@ constexpr const char* minutes = R"(<!doctype html>
 </tbody></table></main></body></html>
 )";
 
+constexpr const char* committee_minutes = R"(<!doctype html>
+<html lang="da"><head><meta charset="utf-8"><title>Referat - Vej- og Havneudvalget - mandag den 7. september 2026 kl. 15.00</title><link rel="canonical" href="https://moeder.fjordby.example/vis?id=2"></head><body>
+<main><h1 class="dato">Referat</h1>
+<div class="moedeinfo"><span class="udvalg">Vej- og Havneudvalget</span> <span class="dato">mandag den 7. september 2026 kl. 15.00</span> <span class="sted">Havnehuset</span></div>
+<table id="dagsordenDetaljer"><tbody>
+<tr class="punktrow" id="punktrow_9"><td><span class="label">1</span><h2 class="overskrift">Gangbro over Mølleåen</h2><span class="sagsnummer">Sagsnr.: 05.01.00-P20-7-26</span><div class="details">
+<div class="punkt"><h3>Indstilling</h3><p>Forvaltningen indstiller, at broen bygges af træ.</p></div>
+<div class="punkt"><h3>Beslutning</h3><p>Anbefales med lys på broen.</p></div>
+</div></td></tr>
+</tbody></table></main></body></html>
+)";
+
 constexpr const char* recording = R"(WEBVTT
 
 NOTE
@@ -146,6 +158,7 @@ protected:
         folder_->write("sider/moededatoer.md", calendar_page);
         folder_->write("sider/badet.md", prices_page);
         folder_->write("moeder/byr-2026-10-27.html", minutes);
+        folder_->write("moeder/vhu-2026-09-07.html", committee_minutes);
         folder_->write("video/byr-2026-10-27.vtt", recording);
         const auto outcome = support::run({RAADBOT_BINARY, "ingest", "--config", path()});
         ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
@@ -221,6 +234,16 @@ TEST_F(KindsOfAnswers, Offices) {
     refuses("hvem er formand for jagtudvalget");
 }
 
+TEST_F(KindsOfAnswers, Cases) {
+    answers("har sagen om gangbroen været oppe før",
+            {"Vej- og Havneudvalget, 7. september 2026", "Byrådet, 27. oktober 2026"});
+    answers("hvad var indstillingen om gangbroen, og hvad blev beslutningen",
+            {"bygges af træ", "Godkendt"});
+    answers("hvad endte det med om gangbroen", {"Byrådet, 27. oktober 2026", "Godkendt"});
+    refuses("har sagen om svømmehallen været oppe før");
+    refuses("hvad endte det med om svømmehallen");
+}
+
 TEST_F(KindsOfAnswers, Recordings) {
     answers("hvad sagde borgmesteren om gangbroen", {"Åse Lind", "sikker vej til skole"},
             {"havnen"});
@@ -228,6 +251,7 @@ TEST_F(KindsOfAnswers, Recordings) {
     answers("hvad sagde Konservative om gangbroen", {"Signe Vang", "for dyrt"});
     answers("hvad sagde Ida Mose om takster", {"ti kroner"});
     answers("hvem sagde at bådejerne har råd til mere", {"Ida Mose"});
+    answers("hvorfor stemte Konservative imod gangbroen", {"Signe Vang", "for dyrt"});
     refuses("hvad sagde kommunaldirektøren om gangbroen");
     refuses("hvad sagde formanden for børneudvalget om gangbroen");
     refuses("hvad sagde Enhedslisten om gangbroen");

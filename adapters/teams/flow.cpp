@@ -174,10 +174,10 @@ Address address_of(const delivery::Event& event, const Json& payload) {
             string_at(payload, "id"), string_at(payload, "asker")};
 }
 
-bot::Message question(const Json& payload, const std::string& question_id,
-                      const delivery::Known& known, Timestamp now) {
+bot::Message question(const Json& payload, const std::string& channel,
+                      const std::string& question_id, const delivery::Known& known, Timestamp now) {
     bot::Message message;
-    message.channel = "teams";
+    message.channel = channel;
     message.text = string_at(payload, "text");
     message.previous = known.before(question_id);
     message.audiences.clear();
@@ -256,7 +256,7 @@ delivery::Handling respond(const delivery::Event& event, const delivery::Known& 
         out.parts = {{serialised(text_message(string_at(data, "text"), address)), ""}};
         return out;
     }
-    bot::Message message = question(data, out.question, known, now);
+    bot::Message message = question(data, event.channel, out.question, known, now);
     Json way_back = data;
     way_back["kind"] = "say";
     way_back["text"] = "";

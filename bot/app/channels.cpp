@@ -1,11 +1,12 @@
 #include "bot/app/channels.hpp"
 
+#include <set>
 #include <utility>
 
 #include "adapters/http/server.hpp"
 #include "adapters/matrix/channel.hpp"
 #include "adapters/teams/service.hpp"
-#include "bot/conversation/strict_json.hpp"
+#include "bot/app/handoffs.hpp"
 #include "bot/delivery/delivery.hpp"
 
 namespace raadbot::app {
@@ -49,6 +50,7 @@ public:
         }
         if (inputs.channels.empty()) return {};
 
+        for (const delivery::Channel& channel : inputs.channels) channels_.insert(channel.name);
         inputs.data_dir = config.data_dir;
         inputs.options.context_questions = context_questions;
         inputs.log = log_;
@@ -96,19 +98,9 @@ public:
     const std::vector<std::string>& served() const override { return served_; }
 
     bool say(const store::HandoffRow& handoff) override {
-        if (!delivery_) return false;
-        const auto target = bot::parse_strict_json(handoff.target);
-        if (!target || !target->is_object()) return false;
-        delivery::Event event;
-        event.channel = handoff.channel;
-        event.conversation = target->value("conversation", "");
-        event.event = "handoff/" + handoff.id;  // Repeated after a crash, it is a duplicate.
-        event.tenant = target->value("tenant", "");
-        event.target = target->value("target", "");
-        auto payload = target->value("payload", nlohmann::json::object());
-        payload["text"] = "»" + handoff.question + "«\n\n" + handoff.answer;
-        event.payload = payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-        return delivery_->accept(std::move(event)) != delivery::Accepted::full;
+        if (!delivery_ || !channels_.contains(handoff.channel)) return false;
+        auto event = handoff_event(handoff);
+        return event && delivery_->accept(std::move(*event)) != delivery::Accepted::full;
     }
 
     void stop() override {
@@ -142,6 +134,7 @@ private:
     std::unique_ptr<delivery::Delivery> delivery_;
     std::vector<std::unique_ptr<http::Server>> servers_;
     std::vector<std::string> served_;
+    std::set<std::string> channels_;
 };
 
 }  // namespace

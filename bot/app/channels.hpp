@@ -29,10 +29,10 @@ public:
 
     /// A line for the operator per channel: what is served where.
     [[nodiscard]] virtual const std::vector<std::string>& served() const = 0;
-    /// Takes nothing more, finishes what is in hand.
     /// Puts a human answer back into the conversation that asked for it; false: the channel is not
     /// served, or has no room now.
     virtual bool say(const store::HandoffRow& handoff) = 0;
+    /// Takes nothing more, finishes what is in hand.
     virtual void stop() = 0;
 };
 

@@ -106,6 +106,45 @@ void add_governance(CLI::App& app, int& code) {
         ->required();
     leaf(versions, "back", "To the version that was live before", arguments, code, index_command);
 
+    CLI::App* questions = group(app, "questions", "What people ask, and what staff answer");
+    const auto question = [&](const char* name, const char* help) {
+        return leaf(questions, name, help, arguments, code, questions_command);
+    };
+    const auto numbered = [&](const char* name, const char* help) {
+        question(name, help)
+            ->add_option("numbers", arguments->numbers, "As listed")
+            ->required()
+            ->delimiter(',');
+    };
+    const auto asked = [&](CLI::App* command) {
+        command->add_option("question", arguments->question)->required();
+        command->add_option("--audience", arguments->audience, "Who may see the answer");
+    };
+    question("unanswered", "What the material did not answer, grouped by meaning");
+    numbered("dismiss", "Unanswered questions that need nothing");
+    question("handoffs", "Questions that were handed over to staff");
+    CLI::App* answer = question("answer", "Answer one of them; it goes back where it was asked");
+    answer->add_option("id", arguments->id)->required();
+    answer->add_option("text", arguments->text)->required();
+    CLI::App* curate = question("curate", "Propose an answer that wins for its question");
+    asked(curate);
+    curate->add_option("--answer", arguments->text)->required();
+    curate->add_option("--source", arguments->url, "A document of the material that proves it")
+        ->required();
+    curate->add_option("--also", arguments->paraphrases, "Another way to ask (may be repeated)")
+        ->allow_extra_args(false);
+    curate->add_option("--expires", arguments->expires, "Last day, YYYY-MM-DD");
+    question("tests", "What a new version of the index must answer before it goes live");
+    CLI::App* test = question("add-test", "One more");
+    asked(test);
+    test->add_flag("--refused", arguments->refused, "It must be refused");
+    test->add_option("--source", arguments->url, "One source shown must begin with this address");
+    test->add_option("--fact", arguments->text, "Must stand in the answer");
+    numbered("remove-test", "Not asked any more");
+    question("errors", "Known errors, as /om shows them");
+    question("add-error", "One more")->add_option("text", arguments->text)->required();
+    numbered("remove-error", "Mended");
+
     CLI::App* reminders = leaf(&app, "reminders", "Sources whose owners must look at them soon",
                                arguments, code, reminders_command);
     reminders->add_option("--days", arguments->days, "So many days ahead");

@@ -5,6 +5,7 @@
 // password.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -27,6 +28,13 @@ struct GovernanceArguments {
     std::string as;
     std::string reason;
     std::string text;
+    std::string question;
+    std::vector<std::string> paraphrases;
+    std::string url;
+    std::string audience = "public";
+    std::string expires;
+    bool refused = false;
+    std::vector<std::int64_t> numbers;
     std::vector<std::string> roles;
     std::filesystem::path file;
     std::string head;
@@ -41,6 +49,7 @@ int pause_command(const GovernanceArguments& arguments);      ///< pause, resume
 int documents_command(const GovernanceArguments& arguments);  ///< list, take-down, taken-down
 int proposals_command(const GovernanceArguments& arguments);  ///< list, show, preview, approve, ...
 int index_command(const GovernanceArguments& arguments);      ///< list, build, promote, back
+int questions_command(const GovernanceArguments& arguments);  ///< unanswered, handoffs, answer, ...
 int reminders_command(const GovernanceArguments& arguments);
 
 /// The person at the terminal, with every role.

@@ -1,6 +1,6 @@
 // raadbot: ingest | serve | playground | ask | eval | rank | sources | documents | proposals |
-// admin | audit | pause | resume | manifest | doctor Reads the command line, runs one subcommand,
-// turns what escapes into an exit code.
+// questions | admin | audit | pause | resume | manifest | doctor Reads the command line, runs one
+// subcommand, turns what escapes into an exit code.
 #include <CLI/CLI.hpp>
 #include <cstring>
 #include <iostream>

@@ -1,13 +1,17 @@
 // `raadbot playground`: the Teams channel for a client on the developer's own machine, which sends
 // no tokens. A command of its own: no configuration leads here, and `serve` never opens this
-// listener.
+// listener. What is handed over here has the same desk: the administration, when it is configured,
+// and `raadbot questions answer`.
 #include <csignal>
+#include <ctime>
 #include <iostream>
 
 #include "adapters/http/server.hpp"
 #include "adapters/teams/dev.hpp"
+#include "bot/app/admin_listener.hpp"
 #include "bot/app/channels.hpp"
 #include "bot/app/commands.hpp"
+#include "bot/app/handoffs.hpp"
 #include "bot/ports.hpp"
 
 namespace raadbot::app {
@@ -51,9 +55,24 @@ int playground(const PlaygroundArguments& arguments) {
     std::cout << teams::dev_notice << "\nhttp://"
               << host_and_port("127.0.0.1", (*server)->ports().front())
               << "/api/messages (stop with Ctrl-C)" << std::endl;
-    int signal = 0;
-    sigwait(&signals, &signal);
+    auto administration = AdminListener::open(*config, clock, log);
+    if (!administration) {  // Most likely `serve` has its port, and shows the same desk.
+        log(administration.error().message);
+    } else if (const std::string& line = (*administration)->served(); !line.empty()) {
+        std::cout << line << std::endl;
+    }
+    const std::string own = service->channel().name;
+    const auto say = [&](const store::HandoffRow& row) {
+        auto event = row.channel == own ? handoff_event(row) : std::nullopt;
+        return event && (*delivery)->accept(std::move(*event)) != delivery::Accepted::full;
+    };
+    const std::timespec a_second{1, 0};
+    while (sigtimedwait(&signals, nullptr, &a_second) < 0) {
+        (*conversation)->refresh();
+        deliver_handoffs(config->data_dir, say);
+    }
     (*server)->stop();
+    if (administration) (*administration)->stop();
     (*delivery)->stop();
     return exit_good;
 }

@@ -9,6 +9,7 @@
 #include "bot/app/admin_listener.hpp"
 #include "bot/app/channels.hpp"
 #include "bot/app/commands.hpp"
+#include "bot/app/handoffs.hpp"
 #include "bot/app/index_upkeep.hpp"
 #include "bot/app/keeper.hpp"
 #include "bot/app/models.hpp"
@@ -70,18 +71,6 @@ web::SiteFacts facts_of(const Config& config, Timestamp now) {
     facts.unhelpful = feedback.unhelpful;
     facts.index_version = std::to_string(store->generation());
     return facts;
-}
-
-/// Human answers on their way back; what a crash cuts short goes again, once.
-void deliver_handoffs(const Config& config, Channels& channels) {
-    const auto store = store::Store::open(config.data_dir);
-    store::Ledger ledger(*store);
-    for (store::HandoffRow& row : ledger.handoffs("answered")) {
-        if (row.target.empty() || !channels.say(row)) continue;
-        row.state = "delivered";
-        row.target.clear();  // The way back is of no use any more.
-        ledger.put_handoff(row);
-    }
 }
 
 }  // namespace
@@ -161,7 +150,8 @@ int serve(const ServeArguments& arguments) {
         const std::timespec wait{refresh_seconds, 0};
         if (sigtimedwait(&signals, nullptr, &wait) > 0) break;
         (*conversation)->refresh();
-        deliver_handoffs(*config, **channels);
+        deliver_handoffs(config->data_dir,
+                         [&](const store::HandoffRow& row) { return (*channels)->say(row); });
         const Timestamp now = bot::SystemClock().now();
         if (now - cleaned >= clean_up_every) {
             const auto store = store::Store::open(config->data_dir);

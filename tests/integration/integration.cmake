@@ -59,6 +59,18 @@ raadbot_test(staff_chat_test integration
   LIBS raadbot_test_support raadbot_homeserver_over_http raadbot::governance raadbot::store nlohmann_json::nlohmann_json)
 raadbot_uses_program(staff_chat_test)
 
+# SharePoint behind the real program, with a strict fake of Microsoft's services.
+raadbot_test(sharepoint_program_test integration
+  SOURCES integration/sharepoint_test.cpp
+  LIBS raadbot_test_support nlohmann_json::nlohmann_json Threads::Threads)
+raadbot_uses_program(sharepoint_program_test)
+
+# The Teams channel for a client on the developer's machine.
+raadbot_test(playground_test integration
+  SOURCES integration/playground_test.cpp
+  LIBS raadbot_test_support raadbot_teams_test_support raadbot::rest nlohmann_json::nlohmann_json Threads::Threads)
+raadbot_uses_program(playground_test)
+
 # One question, every door.
 raadbot_test(doors_test integration
   SOURCES integration/doors_test.cpp

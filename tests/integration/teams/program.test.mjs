@@ -35,6 +35,10 @@ person = "${councillor}"
 may_see = ["council"]
 [admin]
 port = 0
+[[admin.chat]]
+login = "lone"
+roles = ["curator", "operator"]
+teams = "${councillor}"
 `);
     return config;
 }
@@ -55,7 +59,10 @@ async function serve(config) {
     return { process: process_, port, admin, errors: () => errors };
 }
 
-const until = async (what) => { while (!what()) await new Promise((next) => setTimeout(next, 20)); };
+const until = async (what) => {
+    for (const end = Date.now() + 120_000; !what(); await new Promise((next) => setTimeout(next, 20)))
+        if (Date.now() > end) throw new Error(`never: ${what}`);
+};
 
 test("the real program answers in Teams with the demo's sources", async () => {
     const fake = new Fake({ tls: { key: readFileSync(join(folder, "key.pem")), cert: readFileSync(join(folder, "cert.pem")) } });
@@ -80,21 +87,21 @@ test("the real program answers in Teams with the demo's sources", async () => {
 
     // The same words, sources and page as on the command line.
     const question = "Hvad er vederlaget for et byrådsmedlem?";
-    const told = JSON.parse(execFileSync(program, ["ask", "--config", config, "--json", "--channel", "teams",
+    const asked = JSON.parse(execFileSync(program, ["ask", "--config", config, "--json", "--channel", "teams",
         "--audience", "council", question], { encoding: "utf8" }));
-    assert.equal(told.kind, "answered");
+    assert.equal(asked.kind, "answered");
     await post(message("1", question));
     await until(() => chat("a:chat").some((a) => a.text));
     const answer = chat("a:chat").find((a) => a.text);
     const [root] = answer.entities.filter((e) => e.type === "https://schema.org/Message");
     assert.deepEqual(root.additionalType, ["AIGeneratedContent"]);
     assert.ok(root.citation.length >= 1);
-    const urls = told.sources.map((s) => s.url);
+    const urls = asked.sources.map((s) => s.url);
     for (const citation of root.citation) {
         assert.ok(urls.includes(citation.appearance.url), citation.appearance.url);
         assert.ok(answer.text.includes(`[${citation.position}]`));
     }
-    for (const sentence of told.sentences) {
+    for (const sentence of asked.sentences) {
         const words = sentence.text.replace(/[^a-zæøå ]/gi, " ").split(" ").filter((w) => w.length > 5);
         for (const word of words) assert.ok(answer.text.includes(word), word);
     }
@@ -133,10 +140,10 @@ test("the real program answers in Teams with the demo's sources", async () => {
     peer.port = bot.port;
     const desk = await Desk.open(bot.admin, "karen", password);
     assert.ok(await desk.answer(lost, "Kommunen ejer <b>tre</b>, siger staldmesteren."));
-    await until(() => chat("a:handed").filter((a) => a.text).length === 4);
-    const human = chat("a:handed").at(-1);
+    const from_staff = () => chat("a:handed").find((a) => /siger staldmesteren/.test(a.text));  // What the kill cut short may come twice.
+    await until(from_staff);
+    const human = from_staff();
     assert.match(human.text, /Hvor mange enhjørninger/);
-    assert.match(human.text, /siger staldmesteren/);
     assert.equal((human.entities ?? []).some((e) => e.additionalType), false);  // A person wrote it: no AI label.
 
     // In a channel, in the thread, for everybody who reads there.
@@ -144,6 +151,30 @@ test("the real program answers in Teams with the demo's sources", async () => {
         entities: [{ type: "mention", text: "<at>Raadbot</at>", mentioned: { id: `28:${app}`, name: "Raadbot" } }],
         conversation: { id: "19:room@thread.tacv2", conversationType: "channel", isGroup: true, tenantId: tenant } }));
     await until(() => chat("19:room@thread.tacv2;messageid=7").some((a) => a.text));
+
+    // Administrators give commands in private; the same person where others read along, and others, get a polite no.
+    const told = async (conversation, id, text, more = {}) => {
+        const count = chat(conversation).filter((a) => a.text).length;
+        await post(message(id, text, conversation, more));
+        await until(() => chat(conversation).filter((a) => a.text).length > count);
+        return chat(conversation).filter((a) => a.text).at(-1).text;
+    };
+    const somebody = { from: { id: "29:other", name: "Bo", aadObjectId: "0b0b0b0b-0000-0000-0000-000000000002" } };
+    const group = { conversation: { id: "19:group@unq.gbl.spaces", conversationType: "groupChat", isGroup: true, tenantId: tenant },
+        entities: [{ type: "mention", text: "<at>Raadbot</at>", mentioned: { id: `28:${app}`, name: "Raadbot" } }] };
+    assert.match(await told("a:staff", "k1", "/kilder"), /haandbog: i brug, \d+ dokumenter/);
+    assert.match(await told("a:bo", "k2", "/kilder", somebody), /er for kommunens administratorer/);
+    assert.match(await told("a:bo", "k3", "/pause alt Prøve", somebody), /er for kommunens administratorer/);
+    assert.match(await told("19:group@unq.gbl.spaces", "k4", "<at>Raadbot</at> /pause alt Prøve", group),
+        /er for kommunens administratorer/);
+    assert.match(await told("a:bo", "k5", question, somebody), /\[1\]/);  // Nothing is paused. (The same words again soon count as sent twice.)
+    assert.match(await told("a:staff", "k6", "/pause alt Forkerte takster"), /sat på pause/);
+    assert.match(await told("a:bo", "k7", "Hvad er det faste vederlag?", somebody), /Forkerte takster/);
+    assert.match(await told("a:staff", "k8", "/fortsæt alt"), /svarer igen/);
+    assert.match(await told("a:bo", "k9", "Hvad får et byrådsmedlem i fast vederlag?", somebody), /\[1\]/);
+    const trail = execFileSync(program, ["audit", "export", "--config", config], { encoding: "utf8" }).split("\n").filter(Boolean)
+        .map((line) => JSON.parse(line));
+    assert.deepEqual(trail.filter((line) => line.actor === "lone").map((line) => line.action), ["bot.pause", "bot.resume"]);
 
     // From the compose box, while Teams waits.
     const begun = Date.now();

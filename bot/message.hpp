@@ -34,6 +34,16 @@ struct Contact {
 
 enum class ReplyKind { answered, refused, clarify };
 
+/// What belongs to a source as well.
+struct ReplyLink {
+    std::string kind;  ///< "agenda", "minutes", "recording", "item".
+    std::string title;
+    std::string url;                      ///< Of a recording: leads to its second.
+    std::optional<std::uint32_t> second;  ///< recording: where the item begins ...
+    std::optional<std::uint32_t> until;   ///< ... and where the next one does, if any.
+    friend bool operator==(const ReplyLink&, const ReplyLink&) = default;
+};
+
 /// One source as shown: every string is plain text, to be escaped by the channel.
 struct ReplySource {
     std::uint32_t number = 0;
@@ -48,6 +58,7 @@ struct ReplySource {
     std::string quote;
     std::string anchor;   ///< "#vederlag", "#page=3", "t=95", or empty.
     std::string checked;  ///< ISO time in UTC.
+    std::vector<ReplyLink> also{};
     friend bool operator==(const ReplySource&, const ReplySource&) = default;
 };
 

@@ -1,7 +1,6 @@
 #include "adapters/fetch/crawler.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "adapters/fetch/media.hpp"
 #include "adapters/fetch/page_scan.hpp"
@@ -30,6 +29,9 @@ std::uint64_t fnv(std::string_view text) {
     }
     return hash;
 }
+
+/// What addresses that differ in their query alone have in common.
+std::uint64_t place_of(const http::WebUrl& url) { return fnv(url.origin() + url.path); }
 
 /// Of a page's bytes; says also which parser read them.
 std::string hash_of(std::string_view bytes) {
@@ -71,7 +73,17 @@ public:
         waiting_ = counts.queued;
         report_.spared = counts.known - counts.queued;
         last_flush_ = std::chrono::steady_clock::now();
-        while (auto page = known_.next(source_)) {
+        bool asked_again = false;
+        while (true) {
+            const auto page = known_.next(source_);
+            if (!page) {
+                settle_refusals();
+                flush();
+                if (asked_again) break;
+                asked_again = true;
+                queue_again();
+                continue;
+            }
             if (hooks_.stop && hooks_.stop()) {
                 flush();
                 report_.requests = client_.requests();
@@ -83,8 +95,6 @@ public:
             if (hooks_.progress) hooks_.progress(report_.visited, waiting_, page->url);
             flush_when_due();
         }
-        settle_refusals();
-        flush();
         known_.finish(source_);
         report_.requests = client_.requests();
         return std::move(report_);
@@ -109,6 +119,12 @@ private:
         const bool many = pages_ != nullptr && (pages_->waiting() >= pages_per_flush ||
                                                 pages_->waiting_bytes() >= bytes_per_flush);
         if (many || std::chrono::steady_clock::now() - last_flush_ > time_per_flush) flush();
+    }
+
+    void queue_again() {
+        if (!hooks_.again) return;
+        for (const std::string& url : hooks_.again())
+            if (known_.read_again(source_, url)) ++waiting_;
     }
 
     // Where it begins ---------------------------------------------------------------------------
@@ -198,7 +214,7 @@ private:
     void add(const http::WebUrl& url, std::uint32_t depth) {
         if (depth > options_.max_depth || is_unwanted_file(url) || looks_endless(url)) return;
         if (url.query) {
-            const Variants& variants = variants_[fnv(url.path)];
+            const auto variants = known_.variants(source_, place_of(url));
             if (variants.known >= options_.max_variants || variants.same >= same_again) {
                 if (!told_variants_)
                     say(url.href(),
@@ -218,7 +234,7 @@ private:
         if (!known_.add(source_, url.href(), depth)) return;
         ++known_count_;
         ++waiting_;
-        if (url.query) ++variants_[fnv(url.path)].known;
+        if (url.query) known_.add_variants(source_, place_of(url), {1, 0});
     }
 
     /// A time between half and the whole of `recheck`, its own for each page, so that not all are
@@ -298,7 +314,7 @@ private:
             return {};
         }
         if (url->query && page.state == PageState::unseen &&
-            variants_[fnv(url->path)].same >= same_again) {
+            known_.variants(source_, place_of(*url)).same >= same_again) {
             settle(page, PageState::moved, "one of many addresses that all say the same");
             return {};
         }
@@ -524,13 +540,8 @@ private:
     }
 
     void count_same(const http::WebUrl& url) {
-        if (url.query) ++variants_[fnv(url.path)].same;
+        if (url.query) known_.add_variants(source_, place_of(url), {0, 1});
     }
-
-    struct Variants {
-        std::uint32_t known = 0;
-        std::uint32_t same = 0;
-    };
 
     const SourceId& source_;
     const SiteOptions& options_;
@@ -549,7 +560,6 @@ private:
     unsigned failures_ = 0;
     bool told_full_ = false;
     bool told_variants_ = false;
-    std::unordered_map<std::uint64_t, Variants> variants_;
     std::map<std::string, Missing> missing_;
     std::chrono::steady_clock::time_point last_flush_;
 };

@@ -61,6 +61,9 @@ struct CrawlHooks {
     std::function<void(std::uint64_t done, std::uint64_t waiting, const std::string& url)> progress;
     /// Each page that is taken, or would be.
     std::function<void(const Seen&)> taken;
+    /// Asked once, when all is visited and stored: known addresses that are to be read whole,
+    /// though they have not changed.
+    std::function<std::vector<std::string>()> again;
     /// True: stop now; the next crawl goes on.
     std::function<bool()> stop;
 };

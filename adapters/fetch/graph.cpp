@@ -91,7 +91,8 @@ public:
 
     Result<CrawlReport> operator()() {
         report_.resumed = known_.begin(source_);
-        const auto read = read_site();
+        auto read = read_site();
+        if (read && queue_again()) read = read_site();
         flush();  // Also after an error: what is known and what is stored go together.
         if (!read) return tl::unexpected(read.error());
         known_.finish(source_);
@@ -136,6 +137,16 @@ private:
         if (id.empty()) return fail(ErrorCode::unavailable, "Graph's site has no id");
         if (auto read = read_drives(id); !read) return read;
         return options_.read_pages ? read_pages(id) : Result<void>();
+    }
+    /// True when there is something to read again. Graph tells only of changes: without its link it
+    /// tells of all, and what has not changed is not downloaded.
+    bool queue_again() {
+        if (!hooks_.again) return false;
+        flush();
+        bool any = false;
+        for (const std::string& url : hooks_.again()) any = known_.read_again(source_, url) || any;
+        if (any) known_.erase_marks(source_, "delta:");
+        return any;
     }
     void flush() {
         if (pages_ != nullptr) pages_->flush();

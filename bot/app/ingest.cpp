@@ -95,7 +95,7 @@ void print(const ingest::SourceReport& report, bool details) {
 int ingest(const IngestArguments& arguments) {
     const auto config = read_config(arguments.config);
     if (!config) return report(config.error());
-    auto store = store::Store::open(config->data_dir);
+    auto store = store::Store::open(config->data_dir, store::Store::Memory::little);
     auto lock = IngestLock::take(config->data_dir);
     if (!lock) return report(lock.error());
     sync_sources(*config, *store);

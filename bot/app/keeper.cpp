@@ -199,7 +199,7 @@ void Keeper::stop() {
 void Keeper::run() {
     for (;;) {
         try {
-            const auto store = store::Store::open(config_.data_dir);
+            const auto store = store::Store::open(config_.data_dir, store::Store::Memory::little);
             take_turn(config_, *store, clock_.now(), {log_, [this] { return stopping_.load(); }});
             embed_some(*store);
         } catch (const std::exception& error) {

@@ -145,10 +145,10 @@ Result<WebOutcome> fetch_source(const Config& config, const sources::Source& sou
         if (!outcome.stopped && run.stop && run.stop()) outcome.stopped = true;
         return outcome.stopped;
     };
+    if (!run.dry_run) hooks.again = [&] { return store::Papers(store).reread(source.id); };
     auto known = store::CrawlStore::open(run.remember ? config.data_dir : std::filesystem::path{});
     // Taken down and approved again: what is remembered speaks of pages that are not stored.
-    if (known->counts(source.id).kept > 0 && store.files(source.id).empty())
-        known->erase(source.id);
+    if (known->counts(source.id).kept > 0 && !store.has_files(source.id)) known->erase(source.id);
     const std::int64_t before = store::Papers(store).mark();
     std::optional<ingest::WebPages> pages;
     if (!run.dry_run) pages.emplace(source, store, options, std::move(spelling), outcome.pages);

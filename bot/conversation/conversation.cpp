@@ -12,6 +12,7 @@
 
 #include "bot/conversation/guards.hpp"
 #include "bot/conversation/handoff.hpp"
+#include "bot/conversation/related.hpp"
 #include "bot/conversation/texts.hpp"
 #include "bot/conversation/wording.hpp"
 #include "bot/ports.hpp"
@@ -87,7 +88,8 @@ public:
             asker.audiences = audiences;
             asker.now = now;
             const answer::Access access = answer::access_of(asker, store);
-            for (const StoredPassage& passage : store.passages(kept->passages)) {
+            const auto shown = store.passages(kept->passages);
+            for (const StoredPassage& passage : shown) {
                 if (!access.admits(passage)) return std::nullopt;
             }
             auto reply = reply_from_json(kept->json);
@@ -105,6 +107,7 @@ public:
                     reply->notes.begin(),
                     texts_.get(reply->language, "note.superseded", {{"date", day}}));
             }
+            if (shown.size() == kept->passages.size()) add_related(*reply, shown, store, access);
             return std::move(*reply);
         });
     }
@@ -227,6 +230,12 @@ private:
         reply.permalink = options_.public_url + "/svar/" + reply.answer_id;
         if (!paused) offer_handoff(message, reply, texts_);
         if (!message.channel.empty() && options_.keep_answers) keep(message, outcome, reply, store);
+        // After it is kept: what belongs to a source may go before the source does.
+        if (const auto* proof = std::get_if<answer::Proof>(&outcome.result)) {
+            std::vector<StoredPassage> shown;
+            for (const answer::SourceCard& card : proof->cards) shown.push_back(card.passage);
+            add_related(reply, shown, store, access);
+        }
         return reply;
     }
 

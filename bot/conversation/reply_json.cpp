@@ -43,6 +43,12 @@ Json source_json(const ReplySource& source) {
     out["quote"] = source.quote;
     out["anchor"] = source.anchor;
     out["checked"] = source.checked;
+    for (const ReplyLink& link : source.also) {
+        Json one = {{"kind", link.kind}, {"title", link.title}, {"url", link.url}};
+        if (link.second) one["second"] = *link.second;
+        if (link.until) one["until"] = *link.until;
+        out["also"].push_back(std::move(one));
+    }
     return out;
 }
 
@@ -143,6 +149,13 @@ ReplySource read_source(const Json& json) {
     out.quote = text_of(json, "quote", true);
     out.anchor = text_of(json, "anchor", true);
     out.checked = text_of(json, "checked", true);
+    for (const Json& one : array_of(json, "also", false)) {
+        ReplyLink link{text_of(one, "kind", true), text_of(one, "title", true),
+                       text_of(one, "url", true), std::nullopt, std::nullopt};
+        if (member(one, "second") != nullptr) link.second = required_number(one, "second");
+        if (member(one, "until") != nullptr) link.until = required_number(one, "until");
+        out.also.push_back(std::move(link));
+    }
     return out;
 }
 

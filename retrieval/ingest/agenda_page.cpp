@@ -87,21 +87,10 @@ MeetingItem read_row(const HtmlDocument& document, Node row, const std::string& 
         return is_item_furniture(node) || node == title_node || has_class(node, "label") ||
                has_class(node, "sagsnummer") || has_class(node, "overskrift");
     };
+    options.furniture = [](Node) { return true; };
     item.blocks = html_blocks(document, row, options, report);
     std::erase_if(item.blocks, [](const Block& block) { return block.text.empty(); });
     return item;
-}
-
-void add_links(Node from, std::vector<std::string>& to) {
-    for (std::string& link : HtmlDocument::file_links(from)) to.push_back(std::move(link));
-}
-
-/// Of everything that its own mark says is closed, also where no reader sees an item.
-void add_closed_links(Node from, std::vector<std::string>& to) {
-    if (marked_closed(from)) return add_links(from, to);
-    for (const Node child : children(from)) {
-        if (is_element(child)) add_closed_links(child, to);
-    }
 }
 
 std::optional<Parsed> read_rows(const HtmlDocument& document, const PageContent& page) {
@@ -131,7 +120,7 @@ std::optional<Parsed> read_rows(const HtmlDocument& document, const PageContent&
     parts.preamble = html_blocks(document, page.main(), options, report);
     for (const Node row : rows) {
         parts.items.push_back(read_row(document, row, parts.url, report));
-        if (parts.items.back().closed) add_links(row, parts.closed_links);
+        if (parts.items.back().closed) add_file_links(row, parts.closed_links);
     }
     add_closed_links(document.body(), parts.closed_links);
     if (parts.title.empty()) {
@@ -145,6 +134,17 @@ std::optional<Parsed> read_rows(const HtmlDocument& document, const PageContent&
 }
 
 }  // namespace
+
+void add_file_links(Node from, std::vector<std::string>& to) {
+    for (std::string& link : HtmlDocument::file_links(from)) to.push_back(std::move(link));
+}
+
+void add_closed_links(Node from, std::vector<std::string>& to) {
+    if (marked_closed(from)) return add_file_links(from, to);
+    for (const Node child : children(from)) {
+        if (is_element(child)) add_closed_links(child, to);
+    }
+}
 
 std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocument& document) {
     const PageContent page(document);
@@ -168,6 +168,7 @@ std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocume
         if (is_item_furniture(node)) return !says_closed(document.text(node));
         return page.is_chrome(node);
     };
+    options.furniture = is_item_furniture;
     Blocks blocks = html_blocks(document, page.main(), options, report);
     MeetingParts parts;
     parts.updated = page.facts().updated;
@@ -192,6 +193,7 @@ std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocume
     }
     const std::string hint = parts.title + "\n" + head_title + "\n" + trail;
     if (!split_meeting(blocks, hint, parts)) return std::nullopt;
+    add_file_links(page.main(), parts.page_links);
     const auto own = item_heading(parts.title);
     parts.single_item = parts.items.size() == 1 && own && own->number == parts.items[0].number;
     for (MeetingItem& item : parts.items) {

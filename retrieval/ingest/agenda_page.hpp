@@ -16,4 +16,8 @@ namespace raadbot::ingest {
 [[nodiscard]] std::optional<Parsed> read_selected_agenda(const ParseInput& input,
                                                          const HtmlDocument& document);
 
+void add_file_links(Node from, std::vector<std::string>& to);
+/// Of everything that its own mark says is closed, also where no reader sees an item.
+void add_closed_links(Node from, std::vector<std::string>& to);
+
 }  // namespace raadbot::ingest

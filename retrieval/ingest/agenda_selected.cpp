@@ -129,17 +129,16 @@ std::optional<Parsed> read_selected_agenda(const ParseInput& input, const HtmlDo
             return one != node && (number.is(one) || title.is(one) || case_number.is(one) ||
                                    closed.is(one) || skip.is(one));
         };
+        options.furniture = [](Node) { return true; };  // What is left out is still the item's.
         item.blocks = html_blocks(document, node, options, report);
         std::erase_if(item.blocks, [&](const Block& block) {
             return block.text.empty() ||
                    (block.kind == BlockKind::heading && block.text == item.title);
         });
-        if (item.closed) {
-            for (std::string& link : HtmlDocument::file_links(node))
-                parts.closed_links.push_back(std::move(link));
-        }
+        if (item.closed) add_file_links(node, parts.closed_links);
         parts.items.push_back(std::move(item));
     }
+    add_closed_links(document.body(), parts.closed_links);
     return build_meeting(std::move(parts), std::move(report));
 }
 

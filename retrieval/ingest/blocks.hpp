@@ -26,6 +26,7 @@ struct Block {
     std::size_t bold = 0;              ///< Bytes of `text` that a bold run at its start covers.
     bool closed = false;  ///< Stands inside an element marked as closed for the public.
     std::optional<std::uint32_t> page;  ///< PDF only, from 1.
+    std::vector<std::string> links;     ///< HTML only: files that it links to, as written.
 };
 
 using Blocks = std::vector<Block>;

@@ -96,7 +96,6 @@ Corrected replace_corrected(const SourceId& source, store::Store& store, std::in
                             Timestamp now) {
     Corrected result;
     store::Papers papers(store);
-    papers.reread(source);
     using Key = std::tuple<Date, MeetingPaper, std::string>;
     std::map<Key, std::vector<Paper>> meetings;
     for (PaperDocument& one : papers.rivals(source)) {

@@ -5,7 +5,8 @@
 // the other's items (by case number, else by title): a supplementary agenda does not, nor does a
 // second meeting on the same day. Which is newer: what the papers say ("Rettet referat"), their own
 // dates, their files' times, else that one was there before this reading and the other was not. If
-// none of these tells, both stay.
+// none of these tells, both stay. Should the newer one go, store::Papers::reread says which files
+// hold the older one.
 #pragma once
 
 #include <cstdint>

@@ -458,7 +458,7 @@ Result<Parsed> parse_docx(const ParseInput& input, const Limits& limits) {
         }
         return build_meeting(std::move(parts), std::move(report));
     }
-    if (input.kind == SourceKind::meetings) report.closed_items += drop_closed_items(blocks);
+    if (input.kind == SourceKind::meetings) report.closed_items += drop_closed_items(blocks).count;
     CutOptions cut;
     cut.title = facts.title;
     facts.passages = cut_with_glossary(blocks, cut);

@@ -1,21 +1,16 @@
 #include "retrieval/ingest/folder.hpp"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <array>
-#include <condition_variable>
-#include <deque>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
-#include <thread>
 
+#include "retrieval/ingest/closed_links.hpp"
 #include "retrieval/ingest/corrected.hpp"
 #include "retrieval/ingest/export_files.hpp"
 #include "retrieval/ingest/export_xml.hpp"
-#include "retrieval/ingest/folder_listing.hpp"
+#include "retrieval/ingest/folder_work.hpp"
 #include "retrieval/ingest/web_pages.hpp"
 #include "retrieval/ingest/words.hpp"
 #include "retrieval/store/papers.hpp"
@@ -23,53 +18,15 @@
 namespace raadbot::ingest {
 namespace {
 
-namespace fs = std::filesystem;
-
-/// Raised when parsers change what they give, so that old files are read again.
-constexpr std::string_view parser_version = ":p4";
 constexpr std::size_t files_per_transaction = 64;
 
-struct Work {
-    Candidate file;
-    std::string hash;
-    bool same_bytes = false;
-    Format format = Format::unknown;
-    bool is_export = false;  ///< Parsed also when it is unchanged: others ask what it names.
-    std::optional<NamedFile> named;  ///< As an export names it.
-    std::optional<Result<Parsed>> parsed;
-};
-
-std::string hash_of(std::string_view bytes) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (const unsigned char byte : digest) {
-        hex.push_back(digits[byte >> 4U]);
-        hex.push_back(digits[byte & 15U]);
-    }
-    return hex;
-}
-
-/// Ends every remembered hash: files are read again when the parsers or the source's selectors
-/// change.
-std::string version_of(const sources::Source& source) {
-    std::string version(parser_version);
-    if (source.selectors == sources::AgendaSelectors{}) return version;
-    std::string all;
-    for (const std::string* one : sources::fields_of(source.selectors)) all += *one + "\n";
-    return version + "-" + hash_of(all).substr(0, 16);
-}
-
-/// What of an export's word goes into an attachment's documents: when it changes they do.
-std::string facts_of(const NamedFile& file) {
-    std::string facts = "\n" + file.title;
-    if (!file.meeting) return facts;
-    const MeetingInfo& meeting = *file.meeting;
-    facts += "\n" + meeting.body + "\n" + (meeting.date ? to_string(*meeting.date) : "") + "\n" +
-             std::to_string(static_cast<int>(meeting.paper)) + "\n" + meeting.item_number + "\n" +
-             meeting.case_number + "\n" + meeting.meeting_url;
-    return facts;
+/// Pages: read ahead of what they may link to.
+constexpr auto link_endings =
+    std::to_array<std::string_view>({".html", ".htm", ".xhtml", ".asp", ".aspx", ".php"});
+bool may_link(const std::string& path) {
+    const std::string low = lower(path);
+    return std::any_of(link_endings.begin(), link_endings.end(),
+                       [&](std::string_view ending) { return low.ends_with(ending); });
 }
 
 /// A file that is not public is remembered, so that it is not asked about again and again, but not
@@ -77,47 +34,12 @@ std::string facts_of(const NamedFile& file) {
 constexpr std::string_view closed_prefix = "closed:";
 std::string nameless(std::string_view path) { return std::string(closed_prefix) + hash_of(path); }
 
-/// Reads, hashes and, when the bytes are new, parses.
-void do_work(Work& work, const sources::Source& source, const FolderOptions& options,
-             const std::map<std::string, store::FileRecord>& known) {
-    if (work.file.size > options.limits.max_file_bytes) {
-        work.hash = "too-large:" + std::to_string(work.file.size);
-        work.parsed = fail(ErrorCode::too_large,
-                           "is " + std::to_string(work.file.size >> 20U) + " MB; the limit is " +
-                               std::to_string(options.limits.max_file_bytes >> 20U) +
-                               " MB (limits.max_file_mb): split it or publish a smaller version");
-        return;
-    }
-    const Result<std::string> bytes = read_file(source.path / work.file.path);
-    if (!bytes) {
-        work.hash = "unreadable";
-        work.parsed = tl::unexpected(bytes.error());
-        return;
-    }
-    work.hash = hash_of(work.named ? *bytes + facts_of(*work.named) : *bytes) + version_of(source);
-    const auto before = known.find(work.file.path);
-    if (before != known.end() && before->second.hash == work.hash && before->second.readable) {
-        work.same_bytes = true;
-        if (!work.is_export) return;
-    }
-    ParseInput input{*bytes,
-                     work.file.path,
-                     source.kind,
-                     detect_format(*bytes, work.file.path),
-                     store::url_of_file(source, work.file.path),
-                     source.selectors};
-    work.format = input.format;
-    if (input.format == Format::unknown) return;
-    work.parsed =
-        options.confined ? parse_confined(input, options.limits) : parse(input, options.limits);
-    if (work.named && *work.parsed) apply_name(*work.named, **work.parsed);
-}
-
 class Run {
 public:
     Run(const sources::Source& source, store::Store& store, const FolderOptions& options)
         : source_(source), store_(store), options_(options) {
         for (store::FileRecord& file : store_.files(source_.id)) {
+            closed_links_.remember(file.path, file.hash);
             std::string path = file.path;
             known_.emplace(std::move(path), std::move(file));
         }
@@ -143,16 +65,19 @@ public:
         find_exports(*files);
         std::vector<Work> exports = read_exports(*files, present);
         std::vector<Work> queue;
-        for (Candidate& file : *files) {
+        std::vector<Work> pages;
+        for (const Candidate& file : *files) {
             if (is_export(file.path)) continue;
             if (changed_roots_.contains(root_of(file.path))) {
                 sort_out(file, present, queue);
+            } else if (const std::string key = nameless(file.path); closed_links_.closes(key)) {
+                keep(known_.at(key));
             } else if (const auto* before = unchanged(file)) {
                 keep(*before);
             } else {
                 Work work;
-                work.file = std::move(file);
-                queue.push_back(std::move(work));
+                work.file = file;
+                (may_link(file.path) ? pages : queue).push_back(std::move(work));
             }
         }
         done_ = report_.unchanged_files;
@@ -161,6 +86,11 @@ public:
             for (Work& work : exports) take(work);
         });
         exports.clear();
+        process(pages);
+        close_linked(*files, present, queue);
+        process(queue);
+        queue.clear();  // Other papers may link as well.
+        close_linked(*files, present, queue);
         process(queue);
         report_held_back();
         forget_missing(present);
@@ -276,7 +206,7 @@ private:
     }
 
     /// A file in a tree with exports: as they say.
-    void sort_out(Candidate& file, std::set<std::string>& present, std::vector<Work>& queue) {
+    void sort_out(const Candidate& file, std::set<std::string>& present, std::vector<Work>& queue) {
         const auto decision = links_.decide(file.path);
         if (decision.verdict == ExportFiles::Verdict::closed && decision.waits) {
             ++report_.unchanged_files;  // As it was, until the export can be read again.
@@ -297,17 +227,19 @@ private:
         }
         Work work;
         if (decision.file != nullptr) work.named = *decision.file;
-        work.file = std::move(file);
+        work.file = file;
         queue.push_back(std::move(work));
     }
 
     void hold_back(const Candidate& file, const ExportFiles::Decision& decision) {
-        ++held_back_[{folder_of(file.path), decision.reason}];
-        const store::FileRecord record{nameless(file.path), file.size, file.modified,
-                                       "closed" + version_, true,      {}};
+        hold_back(file, decision.reason, "closed" + version_);
+    }
+    void hold_back(const Candidate& file, const std::string& reason, const std::string& hash) {
+        ++held_back_[{folder_of(file.path), reason}];
+        const store::FileRecord record{
+            nameless(file.path), file.size, file.modified, hash, true, {}};
         store_.in_transaction([&] {
-            if (known_.contains(file.path))
-                report_.documents.removed += store_.remove_file(source_.id, file.path).removed;
+            report_.documents.removed += store_.remove_file(source_.id, file.path).removed;
             store_.put_file(source_.id, record);
         });
         kept_closed_.insert(record.path);
@@ -322,43 +254,44 @@ private:
         }
     }
 
-    // Work ---------------------------------------------------------------------------------------
+    // What closed items link to -----------------------------------------------------------------
 
-    /// Parses queue[begin..end) with the threads that are allowed.
-    void work_on(std::vector<Work>& queue, std::size_t begin, std::size_t end) {
-        const unsigned threads = std::clamp(options_.threads, 1U, 16U);
-        {
-            std::mutex mutex;
-            std::condition_variable ready;
-            std::size_t next = begin;
-            std::deque<std::size_t> finished;
-            std::vector<std::jthread> workers;
-            for (unsigned i = 0; i < threads; ++i) {
-                workers.emplace_back([&] {
-                    for (;;) {
-                        std::size_t mine = 0;
-                        {
-                            const std::lock_guard lock(mutex);
-                            if (next == end) return;
-                            mine = next++;
-                        }
-                        do_work(queue[mine], source_, options_, known_);
-                        const std::lock_guard lock(mutex);
-                        finished.push_back(mine);
-                        ready.notify_one();
-                    }
-                });
-            }
-            for (std::size_t count = begin; count < end; ++count) {
-                std::unique_lock lock(mutex);
-                ready.wait(lock, [&] { return !finished.empty(); });
-                const std::size_t index = finished.front();
-                finished.pop_front();
-                lock.unlock();
-                ++done_;
-                tell(queue[index].file.path);
+    /// After the pages, ahead of what they may link to. What a page closes is remembered also when
+    /// there is no such file yet; what no page closes any more is read.
+    void close_linked(const std::vector<Candidate>& files, std::set<std::string>& present,
+                      std::vector<Work>& queue) {
+        std::map<std::string, const Candidate*> by_key;
+        for (const Candidate& file : files) by_key.emplace(nameless(file.path), &file);
+        for (const auto& [key, record] : closed_links_.changes()) {
+            const auto found = by_key.find(key);
+            const Candidate* file = found == by_key.end() ? nullptr : found->second;
+            if (record.empty()) {  // It goes with what is missing.
+                reopened_.insert(key);
+                kept_closed_.erase(key);
+                if (file == nullptr) continue;
+                Work work;
+                work.file = *file;
+                queue.push_back(std::move(work));
+            } else if (file != nullptr) {
+                hold_back(*file, "a closed item links to them", record);
+                present.erase(file->path);
+            } else {
+                store_.put_file(source_.id, {key, 0, 0, record, true, {}});
+                kept_closed_.insert(key);
             }
         }
+        std::erase_if(queue, [&](const Work& work) {
+            return closed_links_.closes(nameless(work.file.path));
+        });
+    }
+
+    // Work ---------------------------------------------------------------------------------------
+
+    void work_on(std::vector<Work>& queue, std::size_t begin, std::size_t end) {
+        do_works(queue, begin, end, source_, options_, known_, [&](const Work& work) {
+            ++done_;
+            tell(work.file.path);
+        });
     }
 
     void process(std::vector<Work>& queue) {
@@ -402,6 +335,16 @@ private:
             return;
         }
         const Parsed& parsed = **work.parsed;
+        if (parsed.claim == Claim::none) {
+            std::set<std::string> closed;
+            for (const NamedFile& file : parsed.named) {
+                if (file.open) continue;
+                const auto target = linked_path(source_.base_url, work.file.path, file.path);
+                if (!target.empty() && target != work.file.path && !is_export(target))
+                    closed.insert(nameless(target));
+            }
+            closed_links_.note(hash_of(work.file.path).substr(0, 32), std::move(closed));
+        }
         for (const std::string& text : parsed.report.notes) {
             record.note += record.note.empty() ? text : "; " + text;
         }
@@ -423,6 +366,8 @@ private:
             for (const auto& [path, record] : known_) {
                 if (present.contains(path) || below_unreadable(path)) continue;
                 if (kept_closed_.contains(path)) continue;
+                // The page that closes it says so until it is read again.
+                if (ClosedLinks::is_record(record.hash) && !reopened_.contains(path)) continue;
                 report_.documents.removed += store_.remove_file(source_.id, path).removed;
                 ++report_.removed_files;
             }
@@ -462,11 +407,11 @@ private:
     ExportFiles links_;
     std::map<std::pair<std::string, std::string>, std::uint64_t> held_back_;  ///< Folder, reason.
     std::set<std::string> kept_closed_;  ///< Nameless records that still stand.
+    ClosedLinks closed_links_;
+    std::set<std::string> reopened_;  ///< Nameless records of what no page closes any more.
 };
 
 }  // namespace
-
-std::string_view current_parser_version() { return parser_version; }
 
 Result<SourceReport> ingest_folder(const sources::Source& source, store::Store& store,
                                    const FolderOptions& options) {
@@ -475,7 +420,16 @@ Result<SourceReport> ingest_folder(const sources::Source& source, store::Store& 
                                            std::string(sources::to_string(source.state)) +
                                            ": only approved sources are read");
     }
-    return Run(source, store, options)();
+    auto report = Run(source, store, options)();
+    if (!report || store::Papers(store).reread(source.id).empty()) return report;
+    // A paper has gone that another one had made way for: that one comes back.
+    const auto again = Run(source, store, options)();
+    if (!again) return again;
+    report->documents.added += again->documents.added;
+    report->documents.changed += again->documents.changed;
+    report->documents.removed += again->documents.removed;
+    report->unreadable = again->unreadable;
+    return report;
 }
 
 }  // namespace raadbot::ingest

@@ -55,7 +55,8 @@ struct SourceReport {
 [[nodiscard]] Result<SourceReport> ingest_folder(const sources::Source& source, store::Store& store,
                                                  const FolderOptions& options);
 
-/// Brings the index up to the store: adds and removes what is pending, commits, and clears the
+/// Brings the index up to the store: relates what belongs together (relate.hpp), adds and removes
+/// what is pending, commits, and clears the
 /// list. With `rebuild` everything is indexed anew.
 [[nodiscard]] Result<void> follow(store::Store& store, index::Index& index, bool rebuild = false);
 

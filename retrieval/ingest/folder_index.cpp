@@ -1,6 +1,7 @@
 // The index follows the store.
 #include "retrieval/danish/bodies.hpp"
 #include "retrieval/ingest/folder.hpp"
+#include "retrieval/ingest/relate.hpp"
 #include "retrieval/vectors/vector_writer.hpp"
 
 namespace raadbot::ingest {
@@ -34,6 +35,7 @@ index::Entry index_entry(const StoredPassage& passage, std::string& joined, std:
 }
 
 Result<void> follow(store::Store& store, index::Index& index, bool rebuild) {
+    relate(store);
     std::string joined;
     std::string body_key;
     const std::vector<store::PendingPassage> pending = store.pending();

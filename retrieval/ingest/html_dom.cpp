@@ -465,25 +465,31 @@ std::vector<Node> HtmlDocument::visible_elements(Node from) const {
     return out;
 }
 
-std::vector<std::string> HtmlDocument::file_links(Node from) {
-    static constexpr auto endings =
-        std::to_array<std::string_view>({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
-                                         ".odt", ".rtf", ".txt", ".md", ".vtt"});
+std::string HtmlDocument::file_link(Node node) {
+    static constexpr auto endings = std::to_array<std::string_view>(
+        {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".xlsm", ".ppt", ".pptx", ".odt", ".ods", ".rtf",
+         ".txt", ".md", ".vtt", ".zip", ".msg", ".eml"});
     static constexpr auto words = std::to_array<std::string_view>(
-        {"bilag", "attachment", "download", "enclosure", "vedhaeft"});
+        {"bilag", "attachment", "download", "enclosure", "vedhaeft", "showfile", "getfile",
+         "showdocument", "getdocument", "hentfil", "hentdokument",
+         "documentid=", "dokumentid=", "fileid=", "filid="});
+    if (!is_element(node) || !is_tag(node, GUMBO_TAG_A)) return {};
+    const std::string_view href = attribute(node, "href");
+    const std::string low = lower(href);
+    const std::string_view path = std::string_view(low).substr(0, low.find_first_of("?#"));
+    const bool file = has_attribute(node, "download") ||
+                      std::any_of(endings.begin(), endings.end(),
+                                  [&](auto ending) { return path.ends_with(ending); }) ||
+                      std::any_of(words.begin(), words.end(),
+                                  [&](auto word) { return low.find(word) != std::string::npos; });
+    return file && !href.starts_with('#') ? std::string(href) : std::string();
+}
+
+std::vector<std::string> HtmlDocument::file_links(Node from) {
     std::vector<std::string> out;
     const std::function<void(Node)> walk = [&](Node node) {
         if (!is_element(node)) return;
-        const std::string_view href = is_tag(node, GUMBO_TAG_A) ? attribute(node, "href") : "";
-        const std::string low = lower(href);
-        const std::string_view path = std::string_view(low).substr(0, low.find_first_of("?#"));
-        const bool file = has_attribute(node, "download") ||
-                          std::any_of(endings.begin(), endings.end(),
-                                      [&](auto ending) { return path.ends_with(ending); }) ||
-                          std::any_of(words.begin(), words.end(), [&](auto word) {
-                              return low.find(word) != std::string::npos;
-                          });
-        if (!href.empty() && !href.starts_with('#') && file) out.emplace_back(href);
+        if (std::string link = file_link(node); !link.empty()) out.push_back(std::move(link));
         for (const Node child : children(node)) walk(child);
     };
     walk(from);

@@ -62,8 +62,10 @@ public:
 
     /// Elements of the subtree in document order, without hidden ones.
     [[nodiscard]] std::vector<Node> visible_elements(Node from) const;
-    /// Addresses of files that the subtree links to (by ending, download attribute or a word like
-    /// "bilag"), hidden parts included, as written.
+    /// The address of the file that the element links to (by ending, download attribute or a word
+    /// like "bilag"), as written, or empty.
+    [[nodiscard]] static std::string file_link(Node node);
+    /// All of a subtree, hidden parts included.
     [[nodiscard]] static std::vector<std::string> file_links(Node from);
     /// The visible text of a subtree, one blank between words, without scripts.
     [[nodiscard]] std::string text(Node node) const;

@@ -473,7 +473,11 @@ Result<Parsed> parse_html_page(const ParseInput& input, const HtmlDocument& docu
     options.skip = [&](Node node) { return page.is_chrome(node); };
     Blocks blocks = html_blocks(document, page.main(), options, parsed.report);
     take_page_lines(blocks, result.updated, result.owner);
-    if (input.kind == SourceKind::meetings) parsed.report.closed_items += drop_closed_items(blocks);
+    if (input.kind == SourceKind::meetings) {
+        DroppedItems dropped = drop_closed_items(blocks);
+        parsed.report.closed_items += dropped.count;
+        parsed.named = closed_files(std::move(dropped.links));
+    }
     promote_bold_headings(blocks);
     if (result.title.empty()) {
         for (const Block& block : blocks) {

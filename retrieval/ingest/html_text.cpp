@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <span>
+#include <utility>
 
 #include "retrieval/ingest/html_kinds.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
@@ -48,7 +50,8 @@ private:
         block.bold = bold_prefix();
         line_.clear();
         if (bold_depth_ > 0) line_ += bold_on;
-        if (block.text.empty()) return;
+        if (block.text.empty()) return hang_links();
+        block.links = std::exchange(links_, {});
         block.closed = closed_depth_ > 0;
         if (heading_ > 0) {
             block.kind = BlockKind::heading;
@@ -67,6 +70,8 @@ private:
             if (item_open_ && !blocks_.empty() && blocks_.back().kind == BlockKind::item &&
                 blocks_.back().level == list_depth_) {
                 blocks_.back().text += " " + block.text;
+                links_ = std::move(block.links);
+                hang_links();
                 return;
             }
             item_open_ = true;
@@ -74,6 +79,19 @@ private:
             block.kind = BlockKind::quote;
         }
         blocks_.push_back(std::move(block));
+    }
+
+    /// Links without words of their own belong to what stands before them.
+    void hang_links() {
+        if (blocks_.empty()) return;
+        auto& before = blocks_.back().links;
+        std::move(links_.begin(), links_.end(), std::back_inserter(before));
+        links_.clear();
+    }
+
+    void add_links(std::vector<std::string> links) {
+        std::move(links.begin(), links.end(), std::back_inserter(links_));
+        if (line_.empty()) hang_links();
     }
 
     /// Bytes of the tidy text that the bold run at the start of the line covers.
@@ -115,10 +133,13 @@ private:
         if (pictures_closed(node)) append_text(" (lukket) ");
         if (document_.is_hidden(node)) {
             if (tag != GUMBO_TAG_SCRIPT && tag != GUMBO_TAG_STYLE) ++report_.hidden_removed;
+            add_links(HtmlDocument::file_links(node));
             return;
         }
         if (options_.skip && options_.skip(node)) {
             if (is_block_tag(tag)) flush();
+            if (options_.furniture && options_.furniture(node))
+                add_links(HtmlDocument::file_links(node));
             return;
         }
         const bool closed = marked_closed(node);
@@ -127,6 +148,7 @@ private:
             ++closed_depth_;
         }
         element(node, tag);
+        if (auto file = HtmlDocument::file_link(node); !file.empty()) add_links({std::move(file)});
         if (closed) {
             flush();
             --closed_depth_;
@@ -280,6 +302,7 @@ private:
                     described = false;
                     if (!terms.empty()) terms += " / ";
                     terms += document_.text(child);
+                    add_links(HtmlDocument::file_links(child));
                 } else if (is_tag(child, GUMBO_TAG_DD)) {
                     described = true;
                     terms_ = terms;
@@ -451,6 +474,7 @@ private:
                 group = ++groups_;
                 continue;
             }
+            links_ = HtmlDocument::file_links(row);
             add_row(cells, columns, group);
         }
     }
@@ -476,7 +500,9 @@ private:
         block.closed = closed_depth_ > 0;
         for (const Cell& cell : cells) block.cells.push_back(cell.text);
         block.text = row_text(block.cells, columns);
-        if (!block.text.empty()) blocks_.push_back(std::move(block));
+        if (block.text.empty()) return hang_links();
+        block.links = std::exchange(links_, {});
+        blocks_.push_back(std::move(block));
     }
 
     static std::string row_text(const std::vector<std::string>& cells,
@@ -505,6 +531,7 @@ private:
     ParseReport& report_;
     Blocks blocks_;
     std::string line_;
+    std::vector<std::string> links_;  ///< Of the line.
     std::string fragment_;
     std::string terms_;
     int heading_ = 0;

@@ -12,7 +12,9 @@ namespace raadbot::ingest {
 
 struct HtmlTextOptions {
     std::function<bool(Node)> skip;  ///< Elements that are not content.
-    bool keep_controls = false;      ///< Labels and buttons count as text (Markdown has none).
+    /// Skipped ones whose file links are still of what stands round them; none by default.
+    std::function<bool(Node)> furniture;
+    bool keep_controls = false;  ///< Labels and buttons count as text (Markdown has none).
 };
 
 [[nodiscard]] Blocks html_blocks(const HtmlDocument& document, Node from,

@@ -223,7 +223,9 @@ Result<Parsed> parse_markdown(const ParseInput& input) {
             }
             return build_meeting(std::move(parts), std::move(parsed.report));
         }
-        parsed.report.closed_items += drop_closed_items(blocks);
+        DroppedItems dropped = drop_closed_items(blocks);
+        parsed.report.closed_items += dropped.count;
+        parsed.named = closed_files(std::move(dropped.links));
     }
 
     CutOptions cut;

@@ -1,6 +1,7 @@
 #include "retrieval/ingest/meeting.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
@@ -223,9 +224,26 @@ std::string item_label(const MeetingItem& item) {
 
 }  // namespace
 
+std::vector<NamedFile> closed_files(std::vector<std::string> links) {
+    std::vector<NamedFile> files;
+    for (std::string& link : links)
+        files.push_back({std::move(link), NamedFile::Role::attachment, false, {}, std::nullopt});
+    return files;
+}
+
 Parsed build_meeting(MeetingParts parts, ParseReport report) {
     Parsed parsed;
     std::vector<std::string> closed_titles;
+    std::vector<std::string>& closed_links = parts.closed_links;
+    std::size_t open_items = 0;
+    std::set<std::string> open_links;
+    const auto sort_links = [&](const std::vector<std::string>& links, bool closed) {
+        if (closed) {
+            closed_links.insert(closed_links.end(), links.begin(), links.end());
+        } else {
+            open_links.insert(links.begin(), links.end());
+        }
+    };
     for (MeetingItem& item : parts.items) {
         // Parts of an open item that are closed leave it; an item that is closed in whole is
         // marked.
@@ -233,6 +251,9 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
             const bool label = block.kind != BlockKind::item && word_count(block.text) <= 8;
             if (label && row_says_closed(block)) item.closed = true;
         }
+        if (!item.closed) ++open_items;
+        sort_links(item.links, item.closed);
+        for (const Block& block : item.blocks) sort_links(block.links, item.closed || block.closed);
         if (std::erase_if(item.blocks,
                           [&](const Block& block) { return block.closed && !item.closed; }) > 0) {
             ++report.hidden_removed;
@@ -383,9 +404,12 @@ Parsed build_meeting(MeetingParts parts, ParseReport report) {
         parsed.documents.insert(parsed.documents.begin(), std::move(meeting));
     }
     for (ParsedDocument& document : parsed.documents) scrub(document, closed_titles);
-    for (std::string& link : parts.closed_links)
-        parsed.named.push_back(
-            {std::move(link), NamedFile::Role::attachment, false, {}, std::nullopt});
+    // Where all is closed, attachments may stand anywhere.
+    if (open_items == 0) sort_links(parts.page_links, true);
+    std::erase_if(closed_links, [&](const std::string& link) { return open_links.contains(link); });
+    std::sort(closed_links.begin(), closed_links.end());
+    closed_links.erase(std::unique(closed_links.begin(), closed_links.end()), closed_links.end());
+    parsed.named = closed_files(std::move(closed_links));
     parsed.report = std::move(report);
     return parsed;
 }

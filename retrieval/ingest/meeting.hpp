@@ -17,6 +17,7 @@ struct MeetingItem {
     bool closed = false;
     bool fragment_url = false;  ///< The URL has a '#': passages get no anchors of their own.
     Blocks blocks;
+    std::vector<std::string> links;  ///< Files that its heading links to; others are its blocks'.
 };
 
 struct MeetingParts {
@@ -28,8 +29,10 @@ struct MeetingParts {
     std::string owner;
     Blocks preamble;  ///< What stands before the items: place, time, participants.
     std::vector<MeetingItem> items;
-    /// Where closed items' attachments lie, as the page links to them.
+    /// Where closed items' attachments lie, as the page links to them, besides what the items'
+    /// blocks link to. What an open item links to as well is open.
     std::vector<std::string> closed_links;
+    std::vector<std::string> page_links;  ///< Of the whole page: closed when all its items are.
     bool single_item = false;  ///< The page is one item of a meeting, no meeting of its own.
     bool slugs = false;
 };
@@ -42,8 +45,15 @@ struct MeetingParts {
 [[nodiscard]] bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& parts);
 
 /// For a meeting page that could not be split: takes out what an item's row or heading, or a label
-/// below it, says is closed, up to the next item. Returns how many items went.
-std::uint32_t drop_closed_items(Blocks& blocks);
+/// below it, says is closed, up to the next item.
+struct DroppedItems {
+    std::uint32_t count = 0;
+    std::vector<std::string> links;  ///< The files that they link to.
+};
+DroppedItems drop_closed_items(Blocks& blocks);
+
+/// As Parsed names files that must not be read.
+[[nodiscard]] std::vector<NamedFile> closed_files(std::vector<std::string> links);
 
 /// Fills body, date and paper from the text where they are not known yet.
 void read_meeting_info(std::string_view text, MeetingInfo& info);

@@ -53,14 +53,19 @@ void read_meeting_info(std::string_view text, MeetingInfo& info) {
     if (info.paper == MeetingPaper::none) info.paper = paper_named(text);
 }
 
-std::uint32_t drop_closed_items(Blocks& blocks) {
+DroppedItems drop_closed_items(Blocks& blocks) {
+    DroppedItems dropped;
     Blocks kept;
     Blocks item;
-    std::uint32_t dropped = 0;
     bool closed = false;
     bool closed_part = false;
     const auto flush = [&] {
-        if (closed) ++dropped;
+        if (closed) ++dropped.count;
+        for (Block& block : item) {
+            if (closed)
+                std::move(block.links.begin(), block.links.end(),
+                          std::back_inserter(dropped.links));
+        }
         if (!closed) std::move(item.begin(), item.end(), std::back_inserter(kept));
         item.clear();
         closed = false;
@@ -268,11 +273,19 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
         strong_sections < 2)
         return false;
 
+    const auto close_links = [&](const Block& block) {
+        parts.closed_links.insert(parts.closed_links.end(), block.links.begin(), block.links.end());
+    };
     bool closed_part = false;
     for (std::size_t at = 0; at < starts.front().at; ++at) {
-        if (opens_closed_part(blocks[at].text)) closed_part = true;
-        if (opens_public_part(blocks[at].text)) closed_part = false;
-        parts.preamble.push_back(blocks[at]);
+        const Block& block = blocks[at];
+        if (opens_closed_part(block.text)) closed_part = true;
+        if (opens_public_part(block.text)) closed_part = false;
+        const auto heading = item_heading(heading_line(block));
+        if (closed_part || block.closed || row_says_closed(block) ||
+            (heading && (heading->closed || is_listed_closed(*heading))))
+            close_links(block);
+        parts.preamble.push_back(block);
     }
     // A title that says "Lukket referat" closes nothing when open items are listed before it.
     if (closed_part) {
@@ -294,10 +307,16 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
             item.url_suffix = blocks[start.at + 1].fragment;
         }
         bool next_closed = closed_part;
+        item.links = blocks[start.at].links;
+        if (start.after_heading) {
+            const auto& more = blocks[start.at + 1].links;
+            item.links.insert(item.links.end(), more.begin(), more.end());
+        }
         for (std::size_t at = start.at + (start.after_heading ? 2U : 1U); at < end; ++at) {
             const Block& block = blocks[at];
             if (block.kind != BlockKind::item && opens_closed_part(block.text)) {
                 next_closed = true;
+                close_links(block);
                 continue;
             }
             if (block.kind != BlockKind::item && opens_public_part(block.text)) {
@@ -305,7 +324,10 @@ bool split_meeting(const Blocks& blocks, std::string_view hint, MeetingParts& pa
                 continue;
             }
             // Behind the heading of the closed part nothing belongs to this item any more.
-            if (next_closed && !closed_part) continue;
+            if (next_closed && !closed_part) {
+                close_links(block);
+                continue;
+            }
             item.blocks.push_back(block);
         }
         closed_part = next_closed;

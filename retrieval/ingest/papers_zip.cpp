@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
+#include "retrieval/ingest/closed_links.hpp"
 #include "retrieval/ingest/export_files.hpp"
 #include "retrieval/ingest/export_xml.hpp"
 #include "retrieval/ingest/words.hpp"
@@ -21,6 +23,11 @@ bool is_furniture(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
     return name.starts_with('.') || path.starts_with("__MACOSX/") || lower(name) == "thumbs.db";
+}
+
+bool is_page(const std::string& path) {
+    const std::string low = lower(path);
+    return low.ends_with(".html") || low.ends_with(".htm") || low.ends_with(".xhtml");
 }
 
 class Reader {
@@ -45,6 +52,8 @@ public:
             }
         }
         for (auto& [path, parsed] : exports_) take_export(path, std::move(parsed));
+        // Pages say which of the others belong to closed items.
+        std::stable_partition(others.begin(), others.end(), is_page);
         for (const std::string& path : others) {
             if (auto failed = read_other(path); !failed) return tl::unexpected(failed.error());
         }
@@ -115,6 +124,10 @@ private:
             note("a file", decision.reason);
             return {};
         }
+        if (closed_.contains(path)) {
+            note("a file", "a closed item links to it");
+            return {};
+        }
         bool stop = false;
         const auto bytes = bytes_of(path, stop);
         if (stop) return tl::unexpected(bytes.error());
@@ -130,6 +143,9 @@ private:
             return {};
         }
         if (decision.file != nullptr) apply_name(*decision.file, *parsed);
+        for (const NamedFile& file : parsed->named) {
+            if (!file.open) closed_.insert(linked_path({}, path, file.path));
+        }
         take(path, std::move(*parsed));
         return {};
     }
@@ -156,6 +172,7 @@ private:
     const Limits& limits_;
     ZipContainer zip_;
     ExportFiles links_;
+    std::set<std::string> closed_;  ///< What closed items of pages link to.
     std::vector<std::pair<std::string, Parsed>> exports_;
     Parsed all_;
 };

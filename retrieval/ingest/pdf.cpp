@@ -99,7 +99,7 @@ Result<Parsed> parse_pdf(const ParseInput& input, const Limits& limits) {
         return build_meeting(std::move(parts), std::move(report));
     }
     if (input.kind == SourceKind::meetings)
-        report.closed_items += drop_closed_items(layout->blocks);
+        report.closed_items += drop_closed_items(layout->blocks).count;
     Parsed parsed;
     ParsedDocument document;
     document.title = title;

@@ -7,6 +7,7 @@
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
+#include "retrieval/ingest/spoken_items.hpp"
 #include "retrieval/ingest/webvtt.hpp"
 #include "retrieval/ingest/words.hpp"
 
@@ -68,40 +69,6 @@ std::string body_in_file_name(std::string_view stem) {
     return body_in(name);
 }
 
-/// "så går vi til punkt nummer fire" -> 4; 0 when the words announce nothing.
-unsigned announced(std::string_view text) {
-    static constexpr auto numbers = std::to_array<std::string_view>(
-        {"et",     "to",      "tre",    "fire",   "fem",    "seks",    "syv",
-         "otte",   "ni",      "ti",     "elleve", "tolv",   "tretten", "fjorten",
-         "femten", "seksten", "sytten", "atten",  "nitten", "tyve"});
-    static constexpr auto before = std::to_array<std::string_view>(
-        {"til", "med", "er", "dagsordenens", "næste", "starter", "begynder", "behandler"});
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : lower(text) + " ") {
-        if (c == ' ' || c == ',' || c == '.' || c == ':' || c == '?' || c == '!') {
-            if (!word.empty()) words.push_back(word);
-            word.clear();
-        } else {
-            word += c;
-        }
-    }
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        if (words[at] != "punkt") continue;
-        if (at > 0 && std::find(before.begin(), before.end(), words[at - 1]) == before.end())
-            continue;
-        std::size_t next = at + 1;
-        if (next < words.size() && (words[next] == "nummer" || words[next] == "nr")) ++next;
-        if (next >= words.size()) continue;
-        const std::string& said = words[next];
-        if (said.size() <= 2 && said.find_first_not_of("0123456789") == std::string::npos)
-            return static_cast<unsigned>(std::stoul(said));
-        const auto* found = std::find(numbers.begin(), numbers.end(), said == "ét" ? "et" : said);
-        if (found != numbers.end()) return static_cast<unsigned>(found - numbers.begin()) + 1;
-    }
-    return 0;
-}
-
 /// Which item the meeting has come to: by the captions' own marks, else by what is announced.
 class Items {
 public:
@@ -120,10 +87,12 @@ public:
         return begins;
     }
     /// True when the words begin the next item. Numbers only go up, and not far: a speaker who
-    /// refers to another item announces none.
+    /// refers to another item announces none. Which item it is when no number is said is found out
+    /// with the agenda at hand (relate.hpp).
     bool hear(std::string_view text) {
         if (!marks_.empty()) return false;
-        const unsigned number = announced(text);
+        const unsigned number = announced_number(text);
+        if (number == 0) return goes_on(text);
         if (number <= number_ || number > number_ + 3) return false;
         number_ = number;
         heading_ = "Punkt " + std::to_string(number);

@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "retrieval/ingest/closed_links.hpp"
+
 namespace raadbot::ingest {
 
 namespace {
@@ -25,9 +27,8 @@ struct WebPages::Impl {
     Impl(const sources::Source& from, store::Store& into, const FolderOptions& given,
          Canonical spelling, SourceReport& told)
         : source(from), store(into), options(given), canonical(std::move(spelling)), report(told) {
-        for (const store::FileRecord& file : store.files(source.id)) {
-            if (file.path.starts_with(closed_prefix)) closed[file.path] = file.hash;
-        }
+        for (const store::FileRecord& file : store.files(source.id, closed_prefix))
+            closed.remember(file.path, file.hash);
         // A thread keeps its parser child for as long as it lives, so the threads stay.
         for (unsigned i = 0; i < std::clamp(options.threads, 1U, 16U); ++i)
             threads.emplace_back([this](const std::stop_token& stop) { work(stop); });
@@ -99,29 +100,27 @@ struct WebPages::Impl {
         }
     }
 
-    /// Remembered without its name: "koeb-af-byvej-4.pdf" tells what is closed. The page that
-    /// closes it is remembered too, since it alone can open it again.
+    /// Remembered without its name: "koeb-af-byvej-4.pdf" tells what is closed. The pages that
+    /// close it are remembered too, since they alone can open it again.
     void close(const std::vector<NamedFile>& named, const std::string& page) {
-        const std::string by = "closed by " + store::document_id(source.id, page).value;
-        std::set<std::string> now_closed;
+        std::map<std::string, std::string> files;  // By key.
+        std::set<std::string> keys;
         for (const NamedFile& file : named) {
             if (file.open || file.path.empty()) continue;
             const std::string url = canonical(file.path, page);
             if (url.empty() || url == page) continue;
-            const std::string key = closed_key(url);
-            now_closed.insert(key);
-            if (closed.emplace(key, by).second) {
-                add(store.remove_file(source.id, url));
-                store.put_file(source.id, {key, 0, 0, by, true, {}});
-            }
+            files.emplace(closed_key(url), url);
+            keys.insert(closed_key(url));
         }
-        for (auto one = closed.begin(); one != closed.end();) {
-            if (one->second != by || now_closed.contains(one->first)) {
-                ++one;
+        closed.note(store::document_id(source.id, page).value, std::move(keys));
+        for (const auto& [key, record] : closed.changes()) {
+            if (record.empty()) {
+                static_cast<void>(store.remove_file(source.id, key));
                 continue;
             }
-            static_cast<void>(store.remove_file(source.id, one->first));
-            one = closed.erase(one);
+            if (const auto file = files.find(key); file != files.end())
+                add(store.remove_file(source.id, file->second));
+            store.put_file(source.id, {key, 0, 0, record, true, {}});
         }
     }
 
@@ -130,7 +129,7 @@ struct WebPages::Impl {
     }
 
     void keep(Work& mine) {
-        if (closed.contains(closed_key(mine.page.url))) {
+        if (closed.closes(closed_key(mine.page.url))) {
             add(store.remove_file(source.id, mine.page.url));
             return;
         }
@@ -172,7 +171,7 @@ struct WebPages::Impl {
     const FolderOptions& options;
     Canonical canonical;
     SourceReport& report;
-    std::map<std::string, std::string> closed;  ///< Key of an address, and who closed it.
+    ClosedLinks closed;
     std::vector<Work> queue;
     std::vector<std::string> dropped;
     std::uint64_t bytes = 0;

@@ -20,6 +20,9 @@ CREATE TABLE IF NOT EXISTS page (
   UNIQUE (source, url)) STRICT;
 CREATE INDEX IF NOT EXISTS page_queue ON page(source, depth, id) WHERE queued = 1;
 CREATE INDEX IF NOT EXISTS page_text ON page(source, text_hash) WHERE text_hash <> 0;
+CREATE TABLE IF NOT EXISTS variant (
+  source TEXT NOT NULL, path INTEGER NOT NULL, known INTEGER NOT NULL, same INTEGER NOT NULL,
+  PRIMARY KEY (source, path)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mark (
   source TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (source, key)) STRICT;
 )sql";
@@ -65,6 +68,7 @@ struct CrawlStore::Impl {
         explicit Opened(const std::filesystem::path& file) : Database(file) {
             execute("PRAGMA synchronous=NORMAL");
             execute("PRAGMA secure_delete=ON");
+            execute("PRAGMA cache_size=-4000");  // A crawl's memory does not grow with the site.
             execute(schema);
         }
     };
@@ -84,6 +88,11 @@ struct CrawlStore::Impl {
         "next_check=?, note=?, run=?, queued=0 WHERE id=?")};
     Statement next{database.prepare(std::string(columns) +
                                     "WHERE source = ? AND queued = 1 ORDER BY depth, id LIMIT 1")};
+    Statement variants{
+        database.prepare("SELECT known, same FROM variant WHERE source = ? AND path = ?")};
+    Statement add_variants{database.prepare(
+        "INSERT INTO variant(source, path, known, same) VALUES(?,?,?,?) ON CONFLICT(source, path) "
+        "DO UPDATE SET known = known + excluded.known, same = same + excluded.same")};
 };
 
 std::unique_ptr<CrawlStore> CrawlStore::open(const std::filesystem::path& directory) {
@@ -106,6 +115,10 @@ bool CrawlStore::begin(const SourceId& source) {
             .prepare(
                 "INSERT INTO run(source, number, finished) VALUES(?,1,0) ON CONFLICT(source) DO "
                 "UPDATE SET number = number + 1, finished = 0")
+            .bind(std::string_view(source.value))
+            .run();
+        // How many addresses there are stays true; what they say is found out again.
+        impl_->database.prepare("UPDATE variant SET same = 0 WHERE source = ? AND same > 0")
             .bind(std::string_view(source.value))
             .run();
     }
@@ -162,6 +175,37 @@ void CrawlStore::queue(const SourceId& source, std::string_view url) {
         .bind(key)
         .bind(url)
         .bind(impl_->number)
+        .run();
+}
+
+bool CrawlStore::read_again(const SourceId& source, std::string_view url) {
+    impl_->database
+        .prepare(
+            "UPDATE page SET queued = 1, etag = '', modified = '', body_hash = '', text_hash = 0, "
+            "listed = '' WHERE source = ? AND url = ?")
+        .bind(std::string_view(source.value))
+        .bind(url)
+        .run();
+    return impl_->database.changes() > 0;
+}
+
+CrawlStore::Variants CrawlStore::variants(const SourceId& source, std::uint64_t path) const {
+    Statement& statement = impl_->variants;
+    statement.bind(impl_->key(source)).bind(static_cast<std::int64_t>(path));
+    Variants found;
+    if (statement.step()) {
+        found.known = static_cast<std::uint32_t>(statement.integer(0));
+        found.same = static_cast<std::uint32_t>(statement.integer(1));
+    }
+    statement.reset();
+    return found;
+}
+
+void CrawlStore::add_variants(const SourceId& source, std::uint64_t path, const Variants& more) {
+    impl_->add_variants.bind(impl_->key(source))
+        .bind(static_cast<std::int64_t>(path))
+        .bind(std::int64_t{more.known})
+        .bind(std::int64_t{more.same})
         .run();
 }
 
@@ -266,9 +310,12 @@ void CrawlStore::erase_marks(const SourceId& source, std::string_view prefix) {
         .run();
 }
 
+std::uint64_t CrawlStore::memory_bytes() const { return impl_->database.cache_bytes(); }
+
 void CrawlStore::erase(const SourceId& source) {
-    for (const char* sql : {"DELETE FROM page WHERE source = ?", "DELETE FROM run WHERE source = ?",
-                            "DELETE FROM mark WHERE source = ?"}) {
+    for (const char* sql :
+         {"DELETE FROM page WHERE source = ?", "DELETE FROM run WHERE source = ?",
+          "DELETE FROM mark WHERE source = ?", "DELETE FROM variant WHERE source = ?"}) {
         impl_->database.prepare(sql).bind(std::string_view(source.value)).run();
     }
     impl_->current.clear();

@@ -80,6 +80,18 @@ public:
     [[nodiscard]] std::optional<std::string> same_text(const SourceId& source,
                                                        const CrawlPage& page) const;
 
+    /// Puts a known address on the queue of this run, visited or not, and forgets what would spare
+    /// reading it whole. False when it is not known.
+    bool read_again(const SourceId& source, std::string_view url);
+
+    /// Addresses that differ in their query alone. `path`: whatever names what they share.
+    struct Variants {
+        std::uint32_t known = 0;
+        std::uint32_t same = 0;  ///< Of these, found in this run to say what another says.
+    };
+    [[nodiscard]] Variants variants(const SourceId& source, std::uint64_t path) const;
+    void add_variants(const SourceId& source, std::uint64_t path, const Variants& more);
+
     struct Counts {
         std::uint64_t known = 0;
         std::uint64_t queued = 0;
@@ -97,6 +109,8 @@ public:
         const SourceId& source, std::string_view prefix,
         const std::function<void(const std::string& key, const std::string& value)>& visit) const;
     void erase_marks(const SourceId& source, std::string_view prefix);
+    /// Of the database's pages held in memory: bounded, however many addresses there are.
+    [[nodiscard]] std::uint64_t memory_bytes() const;
     /// Forgets the source altogether.
     void erase(const SourceId& source);
 

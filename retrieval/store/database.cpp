@@ -111,6 +111,12 @@ void Database::execute(const char* sql) {
 
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(db_); }
 std::int64_t Database::changes() const { return sqlite3_changes64(db_); }
+std::uint64_t Database::cache_bytes() const {
+    int now = 0;
+    int most = 0;
+    sqlite3_db_status(db_, SQLITE_DBSTATUS_CACHE_USED, &now, &most, 0);
+    return static_cast<std::uint64_t>(now);
+}
 
 Transaction::Transaction(Database& database) : database_(database) {
     database_.execute("BEGIN IMMEDIATE");

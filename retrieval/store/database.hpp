@@ -75,6 +75,7 @@ public:
     [[nodiscard]] Statement prepare(std::string_view sql) { return Statement(db_, sql); }
     [[nodiscard]] std::int64_t last_insert_id() const;
     [[nodiscard]] std::int64_t changes() const;
+    [[nodiscard]] std::uint64_t cache_bytes() const;  ///< What its page cache takes now.
 
 private:
     sqlite3* db_ = nullptr;

@@ -23,11 +23,15 @@ struct Store::Impl {
     /// Kept answers that cite the document go, or are marked.
     void drop_answers(const DocumentId& id);
     void supersede_answers(const DocumentId& id, Timestamp now);
+    /// Before a document goes: what hangs on it is undone.
+    void forget_relations(const DocumentId& id);
     void next_generation();
     [[nodiscard]] bool is_taken_down(const DocumentId& id);
 };
 
 /// The tables of Ledger.
 extern const char* const ledger_schema;
+/// The tables of Relations.
+extern const char* const relations_schema;
 
 }  // namespace raadbot::store

@@ -85,15 +85,14 @@ void Papers::replace(const SourceId& source, const std::vector<PaperDocument>& o
     });
 }
 
-std::uint64_t Papers::reread(const SourceId& source) {
+std::vector<std::string> Papers::reread(const SourceId& source) {
     Store::Impl& impl = *store_.impl_;
-    std::uint64_t count = 0;
+    std::vector<std::string> files;
     store_.in_transaction([&] {
         auto gone = impl.database.prepare(
             "SELECT file FROM replaced WHERE source = ?1 AND NOT EXISTS (SELECT 1 FROM document d "
             "WHERE d.source = ?1 AND d.meeting_url = replaced.newer)");
         gone.bind(std::string_view(source.value));
-        std::vector<std::string> files;
         while (gone.step()) files.push_back(gone.text(0));
         gone.reset();
         for (const std::string& file : files) {
@@ -106,9 +105,8 @@ std::uint64_t Papers::reread(const SourceId& source) {
                 .bind(std::string_view(file))
                 .run();
         }
-        count = files.size();
     });
-    return count;
+    return files;
 }
 
 }  // namespace raadbot::store

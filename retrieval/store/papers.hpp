@@ -43,8 +43,8 @@ public:
     void replace(const SourceId& source, const std::vector<PaperDocument>& old,
                  const Successors& successors, const std::string& newer_url, Timestamp now);
     /// Forgets what is known of files whose paper was replaced by one that is no longer there, so
-    /// that the next reading takes them again. Returns how many.
-    std::uint64_t reread(const SourceId& source);
+    /// that a folder's next reading takes them again. Returns them, as the store names them.
+    std::vector<std::string> reread(const SourceId& source);
 
 private:
     Store& store_;

@@ -71,6 +71,10 @@ void add_missing_columns(Database& database) {
     add("source", "selectors", "TEXT NOT NULL DEFAULT ''");
     // When what the answer cites was replaced by a newer version, in seconds.
     add("answer", "superseded", "INTEGER");
+    // The minutes' document that tells the same, or empty.
+    add("passage", "folded", "TEXT NOT NULL DEFAULT ''");
+    database.execute(
+        "CREATE INDEX IF NOT EXISTS passage_folded ON passage(folded) WHERE folded <> ''");
     // A digest of what names the rating; a rating given twice is there once.
     add("feedback", "key", "TEXT");
     database.execute("CREATE UNIQUE INDEX IF NOT EXISTS feedback_key ON feedback(key)");
@@ -111,18 +115,21 @@ std::string url_of_file(const sources::Source& source, std::string_view path) {
 Store::Store(const std::filesystem::path& file) : impl_(std::make_unique<Impl>(file)) {
     impl_->database.execute(schema);
     impl_->database.execute(ledger_schema);
+    impl_->database.execute(relations_schema);
     add_missing_columns(impl_->database);
 }
 Store::~Store() = default;
 
-std::unique_ptr<Store> Store::open(const std::filesystem::path& directory) {
+std::unique_ptr<Store> Store::open(const std::filesystem::path& directory, Memory memory) {
     std::error_code error;
     std::filesystem::create_directories(directory, error);
     if (error) {
         throw DatabaseError("cannot create the data directory " + directory.string() + ": " +
                             error.message());
     }
-    return std::unique_ptr<Store>(new Store(directory / "raadbot.db"));
+    std::unique_ptr<Store> store(new Store(directory / "raadbot.db"));
+    if (memory == Memory::little) store->impl_->database.execute("PRAGMA cache_size=-8000");
+    return store;
 }
 
 void Store::in_transaction(const std::function<void()>& work) {
@@ -174,7 +181,11 @@ void Store::put_source(const sources::Source& s) {
         .bind(s.refresh.count())
         .bind(sources::to_string(s.state))
         .bind(std::string_view(selectors_json));
+    // Who may see what, and what takes part at all, bears on what is related to what.
+    const auto before = source(s.id);
+    const bool moved = before && (before->audience != s.audience || before->state != s.state);
     statement.run();
+    if (moved) impl_->next_generation();
 }
 
 std::optional<sources::Source> Store::source(const SourceId& id) const {
@@ -201,11 +212,13 @@ void Store::erase_source_content(const SourceId& id) {
 // Files and documents
 // ------------------------------------------------------------------------------
 
-std::vector<FileRecord> Store::files(const SourceId& source) const {
+std::vector<FileRecord> Store::files(const SourceId& source) const { return files(source, {}); }
+
+std::vector<FileRecord> Store::files(const SourceId& source, std::string_view prefix) const {
     auto statement = impl_->database.prepare(
-        "SELECT path, size, modified, hash, readable, note, closed FROM file WHERE source = ? "
-        "ORDER BY path");
-    statement.bind(std::string_view(source.value));
+        "SELECT path, size, modified, hash, readable, note, closed FROM file WHERE source = ?1 AND "
+        "path >= ?2 AND substr(path, 1, length(?2)) = ?2 ORDER BY path");
+    statement.bind(std::string_view(source.value)).bind(prefix);
     std::vector<FileRecord> result;
     while (statement.step()) {
         result.push_back({statement.text(0), static_cast<std::uint64_t>(statement.integer(1)),
@@ -213,6 +226,12 @@ std::vector<FileRecord> Store::files(const SourceId& source) const {
                           statement.text(5), static_cast<std::uint32_t>(statement.integer(6))});
     }
     return result;
+}
+
+bool Store::has_files(const SourceId& source) const {
+    auto statement = impl_->database.prepare("SELECT 1 FROM file WHERE source = ? LIMIT 1");
+    statement.bind(std::string_view(source.value));
+    return statement.step();
 }
 
 void Store::put_file(const SourceId& source, const FileRecord& file) {
@@ -240,10 +259,11 @@ void Store::Impl::next_generation() {
 }
 
 void Store::Impl::drop_answers(const DocumentId& id) {
+    // A recording's turns carry the name of the item that they speak of.
     database
         .prepare(
             "DELETE FROM answer WHERE id IN (SELECT answer FROM answer_document WHERE document = "
-            "?)")
+            "?1 OR document IN (SELECT document FROM spoken WHERE item = ?1))")
         .bind(std::string_view(id.value))
         .run();
 }
@@ -259,6 +279,7 @@ void Store::Impl::supersede_answers(const DocumentId& id, Timestamp now) {
 }
 
 void Store::Impl::erase_document(const DocumentId& id) {
+    forget_relations(id);
     const std::string_view key = id.value;
     auto note = database.prepare(
         "INSERT INTO pending(passage, present) SELECT id, 0 FROM passage WHERE document = ? "

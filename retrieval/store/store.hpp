@@ -56,10 +56,15 @@ struct Counts {
     std::uint64_t passages = 0;
 };
 
+struct Related;  // relations.hpp
+
 class Store {
 public:
-    /// Opens or creates `directory`/raadbot.db. Throws DatabaseError.
-    [[nodiscard]] static std::unique_ptr<Store> open(const std::filesystem::path& directory);
+    /// Opens or creates `directory`/raadbot.db. Throws DatabaseError. Who reads many pages in a row
+    /// keeps few of the database's in memory: none is needed twice.
+    enum class Memory { much, little };
+    [[nodiscard]] static std::unique_ptr<Store> open(const std::filesystem::path& directory,
+                                                     Memory memory = Memory::much);
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
@@ -73,6 +78,10 @@ public:
 
     // Files and documents ----------------------------------------------------------------------
     [[nodiscard]] std::vector<FileRecord> files(const SourceId& source) const;
+    /// Those whose path begins so.
+    [[nodiscard]] std::vector<FileRecord> files(const SourceId& source,
+                                                std::string_view prefix) const;
+    [[nodiscard]] bool has_files(const SourceId& source) const;
     /// Replaces everything that came from this file by `documents`, atomically: documents whose
     /// content is the same keep their version and passages; changed ones get the next version and
     /// new passages. Kept answers that cite a changed document are marked as superseded; those that
@@ -102,15 +111,18 @@ public:
     [[nodiscard]] std::vector<StoredPassage> passages(const std::vector<PassageId>& ids) const;
     /// All passages of a document, in order.
     [[nodiscard]] std::vector<StoredPassage> document_passages(const DocumentId& id) const;
-    /// All passages of the documents with this sagsnummer, oldest meeting first.
+    /// Passages of the documents with this sagsnummer, oldest meeting first; what an agenda and
+    /// its minutes both tell comes once.
     [[nodiscard]] std::vector<StoredPassage> case_passages(std::string_view case_number) const;
     /// All passages of the items of one meeting, in the order of the papers.
     [[nodiscard]] std::vector<StoredPassage> meeting_passages(std::string_view meeting_url) const;
     /// All passages of that section kind (glossary entries, curated answers).
     [[nodiscard]] std::vector<StoredPassage> section_passages(Section section) const;
-    /// Calls `visit` with every passage, by id. For rebuilding the index.
+    /// What belongs to the passage's document, and to a turn of speech: see relations.hpp.
+    [[nodiscard]] std::vector<Related> related(const StoredPassage& passage) const;
+    /// Calls `visit` with every passage that the index is to hold, by id.
     void each_passage(const std::function<void(const StoredPassage&)>& visit) const;
-    /// Ascending.
+    /// Of these. Ascending.
     [[nodiscard]] std::vector<PassageId> passage_ids() const;
     [[nodiscard]] Counts counts() const;
     /// Per source with documents: how many, and when they were last checked.
@@ -181,6 +193,7 @@ public:
 
 private:
     friend class Papers;
+    friend class Relations;
     friend class Ledger;  ///< What staff do with the bot, in the same database and transactions.
     explicit Store(const std::filesystem::path& file);
     [[nodiscard]] std::uint32_t closed_before(const SourceId& source, std::string_view path) const;

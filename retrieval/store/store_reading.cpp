@@ -31,9 +31,10 @@ std::vector<StoredPassage> Store::document_passages(const DocumentId& id) const 
 }
 
 std::vector<StoredPassage> Store::case_passages(std::string_view case_number) const {
-    auto statement = impl_->database.prepare(std::string(passage_columns) +
-                                             "WHERE d.case_number = ? AND d.case_number <> '' "
-                                             "ORDER BY d.meeting_date, d.id, p.position");
+    auto statement =
+        impl_->database.prepare(std::string(passage_columns) +
+                                "WHERE d.case_number = ? AND d.case_number <> '' AND p.folded = '' "
+                                "ORDER BY d.meeting_date, d.id, p.position");
     statement.bind(case_number);
     std::vector<StoredPassage> result;
     while (statement.step()) result.push_back(read_passage(statement));
@@ -61,12 +62,14 @@ std::vector<StoredPassage> Store::section_passages(Section section) const {
 }
 
 void Store::each_passage(const std::function<void(const StoredPassage&)>& visit) const {
-    auto statement = impl_->database.prepare(std::string(passage_columns) + "ORDER BY p.id");
+    auto statement =
+        impl_->database.prepare(std::string(passage_columns) + "WHERE p.folded = '' ORDER BY p.id");
     while (statement.step()) visit(read_passage(statement));
 }
 
 std::vector<PassageId> Store::passage_ids() const {
-    auto statement = impl_->database.prepare("SELECT id FROM passage ORDER BY id");
+    auto statement =
+        impl_->database.prepare("SELECT id FROM passage WHERE folded = '' ORDER BY id");
     std::vector<PassageId> ids;
     while (statement.step()) ids.push_back(static_cast<PassageId>(statement.integer(0)));
     return ids;
@@ -75,7 +78,7 @@ std::vector<PassageId> Store::passage_ids() const {
 Counts Store::counts() const {
     auto statement = impl_->database.prepare(
         "SELECT (SELECT count(*) FROM source WHERE state <> 'removed'), (SELECT count(*) FROM "
-        "document), (SELECT count(*) FROM passage)");
+        "document), (SELECT count(*) FROM passage WHERE folded = '')");
     statement.step();
     return {static_cast<std::uint64_t>(statement.integer(0)),
             static_cast<std::uint64_t>(statement.integer(1)),

@@ -158,5 +158,103 @@ TEST_F(AgendaProgram, CorrectedMinutesReplaceTheOldAndMarkItsAnswers) {
     EXPECT_EQ(now["text"].get<std::string>().find("10. august"), std::string::npos);
 }
 
+/// An agenda, its minutes and the recording of the meeting, in two sources.
+class JoinedProgram : public ::testing::Test {
+protected:
+    JoinedProgram() {
+        folder_.write("town.toml",
+                      "data_dir = \"data\"\nmunicipality = \"Lunby Kommune\"\n"
+                      "[[source]]\nid = \"moeder\"\nkind = \"meetings\"\npath = \"moeder\"\n"
+                      "base_url = \"https://lunby.example/moeder/\"\n"
+                      "[[source]]\nid = \"video\"\nkind = \"video\"\npath = \"video\"\n"
+                      "base_url = \"https://lunby.example/video/\"\n");
+        folder_.write("moeder/dagsorden.html", paper("Dagsorden", ""));
+        folder_.write(
+            "video/byraadet-2026-03-24.vtt",
+            "WEBVTT\n\nNOTE\nurl: https://lunby.example/webtv/7\n\n"
+            "00:00:05.000 --> 00:00:09.000\n<v Lone Hav>Velkommen til mødet.\n\n"
+            "00:01:10.000 --> 00:01:20.000\n<v Lone Hav>Så går vi til sagen om hallen.\n\n"
+            "00:01:25.000 --> 00:01:40.000\n<v Bo Krog>Jeg glæder mig over det gode "
+            "samarbejde med foreningerne om haltimerne.\n\n"
+            "00:05:00.000 --> 00:05:09.000\n<v Lone Hav>Så kommer vi til broen.\n");
+    }
+    static std::string paper(const std::string& kind, const std::string& decision) {
+        const auto item = [&](const char* number, const char* title, const char* proposal,
+                              const char* case_number) {
+            return std::string("<h2 id=p") + number + ">" + number + ". " + title +
+                   "</h2><p>Sagsnr.: " + case_number + "</p><h3>Indstilling</h3><p>" + proposal +
+                   "</p>" + (decision.empty() ? "" : "<h3>Beslutning</h3><p>" + decision + "</p>");
+        };
+        return "<html lang=da><head><title>" + kind +
+               " Byrådet 24. marts 2026</title></head><body>"
+               "<main><h1>" +
+               kind + ", Byrådet den 24. marts 2026</h1>" +
+               item("1", "Ny idrætshal i Lunde",
+                    "Forvaltningen indstiller, at idrætshallen i Lunde bygges for 42 mio. kr.",
+                    "24/1187") +
+               item("2", "Bro over åen", "Forvaltningen indstiller, at broen males grøn.",
+                    "24/1190") +
+               "</main></body></html>";
+    }
+    support::Outcome run(std::vector<std::string> more) {
+        more.insert(more.begin(), RAADBOT_BINARY);
+        more.insert(more.begin() + 2, {"--config", (folder_ / "town.toml").string()});
+        return support::run(more);
+    }
+    json ask(const std::string& question, const std::string& now) {
+        const auto outcome = run({"ask", "--json", "--now", now, question});
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+        return json::parse(outcome.out, nullptr, false);
+    }
+    void ingest() {
+        const auto outcome = run({"ingest"});
+        ASSERT_EQ(outcome.exit_code, 0) << outcome.out << outcome.err;
+    }
+    static std::string also(const json& answer, const std::string& kind) {
+        for (const json& source : answer.value("sources", json::array())) {
+            for (const json& one : source.value("also", json::array())) {
+                if (one.at("kind") == kind) return one.at("url");
+            }
+        }
+        return {};
+    }
+    support::TemporaryFolder folder_;
+};
+
+TEST_F(JoinedProgram, AgendaMinutesAndRecordingBelongTogether) {
+    ingest();
+    const json before =
+        ask("hvad er indstillingen om idrætshallen i Lunde", "2026-03-20T09:00:00Z");
+    ASSERT_EQ(before.at("kind"), "answered") << before.dump(2);
+    EXPECT_NE(before.dump().find("moeder/dagsorden.html#p1"), std::string::npos) << before.dump(2);
+
+    folder_.write("moeder/referat.html", paper("Referat", "Godkendt af alle 25 medlemmer."));
+    ingest();
+    const json after = ask("hvad blev besluttet om idrætshallen i Lunde", "2026-04-01T09:00:00Z");
+    ASSERT_EQ(after.at("kind"), "answered") << after.dump(2);
+    EXPECT_EQ(also(after, "agenda"), "https://lunby.example/moeder/dagsorden.html#p1")
+        << after.dump(2);
+    EXPECT_EQ(also(after, "recording"), "https://lunby.example/webtv/7?t=70") << after.dump(2);
+    // The recommendation is told once, from the minutes.
+    const json proposal =
+        ask("hvad er indstillingen om idrætshallen i Lunde", "2026-04-01T09:00:00Z");
+    EXPECT_EQ(proposal.dump().find("\"url\":\"https://lunby.example/moeder/dagsorden"),
+              proposal.dump().find("\"url\":\"https://lunby.example/moeder/dagsorden.html#p1\"}"))
+        << proposal.dump(2);
+    // What was answered from the agenda says that there is something newer.
+    const auto kept = store::Store::open(folder_ / "data")
+                          ->kept_answer(AnswerId{before.at("answer_id").get<std::string>()});
+    ASSERT_TRUE(kept);
+    EXPECT_TRUE(kept->superseded);
+
+    const json speech = ask("hvad sagde Bo Krog om idrætshallen", "2026-04-01T09:00:00Z");
+    ASSERT_EQ(speech.at("kind"), "answered") << speech.dump(2);
+    EXPECT_NE(speech.dump().find("haltimerne"), std::string::npos) << speech.dump(2);
+    EXPECT_EQ(also(speech, "item"), "https://lunby.example/moeder/referat.html#p1")
+        << speech.dump(2);
+    const auto doctor = run({"doctor"});
+    EXPECT_EQ(doctor.out.find("but the database has"), std::string::npos) << doctor.out;
+}
+
 }  // namespace
 }  // namespace raadbot

@@ -129,6 +129,7 @@ public:
             out.text = out.sentences[0].text = out.sources[0].title = message.text;
             out.sources[0].quote = out.notes.emplace_back(message.text);
         }
+        if (!also.empty()) out.sources[0].also = also;
         if (message.text.find("fjendtlig") != std::string::npos) out = hostile();
         if (message.text.find("English") != std::string::npos) {
             out.language = "en";
@@ -176,6 +177,8 @@ public:
             source.title = source.quote = source.section = source.committee = source.date =
                 source.checked = bad;
             source.url = "javascript:alert(1)";
+            source.also = {{bad, bad, "javascript:alert(1)", std::nullopt, std::nullopt},
+                           {"item", bad, "https://egelund.example/\"><b>", 7, std::nullopt}};
         }
         out.sources[1].url = "https://egelund.example/\"><script>alert(1)</script>";
         for (auto& term : out.terms) term.term = term.explanation = bad;
@@ -183,6 +186,8 @@ public:
         out.contact = bot::Contact{bad, bad, bad};
         return out;
     }
+
+    std::vector<bot::ReplyLink> also;  ///< Of the first source.
 
     struct Rating {
         std::string answer_id;

@@ -9,6 +9,7 @@ raadbot_test(ingest_test unit
     unit/ingest/export_test.cpp
     unit/ingest/export_variants_test.cpp
     unit/ingest/select_test.cpp
+    unit/ingest/spoken_items_test.cpp
     unit/ingest/zip_test.cpp
     unit/ingest/files_test.cpp
     unit/ingest/html_test.cpp

@@ -1,3 +1,3 @@
 raadbot_test(store_test unit
-  SOURCES unit/store/store_test.cpp
+  SOURCES unit/store/crawl_store_test.cpp unit/store/store_test.cpp
   LIBS raadbot::store)

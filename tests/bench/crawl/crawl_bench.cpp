@@ -78,7 +78,7 @@ int bench(std::uint64_t count, const char* program) {
     const std::uint16_t port = start_generator(count, generator);
     ingest::set_parse_child(program);
     const support::TemporaryFolder folder;
-    auto store = store::Store::open(folder.path());
+    auto store = store::Store::open(folder.path(), store::Store::Memory::little);
     sources::Source source;
     source.id = SourceId{"town"};
     source.base_url = "http://127.0.0.1:" + std::to_string(port) + "/";

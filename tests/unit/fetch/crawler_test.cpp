@@ -7,6 +7,8 @@
 #include <set>
 
 #include "adapters/http/server.hpp"
+#include "retrieval/ingest/corrected.hpp"
+#include "retrieval/store/papers.hpp"
 #include "tests/support/raw_web_server.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/town_pages.hpp"
@@ -269,6 +271,86 @@ TEST_F(Crawl, EndlessSitesEnd) {
     EXPECT_LT(report.requests, 150U);
     EXPECT_TRUE(stored().contains("/ens"));
     EXPECT_FALSE(stored().contains("/ens?v=0"));
+}
+
+TEST_F(Crawl, EndlessSitesEndAlsoWhenTheyAreStoppedAgainAndAgain) {
+    options.max_depth = 1'000;
+    put("/", html(page("Forside", {"/kalender?m=0", "/ens?v=0"})));
+    for (int i = 0; i < 200; ++i) {
+        const std::string next = std::to_string(i + 1);
+        put("/kalender?m=" + std::to_string(i),
+            html(page("Måned " + std::to_string(i), {"/kalender?m=" + next})));
+        put("/ens?v=" + std::to_string(i),
+            html("<link rel=canonical href=/ens>" + page("Ens", {"/ens?v=" + next})));
+    }
+    put("/ens", html(page("Ens")));
+    options.max_variants = 30;
+    const auto asked = [&](const std::string& path) {
+        std::size_t count = 0;
+        for (int i = 0; i < 200; ++i) {
+            const std::string text = std::to_string(i);
+            count += server.count(path + text);
+        }
+        return count;
+    };
+    bool stopped = true;
+    while (stopped) {
+        int left = 10;
+        CrawlHooks hooks;
+        hooks.stop = [&] { return stopped = left-- == 0; };
+        known.reset();
+        known = store::CrawlStore::open(folder.path());
+        run(hooks);
+    }
+    EXPECT_EQ(asked("/kalender?m="), 30U);
+    EXPECT_EQ(asked("/ens?v="), 20U);
+    // The next run looks at what is known, and for no more of it.
+    run();
+    EXPECT_TRUE(known->page(source.id, server.url("/kalender?m=29")));
+    EXPECT_FALSE(known->page(source.id, server.url("/kalender?m=30")));
+}
+
+TEST_F(Crawl, PaperComesBackWhenTheOneThatReplacedItGoes) {
+    source.kind = SourceKind::meetings;
+    store->put_source(source);
+    const auto minutes = [](const std::string& title, const std::string& decision) {
+        return html("<!DOCTYPE html><html lang=da><title>" + title + "</title><main><h1>" + title +
+                        " fra Byrådets møde den 1. oktober 2025</h1><h2>1. Cykelsti</h2>"
+                        "<h3>Sagsfremstilling</h3><p>Stien skal bygges langs Byvej.</p>"
+                        "<h3>Beslutning</h3><p>" +
+                        decision + "</p></main></html>",
+                    "ETag: \"" + title.substr(0, 6) + "\"\r\n");
+    };
+    const auto decisions = [&] {
+        std::string all;
+        store->each_passage([&](const StoredPassage& passage) {
+            if (passage.passage.section == Section::beslutning) all += passage.passage.text + "\n";
+        });
+        return all;
+    };
+    const auto read = [&] {
+        store::Papers papers(*store);
+        const auto before = papers.mark();
+        CrawlHooks hooks;
+        hooks.again = [&] { return papers.reread(source.id); };
+        run(hooks);
+        ingest::replace_corrected(source.id, *store, before, now);
+    };
+    put("/", html(page("Forside", {"/gammelt"})));
+    put("/gammelt", minutes("Referat", "Godkendt af alle."));
+    read();
+    EXPECT_EQ(decisions(), "Godkendt af alle.\n");
+    put("/", html(page("Forside", {"/gammelt", "/nyt"})));
+    put("/nyt", minutes("Rettet referat", "Udsat til næste møde."));
+    read();
+    EXPECT_EQ(decisions(), "Udsat til næste møde.\n");
+    read();
+    EXPECT_EQ(decisions(), "Udsat til næste møde.\n");
+    take_away("/nyt");
+    read();
+    EXPECT_EQ(decisions(), "Godkendt af alle.\n");
+    read();
+    EXPECT_EQ(decisions(), "Godkendt af alle.\n");
 }
 
 TEST_F(Crawl, TwoAddressesOfOneTextAreOneDocument) {

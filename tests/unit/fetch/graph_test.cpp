@@ -47,14 +47,14 @@ protected:
         graph.pages["kladde"] = {"Kladde", "Dette er ikke udgivet endnu."};
     }
 
-    Result<CrawlReport> run() {
+    Result<CrawlReport> run(const CrawlHooks& hooks = {}) {
         ingest::FolderOptions folder_options;
         folder_options.confined = false;
         ingest::SourceReport report;
         ingest::WebPages pages(
             source, *store, folder_options,
             [](const std::string&, const std::string&) { return std::string(); }, report);
-        return crawl_graph(source.id, options, *known, &pages, Timestamp{});
+        return crawl_graph(source.id, options, *known, &pages, Timestamp{}, hooks);
     }
     std::set<std::string> stored() {
         std::set<std::string> out;
@@ -115,6 +115,22 @@ TEST_F(GraphTest, SecondRunAsksOnlyForChanges) {
     graph.pages.erase("om");
     ASSERT_TRUE(run());
     EXPECT_FALSE(stored().contains("om.aspx"));
+}
+
+TEST_F(GraphTest, WhatIsToBeReadAgainIsDownloadedThoughItHasNotChanged) {
+    ASSERT_TRUE(run());
+    store->remove_file(source.id, "https://by.example/sites/byraad/Dok/fil2.md");
+    CrawlHooks hooks;
+    hooks.again = [] {
+        return std::vector<std::string>{"https://by.example/sites/byraad/Dok/fil2.md",
+                                        "https://by.example/sites/byraad/Dok/ukendt.md"};
+    };
+    const auto report = run(hooks);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->taken, 1U);
+    EXPECT_TRUE(stored().contains("fil2.md"));
+    EXPECT_TRUE(graph.wrong.empty()) << graph.wrong.front();
+    EXPECT_EQ(run()->taken, 0U);
 }
 
 TEST_F(GraphTest, LinkThatIsTooOldMeansAllFromTheBeginning) {

@@ -248,7 +248,6 @@ TEST_F(CorrectedTest, TheOldOneComesBackWhenTheNewerGoes) {
     read();
     fs::remove_all(source_.path / "P2");
     read();
-    read();
     EXPECT_EQ(decisions(), "Cykelsti: Godkendt.\n");
 }
 

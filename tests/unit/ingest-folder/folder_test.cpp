@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "retrieval/ingest/closed_links.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace raadbot::ingest {
@@ -167,6 +168,73 @@ TEST_F(FolderTest, ProgressEndsAtTheTotal) {
     read();
     EXPECT_EQ(last.total, 130U);
     EXPECT_EQ(last.done, 130U);
+}
+
+TEST_F(FolderTest, WhatAPagesClosedItemLinksToIsNotReadUntilItIsOpen) {
+    source_.kind = SourceKind::meetings;
+    store_->put_source(source_);
+    const auto minutes = [&](const std::string& path, const std::string& title) {
+        folder_.write("pages/" + path,
+                      "<html><head><title>Referat Byrådet 5. maj 2026</title></head><body><h1>"
+                      "Referat, Byrådet 5. maj 2026</h1><h2>1. Bro</h2><h3>Beslutning</h3><p>Ja. "
+                      "<a href='bilag/bro.md'>Bilag</a></p><h2>2. " +
+                          title +
+                          "</h2><h3>Beslutning</h3><p>Købt. <a href='bilag/k%C3%B8b.md'>Bilag</a> "
+                          "<a href='https://lunby.example/andet/senere.md'>Bilag</a></p></body>"
+                          "</html>");
+    };
+    const auto stored = [&] {
+        std::string all;
+        store_->each_passage([&](const StoredPassage& p) { all += p.passage.text + "\n"; });
+        for (const auto& file : store_->files(source_.id)) all += file.path + "\n";
+        return all;
+    };
+    const auto holds = [](const std::string& text, std::string_view part) {
+        return text.find(part) != std::string::npos;
+    };
+    minutes("m/referat.html", "Grund (Lukket)");
+    // Read before their page by name, and after.
+    page("m/bilag/bro.md", "Bro", "Broen males grøn.");
+    page("m/bilag/køb.md", "Køb", "KANARIE om prisen.");
+    for (int n = 0; n < 3; ++n) {
+        const SourceReport report = read();
+        EXPECT_TRUE(holds(stored(), "grøn"));
+        EXPECT_FALSE(holds(stored(), "KANARIE")) << n;
+        EXPECT_FALSE(holds(stored(), "køb")) << n;
+        // It changes, and one comes that the page has named long since.
+        page("m/bilag/køb.md", "Køb", "KANARIE om prisen, version " + std::to_string(n));
+        page("andet/senere.md", "Senere", "KANARIE kom senere " + std::to_string(n));
+    }
+    EXPECT_FALSE(holds(stored(), "senere"));
+    // Another page closes it as well: one that opens it is not enough.
+    minutes("m/kopi.html", "Grund (Lukket)");
+    read();
+    minutes("m/referat.html", "Grund");
+    read();
+    EXPECT_FALSE(holds(stored(), "KANARIE"));
+    minutes("m/kopi.html", "Grund i byen");
+    read();
+    EXPECT_TRUE(holds(stored(), "KANARIE om prisen, version 2"));
+    EXPECT_TRUE(holds(stored(), "kom senere"));
+    // Closed after its publication: what was read goes.
+    minutes("m/referat.html", "Grund (Lukket)");
+    read();
+    EXPECT_FALSE(holds(stored(), "KANARIE om prisen"));
+    EXPECT_TRUE(store_->wants_purge());
+}
+
+TEST(LinkedPath, LeadsToAFileOfTheFolderOrNowhere) {
+    const std::string base = "https://by.example/moeder/";
+    EXPECT_EQ(linked_path(base, "a/b.html", "c.pdf#x"), "a/c.pdf");
+    EXPECT_EQ(linked_path(base, "a/b.html", "../c%20d.pdf?v=2"), "c d.pdf");
+    EXPECT_EQ(linked_path(base, "a/b.html", "../../c.pdf"), "");
+    EXPECT_EQ(linked_path(base, "a/b.html", "/moeder/x/c.pdf"), "x/c.pdf");
+    EXPECT_EQ(linked_path(base, "a/b.html", "/andet/c.pdf"), "");
+    EXPECT_EQ(linked_path(base, "a/b.html", "https://by.example/moeder/c.pdf"), "c.pdf");
+    EXPECT_EQ(linked_path(base, "a/b.html", "//by.example/moeder/c.pdf"), "c.pdf");
+    EXPECT_EQ(linked_path(base, "a/b.html", "https://anden.example/moeder/c.pdf"), "");
+    EXPECT_EQ(linked_path("", "b.html", "mailto:x@by.example"), "");
+    EXPECT_EQ(linked_path("", "b.html", "c.pdf"), "c.pdf");
 }
 
 TEST_F(FolderTest, IndexFollowsAndForgets) {

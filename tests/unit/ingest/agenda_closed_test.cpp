@@ -1,5 +1,7 @@
 // The ways in which systems say that an item is closed: whatever the way, nothing of it comes out,
 // and the open items round it do.
+#include <set>
+
 #include "tests/unit/ingest/ingest_test.hpp"
 
 namespace raadbot::ingest {
@@ -9,7 +11,9 @@ std::string open_item(int number) {
     const std::string n = std::to_string(number);
     return "<h2>" + n + ". Sag nummer " + n + "</h2><p>Sagsnr.: 26/00" + n +
            "</p><h3>Sagsfremstilling</h3><p>Synlig" + n +
-           " er en åben sag.</p><h3>Beslutning</h3><p>Godkendt.</p>";
+           " er en åben sag.</p><h3>Beslutning</h3><p>Godkendt.</p><h3>Bilag</h3><ul><li><a "
+           "href='filer/o" +
+           n + ".pdf'>Tegning</a></li></ul>";
 }
 
 struct ClosedCase {
@@ -18,7 +22,24 @@ struct ClosedCase {
     const char* heading;  ///< What stands from the closed item's heading to its text.
 };
 
-constexpr const char* secret_text = "<h3>Sagsfremstilling</h3><p>Hemmelig pris.</p>";
+constexpr const char* secret_text =
+    "<h3>Sagsfremstilling</h3><p>Hemmelig pris.</p><p><a href='filer/s1.pdf'>Bilag</a></p>"
+    "<table><tr><td>1</td><td><a href='/GetFile.ashx?fileid=7'>Bilag 1</a></td></tr></table>"
+    "<p hidden><a href='filer/s2.docx'>Skjult</a></p><div class=toolbar><a download href='s3'></a>"
+    "</div><p><a href='/om-moeder'>Om møder</a></p>";
+
+/// Addresses that the page says must not be read.
+std::set<std::string> closed_files_of(const Parsed& parsed) {
+    std::set<std::string> out;
+    for (const NamedFile& file : parsed.named) {
+        EXPECT_FALSE(file.open);
+        out.insert(file.path);
+    }
+    return out;
+}
+
+const std::set<std::string> secret_files{"filer/s1.pdf", "/GetFile.ashx?fileid=7", "filer/s2.docx",
+                                         "s3"};
 
 class ClosedItems : public testing::TestWithParam<ClosedCase> {};
 
@@ -35,6 +56,7 @@ TEST_P(ClosedItems, LeaveNothing) {
     EXPECT_TRUE(holds(text, "Synlig1")) << text;
     EXPECT_TRUE(holds(text, "Synlig3")) << text;
     EXPECT_GE(parsed->report.closed_items, 1U);
+    EXPECT_EQ(closed_files_of(*parsed), secret_files);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -82,6 +104,92 @@ TEST(ClosedMarks, AnItemOnItsOwnPage) {
     }
 }
 
+TEST(ClosedLinks, OfRowsAndOfTheirList) {
+    // FirstAgenda's rows; the closed one is known by its label only, or hidden altogether.
+    const auto row = [](const char* id, const char* attributes, const char* label,
+                        const char* file) {
+        return std::string("<tr class=punktrow id=punktrow_") + id + attributes +
+               "><td><span class=label>" + label + "</span><h2 class=overskrift>Sag " + id +
+               "</h2><div class=dropdown><a href='" + file +
+               "'>Hent</a></div><div class=punkt>Beslutning: Godkendt.</div></td></tr>";
+    };
+    const auto parsed = parse_bytes(
+        "<html><title>Referat</title><body><h1 class=dato>Referat</h1><span class=udvalg>Byrådet"
+        "</span><span class=dato>onsdag den 1. oktober 2025</span><table id=dagsordenDetaljer>" +
+            row("1", "", "Punkt 1", "o1.pdf") + row("2", "", "Punkt 2 (Lukket)", "s1.pdf") +
+            row("3", " data-adgang=lukket style='display:none'", "Punkt 3", "s2.pdf") +
+            "</table></body></html>",
+        "vis.html", SourceKind::meetings);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(closed_files_of(*parsed), (std::set<std::string>{"s1.pdf", "s2.pdf"}));
+}
+
+TEST(ClosedLinks, OfAnOldSystemsTables) {
+    const auto item = [](const char* number, const char* access, const char* file) {
+        return std::string("<table><tr><td><b>") + number + "</b></td><td><b>Sag " + number +
+               "</b></td><td>" + access + "</td></tr></table><p><b>Sagsfremstilling</b><br>Tekst." +
+               "</p><table><tr><td>Bilag:</td><td><a href='ShowFile.asp?id=" + file +
+               "'>notat</a></td></tr></table>";
+    };
+    const auto parsed = parse_bytes(
+        "<html><head><title>Teknisk Udvalg - Referat</title></head><body><table><tr><td><b>Teknisk "
+        "Udvalg</b></td></tr><tr><td>Referat fra mødet den 3. marts 2020</td></tr></table>" +
+            item("1", "Åbent", "1") + item("2", "Lukket", "2") + item("3", "Åbent", "3") +
+            "</body></html>",
+        "ShowAgenda.asp", SourceKind::meetings);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(closed_files_of(*parsed), (std::set<std::string>{"ShowFile.asp?id=2"}));
+}
+
+TEST(ClosedLinks, OfAListThatIsNoMeeting) {
+    const auto parsed = parse_bytes(
+        "<html><body><h1>Oversigt</h1><table><tr><td>1</td><td><a href=o1.pdf>Ny bro</a></td><td>"
+        "Åbent</td></tr><tr><td>2</td><td>Køb af Engvej 5</td><td>Lukket</td></tr><tr><td></td>"
+        "<td colspan=2><a href=s1.pdf>Tilbud</a></td></tr><tr><td>3</td><td><a href=o2.pdf>Ny sti"
+        "</a></td><td>Åbent</td></tr></table></body></html>",
+        "oversigt.html", SourceKind::meetings);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(closed_files_of(*parsed), (std::set<std::string>{"s1.pdf"}));
+}
+
+TEST(ClosedLinks, OfAClosedPartAndItsList) {
+    const auto parsed = parse_bytes(
+        "<html><head><title>Referat Havneudvalget 5. maj 2026</title></head><body>"
+        "<h1>Referat, Havneudvalget 5. maj 2026</h1><ul><li><a href=o1.pdf>1. Sag nummer 1</a></li>"
+        "<li><a href=s1.pdf>2. Hemmelig grund (Lukket)</a></li></ul>" +
+            open_item(1) +
+            "<h2>Lukkede punkter</h2><h2>2. Hemmelig grund</h2><h3>Beslutning</h3><p>Ja.</p>"
+            "<p><a href=s2.pdf><img src=pdf.png alt=PDF></a></p></body></html>",
+        "referat.html", SourceKind::meetings);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(closed_files_of(*parsed), (std::set<std::string>{"s1.pdf", "s2.pdf"}));
+}
+
+TEST(ClosedLinks, OfAnItemsOwnPageWhereverTheyStand) {
+    const auto parsed = parse_bytes(
+        "<html><head><title>Referat, Havneudvalget 5. maj 2026</title></head><body><main>"
+        "<aside><a href=s1.pdf>Bilag 1</a></aside><h1>Punkt 10: Hemmelig grund</h1>"
+        "<p>Status: Lukket</p><p>Sagsnr. 26/3</p><h2>Sagsfremstilling</h2><p>Pris</p>"
+        "<h2>Beslutning</h2><p>Ja</p></main><footer><a href=privatliv.pdf>Privatliv</a></footer>"
+        "</body></html>",
+        "punkt-10.html", SourceKind::meetings);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(closed_files_of(*parsed), (std::set<std::string>{"s1.pdf"}));
+}
+
+TEST(ClosedLinks, WhatAnOpenItemLinksToIsOpen) {
+    const auto parsed = parse_bytes(
+        "<html><head><title>Referat Havneudvalget 5. maj 2026</title></head><body>"
+        "<h1>Referat, Havneudvalget 5. maj 2026</h1>" +
+            open_item(1) +
+            "<h2>2. Lukket: Hemmelig grund</h2><h3>Beslutning</h3><p><a href='filer/o1.pdf'>Tegning"
+            "</a></p>" +
+            open_item(3) + "</body></html>",
+        "referat.html", SourceKind::meetings);
+    ASSERT_TRUE(parsed);
+    EXPECT_TRUE(parsed->named.empty());
+}
+
 TEST(ClosedMarks, CardsWithATagBehindTheTitle) {
     const auto card = [](const char* number, const char* title, const char* tag, const char* text) {
         return std::string("<div class=card><div class=head><span>") + number + "</span><span>" +
@@ -104,7 +212,8 @@ TEST(ClosedMarks, CardsWithATagBehindTheTitle) {
 TEST(ClosedMarks, InMarkdown) {
     const auto parsed = parse_bytes(
         "# Referat fra Havneudvalget 5. maj 2026\n\n## 1. Bro\n\nSagsnr. 26/1\n\n### Beslutning\n\n"
-        "Synlig1.\n\n## 2. Lukket punkt: Hemmelig grund\n\n### Beslutning\n\nHemmelig pris.\n\n"
+        "Synlig1.\n\n## 2. Lukket punkt: Hemmelig grund\n\n### Beslutning\n\nHemmelig pris, se "
+        "[tilbud](s1.pdf).\n\n"
         "## 3. Sti\n\n### Beslutning\n\nSynlig3.\n\n## Lukkede punkter\n\n## 4. Hemmelig mark\n\n"
         "### Beslutning\n\nHemmelig pris.\n",
         "referat.md", SourceKind::meetings);
@@ -113,6 +222,7 @@ TEST(ClosedMarks, InMarkdown) {
     EXPECT_FALSE(holds(text, "Hemmelig")) << text;
     EXPECT_TRUE(holds(text, "Synlig1") && holds(text, "Synlig3")) << text;
     EXPECT_EQ(parsed->documents.at(1).meeting->body, "Havneudvalget");
+    EXPECT_EQ(closed_files_of(*parsed), (std::set<std::string>{"s1.pdf"}));
 }
 
 TEST(ClosedMarks, AmongItemsWithoutNumbers) {

@@ -72,5 +72,27 @@ TEST(SelectedAgenda, IsReadByTheSourcesSelectors) {
     EXPECT_EQ(parsed->report.closed_items, 1U);
 }
 
+TEST(SelectedAgenda, ClosedItemsFilesAreNamedWhateverTheSelectorsLeaveOut) {
+    const auto item = [](const char* n, const char* mark, const char* file) {
+        return std::string("<section class=punkt><span class=nr>") + n + "</span><h2>Sag " + n +
+               "</h2>" + mark + "<p>Beslutning: Godkendt.</p><div class=knapper><a href=" + file +
+               ">Hent</a></div></section>";
+    };
+    const std::string bytes =
+        "<html><head><title>Referat Havneudvalget 3. marts 2026</title></head><body>" +
+        item("1", "", "o1.pdf") + item("2", "<i class=laas></i>", "s1.pdf") +
+        item("3", "<p>Punktet er lukket</p>", "s2.pdf") + "</body></html>";
+    ParseInput input;
+    input.bytes = bytes;
+    input.name = "m.html";
+    input.kind = SourceKind::meetings;
+    input.selectors = {"section.punkt", ".nr", "h2", "", ".laas", "", "", "", ".knapper"};
+    const auto parsed = parse(input, {});
+    ASSERT_TRUE(parsed) << parsed.error().message;
+    std::string closed;
+    for (const NamedFile& file : parsed->named) closed += file.path + " ";
+    EXPECT_EQ(closed, "s1.pdf s2.pdf ");
+}
+
 }  // namespace
 }  // namespace raadbot::ingest

@@ -46,6 +46,21 @@ TEST(PapersZip, AnExportInItSaysWhatIsRead) {
     for (const std::string& note : parsed->report.notes) EXPECT_FALSE(holds(note, "KANARIE"));
 }
 
+TEST(PapersZip, WhatAPagesClosedItemLinksToIsNotRead) {
+    const std::string zip = make_zip(
+        {{"bilag/1.md", "# Bro\n\nBroen males grøn.\n"},
+         {"bilag/2.md", "# Grund\n\nKANARIE om prisen.\n"},
+         {"referat.html",
+          "<html><head><title>Referat Byrådet 5. maj 2026</title></head><body><h1>Referat, Byrådet "
+          "5. maj 2026</h1><h2>1. Bro</h2><h3>Beslutning</h3><p>Ja. <a href='bilag/1.md'>Bilag</a>"
+          "</p><h2>2. Grund (Lukket)</h2><h3>Beslutning</h3><p>Købt. <a href='./bilag/2.md'>Bilag"
+          "</a></p></body></html>"}});
+    const auto parsed = parse_bytes(zip, "m.zip", SourceKind::meetings);
+    ASSERT_TRUE(parsed) << parsed.error().message;
+    EXPECT_TRUE(holds(everything(*parsed), "males grøn"));
+    EXPECT_FALSE(holds(everything(*parsed), "KANARIE"));
+}
+
 TEST(PapersZip, RefusesBombsAndSurvivesDamage) {
     const std::string bomb = make_zip({{"a.txt", std::string(64U << 20U, 'a')}});
     ASSERT_LT(bomb.size(), 1U << 20U);

@@ -65,6 +65,23 @@ TEST(ReplyJson, ComesBackAsItWas) {
     }
 }
 
+TEST(ReplyJson, WhatBelongsToASourceComesAlong) {
+    Reply reply = test::rich_answer();
+    reply.sources[0].also = {
+        {"agenda", "Dagsorden", "https://by.example/d#3", std::nullopt, std::nullopt},
+        {"recording", "Mødet", "https://by.example/video?t=70", 70, 190}};
+    const std::string text = reply_json(reply, "x", 3);
+    const Json json = Json::parse(text);
+    EXPECT_EQ(json["sources"][0]["also"],
+              Json::parse(R"([{"kind":"agenda","title":"Dagsorden","url":"https://by.example/d#3"},
+                  {"kind":"recording","title":"Mødet","url":"https://by.example/video?t=70",
+                   "second":70,"until":190}])"));
+    EXPECT_FALSE(json["sources"][1].contains("also"));
+    const auto back = reply_from_json(text);
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(*back, reply);
+}
+
 TEST(ReplyJson, IsOneLineOfUtf8WhateverTheTextHolds) {
     Reply reply = test::rich_answer();
     reply.text = "a\nb\xff\x01\xe2\x80\xa8";

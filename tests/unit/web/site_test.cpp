@@ -333,6 +333,20 @@ TEST_F(SiteTest, NothingFromAReplyOrAQuestionIsMarkup) {
     }
 }
 
+TEST_F(SiteTest, WhatBelongsToASourceIsLinkedFromItsCard) {
+    conversation_.also = {
+        {"agenda", "Dagsorden", "https://by.example/d#3", std::nullopt, std::nullopt},
+        {"recording", "Mødet", "https://by.example/video?t=3725", 3725, std::nullopt},
+        {"item", "Punkt", "javascript:alert(1)", std::nullopt, std::nullopt}};
+    const std::string page = form("/", "q=a").body;
+    EXPECT_NE(page.find("href=\"https://by.example/d#3\">Dagsordenen<"), std::string::npos) << page;
+    EXPECT_NE(
+        page.find("href=\"https://by.example/video?t=3725\">Se behandlingen på video 1.02.05<"),
+        std::string::npos)
+        << page;
+    EXPECT_EQ(page.find("javascript:"), std::string::npos);
+}
+
 TEST_F(SiteTest, LinksAreHttpOnly) {
     for (const char* good : {"http://a", "HTTPS://a/b?c#d"}) EXPECT_TRUE(is_web_url(good));
     for (const char* bad :

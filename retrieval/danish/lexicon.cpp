@@ -18,6 +18,7 @@ namespace {
 using Entry = LexiconEntry;
 
 constexpr std::size_t most_per_span = 6;
+constexpr std::size_t most_per_english_span = 10;
 constexpr std::size_t most_in_all = 40;
 constexpr std::size_t most_thesaurus_per_word = 4;
 constexpr float thesaurus_weight = 0.25F;
@@ -312,7 +313,8 @@ private:
             const Entry& entry = data_.entries[id];
             const bool used = is_used(entry.target);
             candidates.push_back({{at, span.end, entry.target, entry.kind, entry.weight}, used});
-            if (used) continue;
+            // What Danes call it otherwise serves those who ask in English too.
+            if (used && entry.kind != ExpansionKind::english) continue;
             each_second_step(entry.target, [&](const Entry& second) {
                 candidates.push_back(
                     {{at, span.end, second.target, entry.kind, entry.weight * second.weight},
@@ -325,7 +327,7 @@ private:
         std::size_t taken = 0;
         std::set<std::vector<std::string>> seen;
         for (Found& one : candidates) {
-            if (taken == most_per_span) break;
+            if (taken == (english_ ? most_per_english_span : most_per_span)) break;
             if (!seen.insert(one.expansion.words).second ||
                 all_present(question_, one.expansion.words, morphology_))
                 continue;

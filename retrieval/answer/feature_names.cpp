@@ -80,11 +80,16 @@ const std::array<std::string_view, rank_feature_count> rank_feature_names{"about
                                                                           "alike_place"};
 
 const std::array<std::string_view, decision_feature_count> decision_feature_names{
-    "place",        "whole",      "about",           "own",
-    "head",         "entity",     "named",           "soft",
-    "term_asked",   "other_year", "no_fact_of_kind", "aspects",
-    "counts",       "thin",       "light",           "verbs",
-    "things_named", "where",      "document_search", "own_light",
-    "silent",       "unkind",     "to_reader",       "yes_no_rules"};
+    "place",        "whole",         "about",           "own",
+    "head",         "entity",        "named",           "soft",
+    "term_asked",   "other_year",    "no_fact_of_kind", "aspects",
+    "counts",       "thin",          "light",           "verbs",
+    "things_named", "where",         "document_search", "own_light",
+    "silent",       "unkind",        "to_reader",       "yes_no_rules",
+    "asks_money",   "asks_duration", "asks_quantity",   "asks_measure",
+    "asks_date",    "asks_person",   "asks_rule",       "asks_phone",
+
+    "how",          "why",           "definition",      "list",
+    "unknown",      "vote"};
 
 }  // namespace raadbot::answer

@@ -312,6 +312,19 @@ bool lacks_fact(const QuestionView& question, const PassageFeatures& f) {
            });
 }
 
+/// How often material answers differs from kind to kind: rules nearly always, prices less so. Not
+/// for yes and no: the towns ask too few such questions that must be refused.
+void write_kinds(const QuestionView& question, DecisionFeatures& to) {
+    constexpr std::array wanted{Wanted::money, Wanted::duration, Wanted::quantity, Wanted::measure,
+                                Wanted::date,  Wanted::person,   Wanted::rule,     Wanted::phone};
+    constexpr std::array types{QuestionType::how,  QuestionType::why,     QuestionType::definition,
+                               QuestionType::list, QuestionType::unknown, QuestionType::vote};
+    static_assert(decision_kinds + wanted.size() + types.size() == decision_feature_count);
+    std::size_t at = decision_kinds;
+    for (const Wanted kind : wanted) to.at(at++) = flag(question.wanted == kind);
+    for (const QuestionType type : types) to.at(at++) = flag(question.type == type);
+}
+
 void measure_sentence(const QuestionView& question, const Plan& plan, const SentenceView& s,
                       std::size_t index, const SentenceFeatures& f, const Coverage& placed,
                       const Tie& tie, const Alike& alike, float light, Row& row) {
@@ -516,6 +529,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  flag(wants_kind(question) && !sentence.fits),
                                  flag(question.personal && s.speaks_to_reader),
                                  flag(question.type == QuestionType::yes_no && s.facts.rules)};
+            write_kinds(question, sentence.decision);
             f.sentences.push_back(std::move(sentence));
         }
         const bool no_fact = lacks_fact(question, f);

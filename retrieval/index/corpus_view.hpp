@@ -19,6 +19,11 @@ struct SimilarWord {
     float similarity = 0;
 };
 
+/// More similar first, then by word.
+[[nodiscard]] inline bool more_similar(const SimilarWord& a, const SimilarWord& b) {
+    return a.similarity != b.similarity ? a.similarity > b.similarity : a.word < b.word;
+}
+
 class CorpusView {
 public:
     virtual ~CorpusView() = default;

@@ -1,7 +1,6 @@
 #include "retrieval/index/segment_snapshot.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace raadbot::index {
 namespace {
@@ -107,19 +106,25 @@ std::vector<SimilarWord> SegmentSnapshot::similar_words(std::string_view word,
         const auto found = similar_.find(name);
         if (found != similar_.end()) return found->second;
     }
-    std::map<std::string, SimilarWord> merged;
+    std::vector<SimilarWord> result;
     for (const SegmentView& view : segments_) {
-        for (SimilarWord& similar : view.segment->words().similar(word, least_similarity)) {
-            const auto [at, fresh] = merged.try_emplace(similar.word, similar);
-            if (!fresh) at->second.frequency += similar.frequency;
+        for (SimilarWord& similar : view.segment->words().similar(word, least_similarity, limit)) {
+            result.push_back(std::move(similar));
         }
     }
-    std::vector<SimilarWord> result;
-    for (auto& [text, similar] : merged) result.push_back(std::move(similar));
+    // A word of several segments counts as in the one where it is most similar.
     std::sort(result.begin(), result.end(), [](const SimilarWord& a, const SimilarWord& b) {
-        return a.similarity != b.similarity ? a.similarity > b.similarity : a.word < b.word;
+        return a.word != b.word ? a.word < b.word : a.similarity > b.similarity;
     });
+    result.erase(
+        std::unique(result.begin(), result.end(),
+                    [](const SimilarWord& a, const SimilarWord& b) { return a.word == b.word; }),
+        result.end());
+    std::sort(result.begin(), result.end(), more_similar);
     if (result.size() > limit) result.resize(limit);
+    if (segments_.size() > 1) {
+        for (SimilarWord& similar : result) similar.frequency = word_frequency(similar.word);
+    }
     const std::lock_guard guard(mutex_);
     if (similar_.size() >= max_remembered_words) similar_.clear();
     similar_.emplace(std::move(name), result);

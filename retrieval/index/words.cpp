@@ -194,9 +194,10 @@ std::vector<std::string> WordTable::with_prefix(std::string_view prefix, std::si
     return found;
 }
 
-std::vector<SimilarWord> WordTable::similar(std::string_view word, float least_similarity) const {
+std::vector<SimilarWord> WordTable::similar(std::string_view word, float least_similarity,
+                                            std::size_t limit) const {
     std::vector<SimilarWord> result;
-    if (count_ == 0) return result;
+    if (count_ == 0 || limit == 0) return result;
     const auto keys = file_->values<std::uint64_t>(format::gram_keys);
     const auto offsets = file_->values<std::uint32_t>(format::gram_offsets);
     if (offsets.size() < keys.size() + 1) return result;
@@ -204,8 +205,9 @@ std::vector<SimilarWord> WordTable::similar(std::string_view word, float least_s
     file_->check_values<std::uint32_t>(format::gram_offsets, 0, offsets.size());
     const double all = count_;
     float total = 0;
-    thread_local std::vector<float> shared;
-    shared.assign(count_, 0);
+    thread_local std::vector<float> weights;
+    weights.assign(count_, 0);
+    float* const shared = weights.data();
     for (const std::uint64_t key : trigram_keys(word)) {
         const auto found = std::lower_bound(keys.begin(), keys.end(), key);
         const auto i = static_cast<std::size_t>(found - keys.begin());
@@ -228,17 +230,37 @@ std::vector<SimilarWord> WordTable::similar(std::string_view word, float least_s
             ++next;
         }
     }
+    struct Numbered {
+        float similarity;
+        std::uint32_t number;
+    };
+    std::vector<Numbered> best;
     const float least = least_similarity * total;
-    for (std::size_t number = 0; number < count_; ++number) {
-        if (shared[number] < least) continue;
-        read_run(number / format::words_in_run,
+    for (std::uint32_t number = 0; number < count_; ++number) {
+        if (shared[number] >= least) best.push_back({shared[number] / total, number});
+    }
+    // Only the best are read: one more than asked for, since the word may find itself, and all that
+    // are as similar as the last of them.
+    if (best.size() > limit + 1) {
+        const auto more_similar = [](const Numbered& a, const Numbered& b) {
+            return a.similarity > b.similarity;
+        };
+        const auto last = best.begin() + static_cast<std::ptrdiff_t>(limit);
+        std::nth_element(best.begin(), last, best.end(), more_similar);
+        const float enough = last->similarity;
+        std::erase_if(best, [&](const Numbered& one) { return one.similarity < enough; });
+    }
+    for (const Numbered& one : best) {
+        read_run(one.number / format::words_in_run,
                  [&](std::uint32_t at, const std::string& other, std::uint32_t frequency) {
-                     if (at == number && other != word) {
-                         result.push_back({other, frequency, shared[number] / total});
+                     if (at == one.number && other != word) {
+                         result.push_back({other, frequency, one.similarity});
                      }
-                     return at < number;
+                     return at < one.number;
                  });
     }
+    std::sort(result.begin(), result.end(), more_similar);
+    if (result.size() > limit) result.resize(limit);
     return result;
 }
 

@@ -50,9 +50,10 @@ public:
 
     [[nodiscard]] std::uint32_t count() const { return count_; }
     [[nodiscard]] std::uint32_t frequency(std::string_view word) const;
-    /// Words of at least the given similarity (see SimilarWord); in no particular order.
-    [[nodiscard]] std::vector<SimilarWord> similar(std::string_view word,
-                                                   float least_similarity) const;
+    /// The most similar words of at least the given similarity, in the order of more_similar;
+    /// without the word itself.
+    [[nodiscard]] std::vector<SimilarWord> similar(std::string_view word, float least_similarity,
+                                                   std::size_t limit) const;
     [[nodiscard]] std::vector<std::string> with_prefix(std::string_view prefix,
                                                        std::size_t limit) const;
     /// Calls use(word, frequency) in ascending order.

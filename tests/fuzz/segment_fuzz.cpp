@@ -108,7 +108,7 @@ void read_segment(std::span<const std::uint8_t> changes) {
     if (!segment) return;
     try {
         (void)(*segment)->words().frequency("budget");
-        (void)(*segment)->words().similar("budgettet", 0.3F);
+        (void)(*segment)->words().similar("budgettet", 0.3F, 12);
         (void)(*segment)->words().with_prefix("sa", 20);
         Filter filter;
         filter.audiences = {Audience{}};

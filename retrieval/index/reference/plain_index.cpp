@@ -162,9 +162,7 @@ std::vector<SimilarWord> PlainIndex::similar_words(std::string_view word, float 
         if (other == word || weight < least_similarity * total) continue;
         similar.push_back({other, word_frequency(other), weight / total});
     }
-    std::sort(similar.begin(), similar.end(), [](const SimilarWord& a, const SimilarWord& b) {
-        return a.similarity != b.similarity ? a.similarity > b.similarity : a.word < b.word;
-    });
+    std::sort(similar.begin(), similar.end(), more_similar);
     if (similar.size() > limit) similar.resize(limit);
     return similar;
 }

@@ -3,12 +3,6 @@
 #include <algorithm>
 
 namespace raadbot::index {
-namespace {
-
-constexpr std::size_t max_remembered_words = 4096;
-
-}  // namespace
-
 SegmentSnapshot::SegmentSnapshot(std::vector<SegmentView> segments,
                                  std::shared_ptr<const QueryBuilder> builder,
                                  std::shared_ptr<const Meaning> meaning, RerankOptions reranking,
@@ -96,16 +90,8 @@ std::vector<std::string> SegmentSnapshot::words_with_prefix(std::string_view pre
 std::vector<SimilarWord> SegmentSnapshot::similar_words(std::string_view word,
                                                         float least_similarity,
                                                         std::size_t limit) const {
-    std::string name(word);
-    name += '\0';
-    name += std::to_string(least_similarity);
-    name += '\0';
-    name += std::to_string(limit);
-    {
-        const std::lock_guard guard(mutex_);
-        const auto found = similar_.find(name);
-        if (found != similar_.end()) return found->second;
-    }
+    std::string key = SimilarMemory::key(word, least_similarity, limit);
+    if (auto known = similar_.find(key)) return std::move(*known);
     std::vector<SimilarWord> result;
     for (const SegmentView& view : segments_) {
         for (SimilarWord& similar : view.segment->words().similar(word, least_similarity, limit)) {
@@ -125,9 +111,7 @@ std::vector<SimilarWord> SegmentSnapshot::similar_words(std::string_view word,
     if (segments_.size() > 1) {
         for (SimilarWord& similar : result) similar.frequency = word_frequency(similar.word);
     }
-    const std::lock_guard guard(mutex_);
-    if (similar_.size() >= max_remembered_words) similar_.clear();
-    similar_.emplace(std::move(name), result);
+    similar_.keep(std::move(key), result);
     return result;
 }
 

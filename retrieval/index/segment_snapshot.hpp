@@ -3,15 +3,14 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "retrieval/index/corpus_view.hpp"
 #include "retrieval/index/query_builder.hpp"
 #include "retrieval/index/rerank.hpp"
 #include "retrieval/index/search.hpp"
+#include "retrieval/index/similar_memory.hpp"
 #include "retrieval/index/top_k.hpp"
 
 namespace raadbot::index {
@@ -55,8 +54,7 @@ private:
     std::string version_;
     std::uint32_t passages_ = 0;
     Reranker reranker_;
-    mutable std::mutex mutex_;
-    mutable std::unordered_map<std::string, std::vector<SimilarWord>> similar_;
+    mutable SimilarMemory similar_;
 };
 
 }  // namespace raadbot::index

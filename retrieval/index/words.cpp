@@ -196,6 +196,15 @@ std::vector<std::string> WordTable::with_prefix(std::string_view prefix, std::si
 
 std::vector<SimilarWord> WordTable::similar(std::string_view word, float least_similarity,
                                             std::size_t limit) const {
+    std::string key = SimilarMemory::key(word, least_similarity, limit);
+    if (auto known = similar_.find(key)) return std::move(*known);
+    std::vector<SimilarWord> found = find_similar(word, least_similarity, limit);
+    similar_.keep(std::move(key), found);
+    return found;
+}
+
+std::vector<SimilarWord> WordTable::find_similar(std::string_view word, float least_similarity,
+                                                 std::size_t limit) const {
     std::vector<SimilarWord> result;
     if (count_ == 0 || limit == 0) return result;
     const auto keys = file_->values<std::uint64_t>(format::gram_keys);

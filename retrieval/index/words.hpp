@@ -12,6 +12,7 @@
 
 #include "retrieval/index/corpus_view.hpp"
 #include "retrieval/index/paged_file.hpp"
+#include "retrieval/index/similar_memory.hpp"
 
 namespace raadbot::index {
 
@@ -60,6 +61,9 @@ public:
     void for_each(const std::function<void(const std::string&, std::uint32_t)>& use) const;
 
 private:
+    [[nodiscard]] std::vector<SimilarWord> find_similar(std::string_view word,
+                                                        float least_similarity,
+                                                        std::size_t limit) const;
     [[nodiscard]] std::span<const std::uint8_t> run_bytes(std::size_t run) const;
     [[nodiscard]] std::string first_word(std::size_t run) const;
     /// The first run that begins above the word.
@@ -71,6 +75,7 @@ private:
     std::shared_ptr<const PagedFile> file_;
     std::uint32_t count_ = 0;
     std::size_t runs_ = 0;
+    mutable SimilarMemory similar_;
 };
 
 }  // namespace raadbot::index

@@ -5,6 +5,7 @@
 
 #include "adapters/http/url.hpp"
 #include "adapters/matrix/html.hpp"
+#include "bot/conversation/link_words.hpp"
 
 namespace raadbot::matrix {
 namespace {
@@ -67,6 +68,11 @@ std::string plain(const bot::Reply& reply, Detail detail) {
         for (const bot::ReplySource& source : reply.sources) {
             out += "\n" + label_of(source);
             if (is_web_address(source.url)) out += "\n" + source.url;
+            for (const bot::ReplyLink& link : source.also) {
+                const std::string label = bot::link_words(link, reply.language);
+                const bool shown = detail < Detail::without_cards && is_web_address(link.url);
+                if (shown && !label.empty()) out += "\n" + label + ": " + link.url;
+            }
             if (detail == Detail::all && !source.quote.empty()) {
                 out += "\n»" + cleaned(source.quote.substr(0, source.quote.find('\n'))) + "«";
             }
@@ -174,6 +180,12 @@ void add_sources(std::vector<Node>& out, const bot::Reply& reply, Detail detail)
         if (!source.checked.empty()) {
             line.push_back(
                 text(", " + std::string(words.checked) + " " + source.checked.substr(0, 10)));
+        }
+        for (const bot::ReplyLink& link : source.also) {
+            const std::string label = bot::link_words(link, reply.language);
+            if (label.empty() || !is_web_address(link.url)) continue;
+            line.push_back(text(", "));
+            line.push_back(link_to(link.url, {text(label)}));
         }
         card.push_back(element(Tag::p, std::move(line)));
         out.push_back(element(Tag::details, std::move(card)));

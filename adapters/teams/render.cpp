@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "bot/conversation/link_words.hpp"
+
 namespace raadbot::teams {
 namespace {
 
@@ -406,8 +408,14 @@ Json answer_message(const bot::Reply& reply, const Address& address) {
     return message;
 }
 
+/// Teams shows no more buttons in a row without a menu.
+constexpr std::size_t most_source_actions = 5;
+
 std::optional<Json> source_message(const bot::Reply& reply, const Address& address) {
-    if (reply.kind != bot::ReplyKind::answered || reply.sources.size() < 2) return std::nullopt;
+    const bool more = std::any_of(reply.sources.begin(), reply.sources.end(),
+                                  [](const auto& source) { return !source.also.empty(); });
+    if (reply.kind != bot::ReplyKind::answered || (reply.sources.size() < 2 && !more))
+        return std::nullopt;
     const bool danish = reply.language != "en";
     const CardTexts& words = card_texts(reply.language);
     const auto build = [&](std::size_t most) {
@@ -439,6 +447,11 @@ std::optional<Json> source_message(const bot::Reply& reply, const Address& addre
                                    {"targetElements", Json::array({quote_id})}});
             }
             if (is_link(source.url)) actions.push_back(open_url(words.open, source.url));
+            for (const bot::ReplyLink& link : source.also) {
+                const std::string label = bot::link_words(link, reply.language);
+                if (is_link(link.url) && !label.empty() && actions.size() < most_source_actions)
+                    actions.push_back(open_url(label, link.url));
+            }
             if (!actions.empty()) {
                 items.push_back({{"type", "ActionSet"}, {"actions", std::move(actions)}});
             }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/http/url.hpp"
+#include "bot/conversation/link_words.hpp"
 
 namespace raadbot::web {
 namespace {
@@ -45,18 +46,6 @@ std::vector<Cell> cells_of(std::string_view text) {
     }
     if (cells.size() < 2) cells.clear();
     return cells;
-}
-
-/// "1.02.03" as Danes write the time in a recording; without hours "2.03".
-std::string clock_time(std::uint32_t second) {
-    const auto two = [](std::uint32_t number) {
-        return (number < 10 ? "0" : "") + std::to_string(number);
-    };
-    const std::uint32_t hours = second / 3600;
-    const std::uint32_t minutes = second / 60 % 60;
-    const std::string rest = "." + two(second % 60);
-    return hours == 0 ? std::to_string(minutes) + rest
-                      : std::to_string(hours) + "." + two(minutes) + rest;
 }
 
 class View {
@@ -336,12 +325,11 @@ private:
             html_.raw(" (").text(t_["site.new_window"]).raw(")</span></a>");
         }
         for (const ReplyLink& link : source.also) {
-            const std::string label = "answer.also_" + link.kind;
-            if (!is_web_url(link.url) || !t_.has(label)) continue;
+            const std::string label = bot::link_words(link, t_.is_danish() ? "da" : "en");
+            if (!is_web_url(link.url) || label.empty()) continue;
             html_.raw("<a class=\"open also\" target=\"_blank\" rel=\"noopener noreferrer\"")
                 .href(link.url);
-            html_.raw(">").text(t_[label]);
-            if (link.second) html_.text(" " + clock_time(*link.second));
+            html_.raw(">").text(label);
             html_.raw("<span class=\"visually-hidden\">: ").text(link.title);
             html_.raw(" (").text(t_["site.new_window"]).raw(")</span></a>");
         }

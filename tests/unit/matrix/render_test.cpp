@@ -48,6 +48,24 @@ TEST(Render, SaysTheSameInBothForms) {
     EXPECT_NE(body.find("2025-02-25"), std::string::npos);
 }
 
+TEST(Render, LinksToWhatBelongsToASource) {
+    bot::Reply reply = rich_answer();
+    reply.sources[0].also = {
+        {"recording", "Mødet", "https://by.example/video?t=3725", 3725, std::nullopt},
+        {"agenda", "Dagsorden", "javascript:alert(1)", std::nullopt, std::nullopt}};
+    const Json content = rendered(reply);
+    EXPECT_NE(content["body"].get<std::string>().find(
+                  "Se behandlingen på video 1.02.05: https://by.example/video?t=3725"),
+              std::string::npos)
+        << content["body"];
+    EXPECT_NE(
+        content["formatted_body"].get<std::string>().find(
+            "<a href=\"https://by.example/video?t=3725\">Se behandlingen på video 1.02.05</a>"),
+        std::string::npos)
+        << content["formatted_body"];
+    EXPECT_EQ(content.dump().find("javascript:"), std::string::npos);
+}
+
 TEST(Render, ShowsRefusalsAndChoices) {
     EXPECT_NE(rendered(refusal())["body"].get<std::string>().find("Det nærmeste"),
               std::string::npos);

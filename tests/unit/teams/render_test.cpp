@@ -152,6 +152,21 @@ TEST(Render, SendsTheSourcesAsASecondMessageWhenThereAreSeveral) {
     EXPECT_EQ(card["body"][1]["items"][3]["actions"][0]["title"], "Vis mere");
 }
 
+TEST(Render, WhatBelongsToASourceHasButtonsOfItsOwn) {
+    bot::Reply reply = some_reply(1);
+    reply.sources[0].also = {
+        {"agenda", "Dagsorden", "https://by.example/d#3", std::nullopt, std::nullopt},
+        {"recording", "Mødet", "https://by.example/video?t=70", 70, 190},
+        {"item", "Punkt", "javascript:alert(1)", std::nullopt, std::nullopt}};
+    const auto message = source_message(reply, address);
+    ASSERT_TRUE(message) << "one source is enough then";
+    const std::string all = serialised(*message);
+    EXPECT_NE(all.find("\"title\":\"Dagsordenen\""), std::string::npos) << all;
+    EXPECT_NE(all.find("Se behandlingen på video 1.10"), std::string::npos) << all;
+    EXPECT_NE(all.find("https://by.example/video?t=70"), std::string::npos) << all;
+    EXPECT_EQ(all.find("javascript:"), std::string::npos) << all;
+}
+
 TEST(Render, GivesButtonsInRoomsTheirQuestionSinceNobodyMentionsTheBotThere) {
     Address room = address;
     room.asker.clear();

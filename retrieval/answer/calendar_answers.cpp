@@ -116,7 +116,16 @@ std::optional<MeetingDateAsked> meeting_date_asked(const QuestionView& question,
             next = true;
             continue;
         }
-        if (mention.reference == DateReference::last_held) return std::nullopt;
+        if (mention.reference == DateReference::last_held) {
+            // "Sidste møde i år" is to come; "sidste møde" was held.
+            const bool coming = std::any_of(question.dates.begin(), question.dates.end(),
+                                            [&](const danish::DateMention& other) {
+                                                return other.reference == DateReference::range &&
+                                                       other.last && *other.last >= today;
+                                            });
+            if (!coming) return std::nullopt;
+            continue;
+        }
         if (!mention.first) continue;
         from = mention.first;
         to = mention.last ? mention.last : mention.first;
@@ -186,6 +195,8 @@ public:
         collect();
         std::stable_sort(dates_.begin(), dates_.end(),
                          [](const Dated& a, const Dated& b) { return a.date < b.date; });
+        // The last one that is known is the last only where a calendar tells of all.
+        if (asked_.which == MeetingDateAsked::Which::last && !calendar_read_) return Untold{};
         if (dates_.empty()) {
             return asked_.next ? std::optional<MeetingAnswer>(Untold{}) : std::nullopt;
         }
@@ -284,7 +295,9 @@ private:
         }
         for (const auto& page : pages_) {
             for (CalendarEntry& entry : calendar_entries(page, known_)) {
-                if (!keys_.contains(entry.key) || !within(entry.date)) continue;
+                if (!keys_.contains(entry.key)) continue;
+                calendar_read_ = true;
+                if (!within(entry.date)) continue;
                 const auto passage =
                     std::find_if(page.begin(), page.end(),
                                  [&](const StoredPassage& p) { return p.id == entry.passage; });
@@ -316,6 +329,7 @@ private:
     std::vector<std::vector<StoredPassage>> pages_;
     std::set<std::string> keys_;
     std::vector<Dated> dates_;
+    bool calendar_read_ = false;  ///< A calendar holds dates of the body that is asked for.
 };
 
 }  // namespace

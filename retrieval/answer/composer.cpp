@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "retrieval/answer/list_answers.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -73,10 +74,14 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question,
             }
         }
     }
-    // Rows of a table: a list question wants them all.
-    if (wants_list(question) && is_row(view, best)) {
+    // Rows of a table: a list question wants them all, also those that its sentence speaks of ("Der
+    // er fem folkeskoler.").
+    const bool leads_rows =
+        best + 2 < count && !is_row(view, best) && is_row(view, best + 1) && is_row(view, best + 2);
+    if (wants_list(question) && (is_row(view, best) || leads_rows)) {
         std::size_t first = best;
-        while (first > 0 && is_row(view, first - 1)) --first;
+        if (leads_rows) chosen.push_back(first++);
+        while (!leads_rows && first > 0 && is_row(view, first - 1)) --first;
         for (std::size_t i = first; i < count && is_row(view, i) && chosen.size() < most_list_items;
              ++i) {
             chosen.push_back(i);
@@ -330,6 +335,15 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
         const std::vector<StoredPassage> document = read_document(best.view->stored.document);
         if (runs_on) continue_list(builder, best.view->stored, document);
         add_decision(builder, best.view->stored, document);
+    }
+    // "Hvilke skoler er der": the page's sentence counts them, its table has them.
+    if (question.type == QuestionType::list && builder.size() == 1 && !runs_on &&
+        !best.view->stored.meeting) {
+        const std::vector<StoredPassage> document = read_document(best.view->stored.document);
+        for (const ListedRow& row : rows_listed(question, document)) {
+            if (builder.size() >= most_list_items) break;
+            builder.quote(*row.passage, row.span);
+        }
     }
     add_age(builder, best, today);
     if (chosen.size() < most_sentences && !wants_list(question) &&

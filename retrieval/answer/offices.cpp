@@ -71,11 +71,12 @@ std::optional<Term> term_told(const StoredPassage& p) {
     const std::optional<Date> date = p.meeting ? p.meeting->date : p.updated;
     if (!date) return std::nullopt;
     Term term = council_term(*date);
-    // After the election a new council shares out its offices; who is there is still the old one.
-    const bool shared_out = p.meeting && date->year() == term.last.year() &&
-                            date->month() == std::chrono::December &&
+    // After the election a new council shares out its offices, and pages tell of it; who is at a
+    // meeting is still the old one.
+    const bool last_weeks = date->year() == term.last.year() &&
+                            date->month() >= std::chrono::December &&
                             p.passage.section != Section::deltagere;
-    if (shared_out) {
+    if (last_weeks) {
         term.last = council_term(term.last + std::chrono::years{1}).last;
         term.first = *date;
     }

@@ -42,8 +42,8 @@ bool is_speech_frame(const Aspect& aspect) {
 class Speaker {
 public:
     Speaker(const QuestionView& question, const std::vector<std::string>& bodies,
-            const Library& library)
-        : question_(question), library_(library) {
+            const Library& library, const Date& today)
+        : question_(question), library_(library), today_(today) {
         tokens_ = danish::tokenize(question.text);
         std::vector<std::string> known = bodies;
         const auto first = office_asked(question.text, known);
@@ -80,7 +80,11 @@ public:
             if (office_->word == "borgmester" && name == mayor_in(turns)) return true;
             const auto date = turn.meeting ? turn.meeting->date : std::nullopt;
             return std::any_of(holders_.begin(), holders_.end(), [&](const Holder& holder) {
-                return danish::same_person(holder.name, name) && (!date || holder.on(*date));
+                if (!danish::same_person(holder.name, name)) return false;
+                // A page that says no time tells of today's council.
+                const bool then = holder.first ? !date || holder.on(*date)
+                                               : !date || *date >= council_term(today_).first;
+                return then;
             });
         }
         if (!party_) return false;
@@ -138,6 +142,7 @@ private:
 
     const QuestionView& question_;
     const Library& library_;
+    Date today_;
     std::vector<danish::Token> tokens_;
     std::optional<Office> office_;
     std::vector<Holder> holders_;
@@ -154,7 +159,7 @@ public:
           scope_(scope),
           library_(library),
           today_(today),
-          speaker_(question, bodies, library) {
+          speaker_(question, bodies, library, today) {
         // The office's committee is no meeting's.
         if (speaker_.by_office()) scope_.bodies.clear();
         const auto words = danish::tokenize(question.text);

@@ -108,16 +108,20 @@ public:
             const bool untold = rows_ == Rows::sorted && !lacking_.empty() && told_.empty();
             return untold ? std::optional<MeetingAnswer>(Untold{}) : std::nullopt;
         }
-        const auto best =
-            std::max_element(rows.begin(), rows.end(),
-                             [](const Row& a, const Row& b) { return a.score() < b.score(); });
+        const auto top = std::max_element(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+            return a.score() < b.score();
+        });
+        // In order of the places: of two as good, the better place's.
+        const auto best = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+            return row.score() >= top->score() - as_good;
+        });
         std::vector<const Row*> meant;
         for (const Row& row : rows) {
-            if (row.score() < best->score() - as_good) continue;
+            if (row.score() < top->score() - as_good) continue;
             if (row.evidence == best->evidence) {
                 meant.push_back(&row);
-            } else if (row.evidence->view->stored.document !=
-                       best->evidence->view->stored.document) {
+            } else if (rows_ == Rows::any && row.evidence->view->stored.document !=
+                                                 best->evidence->view->stored.document) {
                 return std::nullopt;  // Two pages hold such a row, and may say different things.
             }
         }
@@ -146,6 +150,20 @@ private:
         return false;
     }
 
+    /// True when the things that are asked for stand around the table in the asker's own words.
+    [[nodiscard]] bool called_by_name(const Table& table) const {
+        return std::all_of(
+            question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& aspect) {
+                if (aspect.role != Role::head && aspect.role != Role::entity) return true;
+                const auto said = [&](const TermSet& terms) {
+                    return std::max(terms.strength(aspect.surface), terms.strength(aspect.lemma)) >=
+                           least_named;
+                };
+                return said(table.view->title) || said(table.view->headings) ||
+                       said(table.captions) || said(table.view->text);
+            });
+    }
+
     /// True when the table's place, columns and rows are about all that is asked but day and age.
     [[nodiscard]] bool about(const Table& table, bool by_number) const {
         TermSet all;
@@ -166,14 +184,16 @@ private:
         const Table table = table_of(*e.view);
         if (table.lines.size() < 2 || !right_year(table)) return;
         const bool by_number = asked_.number && sorted_by_number(table);
-        if (rows_ == Rows::sorted && !by_number && !asked_.day) return;
         const auto days =
             std::count_if(table.lines.begin(), table.lines.end(), [&](const Table::Line& line) {
                 const auto named = danish::weekdays_in(table.words(line.cells.front().value));
                 return std::any_of(named.begin(), named.end(), [](bool day) { return day; });
             });
-        const bool by_day = asked_.day && question_.time &&
-                            static_cast<std::size_t>(days) * 2 >= table.lines.size();
+        // "Hvornår er der åbent": all days of it; with a day, that one.
+        const bool of_days =
+            question_.time && static_cast<std::size_t>(days) * 2 >= table.lines.size();
+        const bool by_day = asked_.day && of_days;
+        if (rows_ == Rows::sorted && !by_number && !asked_.day && !of_days) return;
         bool held = false;
         for (const Table::Line& line : table.lines) {
             if (by_number && !holds_number(table, line)) continue;
@@ -181,6 +201,8 @@ private:
             held = true;
             Row row = weighed(table, line, by_number);
             row.evidence = &e;
+            // Every page with opening hours is about opening hours: it must be the asked one's.
+            if (of_days && !asked_.day && !called_by_name(table)) continue;
             if (row.share >= least_share && holds_fact(table, line)) rows.push_back(row);
         }
         if (!held && by_day && about(table, by_number))
@@ -305,8 +327,10 @@ private:
         const Span rest{line.cells.front().value.end, line.span.end};
         // Opening hours are known as such by their day ("Fredag; 6.30-18"), which is right here.
         const std::string_view told = table.words(rest);
-        if (asked_.day && question_.time)
-            return told.find_first_of("0123456789") != std::string_view::npos;
+        const auto days = danish::weekdays_in(table.words(line.cells.front().value));
+        const bool of_day = std::any_of(days.begin(), days.end(), [](bool day) { return day; });
+        if (question_.time && (asked_.day || of_day))
+            return told.find_first_of("0123456789") != std::string_view::npos || of_day;
         const Span read = question_.time ? line.span : rest;
         return fits(question_, facts_of(table.words(read)), table.view->money_unit);
     }

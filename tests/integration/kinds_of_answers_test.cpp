@@ -223,6 +223,7 @@ TEST_F(KindsOfAnswers, Calendars) {
 TEST_F(KindsOfAnswers, Tables) {
     answers("hvad koster badet for en på 15", {"6-17 år", "21 kr."}, {"18-66 år"});
     answers("hvad koster badet når man er 70", {"Fra 67 år"}, {"18-66 år"});
+    answers("hvornår har badet åbent", {"Mandag-torsdag", "Fredag", "Lørdag"}, {"Pris"});
     answers("hvornår har badet åbent om onsdagen", {"6.30-20"}, {"9-14"});
     refuses("hvornår har badet åbent om søndagen");
     refuses("hvad koster badet for en på 15 i 2030");

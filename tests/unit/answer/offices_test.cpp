@@ -92,6 +92,9 @@ TEST(Holders, HoldAnOfficeForTheTermThatThePlaceTellsOf) {
     elected.meeting = MeetingInfo{"Byrådet", day(2025, 12, 3), MeetingPaper::referat, "1", "", ""};
     EXPECT_TRUE(of(elected).on(day(2026, 10, 7)));
     EXPECT_FALSE(of(elected).on(day(2025, 10, 7)));
+    StoredPassage written = page("Borgmester Åse Lind åbnede broen.");
+    written.updated = day(2025, 12, 10);
+    EXPECT_FALSE(of(written).on(day(2025, 10, 7))) << "written of the council to come";
 }
 
 TEST(CouncilTerm, RunsForFourYears) {

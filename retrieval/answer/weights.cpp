@@ -123,6 +123,6 @@ const std::array<Weight, decision_feature_count> decision_weights{{
 }};
 
 const float decision_bias = -7.50F;
-const float least_confidence = 0.85F;
+const float least_confidence = 1.00F;
 
 }  // namespace raadbot::answer

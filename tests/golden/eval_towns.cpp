@@ -56,30 +56,30 @@ TEST(EvalTowns, DemoStaysAboveItsFloors) {
     std::string all;
     for (const auto& question : support::demo_questions()) all += question.dump() + "\n";
     const support::TemporaryFolder folder;
-    expect_above({81.0, 94.0}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
+    expect_above({84.5, 95.0}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
 }
 
-TEST(EvalTowns, NabokommuneStaysAboveItsFloors) { expect_town_above({80.0, 96.0}, "nabokommune"); }
+TEST(EvalTowns, NabokommuneStaysAboveItsFloors) { expect_town_above({89.0, 96.0}, "nabokommune"); }
 
-TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({81.0, 93.5}, "tranevig"); }
+TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({89.5, 94.0}, "tranevig"); }
 
-TEST(EvalTowns, KlinthavnStaysAboveItsFloors) { expect_town_above({76.0, 90.0}, "klinthavn"); }
+TEST(EvalTowns, KlinthavnStaysAboveItsFloors) { expect_town_above({83.5, 92.5}, "klinthavn"); }
 
-TEST(EvalTowns, ElverlundStaysAboveItsFloors) { expect_town_above({60.0, 90.0}, "elverlund"); }
+TEST(EvalTowns, ElverlundStaysAboveItsFloors) { expect_town_above({80.0, 94.0}, "elverlund"); }
 
-TEST(EvalTowns, StenlevStaysAboveItsFloors) { expect_town_above({69.0, 88.0}, "stenlev"); }
+TEST(EvalTowns, StenlevStaysAboveItsFloors) { expect_town_above({74.5, 91.0}, "stenlev"); }
 
-TEST(EvalTowns, VestermoseStaysAboveItsFloors) { expect_town_above({69.0, 89.0}, "vestermose"); }
+TEST(EvalTowns, VestermoseStaysAboveItsFloors) { expect_town_above({74.5, 94.0}, "vestermose"); }
 
-TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) { expect_town_above({68.0, 84.0}, "oerbaeklund"); }
+TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) { expect_town_above({71.5, 88.0}, "oerbaeklund"); }
 
-TEST(EvalTowns, KystrupStaysAboveItsFloors) { expect_town_above({67.0, 86.0}, "kystrup"); }
+TEST(EvalTowns, KystrupStaysAboveItsFloors) { expect_town_above({71.0, 87.0}, "kystrup"); }
 
-TEST(EvalTowns, LangebroStaysAboveItsFloors) { expect_town_above({60.0, 85.0}, "langebro"); }
+TEST(EvalTowns, LangebroStaysAboveItsFloors) { expect_town_above({65.5, 87.0}, "langebro"); }
 
-TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) { expect_town_above({74.0, 86.0}, "noerrefjord"); }
+TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) { expect_town_above({77.5, 86.0}, "noerrefjord"); }
 
-TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({73.0, 92.5}, "sejloe"); }
+TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({77.5, 92.5}, "sejloe"); }
 
 }  // namespace
 }  // namespace raadbot

@@ -62,6 +62,34 @@ std::optional<Term> years_in(std::string_view text) {
     return std::nullopt;
 }
 
+/// For which time a row or sentence itself says it: "2018-2025", "2026-", "siden 2022", "fra 2026".
+std::optional<Term> years_said(std::string_view quote) {
+    constexpr std::chrono::year open_end{9999};
+    const auto pieces = danish::pieces(quote);
+    const auto year_at = [&](std::size_t i) -> std::optional<std::chrono::year> {
+        if (i >= pieces.size() || pieces[i].kind != danish::PieceKind::digits ||
+            pieces[i].text.size() != 4 ||
+            !(pieces[i].text.starts_with("19") || pieces[i].text.starts_with("20")))
+            return std::nullopt;
+        return std::chrono::year{std::stoi(pieces[i].text)};
+    };
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const auto from = year_at(i);
+        if (!from) continue;
+        // "2026-budgettet" is no time.
+        const bool joined = i + 2 < pieces.size() && !pieces[i + 2].spaced &&
+                            pieces[i + 2].kind == danish::PieceKind::word;
+        const bool dash = i + 1 < pieces.size() && pieces[i + 1].text == "-" && !joined;
+        const bool since = i > 0 && one_of(pieces[i - 1].text, {"siden", "fra", "since", "from"});
+        if (!dash && !since) continue;
+        const auto to = dash ? year_at(i + 2) : std::nullopt;
+        if (to && *to < *from) continue;
+        return Term{Date{*from, std::chrono::January, std::chrono::day{1}},
+                    Date{to.value_or(open_end), std::chrono::December, std::chrono::day{31}}};
+    }
+    return std::nullopt;
+}
+
 /// For which time a passage tells who holds an office.
 std::optional<Term> term_told(const StoredPassage& p) {
     std::string all = p.title;
@@ -337,7 +365,9 @@ std::vector<Holder> holders_of(const Office& office, const std::vector<StoredPas
             holder.name = std::move(found.name);
             holder.passage = &p;
             holder.quote = found.quote;
-            if (const auto term = term_told(p)) {
+            const std::string_view said = part(p.passage.text, found.quote);
+            const auto own = years_said(said);
+            if (const auto term = own ? own : term_told(p)) {
                 holder.first = term->first;
                 holder.last = term->last;
             }

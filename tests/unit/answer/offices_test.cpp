@@ -48,6 +48,22 @@ TEST(Offices, AreReadFromEveryUsualWayToPrintThem) {
     }
 }
 
+TEST(Offices, ARowSaysForWhenByItsOwnYears) {
+    const StoredPassage p = page(
+        "Periode: 2018-2025; Borgmester: Bo Dam; Liste: V\n"
+        "Periode: 2026-; Borgmester: Åse Lind; Liste: K");
+    const auto office = office_asked("hvem er borgmester", known, OfficeForm::any);
+    ASSERT_TRUE(office);
+    Names now;
+    Names then;
+    for (const Holder& holder : holders_of(*office, {p}, known)) {
+        if (holder.on(day(2026, 5, 1))) now.push_back(holder.name);
+        if (holder.on(day(2020, 5, 1))) then.push_back(holder.name);
+    }
+    EXPECT_EQ(now, Names{"Åse Lind"});
+    EXPECT_EQ(then, Names{"Bo Dam"});
+}
+
 TEST(Offices, AChairIsOfTheBodyThatIsAsked) {
     const std::string chair = "hvad mente formanden for havneudvalget om broen";
     EXPECT_EQ(holders(chair, page("Udvalg: Vej- og Havneudvalget; Formand: Bo Dam (V)\n"

@@ -101,6 +101,15 @@ bool is_numbered(const Token& token) {
     return kind != Kind::verb && kind != Kind::adjective;
 }
 
+/// "sfo plads", "en plads i vuggestuen": the thing is what the place is in.
+bool is_mere_place(const std::vector<Token>& tokens, std::size_t position) {
+    if (tokens[position].text != "plads") return false;
+    if (position > 0 && is_numbered(tokens[position - 1]) && tokens[position - 1].text != "ledig")
+        return true;
+    return position + 2 < tokens.size() &&
+           (tokens[position + 1].text == "i" || tokens[position + 1].text == "på");
+}
+
 /// "kl. 23", "klokken 23"
 bool is_clock(std::string_view word) { return word == "kl" || word == "klokken"; }
 
@@ -465,8 +474,8 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     const bool light_reading = (translated != nullptr || inflected) &&
                                std::any_of(lemmas.begin(), lemmas.end(),
                                            [](const auto& lemma) { return is_light_word(lemma); });
-    aspect.light = danish::is_stop_word(word) || is_light_word(word) ||
-                   is_light_word(aspect.lemma) || light_reading ||
+    aspect.light = danish::is_stop_word(word) || is_mere_place(tokens, position) ||
+                   is_light_word(word) || is_light_word(aspect.lemma) || light_reading ||
                    (view_.language == "en" && is_light_english(word));
     // A word that no dictionary knows and the lexicon does not explain is a name (or names
     // nothing here).

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "retrieval/answer/list_answers.hpp"
+#include "retrieval/danish/ranges.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -36,6 +37,19 @@ bool is_row(const PassageView& view, std::size_t sentence) {
     const danish::Span span = view.sentences[sentence].span;
     return is_row(
         std::string_view(view.stored.passage.text).substr(span.begin, span.end - span.begin));
+}
+
+/// Opening hours are asked for without a day, and each day has its row.
+bool wants_week(const QuestionView& question, const PassageView& view, std::size_t row) {
+    const danish::Span span = view.sentences[row].span;
+    const std::string_view text =
+        std::string_view(view.stored.passage.text).substr(span.begin, span.end - span.begin);
+    const auto names_a_day = [](std::string_view words) {
+        const danish::Weekdays days = danish::weekdays_in(words);
+        return std::find(days.begin(), days.end(), true) != days.end();
+    };
+    return question.time && !names_a_day(question.text) &&
+           names_a_day(text.substr(0, text.find("; ")));
 }
 
 /// Sentences of the passage that belong in the answer, the most direct first.
@@ -78,7 +92,9 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question,
     // er fem folkeskoler.").
     const bool leads_rows =
         best + 2 < count && !is_row(view, best) && is_row(view, best + 1) && is_row(view, best + 2);
-    if (wants_list(question) && (is_row(view, best) || leads_rows)) {
+    // Who asks for opening hours wants the week.
+    const bool week = is_row(view, best) && wants_week(question, view, best);
+    if (week || (wants_list(question) && (is_row(view, best) || leads_rows))) {
         std::size_t first = best;
         if (leads_rows) chosen.push_back(first++);
         while (!leads_rows && first > 0 && is_row(view, first - 1)) --first;

@@ -44,6 +44,9 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
     if (lacks_number(question, features.whole)) return "a number or year is missing";
     if (question.type == QuestionType::said && p.passage.section != Section::tale && !p.meeting)
         return "no papers or recording of a meeting";
+    // What holds for the asker is not found in a debate.
+    if (question.personal && !question.said && p.passage.section == Section::tale)
+        return "only said in a debate";
     if (p.meeting) {
         // A list of agenda items tells what was up, not what came of it.
         const bool item_list = p.meeting->item_number.empty() &&

@@ -92,6 +92,20 @@ title: "Priser i badet"
 | Mandag-torsdag | 6.30-20 |
 | Fredag | 6.30-18 |
 | Lørdag | 9-14 |
+
+## Åbningstider på kontoret
+
+| Dag | Åbent |
+|---|---|
+| Mandag | 9-14 |
+| Tirsdag | 9-14 |
+| Onsdag | 9-13 |
+| Torsdag | 9-17 |
+| Fredag | 9-12 |
+
+## Pasning efter skole
+
+SFO koster 1.480 kr. om måneden.
 )";
 
 constexpr const char* minutes = R"(<!doctype html>
@@ -225,6 +239,9 @@ TEST_F(KindsOfAnswers, Tables) {
     answers("hvad koster badet når man er 70", {"Fra 67 år"}, {"18-66 år"});
     answers("hvornår har badet åbent", {"Mandag-torsdag", "Fredag", "Lørdag"}, {"Pris"});
     answers("hvornår har badet åbent om onsdagen", {"6.30-20"}, {"9-14"});
+    answers("hvornår har kontoret åbent", {"Mandag", "Onsdag", "9-13", "9-17", "9-12"});
+    answers("hvad koster en sfo plads", {"1.480 kr."});
+    answers("hvad koster en plads i sfo", {"1.480 kr."});
     refuses("hvornår har badet åbent om søndagen");
     refuses("hvad koster badet for en på 15 i 2030");
 }

@@ -26,27 +26,25 @@ std::string letters_of(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> concepts_of(const std::string& question, const danish::Lexicon& lexicon) {
-    const auto tokens = danish::tokenize(question);
-    std::vector<bool> replaced(tokens.size(), false);
     std::vector<std::string> out;
-    for (const danish::Expansion& expansion : lexicon.expand(tokens, question)) {
-        const bool same = expansion.kind == danish::ExpansionKind::abbreviation ||
-                          expansion.kind == danish::ExpansionKind::synonym ||
-                          expansion.kind == danish::ExpansionKind::english;
-        if (!same || expansion.weight < stands_for) continue;
-        const auto begin = replaced.begin() + static_cast<std::ptrdiff_t>(expansion.first_token);
-        const auto end = replaced.begin() + static_cast<std::ptrdiff_t>(expansion.last_token);
-        if (std::find(begin, end, true) != end) continue;
-        std::fill(begin, end, true);
-        for (const std::string& word : expansion.words) add_word(word, out);
-    }
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (replaced[i] || danish::is_stop_word(tokens[i].text)) continue;
-        if (tokens[i].kind == danish::TokenKind::word) {
-            add_word(tokens[i].text, out);
-        } else {
-            out.push_back(tokens[i].text);
+    // A word at a time: a phrase that one question has and its paraphrase parts would tell them
+    // apart.
+    for (const danish::Token& token : danish::tokenize(question)) {
+        if (danish::is_stop_word(token.text)) continue;
+        if (token.kind != danish::TokenKind::word) {
+            out.push_back(token.text);
+            continue;
         }
+        bool replaced = false;
+        for (const danish::Expansion& expansion : lexicon.expand({token}, token.text)) {
+            const bool same = expansion.kind == danish::ExpansionKind::abbreviation ||
+                              expansion.kind == danish::ExpansionKind::synonym ||
+                              expansion.kind == danish::ExpansionKind::english;
+            if (!same || expansion.weight < stands_for || replaced) continue;
+            replaced = true;
+            for (const std::string& word : expansion.words) add_word(word, out);
+        }
+        if (!replaced) add_word(token.text, out);
     }
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());

@@ -99,7 +99,7 @@ TEST_F(AgendaProgram, AnswersComeFromTheItemTheDecisionAndTheAttachment) {
     EXPECT_EQ(path["kind"], "answered") << path.dump(1);
     EXPECT_NE(path["text"].get<std::string>().find("800 meter"), std::string::npos);
     EXPECT_EQ(path["sources"][0]["committee"], "Teknik- og Miljøudvalget");
-    const json lights = ask("hvad koster lysmasterne på boldbanen");
+    const json lights = ask("hvad koster masterne på boldbanen");
     EXPECT_NE(lights["text"].get<std::string>().find("640.000 kr."), std::string::npos)
         << lights.dump(1);
     const json school = ask("hvad blev besluttet om skolestart");

@@ -92,6 +92,12 @@ title: "Priser i badet"
 | Mandag-torsdag | 6.30-20 |
 | Fredag | 6.30-18 |
 | Lørdag | 9-14 |
+)";
+
+constexpr const char* office_page = R"(---
+title: "Kontoret for skole og pasning"
+---
+# Kontoret for skole og pasning
 
 ## Åbningstider på kontoret
 
@@ -171,6 +177,7 @@ protected:
         folder_->write("sider/organisation.md", bodies_page);
         folder_->write("sider/moededatoer.md", calendar_page);
         folder_->write("sider/badet.md", prices_page);
+        folder_->write("sider/kontoret.md", office_page);
         folder_->write("moeder/byr-2026-10-27.html", minutes);
         folder_->write("moeder/vhu-2026-09-07.html", committee_minutes);
         folder_->write("video/byr-2026-10-27.vtt", recording);

@@ -256,10 +256,13 @@ TEST_F(TestWeb, IsReadAskedAndForgottenWithoutAConnectionOutside) {
     const json web = ask("hvornår har genbrugspladsen åbent");
     EXPECT_EQ(web.value("kind", ""), "answered") << web.dump(1) << first.out;
     EXPECT_TRUE(web["sources"][0]["url"].get<std::string>().starts_with(origin(web_port_)));
-    EXPECT_EQ(ask("hvordan nulstiller jeg min adgangskode", "council").value("kind", ""),
-              "answered");
-    EXPECT_EQ(ask("hvordan nulstiller jeg min adgangskode").value("kind", ""), "refused")
-        << "the intranet's audience";
+    const std::string intranet = "https://127.0.0.1:" + std::to_string(intranet_port_);
+    const json intern = ask("hvordan nulstiller jeg min adgangskode", "council");
+    EXPECT_EQ(intern.value("kind", ""), "answered");
+    EXPECT_NE(intern.dump().find(intranet), std::string::npos) << intern.dump(1);
+    // The intranet's audience: whatever else the public is told, nothing is from there.
+    const json open = ask("hvordan nulstiller jeg min adgangskode");
+    EXPECT_EQ(open.dump().find(intranet), std::string::npos) << open.dump(1);
 
     // The traps.
     EXPECT_EQ(forbidden_.connections(), 0);

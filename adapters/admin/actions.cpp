@@ -77,7 +77,7 @@ Deed propose_source(const Form& form, governance::Desk& desk) {
     source.rights = text_of(form, "rights");
     if (const std::string hours = text_of(form, "refresh_hours"); !hours.empty()) {
         const std::int64_t refresh = number_of(hours);
-        if (refresh < 1 || refresh > 24 * 366) {
+        if (refresh < 1 || refresh > std::int64_t{24} * 366) {
             deed.result = fail(ErrorCode::invalid_input, "refresh: from 1 to 8784 hours");
             return deed;
         }

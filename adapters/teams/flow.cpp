@@ -302,4 +302,22 @@ delivery::Handling apologise(const delivery::Event& event, const Options& option
     return out;
 }
 
+delivery::Channel channel_of(std::string name, const Options& options,
+                             bot::Conversation& conversation, const bot::Clock& clock) {
+    delivery::Channel channel;
+    channel.name = std::move(name);
+    channel.limits = options.limits;
+    channel.handle = [&options, &conversation, &clock](const delivery::Event& event,
+                                                       const delivery::Known& known) {
+        return respond(event, known, options, conversation, clock.now());
+    };
+    channel.meanwhile = [&options](const delivery::Event& event, std::size_t step) {
+        return meanwhile(event, step, options);
+    };
+    channel.apology = [&options](const delivery::Event& event) {
+        return apologise(event, options);
+    };
+    return channel;
+}
+
 }  // namespace raadbot::teams

@@ -12,6 +12,7 @@
 #include "adapters/teams/render.hpp"
 #include "bot/conversation/conversation.hpp"
 #include "bot/delivery/delivery.hpp"
+#include "bot/ports.hpp"
 
 namespace raadbot::teams {
 
@@ -62,5 +63,9 @@ struct Target {
                                            const Options& options);
 /// When that failed for good.
 [[nodiscard]] delivery::Handling apologise(const delivery::Event& event, const Options& options);
+/// These three as a channel of that name, still without a sender. What is passed must outlive it.
+[[nodiscard]] delivery::Channel channel_of(std::string name, const Options& options,
+                                           bot::Conversation& conversation,
+                                           const bot::Clock& clock);
 
 }  // namespace raadbot::teams

@@ -29,18 +29,7 @@ public:
                 [this](const std::string& url) { return fetch(transport_, url); }) {}
 
     delivery::Channel channel() override {
-        delivery::Channel channel;
-        channel.name = channel_name;
-        channel.limits = options_.limits;
-        channel.handle = [this](const delivery::Event& event, const delivery::Known& known) {
-            return respond(event, known, options_, conversation_, clock_.now());
-        };
-        channel.meanwhile = [this](const delivery::Event& event, std::size_t step) {
-            return meanwhile(event, step, options_);
-        };
-        channel.apology = [this](const delivery::Event& event) {
-            return apologise(event, options_);
-        };
+        delivery::Channel channel = channel_of(channel_name, options_, conversation_, clock_);
         channel.sender = std::make_shared<Connector>(options_, transport_, clock_);
         return channel;
     }

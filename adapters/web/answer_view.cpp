@@ -4,6 +4,7 @@
 
 #include "adapters/http/url.hpp"
 #include "bot/conversation/link_words.hpp"
+#include "retrieval/answer/table_rows.hpp"
 
 namespace raadbot::web {
 namespace {
@@ -26,25 +27,21 @@ std::string with_capital(std::string_view text) {
     return out;
 }
 
-struct Cell {
+struct Named {
     std::string_view key;
     std::string_view value;
 };
 
-/// A table's row as passages hold it: "Dag: Mandag; Åbent: 10-15". Nothing when it is none, or too
+/// The cells of a table's row; none when it is running text, a column has no name, or it is too
 /// wide for a telephone.
-std::vector<Cell> cells_of(std::string_view text) {
+std::vector<Named> named_cells(std::string_view text) {
     constexpr std::size_t most = 5;
-    std::vector<Cell> cells;
-    while (!text.empty()) {
-        const std::size_t end = text.find("; ");
-        const std::string_view part = text.substr(0, end);
-        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 2);
-        const std::size_t colon = part.find(": ");
-        if (colon == std::string_view::npos || cells.size() == most) return {};
-        cells.push_back({part.substr(0, colon), part.substr(colon + 2)});
+    std::vector<Named> cells;
+    if (!answer::is_row(text)) return cells;
+    for (const answer::Cell& cell : answer::cells_of(text, {0, text.size()})) {
+        cells.push_back({answer::part(text, cell.heading), answer::part(text, cell.value)});
+        if (cells.back().key.empty() || cells.size() > most) return {};
     }
-    if (cells.size() < 2) cells.clear();
     return cells;
 }
 
@@ -123,16 +120,16 @@ private:
 
     /// How many sentences from here on are rows of one table of one source.
     [[nodiscard]] std::size_t rows_from(std::size_t first) const {
-        const std::vector<Cell> head = cells_of(reply_.sentences[first].text);
+        const std::vector<Named> head = named_cells(reply_.sentences[first].text);
         if (head.empty()) return 0;
         std::size_t count = 1;
         while (first + count < reply_.sentences.size()) {
             const ReplySentence& next = reply_.sentences[first + count];
-            const std::vector<Cell> cells = cells_of(next.text);
+            const std::vector<Named> cells = named_cells(next.text);
             const bool same =
                 next.lead.empty() && next.citations == reply_.sentences[first].citations &&
                 std::equal(cells.begin(), cells.end(), head.begin(), head.end(),
-                           [](const Cell& a, const Cell& b) { return a.key == b.key; });
+                           [](const Named& a, const Named& b) { return a.key == b.key; });
             if (!same) break;
             ++count;
         }
@@ -145,12 +142,12 @@ private:
                         : Markup("<table class=\"said-table\""));
         if (!language.empty() || !t_.is_danish()) html_.raw(" lang=\"da\"");
         html_.raw("><thead><tr>");
-        for (const Cell& cell : cells_of(reply_.sentences[first].text))
+        for (const Named& cell : named_cells(reply_.sentences[first].text))
             html_.raw("<th scope=\"col\">").text(cell.key).raw("</th>");
         html_.raw("</tr></thead><tbody>");
         for (std::size_t i = first; i < first + count; ++i) {
             html_.raw("<tr class=\"said\">");
-            for (const Cell& cell : cells_of(reply_.sentences[i].text))
+            for (const Named& cell : named_cells(reply_.sentences[i].text))
                 html_.raw("<td>").text(cell.value).raw("</td>");
             html_.raw("</tr>");
         }

@@ -23,17 +23,11 @@ std::string loose(std::string_view folded) {
         const auto c = static_cast<unsigned char>(folded[i]);
         const unsigned char next =
             i + 1 < folded.size() ? static_cast<unsigned char>(folded[i + 1]) : 0;
-        if (c == 0xC3 && (next == 0xA5 || next == 0xA6)) {
-            out += 'a';
-            ++i;
-        } else if (c == 0xC3 && next == 0xB8) {
-            out += 'o';
-            ++i;
-        } else if (c == 'a' && (next == 'a' || next == 'e')) {
-            out += 'a';
-            ++i;
-        } else if (c == 'o' && next == 'e') {
-            out += 'o';
+        const bool like_a = (c == 0xC3 && (next == 0xA5 || next == 0xA6)) ||
+                            (c == 'a' && (next == 'a' || next == 'e'));
+        const bool like_o = (c == 0xC3 && next == 0xB8) || (c == 'o' && next == 'e');
+        if (like_a || like_o) {
+            out += like_a ? 'a' : 'o';
             ++i;
         } else {
             out += static_cast<char>(c);

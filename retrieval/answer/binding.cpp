@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -84,20 +85,12 @@ std::size_t index_at(const std::vector<Place>& places, std::size_t byte) {
     return index;
 }
 
-/// Cells of a table's row as passages hold it ("Navn: Anders Toft; Post: Formand"), by their
-/// beginnings; empty for running text.
-std::vector<std::size_t> cells_of(std::string_view text) {
-    const std::size_t colon = text.find(": ");
-    if (colon == std::string_view::npos || colon > 60 ||
-        text.find("; ", colon) == std::string_view::npos) {
-        return {};
-    }
-    std::vector<std::size_t> cells{0};
-    for (std::size_t at = text.find("; "); at != std::string_view::npos;
-         at = text.find("; ", at + 1)) {
-        cells.push_back(at + 2);
-    }
-    return cells;
+/// Where the cells of a table's row begin; empty for running text.
+std::vector<std::size_t> cells_begin(std::string_view text) {
+    std::vector<std::size_t> begins;
+    if (!is_row(text)) return begins;
+    for (const Cell& cell : cells_of(text, {0, text.size()})) begins.push_back(cell.heading.begin);
+    return begins;
 }
 
 std::size_t cell_at(const std::vector<std::size_t>& cells, std::size_t byte) {
@@ -119,7 +112,7 @@ float weight_of(const Aspect& aspect) {
 class Nearness {
 public:
     Nearness(const QuestionView& question, std::string_view text)
-        : text_(text), places_(places_of(question, text)), cells_(cells_of(text)) {}
+        : text_(text), places_(places_of(question, text)), cells_(cells_begin(text)) {}
 
     /// How near the aspect stands to what begins at this byte; 0 when it is not there.
     [[nodiscard]] float of(std::size_t aspect, std::size_t byte) const {

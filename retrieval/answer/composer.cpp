@@ -5,7 +5,7 @@
 #include <set>
 
 #include "retrieval/answer/list_answers.hpp"
-#include "retrieval/danish/ranges.hpp"
+#include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -26,30 +26,8 @@ bool wants_list(const QuestionView& question) {
            question.type == QuestionType::attendance;
 }
 
-/// A table's row as passages hold it: "Navn: Anders Toft; Post: Formand".
-bool is_row(std::string_view text) {
-    const std::size_t colon = text.find(": ");
-    return colon != std::string_view::npos && colon < 40 &&
-           text.find("; ", colon) != std::string_view::npos;
-}
-
-bool is_row(const PassageView& view, std::size_t sentence) {
-    const danish::Span span = view.sentences[sentence].span;
-    return is_row(
-        std::string_view(view.stored.passage.text).substr(span.begin, span.end - span.begin));
-}
-
-/// Opening hours are asked for without a day, and each day has its row.
-bool wants_week(const QuestionView& question, const PassageView& view, std::size_t row) {
-    const danish::Span span = view.sentences[row].span;
-    const std::string_view text =
-        std::string_view(view.stored.passage.text).substr(span.begin, span.end - span.begin);
-    const auto names_a_day = [](std::string_view words) {
-        const danish::Weekdays days = danish::weekdays_in(words);
-        return std::find(days.begin(), days.end(), true) != days.end();
-    };
-    return question.time && !names_a_day(question.text) &&
-           names_a_day(text.substr(0, text.find("; ")));
+bool row_at(const PassageView& view, std::size_t sentence) {
+    return is_row(part(view.stored.passage.text, view.sentences[sentence].span));
 }
 
 /// Sentences of the passage that belong in the answer, the most direct first.
@@ -91,14 +69,12 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question,
     // Rows of a table: a list question wants them all, also those that its sentence speaks of ("Der
     // er fem folkeskoler.").
     const bool leads_rows =
-        best + 2 < count && !is_row(view, best) && is_row(view, best + 1) && is_row(view, best + 2);
-    // Who asks for opening hours wants the week.
-    const bool week = is_row(view, best) && wants_week(question, view, best);
-    if (week || (wants_list(question) && (is_row(view, best) || leads_rows))) {
+        best + 2 < count && !row_at(view, best) && row_at(view, best + 1) && row_at(view, best + 2);
+    if (wants_list(question) && (row_at(view, best) || leads_rows)) {
         std::size_t first = best;
         if (leads_rows) chosen.push_back(first++);
-        while (!leads_rows && first > 0 && is_row(view, first - 1)) --first;
-        for (std::size_t i = first; i < count && is_row(view, i) && chosen.size() < most_list_items;
+        while (!leads_rows && first > 0 && row_at(view, first - 1)) --first;
+        for (std::size_t i = first; i < count && row_at(view, i) && chosen.size() < most_list_items;
              ++i) {
             chosen.push_back(i);
         }
@@ -163,9 +139,8 @@ void continue_list(ProofBuilder& builder, const StoredPassage& from,
         if (next.passage.headings != from.passage.headings) return;
         position = next.position;
         for (const danish::Span& span : quotable_spans(next.passage.text)) {
-            const std::string_view text =
-                std::string_view(next.passage.text).substr(span.begin, span.end - span.begin);
-            const bool item = text.starts_with("- ") || text.find("; ") != std::string_view::npos;
+            const std::string_view text = part(next.passage.text, span);
+            const bool item = text.starts_with("- ") || is_row(text);
             if (!item || builder.size() >= most_list_items) return;
             builder.quote(next, span);
         }
@@ -346,7 +321,7 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
     for (const std::size_t sentence : chosen) quote(best, sentence);
     const bool runs_on =
         wants_list(question) && chosen.back() + 1 == best.view->sentences.size() &&
-        (best.view->sentences[chosen.back()].list_item || is_row(*best.view, chosen.back()));
+        (best.view->sentences[chosen.back()].list_item || row_at(*best.view, chosen.back()));
     if (runs_on || best.view->stored.meeting) {
         const std::vector<StoredPassage> document = read_document(best.view->stored.document);
         if (runs_on) continue_list(builder, best.view->stored, document);

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <unordered_set>
 
+#include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/numbers.hpp"
@@ -352,10 +353,6 @@ bool opens_rows(std::string_view text, const danish::Span& span) {
     const std::string_view next =
         text.substr(span.end + 1, text.find('\n', span.end + 1) - span.end - 1);
     const std::string_view own = text.substr(span.begin, span.end - span.begin);
-    const auto is_row = [](std::string_view line) {
-        const std::size_t colon = line.find(": ");
-        return colon != std::string_view::npos && line.find("; ", colon) != std::string_view::npos;
-    };
     return !own.starts_with("- ") && !is_row(own) && (is_row(next) || next.starts_with("- "));
 }
 

@@ -37,6 +37,10 @@ std::vector<Cell> cells_of(std::string_view text, danish::Span row) {
     return cells;
 }
 
+bool is_row(std::string_view line) {
+    return line.find("; ") != std::string_view::npos && cells_of(line, {0, line.size()}).size() > 1;
+}
+
 std::vector<danish::Span> lines_of(std::string_view text) {
     std::vector<danish::Span> lines;
     std::size_t at = 0;

@@ -18,6 +18,9 @@ struct Cell {
 /// The cells of the line `row` of `text`; empty when it is no row. Offsets are into `text`.
 [[nodiscard]] std::vector<Cell> cells_of(std::string_view text, danish::Span row);
 
+/// True for a line of two cells or more: running text with one colon is no row.
+[[nodiscard]] bool is_row(std::string_view line);
+
 /// The lines of a text, without their line breaks; empty ones are left out.
 [[nodiscard]] std::vector<danish::Span> lines_of(std::string_view text);
 

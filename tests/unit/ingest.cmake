@@ -5,7 +5,6 @@ raadbot_test(ingest_test unit
     unit/ingest/agenda_test.cpp
     unit/ingest/confined_test.cpp
     unit/ingest/corpus_test.cpp
-    unit/ingest/export_real_test.cpp
     unit/ingest/export_test.cpp
     unit/ingest/export_variants_test.cpp
     unit/ingest/select_test.cpp
@@ -17,6 +16,9 @@ raadbot_test(ingest_test unit
     unit/ingest/passages_test.cpp
   LIBS raadbot::ingest raadbot::danish PkgConfig::LIBZIP
 )
+if(RAADBOT_SHARED)
+  target_sources(ingest_test PRIVATE unit/ingest/export_real_test.cpp)
+endif()
 
 add_executable(dump_parse support/dump_parse.cpp)
 target_link_libraries(dump_parse PRIVATE raadbot_options raadbot::ingest)

@@ -64,9 +64,9 @@ TEST(SdkCases, EveryCounterpartIsATestHereOrHasAReason) {
     }
 }
 
+#ifdef RAADBOT_SHARED_DIR
 TEST(SdkCases, NoneIsLeftOut) {
     const std::string shared = RAADBOT_SHARED_DIR;
-    if (shared.empty()) GTEST_SKIP() << "RAADBOT_SHARED is not set";
     std::ifstream file(shared + "/suites/botframework-auth-cases/cases.json");
     const auto cases =
         parse_json(std::string((std::istreambuf_iterator<char>(file)), {})).value_or(Json());
@@ -90,6 +90,7 @@ TEST(SdkCases, NoneIsLeftOut) {
         "%zu not and each with its reason\n",
         cases.size(), applicable, others);
 }
+#endif
 
 }  // namespace
 }  // namespace raadbot::teams

@@ -485,10 +485,10 @@ TEST(Json, RefusesWhatTwoReadersMayReadDifferently) {
     EXPECT_FALSE(parse_json(std::string(100'000, '[')));
 }
 
+#ifdef RAADBOT_SHARED_DIR
 // Wycheproof's JSON web signatures, read by a verifier that accepts RS256 alone.
 TEST(Wycheproof, EightAreAcceptedAndAllOthersRefused) {
     const std::string shared = RAADBOT_SHARED_DIR;
-    if (shared.empty()) GTEST_SKIP() << "RAADBOT_SHARED is not set";
     std::ifstream file(shared + "/suites/wycheproof-jose/derived_rs256_only_policy.json");
     const Json cases = Json::parse(file);
     int accepted = 0, refused = 0;
@@ -509,6 +509,7 @@ TEST(Wycheproof, EightAreAcceptedAndAllOthersRefused) {
     EXPECT_EQ(accepted, 8);
     EXPECT_EQ(refused, 393);
 }
+#endif
 
 // 10,000 forged tokens, each kind many times over: none accepted, none makes us fetch anything.
 TEST(ForgedTokens, NoneIsAcceptedAndNoneCausesAConnection) {

@@ -377,10 +377,10 @@ TEST(Respond, SaysSoWhenThereIsTooMuchOrSomethingFailed) {
               std::string::npos);
 }
 
+#ifdef RAADBOT_SHARED_DIR
 // Activities captured from a real client: none fails, and each is what it is taken for.
 TEST(Captured, EveryActivityIsHandled) {
     const std::string shared = RAADBOT_SHARED_DIR;
-    if (shared.empty()) GTEST_SKIP() << "RAADBOT_SHARED is not set";
     const std::map<std::string, std::string> expected{
         {"conversationUpdate-channelCreated-channel", "ignore"},
         {"conversationUpdate-membersAdded-channel-user", "ignore"},
@@ -432,6 +432,7 @@ TEST(Captured, EveryActivityIsHandled) {
     }
     EXPECT_EQ(seen, expected.size());
 }
+#endif
 
 }  // namespace
 }  // namespace raadbot::teams

@@ -24,13 +24,6 @@ using danish::Token;
 constexpr std::size_t passages_read = 60;
 constexpr std::size_t least_items = 3;
 
-std::set<std::string> keys_of(std::string_view text, const std::vector<std::string>& known) {
-    std::set<std::string> keys;
-    for (const danish::BodyMention& mention : danish::find_bodies(text, known))
-        keys.insert(mention.key);
-    return keys;
-}
-
 std::string around(const StoredPassage& p) {
     std::string words = p.title;
     for (const std::string& heading : p.passage.headings) words += '\n' + heading;
@@ -219,13 +212,13 @@ public:
         // Under its own heading, or in lines that name it.
         const std::string_view nearest =
             p.passage.headings.empty() ? std::string_view(p.title) : p.passage.headings.back();
-        auto under = keys_of(nearest, known_);
-        if (under.empty()) under = keys_of(p.title, known_);
+        auto under = danish::body_keys_in(nearest, known_);
+        if (under.empty()) under = danish::body_keys_in(p.title, known_);
         bool ours = under.size() == 1 && bodies_.contains(*under.begin());
         std::size_t persons = 0;
         for (const Span& line : lines_of(text)) {
             const std::string_view words = part(text, line);
-            const auto here = keys_of(words, known_);
+            const auto here = danish::body_keys_in(words, known_);
             const bool names_it = std::any_of(
                 here.begin(), here.end(), [&](const auto& key) { return bodies_.contains(key); });
             const auto names = danish::printed_persons(words);
@@ -249,7 +242,7 @@ public:
             for (const Span& sentence : quotable_spans(words)) {
                 const std::string_view said = part(words, sentence);
                 const auto members = danish::printed_persons(said);
-                const auto bodies = keys_of(said, known_);
+                const auto bodies = danish::body_keys_in(said, known_);
                 const bool told =
                     bodies.empty() ? ours : std::any_of(bodies.begin(), bodies.end(), [&](auto& k) {
                         return bodies_.contains(k);
@@ -302,7 +295,7 @@ std::optional<MeetingAnswer> members_of(const QuestionView& question,
     }
     std::vector<std::string> known = bodies;
     for (std::string& body : bodies_printed(found)) known.push_back(std::move(body));
-    const auto asked = keys_of(question.text, known);
+    const auto asked = danish::body_keys_in(question.text, known);
     if (asked.empty()) return std::nullopt;
     std::string letter;
     std::vector<std::string> party;
@@ -310,7 +303,7 @@ std::optional<MeetingAnswer> members_of(const QuestionView& question,
         party = of->names;
         letter = letter_of(*of, found);
     }
-    const Members members(asked, known, letter, party);
+    const Members members({asked.begin(), asked.end()}, known, letter, party);
     std::optional<FoundList> best;
     const StoredPassage* page = nullptr;
     for (const StoredPassage& p : found) {

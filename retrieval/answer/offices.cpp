@@ -33,13 +33,6 @@ bool is_former(std::string_view word) {
                          "former", "kommende"});
 }
 
-std::vector<std::string> keys_of(std::string_view text, const std::vector<std::string>& known) {
-    std::vector<std::string> keys;
-    for (const danish::BodyMention& mention : danish::find_bodies(text, known))
-        keys.push_back(mention.key);
-    return keys;
-}
-
 bool meets(const std::vector<std::string>& a, const std::vector<std::string>& b) {
     return std::any_of(a.begin(), a.end(), [&](const std::string& key) {
         return std::find(b.begin(), b.end(), key) != b.end();
@@ -126,7 +119,7 @@ public:
         names_.clear();
         std::string around = p.title;
         for (const std::string& heading : p.passage.headings) around += '\n' + heading;
-        around_ = keys_of(around, known_);
+        around_ = danish::body_keys_in(around, known_);
         if (p.meeting) around_.push_back(danish::body_key(p.meeting->body));
         field_around_ = covers_field(around);
         const std::string_view text = p.passage.text;
@@ -161,7 +154,7 @@ private:
     /// True when the words, or else what stands around them, name what the office is for.
     [[nodiscard]] bool of_body(std::string_view words) const {
         if (!chairs(office_.word)) return true;
-        const auto here = keys_of(words, known_);
+        const auto here = danish::body_keys_in(words, known_);
         if (!office_.bodies.empty())
             return here.empty() ? meets(office_.bodies, around_) : meets(office_.bodies, here);
         if (office_.field.empty()) return false;
@@ -315,7 +308,7 @@ std::optional<Office> office_asked(std::string_view question, const std::vector<
         if (office.word == "gruppeformand") return std::nullopt;  // Of which group is not read.
         if (owned) {
             office.span.begin = tokens[t - 1].begin;
-            office.bodies = keys_of(
+            office.bodies = danish::body_keys_in(
                 question.substr(tokens[t - 1].begin, tokens[t - 1].end - tokens[t - 1].begin),
                 known);
             office.field = tokens[t - 1].text.substr(0, tokens[t - 1].text.size() - 1);
@@ -339,14 +332,14 @@ std::optional<Office> office_asked(std::string_view question, const std::vector<
                     ++what;
                 office.field = tokens[what].text;
                 office.span.end = tokens[what].end;
-                office.bodies = keys_of(office.field + "udvalget", known);
+                office.bodies = danish::body_keys_in(office.field + "udvalget", known);
             }
         } else if (office.word != "formand" && !office.word.starts_with("næst") &&
                    office.word != "udvalgsformand") {
             // "skoleudvalgsformanden", "teknikformanden"
             std::string field = office.word.substr(0, office.word.rfind("formand"));
             if (field.ends_with("udvalgs")) field.resize(field.size() - 7);
-            office.bodies = keys_of(field + "udvalget", known);
+            office.bodies = danish::body_keys_in(field + "udvalget", known);
             office.field = field;
         }
         if (office.bodies.empty() && office.field.empty()) return std::nullopt;

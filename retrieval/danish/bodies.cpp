@@ -412,4 +412,13 @@ std::vector<BodyMention> find_bodies(std::string_view question,
     return BodyReader(question, known).read();
 }
 
+std::vector<std::string> body_keys_in(std::string_view text,
+                                      const std::vector<std::string>& known) {
+    std::vector<std::string> keys;
+    for (BodyMention& mention : find_bodies(text, known)) keys.push_back(std::move(mention.key));
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
+}
+
 }  // namespace raadbot::danish

@@ -20,6 +20,9 @@ struct BodyMention {
 /// "skoleudvalget") resolve against them.
 [[nodiscard]] std::vector<BodyMention> find_bodies(std::string_view question,
                                                    const std::vector<std::string>& known);
+/// Their keys, ascending, each once.
+[[nodiscard]] std::vector<std::string> body_keys_in(std::string_view text,
+                                                    const std::vector<std::string>& known);
 
 /// Canonical key of a printed name: byråd = kommunalbestyrelse = Borgerrepræsentation = "byråd".
 [[nodiscard]] std::string body_key(std::string_view printed);

@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "retrieval/answer/list_answers.hpp"
+#include "retrieval/answer/listings.hpp"
 #include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -159,6 +159,37 @@ void add_decision(ProofBuilder& builder, const StoredPassage& from,
         if (!spans.empty()) builder.quote(p, spans.front(), lead_of(p));
         return;
     }
+}
+
+/// "Hvilke skoler er der": the best sentence may only count them, or speak of something else about
+/// them, while the same or another page that answers has them as a list. False when none has.
+bool quote_listing(ProofBuilder& builder, const QuestionView& question,
+                   const std::vector<PassageEvidence>& ranked, std::size_t chosen,
+                   const Date& today, const DocumentReader& read_document) {
+    const PassageEvidence& best = ranked.front();
+    for (const PassageEvidence& e : ranked) {
+        const StoredPassage& place = e.view->stored;
+        if (!is_answer(e) || e.score < best.score - worth_saying) continue;
+        const std::vector<StoredPassage> document = read_document(place.document);
+        const std::vector<ListedRow> rows = rows_listed(question, document);
+        // Of another page only what itself answers.
+        const bool own = place.document == best.view->stored.document;
+        if (rows.empty() || !(own || rows.front().passage->id == place.id)) continue;
+        // The page's own sentence leads to its table.
+        if (&e == &best && !place.meeting) builder.quote(place, best.view->sentences[chosen].span);
+        for (const ListedRow& row : rows) {
+            if (builder.size() >= most_list_items) break;
+            const bool first = row.span.begin == rows.front().span.begin;
+            builder.quote(*row.passage, row.span, first ? lead_of(place) : std::nullopt);
+        }
+        const StoredPassage& listed = *rows.front().passage;
+        if (rows.back().span.end == listed.passage.text.size())
+            continue_list(builder, listed, document);
+        add_decision(builder, listed, document);
+        add_age(builder, e, today);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -318,6 +349,11 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
             led.insert(p.document.value);
         }
     };
+    if (question.type == QuestionType::list && chosen.size() == 1 &&
+        !best.view->sentences[chosen.front()].list_item && !row_at(*best.view, chosen.front())) {
+        if (quote_listing(builder, question, ranked, chosen.front(), today, read_document))
+            return builder.take();
+    }
     for (const std::size_t sentence : chosen) quote(best, sentence);
     const bool runs_on =
         wants_list(question) && chosen.back() + 1 == best.view->sentences.size() &&
@@ -327,17 +363,10 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
         if (runs_on) continue_list(builder, best.view->stored, document);
         add_decision(builder, best.view->stored, document);
     }
-    // "Hvilke skoler er der": the page's sentence counts them, its table has them.
-    if (question.type == QuestionType::list && builder.size() == 1 && !runs_on &&
-        !best.view->stored.meeting) {
-        const std::vector<StoredPassage> document = read_document(best.view->stored.document);
-        for (const ListedRow& row : rows_listed(question, document)) {
-            if (builder.size() >= most_list_items) break;
-            builder.quote(*row.passage, row.span);
-        }
-    }
     add_age(builder, best, today);
-    if (chosen.size() < most_sentences && !wants_list(question) &&
+    // A list that nobody wrote as one may stand in running text, sentence by sentence.
+    const bool listed = builder.size() > 1 || runs_on;
+    if (chosen.size() < most_sentences && !(wants_list(question) && listed) &&
         !best.view->sentences[chosen.front()].lead_in) {
         for (const Pick& pick : others(ranked)) {
             if (builder.size() >= most_sentences) break;

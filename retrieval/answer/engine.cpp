@@ -14,9 +14,11 @@
 #include "retrieval/answer/evidence_json.hpp"
 #include "retrieval/answer/glossary.hpp"
 #include "retrieval/answer/light_words.hpp"
+#include "retrieval/answer/listings.hpp"
 #include "retrieval/answer/meeting_answers.hpp"
 #include "retrieval/answer/meetings.hpp"
 #include "retrieval/answer/table_answers.hpp"
+#include "retrieval/answer/weights.hpp"
 #include "retrieval/danish/follow_up.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -192,6 +194,22 @@ void fold_duplicates(std::vector<PassageEvidence>& ranked) {
     ranked = std::move(kept);
 }
 
+/// A list of the very things asked for proves itself by its shape, also a little below the bar and
+/// behind places that speak of them. The end when there is none.
+std::vector<PassageEvidence>::iterator lists_what_is_asked(const QuestionView& view,
+                                                           std::vector<PassageEvidence>& answers) {
+    constexpr std::size_t looked_at = 5;
+    constexpr float leniency = 1.0F;
+    if (view.type != QuestionType::list) return answers.end();
+    const auto last =
+        answers.begin() + static_cast<std::ptrdiff_t>(std::min(answers.size(), looked_at));
+    const auto found = std::find_if(answers.begin(), last, [&](const PassageEvidence& e) {
+        return e.confidence >= least_confidence - leniency &&
+               !rows_listed(view, {e.view->stored}).empty();
+    });
+    return found == last ? answers.end() : found;
+}
+
 std::string describe(const QuestionView& view, const std::vector<PassageEvidence>& ranked) {
     std::string out = "type " + std::string(danish::to_string(view.type)) + ", language " +
                       view.language + (view.money ? ", money" : "") +
@@ -298,8 +316,9 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         // The best place may say it in other words than a nearly as good one that says all of it.
         const auto end = answers.begin() +
                          static_cast<std::ptrdiff_t>(std::min(answers.size(), places_believed));
-        const auto proving = std::find_if(answers.begin(), end, is_answer);
-        if (proving != end) {
+        auto proving = std::find_if(answers.begin(), end, is_answer);
+        if (proving == end) proving = lists_what_is_asked(view, answers);
+        if (proving != answers.end()) {
             std::rotate(answers.begin(), proving, proving + 1);
             proof = compose(view, answers, today, read_document);
         } else {

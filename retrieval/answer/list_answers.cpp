@@ -373,28 +373,6 @@ std::optional<Proof> attachments(const QuestionView& question,
 
 }  // namespace
 
-std::vector<ListedRow> rows_listed(const QuestionView& question,
-                                   const std::vector<StoredPassage>& document) {
-    constexpr float called = 0.8F;
-    std::vector<ListedRow> best;
-    for (const StoredPassage& p : document) {
-        std::vector<ListedRow> rows;
-        for (const Span& line : lines_of(p.passage.text)) {
-            const auto cells = cells_of(p.passage.text, line);
-            if (cells.size() < 2) continue;
-            TermSet column;
-            column.add(part(p.passage.text, cells.front().heading));
-            const bool asked = std::any_of(
-                question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
-                    return aspect.role == Role::head && aspect.coverage(column) >= called;
-                });
-            if (asked) rows.push_back({&p, line});
-        }
-        if (rows.size() >= least_items && rows.size() > best.size()) best = std::move(rows);
-    }
-    return best;
-}
-
 bool asks_which_bodies(const QuestionView& question) {
     const auto tokens = danish::tokenize(question.text);
     bool which = false;

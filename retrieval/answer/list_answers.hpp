@@ -19,15 +19,6 @@ namespace raadbot::answer {
     const QuestionView& question, const std::vector<PassageEvidence>& ranked,
     const std::vector<std::string>& bodies, const Library& library, const Date& today);
 
-/// The rows of a table on the same page whose first column is what a list is asked of: "hvilke
-/// skoler er der" and a column "Skole". Empty when there is no such table of three rows or more.
-struct ListedRow {
-    const StoredPassage* passage = nullptr;  ///< Into `document`.
-    danish::Span span;
-};
-[[nodiscard]] std::vector<ListedRow> rows_listed(const QuestionView& question,
-                                                 const std::vector<StoredPassage>& document);
-
 /// "Hvilke stående udvalg har vi", and nothing more.
 [[nodiscard]] bool asks_which_bodies(const QuestionView& question);
 

@@ -114,6 +114,22 @@ title: "Kontoret for skole og pasning"
 SFO koster 1.480 kr. om måneden.
 )";
 
+constexpr const char* harbour_page = R"(---
+title: "Lystbådehavnen"
+---
+# Lystbådehavnen
+
+Havnefogeden fører tilsyn med bådpladserne og alle havneafgifter.
+
+## Afgifter
+
+| Type | Om året |
+|---|---|
+| Sejlbåd | 2.100 kr. |
+| Motorbåd | 2.900 kr. |
+| Jolle | 450 kr. |
+)";
+
 constexpr const char* minutes = R"(<!doctype html>
 <html lang="da"><head><meta charset="utf-8"><title>Referat - Byrådet - tirsdag den 27. oktober 2026 kl. 17.00</title><link rel="canonical" href="https://moeder.fjordby.example/vis?id=1"></head><body>
 <main><h1 class="dato">Referat</h1>
@@ -178,6 +194,7 @@ protected:
         folder_->write("sider/moededatoer.md", calendar_page);
         folder_->write("sider/badet.md", prices_page);
         folder_->write("sider/kontoret.md", office_page);
+        folder_->write("sider/havnen.md", harbour_page);
         folder_->write("moeder/byr-2026-10-27.html", minutes);
         folder_->write("moeder/vhu-2026-09-07.html", committee_minutes);
         folder_->write("video/byr-2026-10-27.vtt", recording);
@@ -230,6 +247,11 @@ TEST_F(KindsOfAnswers, Lists) {
     refuses("hvem sidder i ungeudvalget");
     refuses("hvem sidder i jagtudvalget");
     refuses("hvilke bilag er der til sagen om svømmehallen");
+}
+
+TEST_F(KindsOfAnswers, ListsOfThingsThatAPageHas) {
+    answers("hvilke havneafgifter er der og hvad koster de", {"Sejlbåd", "2.900 kr.", "Jolle"});
+    refuses("hvilke tankanlæg er der i havnen");
 }
 
 TEST_F(KindsOfAnswers, Calendars) {

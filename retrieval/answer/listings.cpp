@@ -1,0 +1,105 @@
+#include "retrieval/answer/listings.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "retrieval/answer/table_rows.hpp"
+#include "retrieval/danish/pieces.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::one_of;
+using danish::Span;
+
+constexpr std::size_t least_rows = 3;
+constexpr float called = 0.8F;
+constexpr float spoken_of = 0.5F;
+
+/// What "hvilke ..." is said of; otherwise the first thing of the question.
+const Aspect* thing_asked(const QuestionView& question) {
+    const auto is_head = [](const Aspect& aspect) { return aspect.role == Role::head; };
+    const auto begin = question.aspects.begin();
+    const auto end = question.aspects.end();
+    // A compound that no dictionary has counts as a name.
+    auto found = std::find_if(begin, end, [&](const Aspect& aspect) {
+        return aspect.focus && (is_head(aspect) || aspect.role == Role::entity);
+    });
+    if (found == end) found = std::find_if(begin, end, is_head);
+    return found == end ? nullptr : &*found;
+}
+
+/// Ends of compounds that add little: an "anlægsprojekt" is an anlæg.
+bool is_empty_end(std::string_view part) {
+    return one_of(part, {"projekt", "sted", "mulighed", "type", "form", "tilbud", "område", "sag"});
+}
+
+bool names(const Aspect& thing, const TermSet& heading) {
+    if (thing.coverage(heading) >= called) return true;
+    // A part of a compound: its end says what it is, its beginning only which.
+    for (const Alternative& whole : thing.alternatives) {
+        if (whole.weight < 1 || whole.terms.size() != 1) continue;
+        const std::string_view word = whole.terms.front();
+        for (const Alternative& alternative : thing.alternatives) {
+            if (alternative.terms.size() != 1) continue;
+            const std::string_view piece = alternative.terms.front();
+            if (piece.size() >= word.size() || heading.strength(piece) < 1) continue;
+            if (word.ends_with(piece)) return true;
+            std::string_view rest = word.starts_with(piece) ? word.substr(piece.size()) : "";
+            if (rest.starts_with("s")) rest = is_empty_end(rest) ? rest : rest.substr(1);
+            if (is_empty_end(rest)) return true;
+        }
+    }
+    return false;
+}
+
+/// All that the question is about, besides the thing itself.
+bool speaks_of_rest(const QuestionView& question, const Aspect* thing, const StoredPassage& p) {
+    TermSet page;
+    page.add(p.title);
+    for (const std::string& heading : p.passage.headings) page.add(heading);
+    page.add(p.passage.text);
+    return std::all_of(question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
+        const bool matters = aspect.role == Role::head || aspect.role == Role::entity ||
+                             aspect.role == Role::adjunct;
+        return &aspect == thing || !matters || aspect.coverage(page) >= spoken_of;
+    });
+}
+
+}  // namespace
+
+bool calls_it(const QuestionView& question, std::string_view heading) {
+    const Aspect* thing = thing_asked(question);
+    if (thing == nullptr) return false;
+    TermSet words;
+    words.add(heading);
+    return names(*thing, words);
+}
+
+std::vector<ListedRow> rows_listed(const QuestionView& question,
+                                   const std::vector<StoredPassage>& document) {
+    const Aspect* thing = thing_asked(question);
+    if (thing == nullptr) return {};
+    std::vector<ListedRow> best;
+    for (const StoredPassage& p : document) {
+        const std::string_view text = p.passage.text;
+        const bool under =
+            !p.passage.headings.empty() && calls_it(question, p.passage.headings.back());
+        std::vector<ListedRow> rows;
+        for (const Span& line : lines_of(text)) {
+            const auto cells = cells_of(text, line);
+            const bool row = cells.size() >= 2;
+            const bool listed = under
+                                    ? row || part(text, line).starts_with("- ")
+                                    : row && calls_it(question, part(text, cells.front().heading));
+            if (listed) rows.push_back({&p, line});
+        }
+        if (rows.size() >= least_rows && rows.size() > best.size() &&
+            speaks_of_rest(question, thing, p)) {
+            best = std::move(rows);
+        }
+    }
+    return best;
+}
+
+}  // namespace raadbot::answer

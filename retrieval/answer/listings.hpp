@@ -1,0 +1,29 @@
+// Where the material lists what a question asks for: the rows of a table whose first column names
+// it ("hvilke skoler er der" and a column "Skole"), the rows or items under a heading that does.
+// Pure.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "retrieval/answer/aspects.hpp"
+#include "retrieval/types.hpp"
+
+namespace raadbot::answer {
+
+/// A row or an item of a list.
+struct ListedRow {
+    const StoredPassage* passage = nullptr;  ///< Into the document that was read.
+    danish::Span span;
+};
+
+/// True when a heading or a column is called what the question asks for, or more broadly so:
+/// "Licenser" for parkeringslicenser, "Anlæg i 2027" for anlægsprojekter.
+[[nodiscard]] bool calls_it(const QuestionView& question, std::string_view heading);
+
+/// The longest such list of three or more in a document, when the page, the list or its headings
+/// speak of all else that the question is about; else empty.
+[[nodiscard]] std::vector<ListedRow> rows_listed(const QuestionView& question,
+                                                 const std::vector<StoredPassage>& document);
+
+}  // namespace raadbot::answer

@@ -1,0 +1,116 @@
+// Where the material lists what a question asks for, and that such a list is preferred to a
+// sentence about the same things.
+#include "retrieval/answer/listings.hpp"
+
+#include <gtest/gtest.h>
+
+#include "retrieval/answer/composer.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+
+constexpr Date today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
+
+/// A compound with its parts, as the question is read.
+Aspect compound(const std::string& word, const std::vector<std::string>& parts) {
+    Aspect a;
+    a.surface = a.lemma = word;
+    a.kind = danish::Morphology::Kind::noun;
+    a.alternatives = {{{word}, 1.0F}, {parts, 0.85F}};
+    for (const std::string& part : parts) a.alternatives.push_back({{part}, 0.42F});
+    return a;
+}
+
+QuestionView asking_for(std::vector<Aspect> aspects) {
+    QuestionView question;
+    question.type = QuestionType::list;
+    question.aspects = std::move(aspects);
+    question.aspects.front().focus = true;
+    return question;
+}
+
+StoredPassage page(std::string title, std::string heading, std::string text) {
+    StoredPassage p;
+    static PassageId id = 0;
+    p.id = ++id;
+    p.document = DocumentId{title};
+    p.title = std::move(title);
+    if (!heading.empty()) p.passage.headings = {std::move(heading)};
+    p.passage.text = std::move(text);
+    return p;
+}
+
+TEST(Listings, AHeadingMayNameTheThingMoreBroadly) {
+    const QuestionView schools = asking_for({compound("folkeskole", {"folke", "skole"})});
+    EXPECT_TRUE(calls_it(schools, "Skole"));
+    EXPECT_TRUE(calls_it(schools, "Kommunens skoler"));
+    EXPECT_FALSE(calls_it(schools, "Ferie"));
+    const QuestionView works = asking_for({compound("anlægsprojekt", {"anlæg", "projekt"})});
+    EXPECT_TRUE(calls_it(works, "Anlæg i 2027"));
+    // What comes first in a compound is no kind of what it names.
+    EXPECT_FALSE(calls_it(asking_for({compound("skoleleder", {"skole", "leder"})}), "Skole"));
+}
+
+TEST(Listings, RowsUnderTheColumnAskedFor) {
+    const std::vector<StoredPassage> document{
+        page("Skolestart", "", "Indskrivningen begynder i november."),
+        page("Skolestart", "Skoler",
+             "Skole: Engskolen; Leder: A\nSkole: Byskolen; Leder: B\nSkole: Åskolen; Leder: C")};
+    const QuestionView question = asking_for({compound("folkeskole", {"folke", "skole"})});
+    ASSERT_EQ(rows_listed(question, document).size(), 3U);
+    EXPECT_EQ(rows_listed(question, document).front().passage, &document[1]);
+    // The list must be about the rest of the question too.
+    EXPECT_TRUE(rows_listed(asking_for({compound("folkeskole", {"folke", "skole"}),
+                                        compound("svømmehal", {"svømme", "hal"})}),
+                            document)
+                    .empty());
+}
+
+TEST(Listings, ItemsUnderTheHeadingAskedFor) {
+    const std::vector<StoredPassage> document{
+        page("Parkering", "Licenser", "- Beboer, 360 kr.\n- Erhverv, 1.850 kr.\n- Læge, 90 kr."),
+        page("Parkering", "Regler", "- Ikke på fortovet\n- Ikke i krydset\n- Ikke om natten")};
+    const auto rows =
+        rows_listed(asking_for({compound("parkeringslicens", {"parkering", "licens"})}), document);
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_EQ(rows.front().passage, &document.front());
+}
+
+std::vector<PassageEvidence> weighed(const QuestionView& question,
+                                     const std::vector<StoredPassage>& passages) {
+    std::vector<Candidate> candidates;
+    for (const StoredPassage& p : passages)
+        candidates.push_back({std::make_shared<const PassageView>(make_view(p)), 1.0F, true});
+    return weigh(question, candidates, today);
+}
+
+TEST(Listings, AreTheAnswerRatherThanASentenceOfAnotherPage) {
+    QuestionView question = asking_for({compound("forening", {"for", "ening"})});
+    question.aspects.push_back(compound("tilskud", {"til", "skud"}));
+    const std::vector<StoredPassage> passages{
+        page("Tilskud til foreninger", "", "Forening og tilskud drøftes: foreninger får tilskud."),
+        page("Tilskud til foreninger 2027", "Fordeling",
+             "Forening: Roklubben; Tilskud: 5 kr.\nForening: Koret; Tilskud: 6 kr.\n"
+             "Forening: Spejderne; Tilskud: 7 kr.")};
+    const auto ranked = weighed(question, passages);
+    ASSERT_EQ(ranked.size(), 2U);
+    const Proof proof = compose(question, ranked, today, [&](const DocumentId& id) {
+        return std::vector<StoredPassage>{passages[id == passages[0].document ? 0 : 1]};
+    });
+    ASSERT_EQ(proof.sentences.size(), 3U);
+    EXPECT_EQ(proof.sentences.front().text(), "Forening: Roklubben; Tilskud: 5 kr.");
+}
+
+TEST(Listings, RunningTextTellsAListSentenceBySentence) {
+    const QuestionView question = asking_for({compound("sprog", {"sprog"})});
+    const std::vector<StoredPassage> passages{
+        page("Sprog i caféen", "", "Caféen taler sprog om tirsdagen. De er polsk, urdu og dansk.")};
+    const Proof proof = compose(question, weighed(question, passages), today,
+                                [&](const DocumentId&) { return passages; });
+    EXPECT_EQ(proof.sentences.size(), 2U);
+}
+
+}  // namespace
+}  // namespace raadbot::answer

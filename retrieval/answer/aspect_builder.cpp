@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <unordered_set>
+#include <utility>
 
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/question_traits.hpp"
@@ -110,6 +111,10 @@ bool is_mere_place(const std::vector<Token>& tokens, std::size_t position) {
            (tokens[position + 1].text == "i" || tokens[position + 1].text == "på");
 }
 
+bool joins(std::string_view word) {
+    return word == "og" || word == "eller" || word == "and" || word == "or";
+}
+
 /// "kl. 23", "klokken 23"
 bool is_clock(std::string_view word) { return word == "kl" || word == "klokken"; }
 
@@ -166,6 +171,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
     bool adjunct = false;
     bool head_found = false;
     std::string preposition;
+    std::string last_preposition;  // Of the noun before.
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens[i];
         after_question_word = after_question_word || is_focusing(token.text);
@@ -235,8 +241,11 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             added.kind == Kind::noun || added.kind == Kind::name || added.kind == Kind::unknown;
         if (token.kind == TokenKind::number && !added.exact) added.kind = Kind::adjective;
         head_found = head_found || (noun && !added.light);
+        // "for børn og skole": both stand behind it.
+        if (preposition.empty() && i > 0 && joins(tokens[i - 1].text))
+            preposition = last_preposition;
         added.preposition = preposition;
-        if (noun) preposition.clear();
+        if (noun) last_preposition = std::exchange(preposition, {});
         if (after_question_word && !focus_found && !added.light && !added.exact) {
             added.focus = focus_found = true;
         }

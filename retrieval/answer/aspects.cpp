@@ -54,6 +54,17 @@ float Aspect::coverage(const std::vector<const TermSet*>& sets,
     return best;
 }
 
+Question earlier_question(const Question& question) {
+    Question earlier = question;
+    earlier.text = question.previous.back();
+    earlier.previous.pop_back();
+    if (earlier.previous.size() > longest_chain) {
+        earlier.previous.erase(earlier.previous.begin(),
+                               earlier.previous.end() - static_cast<std::ptrdiff_t>(longest_chain));
+    }
+    return earlier;
+}
+
 QuestionView view_question(const Question& question, const AspectInputs& inputs) {
     QuestionView view;
     view.text = danish::plain_wording(danish::to_valid_nfc(question.text));
@@ -110,19 +121,12 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.search_text = view.text;
     // What leans on an earlier question: it says so, or it has no topic of its own.
     danish::FollowUp form = danish::read_follow_up(view.text);
-    const bool says_topic = std::any_of(view.aspects.begin(), view.aspects.end(),
-                                        [](const Aspect& aspect) { return !aspect.light; });
+    const bool says_topic =
+        std::any_of(view.aspects.begin(), view.aspects.end(),
+                    [](const Aspect& aspect) { return !aspect.light && !aspect.year; });
     view.follow_up = !question.previous.empty() && (form.leans || form.may_lean || !says_topic);
     if (view.follow_up) {
-        Question earlier = question;
-        earlier.text = question.previous.back();
-        earlier.previous.pop_back();
-        if (earlier.previous.size() > longest_chain) {
-            earlier.previous.erase(
-                earlier.previous.begin(),
-                earlier.previous.end() - static_cast<std::ptrdiff_t>(longest_chain));
-        }
-        lean_on(view, form, view_question(earlier, inputs));
+        lean_on(view, form, view_question(earlier_question(question), inputs));
     }
     for (const Aspect& aspect : view.aspects) {
         if (aspect.light) continue;

@@ -45,10 +45,11 @@ struct Aspect {
     std::string lemma;
     float weight =
         1;  ///< Its share of what the question is about: rare words more, light words less.
-    bool exact = false;    ///< A number, year, case number, § or name: must be covered as it is.
-    bool name = false;     ///< A word that only names: unknown to dictionary and lexicon.
-    bool year = false;     ///< A year: the passage's meeting may cover it too.
-    bool context = false;  ///< From an earlier question of the conversation.
+    bool exact = false;      ///< A number, year, case number, § or name: must be covered as it is.
+    bool name = false;       ///< A word that only names: unknown to dictionary and lexicon.
+    bool year = false;       ///< A year: the passage's meeting may cover it too.
+    bool context = false;    ///< From an earlier question of the conversation.
+    bool inherited = false;  ///< Said in an earlier question, in whatever role it goes on.
     bool focus =
         false;  ///< What the question word asks for: "hvor mange elever", "hvem var entreprenør".
     bool body = false;     ///< Names a council body.
@@ -114,6 +115,9 @@ struct AspectInputs {
     const index::Snapshot& snapshot;
     const std::vector<std::string>& known_bodies;  ///< As printed.
 };
+
+/// The one before, with what came before it; `question.previous` must not be empty.
+[[nodiscard]] Question earlier_question(const Question& question);
 
 [[nodiscard]] QuestionView view_question(const Question& question, const AspectInputs& inputs);
 

@@ -29,6 +29,7 @@ using danish::QuestionType;
 
 constexpr std::size_t candidates_wanted = 80;
 constexpr std::size_t most_answers = 12;    // Passages that an answer may be taken from.
+constexpr std::uint32_t told_around = 20;   // Passages of a document, on both sides of one.
 constexpr std::size_t places_believed = 2;  // Of the best, one must prove the answer.
 constexpr float nearest_coverage = 0.34F;   // Below this a passage is not even related.
 
@@ -69,7 +70,12 @@ struct Engine::Impl {
     std::vector<PassageEvidence> candidates(QuestionView& view, const MeetingScope& scope,
                                             const store::Store& store,
                                             const index::Snapshot& snapshot, const Access& access,
-                                            const Date& today) const;
+                                            const Date& today,
+                                            const std::vector<StoredPassage>& spoken_of) const;
+    /// The places that the question before this one was answered from, when this one leans on it.
+    std::vector<StoredPassage> spoken_of(const Question& question, const QuestionView& view,
+                                         const store::Store& store,
+                                         const index::Snapshot& snapshot) const;
     Outcome answer(const Question& question, const store::Store& store,
                    const index::Snapshot& snapshot, std::string* explanation) const;
 };
@@ -108,11 +114,10 @@ std::vector<std::shared_ptr<const PassageView>> Engine::Impl::views(
     return result;
 }
 
-std::vector<PassageEvidence> Engine::Impl::candidates(QuestionView& view, const MeetingScope& scope,
-                                                      const store::Store& store,
-                                                      const index::Snapshot& snapshot,
-                                                      const Access& access,
-                                                      const Date& today) const {
+std::vector<PassageEvidence> Engine::Impl::candidates(
+    QuestionView& view, const MeetingScope& scope, const store::Store& store,
+    const index::Snapshot& snapshot, const Access& access, const Date& today,
+    const std::vector<StoredPassage>& spoken_of) const {
     index::Request request;
     request.text = view.search_text;
     request.filter.audiences = access.audiences;
@@ -147,13 +152,23 @@ std::vector<PassageEvidence> Engine::Impl::candidates(QuestionView& view, const 
         }
         for (const StoredPassage& passage : store.case_passages(printed)) scores[passage.id] = 1;
     }
+    std::set<std::string_view> documents;
+    for (const StoredPassage& told : spoken_of) {
+        if (!documents.insert(told.document.value).second) continue;
+        for (const StoredPassage& passage : store.document_passages(told.document)) {
+            const std::uint32_t a = passage.position;
+            const std::uint32_t b = told.position;
+            if ((a > b ? a - b : b - a) <= told_around) scores.emplace(passage.id, 0.0F);
+        }
+    }
     std::vector<PassageId> ids;
     for (const auto& [id, score] : scores) ids.push_back(id);
     std::vector<Candidate> found;
     for (auto& passage_view : views(ids, store, access)) {
         const float score = scores[passage_view->stored.id];
         const bool in_scope = fits_scope(view, scope, *passage_view);
-        found.push_back({std::move(passage_view), score, in_scope});
+        const bool told = documents.contains(passage_view->stored.document.value);
+        found.push_back({std::move(passage_view), score, in_scope, told});
     }
     // Hits in order of their score, so that equal evidence keeps it.
     std::stable_sort(found.begin(), found.end(),
@@ -275,7 +290,8 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         if (access.admits(meeting.source)) meetings.push_back(meeting);
     }
     const MeetingScope scope = resolve_scope(view, meetings, today);
-    std::vector<PassageEvidence> ranked = candidates(view, scope, store, snapshot, access, today);
+    std::vector<PassageEvidence> ranked = candidates(view, scope, store, snapshot, access, today,
+                                                     spoken_of(question, view, store, snapshot));
     if (explanation != nullptr) *explanation = describe(view, ranked);
 
     const Library library(store, snapshot, access);
@@ -348,6 +364,19 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     return outcome;
 }
 
+std::vector<StoredPassage> Engine::Impl::spoken_of(const Question& question,
+                                                   const QuestionView& view,
+                                                   const store::Store& store,
+                                                   const index::Snapshot& snapshot) const {
+    std::vector<StoredPassage> places;
+    if (!view.follow_up) return places;
+    const Outcome before = answer(earlier_question(question), store, snapshot, nullptr);
+    if (const auto* told = std::get_if<Proof>(&before.result)) {
+        for (const SourceCard& card : told->cards) places.push_back(card.passage);
+    }
+    return places;
+}
+
 Outcome Engine::answer(const Question& question, const store::Store& store,
                        const index::Snapshot& snapshot) const {
     Outcome outcome = impl_->answer(question, store, snapshot, nullptr);
@@ -374,7 +403,8 @@ std::string Engine::evidence_json(const Question& question, const store::Store& 
         if (access.admits(meeting.source)) meetings.push_back(meeting);
     }
     const MeetingScope scope = resolve_scope(view, meetings, today);
-    const auto ranked = impl_->candidates(view, scope, store, snapshot, access, today);
+    const auto ranked = impl_->candidates(view, scope, store, snapshot, access, today,
+                                          impl_->spoken_of(question, view, store, snapshot));
     const Library library(store, snapshot, access);
     const bool special =
         answer_from_meetings(view, scope, ranked, meetings, library, today).has_value();

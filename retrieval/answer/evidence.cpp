@@ -11,6 +11,10 @@ using danish::QuestionType;
 
 // A number that names a thing, or a year, must be covered nearly as it is.
 constexpr float least_exact = 0.75F;
+// What answered the question before goes on being spoken of, as far as what the follow-up says
+// itself is said there: added to a sentence's score, and to the log-odds of its place.
+constexpr float spoken_rank = 1.0F;
+constexpr float spoken_confidence = 1.0F;
 
 template <std::size_t N>
 float weighted(const std::array<float, N>& features, const std::array<Weight, N>& weights) {
@@ -74,6 +78,19 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
     return {};
 }
 
+/// How far what the follow-up says itself is said here; 1 when it says nothing itself.
+float own_share(const QuestionView& question, const Coverage& place) {
+    float covered = 0;
+    float total = 0;
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (aspect.inherited || aspect.role == Role::light || aspect.role == Role::phrase) continue;
+        covered += aspect.weight * place[i];
+        total += aspect.weight;
+    }
+    return total == 0 ? 1 : covered / total;
+}
+
 }  // namespace
 
 std::vector<PassageEvidence> weigh(const QuestionView& question,
@@ -95,6 +112,8 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
             SentenceEvidence sentence;
             sentence.index = i;
             sentence.score = weighted(f.sentences[i].rank, rank_weights);
+            if (candidates[c].spoken_of)
+                sentence.score += spoken_rank * own_share(question, f.sentences[i].place);
             sentence.fits = f.sentences[i].fits;
             if (i == 0 || sentence.score > evidence.sentences[evidence.best].score)
                 evidence.best = i;
@@ -115,6 +134,10 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
         std::copy(of_best.begin() + decision_of_best, of_best.end(),
                   evidence.decision.begin() + decision_of_best);
         evidence.confidence = weighted(evidence.decision, decision_weights) + decision_bias;
+        if (candidates[c].spoken_of) {
+            evidence.confidence +=
+                spoken_confidence * own_share(question, f.sentences[evidence.telling].place);
+        }
         result.push_back(std::move(evidence));
     }
     std::stable_sort(

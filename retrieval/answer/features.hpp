@@ -47,8 +47,9 @@ struct PassageFeatures {
 
 struct Candidate {
     std::shared_ptr<const PassageView> view;
-    float search = 0;      ///< 0..1: the hit's score relative to the best hit.
-    bool in_scope = true;  ///< Within the time and body that the question names.
+    float search = 0;        ///< 0..1: the hit's score relative to the best hit.
+    bool in_scope = true;    ///< Within the time and body that the question names.
+    bool spoken_of = false;  ///< Of a document that answered the question before this one.
 };
 
 /// Gives every aspect its role; the candidates tell which words are written as names.

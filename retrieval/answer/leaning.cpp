@@ -126,6 +126,14 @@ bool is_attribute(const Aspect& aspect, const QuestionView& before) {
                             before.type == QuestionType::who || before.type == QuestionType::list);
 }
 
+/// "fra nytår", "i Rørmose": where or when, beside the thing; "for suppleanter" is instead of it.
+bool is_circumstance(const Aspect& aspect) {
+    static const std::unordered_set<std::string> prepositions{
+        "i",    "på", "fra", "om",   "ved", "efter", "før",    "inden",  "under", "siden",
+        "uden", "in", "on",  "from", "at",  "after", "before", "during", "since", "without"};
+    return prepositions.contains(aspect.preposition);
+}
+
 using Fates = std::vector<Fate>;
 
 /// "og hvad med suppleanter?"
@@ -151,10 +159,16 @@ Fates fates_of_same(const QuestionView& view, const danish::FollowUp& form,
         fates.push_back(fate);
     }
     if (placed || form.condition) return fates;
+    const bool beside =
+        std::all_of(view.aspects.begin(), view.aspects.end(), [](const Aspect& own) {
+            return !is_thing(own) || is_digits(own.surface) || is_circumstance(own);
+        });
     // Nothing shows where it belongs: in the place of the last thing that was not itself asked for.
     const Aspect* last = nullptr;
     for (const Aspect& aspect : before.aspects) {
         if (!is_thing(aspect) || aspect.year || is_attribute(aspect, before)) continue;
+        // A place takes another place's room, not that of the thing that is there.
+        if (beside && !(is_circumstance(aspect) && is_named(aspect))) continue;
         if (last == nullptr || !is_named(*last) || is_named(aspect)) last = &aspect;
     }
     if (last != nullptr)
@@ -205,11 +219,26 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
         view.person = before.person;
         view.said = before.said;
     }
+    // "hvornår var det?" after what was decided: the meeting's date stands with the decision.
+    if (form.pronoun && view.type == QuestionType::when && view.aspects.empty() &&
+        asks_about_meetings(before.type)) {
+        view.type = before.type;
+    }
     view.personal = view.personal || before.personal;
     // "hvor meget?" after "har vi givet penge til ...".
     if (view.type == QuestionType::how_much && view.aspects.empty()) {
         view.money = view.money || before.money || speaks_of_giving(before.text);
         if (view.money) view.wanted = Wanted::money;
+    }
+    // What is put in the place of something is all that is said: it counts no less than the rest.
+    if (form.replaces) {
+        float heaviest = 0;
+        for (std::size_t i = 0; i < before.aspects.size(); ++i) {
+            if (fates[i] == Fate::kept) heaviest = std::max(heaviest, before.aspects[i].weight);
+        }
+        for (Aspect& own : view.aspects) {
+            if (is_thing(own)) own.weight = std::max(own.weight, heaviest);
+        }
     }
     std::string inherited;
     for (std::size_t i = 0; i < before.aspects.size(); ++i) {
@@ -225,6 +254,7 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
             aspect.weight *= fates[i] == Fate::beside ? beside_scale : swapped_scale;
         }
         aspect.focus = false;
+        aspect.inherited = true;
         if (fates[i] != Fate::swapped) inherited += aspect.surface + ' ';
         view.aspects.push_back(std::move(aspect));
     }

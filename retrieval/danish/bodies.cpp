@@ -16,8 +16,13 @@ public:
     BodyReader(std::string_view question, const std::vector<std::string>& known)
         : question_(question), p_(pieces(question)) {
         for (const std::string& name : known) {
-            if (body_key(name) == council_key || body_key(name) == finance_key) continue;
+            if (body_key(name) == council_key) continue;
             CommitteeName committee = committee_name(name);
+            if (body_key(name) == finance_key) {
+                // "ØEU": the statutory committee with a longer name has one of its own.
+                if (committee.parts.size() > 1) finance_.push_back(std::move(committee));
+                continue;
+            }
             if (committee.key.empty()) {
                 const std::string key = body_key(name);
                 if (!key.empty()) others_.push_back(key);
@@ -220,7 +225,8 @@ private:
         // Two letters, and words of the language ("med", "alu"), count only in capitals.
         const bool loud = capitals(i);
         if (!loud && (letters == 2 || is_stop_word(word))) return 0;
-        for (const CommitteeName& committee : known_) {
+        // "TMU" as "Teknik- og Miljøudvalget", "UTM" as "Udvalget for Teknik og Miljø".
+        const auto abbreviates = [&](const CommitteeName& committee) {
             std::string initials;
             std::string with_joined;
             for (const std::string& part : committee.parts) {
@@ -229,12 +235,14 @@ private:
                 initials += first;
                 with_joined += part == "arbejdsmarked" ? "am" : first;
             }
-            // "TMU" as "Teknik- og Miljøudvalget", "UTM" as "Udvalget for Teknik og Miljø".
-            if (word == initials + "u" || word == with_joined + "u" || word == "u" + initials ||
-                (letters >= 3 && word == initials)) {
-                return add(committee.key, i, i + 1);
-            }
+            return word == initials + "u" || word == with_joined + "u" || word == "u" + initials ||
+                   (letters >= 3 && word == initials);
+        };
+        for (const CommitteeName& committee : known_) {
+            if (abbreviates(committee)) return add(committee.key, i, i + 1);
         }
+        if (std::any_of(finance_.begin(), finance_.end(), abbreviates))
+            return add(finance_key, i, i + 1);
         for (const CommonAbbreviation& abbreviation : common_abbreviations) {
             if (abbreviation.letters != word) continue;
             std::vector<std::string> asked;
@@ -400,6 +408,7 @@ private:
     std::string_view question_;
     std::vector<Piece> p_;
     std::vector<CommitteeName> known_;
+    std::vector<CommitteeName> finance_;
     std::vector<std::string> others_;
     std::vector<BodyMention> found_;
     bool shouting_ = false;

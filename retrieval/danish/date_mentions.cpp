@@ -430,7 +430,11 @@ private:
     /// "de sidste 3 måneder", "det seneste år", "det sidste halve år", "last 6 months".
     std::optional<Reading> read_rolling(std::size_t i) const {
         if (direction_of(key(i)) != Direction::past && !at(i, {"the past"})) return std::nullopt;
-        const bool definite = one_of(before(i), {"det", "den", "de", "the"});
+        // "hvad var det sidste år": the pronoun is what it was.
+        const bool subject = before(i) == "det" && i >= 2 &&
+                             one_of(key(i - 2), {"var", "er", "blev", "bliver", "kostede", "koster",
+                                                 "skete", "gik", "havde", "har", "kunne"});
+        const bool definite = !subject && one_of(before(i), {"det", "den", "de", "the"});
         std::size_t next = i + 1;
         if (at(next, {"halve ar", "half year", "halvandet ar"})) {
             return range_reading({add_months(today_, -6), today_}, next + 2);

@@ -66,7 +66,9 @@ bool generic(const std::string& word) {
                          "en",         "et",         "an",        "hort",
                          "indtil",     "tilbage",    "lavet",     "do",
                          "get",        "maned",      "maneden",   "arligt",
-                         "manedligt",  "aret",       "per",       "pr"});
+                         "manedligt",  "aret",       "per",       "pr",
+                         "drejer",     "handler",    "sig",       "foreslaet",
+                         "indstillet", "vedrorer"});
 }
 
 bool is_pronoun(const std::string& word) {
@@ -89,7 +91,7 @@ bool is_frame(const std::string& word) {
                          "council", "meeting",         "borgmesteren", "beslutningen",
                          "sagen",   "forslaget",       "punktet",      "the",
                          "aftalen", "planen",          "decision",     "committee",
-                         "reglen",  "formanden"});
+                         "reglen",  "formanden",       "forvaltningen"});
 }
 
 /// A noun that is always somebody's or something's, in the form that takes it for known: "hvad
@@ -172,11 +174,14 @@ std::size_t behind_openers(const Words& words, bool& opened) {
 
 /// The earlier question, asked of something else: "hvad med", "what about", "samme for".
 bool asks_the_same(const Words& words, std::size_t first) {
-    return at_any(words, first,
-                  {"hvad med", "hvad sa med", "hvad nu med", "what about", "how about", "samme for",
-                   "det samme", "same for", "the same", "gaelder det ogsa", "gaelder det samme",
-                   "gaelder dette ogsa", "er det det samme", "er det ogsa", "hvordan med",
-                   "ogsa for", "heller ikke"});
+    return at_any(
+        words, first,
+        {"hvad med",         "hvad sa med",       "hvad nu med",        "hvad sa i",
+         "hvad sa pa",       "hvad sa for",       "hvad sa til",        "hvad sa fra",
+         "hvad sa ved",      "hvad sa om",        "what about",         "how about",
+         "samme for",        "det samme",         "same for",           "the same",
+         "gaelder det ogsa", "gaelder det samme", "gaelder dette ogsa", "er det det samme",
+         "er det ogsa",      "hvordan med",       "ogsa for",           "heller ikke"});
 }
 
 bool opens_condition(const Words& words, std::size_t first) {

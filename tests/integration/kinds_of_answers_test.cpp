@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/program.hpp"
@@ -111,7 +112,26 @@ title: "Kontoret for skole og pasning"
 
 ## Pasning efter skole
 
-SFO koster 1.480 kr. om måneden.
+SFO koster 1.480 kr. om måneden. Søskende får 40 procents rabat på den billigste plads.
+)";
+
+constexpr const char* music_page = R"(---
+title: "Musikskolen"
+---
+# Musikskolen
+
+Undervisning koster 310 kr. om måneden. Søskende får 20 procents rabat på undervisningen.
+)";
+
+constexpr const char* pay_page = R"(---
+title: "Vederlag"
+---
+# Vederlag
+
+| Hverv | Andel af borgmesterens løn |
+|---|---|
+| Formand for Vej- og Havneudvalget | 17 pct. |
+| Formand for Børne- og Ungeudvalget | 21 pct. |
 )";
 
 constexpr const char* harbour_page = R"(---
@@ -195,6 +215,8 @@ protected:
         folder_->write("sider/badet.md", prices_page);
         folder_->write("sider/kontoret.md", office_page);
         folder_->write("sider/havnen.md", harbour_page);
+        folder_->write("sider/musikskolen.md", music_page);
+        folder_->write("sider/vederlag.md", pay_page);
         folder_->write("moeder/byr-2026-10-27.html", minutes);
         folder_->write("moeder/vhu-2026-09-07.html", committee_minutes);
         folder_->write("video/byr-2026-10-27.vtt", recording);
@@ -207,17 +229,21 @@ protected:
     }
     static std::string path() { return (*folder_ / "town.toml").string(); }
 
-    static json ask(const std::string& question) {
-        const auto outcome =
-            support::run({RAADBOT_BINARY, "ask", "--json", "--now", "2026-11-23T09:00:00+01:00",
-                          "--config", path(), question});
+    /// `previous`: the question before, or empty.
+    static json ask(const std::string& question, const std::string& previous = {}) {
+        std::vector<std::string> arguments{
+            RAADBOT_BINARY, "ask",  "--json", "--now", "2026-11-23T09:00:00+01:00",
+            "--config",     path(), question};
+        if (!previous.empty()) arguments.insert(arguments.end(), {"--previous", previous});
+        const auto outcome = support::run(arguments);
         EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
         return json::parse(outcome.out);
     }
 
     static void answers(const std::string& question, const std::vector<std::string>& facts,
-                        const std::vector<std::string>& never = {}) {
-        const json answer = ask(question);
+                        const std::vector<std::string>& never = {},
+                        const std::string& previous = {}) {
+        const json answer = ask(question, previous);
         EXPECT_EQ(answer["kind"], "answered") << question;
         const std::string text = answer["text"];
         for (const std::string& fact : facts)
@@ -230,8 +256,8 @@ protected:
         for (const json& sentence : answer["sentences"])
             EXPECT_FALSE(sentence["citations"].empty());
     }
-    static void refuses(const std::string& question) {
-        const json answer = ask(question);
+    static void refuses(const std::string& question, const std::string& previous = {}) {
+        const json answer = ask(question, previous);
         EXPECT_EQ(answer["kind"], "refused") << question << '\n' << answer["text"];
     }
 
@@ -273,6 +299,21 @@ TEST_F(KindsOfAnswers, Tables) {
     answers("hvad koster en plads i sfo", {"1.480 kr."});
     refuses("hvornår har badet åbent om søndagen");
     refuses("hvad koster badet for en på 15 i 2030");
+}
+
+TEST_F(KindsOfAnswers, FollowUps) {
+    // Where the answer before was found, the next one is looked for first.
+    for (const auto& [before, rabat] :
+         {std::pair{"hvad koster sfo", "40 procent"}, {"hvad koster musikskolen", "20 procent"}}) {
+        const json answer = ask("søskenderabat?", before);
+        ASSERT_EQ(answer["kind"], "answered") << before;
+        const std::string first = answer["sentences"][0]["text"];
+        EXPECT_NE(first.find(rabat), std::string::npos) << before << '\n' << first;
+    }
+    answers("og formanden for børn og unge?", {"21 pct."}, {},
+            "hvor mange procent får formanden for vej og havn");
+    refuses("og formanden for jagt?", "hvor mange procent får formanden for vej og havn");
+    refuses("og i 2031?", "hvad koster sfo");
 }
 
 TEST_F(KindsOfAnswers, Offices) {

@@ -67,6 +67,24 @@ TEST(Evidence, ChoosesTheSentenceThatHoldsTheFactAskedFor) {
     EXPECT_EQ(ranked.front().telling, 1U);
 }
 
+TEST(Evidence, PrefersWhereTheQuestionBeforeWasAnswered) {
+    QuestionView question;
+    Aspect kept = aspect("pasning");
+    kept.context = kept.inherited = true;
+    question.aspects = {aspect("rabat"), kept};
+    std::vector<Candidate> found{candidate("Musik", "Søskende får rabat.", "a"),
+                                 candidate("Klub", "Søskende får rabat.", "b"),
+                                 candidate("Havn", "Både må ligge her.", "c")};
+    const auto before = weigh(question, found, today);
+    EXPECT_EQ(before.front().view->stored.document.value, "a");
+    found[1].spoken_of = found[2].spoken_of = true;
+    const auto after = weigh(question, found, today);
+    EXPECT_EQ(after.front().view->stored.document.value, "b");
+    EXPECT_GT(after.front().confidence, before.front().confidence);
+    // Nothing speaks for a place that does not say what is asked about now.
+    EXPECT_FLOAT_EQ(after.back().confidence, before.back().confidence);
+}
+
 TEST(Evidence, BarsPlacesWithoutTheKindOfFactAskedFor) {
     QuestionView question;
     question.type = QuestionType::when;

@@ -117,6 +117,58 @@ TEST(Leaning, TakesAnotherYearForTheFirst) {
     EXPECT_FALSE(find(view, "vuggestueplads")->context);
 }
 
+TEST(Leaning, SetsATimeOrAPlaceBesideTheThing) {
+    const QuestionView before = asked("hvad koster en klippetur?", QuestionType::how_much,
+                                      {thing("klippetur"), thing("kort", "med")});
+    for (const char* preposition : {"fra", "i"}) {
+        const QuestionView view = leaned(asked("og " + std::string(preposition) + " x?",
+                                               QuestionType::unknown, {thing("x", preposition)}),
+                                         before);
+        ASSERT_NE(find(view, "klippetur"), nullptr);
+        EXPECT_FALSE(find(view, "klippetur")->context);
+    }
+    // But "for x" is somebody else's.
+    const QuestionView view =
+        leaned(asked("og for sejlere?", QuestionType::unknown, {thing("sejler", "for")}),
+               asked("hvad koster en klippetur?", QuestionType::how_much, {thing("klippetur")}));
+    EXPECT_TRUE(find(view, "klippetur")->context);
+}
+
+TEST(Leaning, PutsAPlaceInThePlacesPlace) {
+    Aspect there = thing("åparken", "på");
+    there.name = true;
+    const QuestionView before =
+        asked("hvor mange pladser er der i afsnittet på åparken?", QuestionType::how_much,
+              {thing("plads"), thing("afsnit", "i"), there});
+    const QuestionView view = leaned(
+        asked("og ved bakkegården?", QuestionType::unknown, {thing("bakkegården", "ved")}), before);
+    EXPECT_TRUE(find(view, "åparken")->context);
+    EXPECT_FALSE(find(view, "afsnit")->context);
+}
+
+TEST(Leaning, GivesWhatIsSaidAnewTheWeightOfWhatIsKept) {
+    Aspect common = thing("udvalg", "i");
+    common.weight = 0.2F;
+    Aspect rare = thing("stedfortræder");
+    rare.weight = 0.8F;
+    const QuestionView before =
+        asked("hvornår indkaldes stedfortræderen?", QuestionType::when, {rare});
+    const QuestionView view =
+        leaned(asked("gælder det også i udvalg?", QuestionType::yes_no, {common}), before);
+    EXPECT_FLOAT_EQ(find(view, "udvalg")->weight, 0.8F);
+    EXPECT_FALSE(find(view, "udvalg")->inherited);
+    EXPECT_TRUE(find(view, "stedfortræder")->inherited);
+}
+
+TEST(Leaning, AsksForADecisionsDateByAskingForTheDecision) {
+    const QuestionView before =
+        asked("hvem stemte imod broen?", QuestionType::vote, {thing("bro")});
+    EXPECT_EQ(leaned(asked("hvornår var det?", QuestionType::when, {}), before).type,
+              QuestionType::vote);
+    EXPECT_EQ(leaned(asked("hvornår åbner den?", QuestionType::when, {verb("åbne")}), before).type,
+              QuestionType::when);
+}
+
 TEST(Leaning, KeepsTheFirstTopicBesideANewOne) {
     const QuestionView before =
         asked("hvor længe må jeg parkere på torvet?", QuestionType::how_much,

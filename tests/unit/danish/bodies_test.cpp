@@ -70,6 +70,10 @@ TEST(FindBodies, KnowsTheFinanceCommittee) {
         EXPECT_EQ(keys(question), Keys{"økonomiudvalg"}) << question;
     }
     EXPECT_TRUE(keys("kommunens økonomi").empty());
+    // With a longer name it has longer letters too.
+    const std::vector<std::string> longer{"Økonomi- og Erhvervsudvalget"};
+    EXPECT_EQ(keys("gælder det for ØEU", longer), Keys{"økonomiudvalg"});
+    EXPECT_TRUE(keys("gælder det for ØEU").empty());
 }
 
 TEST(FindBodies, FindsCommitteesByNameAbbreviationAndShortName) {

@@ -242,8 +242,13 @@ TEST(FollowUp, SeesAskingTheSameOfSomethingElse) {
     for (const char* question :
          {"og hvad med suppleanter?", "også for udvalgsformænd?", "og på en lørdag?", "og i 2030?",
           "og børnehave?", "hvad hvis jeg er syg?", "og når det er budget?", "what about deputies?",
-          "and for substitutes?", "gælder det også for formænd"}) {
+          "and for substitutes?", "gælder det også for formænd", "hvad så i Havnsø?"}) {
         EXPECT_TRUE(read_follow_up(question).replaces) << question;
+    }
+    for (const char* question : {"hvor mange boliger drejer det sig om?", "hvad handler det om?",
+                                 "hvad havde forvaltningen foreslået?"}) {
+        const FollowUp form = read_follow_up(question);
+        EXPECT_TRUE(form.leans || form.may_lean) << question;
     }
     for (const char* question :
          {"hvad koster det?", "hvornår blev det vedtaget?", "hvem stemte imod?", "og fra hvornår?",

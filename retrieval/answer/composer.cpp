@@ -20,6 +20,7 @@ constexpr std::size_t longest_bare_item = 120;  // Bytes.
 constexpr float worth_saying = 3.0F;
 constexpr float same_document = 1.0F;  // The page that tells most goes on telling.
 constexpr float nearly = 1.5F;
+constexpr std::ptrdiff_t least_alike = 3;
 
 bool wants_list(const QuestionView& question) {
     return question.type == QuestionType::list || question.type == QuestionType::agenda ||
@@ -28,6 +29,35 @@ bool wants_list(const QuestionView& question) {
 
 bool row_at(const PassageView& view, std::size_t sentence) {
     return is_row(part(view.stored.passage.text, view.sentences[sentence].span));
+}
+
+/// True when the best sentence itself, and not only its place, says what is asked about.
+bool singled_out(const QuestionView& question, const PassageEvidence& evidence) {
+    constexpr float said = 0.8F;
+    const Coverage& own = evidence.features.sentences[evidence.best].own;
+    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+        const Role role = question.aspects[i].role;
+        const bool matters = role != Role::light && role != Role::entity && role != Role::context;
+        if (matters && own[i] >= said) return true;
+    }
+    return false;
+}
+
+/// True when the best sentence is an item of a list that is no more meant than its neighbours, so
+/// that some of them would be a list cut at random. An item that holds the date or sum asked for is
+/// meant, and so is one that says what is asked about.
+bool cuts_at_random(const QuestionView& question, const PassageEvidence& evidence) {
+    const PassageView& view = *evidence.view;
+    if (!view.sentences[evidence.best].list_item) return false;
+    const bool meant = singled_out(question, evidence);
+    const bool places = question.type == QuestionType::where || question.type == QuestionType::who;
+    if (wants_kind(question) && (meant || !places)) return false;
+    const float bar = evidence.sentences[evidence.best].score - worth_saying;
+    const auto alike = std::count_if(
+        evidence.sentences.begin(), evidence.sentences.end(), [&](const SentenceEvidence& s) {
+            return view.sentences[s.index].list_item && (!meant || s.score >= bar);
+        });
+    return alike >= least_alike;
 }
 
 /// Sentences of the passage that belong in the answer, the most direct first.
@@ -65,6 +95,16 @@ std::vector<std::size_t> choose_sentences(const QuestionView& question,
                 return chosen;
             }
         }
+    }
+    if (cuts_at_random(question, evidence)) {
+        std::size_t first = best;
+        while (first > 0 && view.sentences[first - 1].list_item) --first;
+        if (first > 0 && view.sentences[first - 1].lead_in) chosen.push_back(first - 1);
+        for (std::size_t i = first;
+             i < count && view.sentences[i].list_item && chosen.size() < most_list_items; ++i) {
+            chosen.push_back(i);
+        }
+        return chosen;
     }
     // Rows of a table: a list question wants them all, also those that its sentence speaks of ("Der
     // er fem folkeskoler.").

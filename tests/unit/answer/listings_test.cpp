@@ -103,6 +103,24 @@ TEST(Listings, AreTheAnswerRatherThanASentenceOfAnotherPage) {
     EXPECT_EQ(proof.sentences.front().text(), "Forening: Roklubben; Tilskud: 5 kr.");
 }
 
+TEST(Listings, NoItemIsMeantMoreThanTheOthers) {
+    QuestionView question = asking_for({compound("sporvogn", {"spor", "vogn"})});
+    const std::vector<StoredPassage> passages{
+        page("Sporvogn", "Stop", "- Torvet\n- Havnen\n- Skolen\n- Banegården\n- Parken")};
+    const auto sentences = [&] {
+        return compose(question, weighed(question, passages), today,
+                       [&](const DocumentId&) { return passages; })
+            .sentences.size();
+    };
+    question.type = QuestionType::unknown;
+    EXPECT_EQ(sentences(), 5U);
+    question.type = QuestionType::where;
+    EXPECT_EQ(sentences(), 5U);
+    // A fact stands in one of them.
+    question.type = QuestionType::how_much;
+    EXPECT_LE(sentences(), 4U);
+}
+
 TEST(Listings, RunningTextTellsAListSentenceBySentence) {
     const QuestionView question = asking_for({compound("sprog", {"sprog"})});
     const std::vector<StoredPassage> passages{

@@ -60,8 +60,13 @@ std::optional<MeetingAnswer> answer_from_meetings(
     if (auto proof = answer_from_case_number(question, ranked, store, access))
         return as_answer(std::move(proof));
     // "Hvad er på dagsordenen?" asks for the page; "hvordan får jeg noget på dagsordenen" does not.
-    const bool bare = std::all_of(question.aspects.begin(), question.aspects.end(),
-                                  [](const Aspect& aspect) { return aspect.light || aspect.body; });
+    // "Tage stilling til" and "snakke om" are what every meeting does.
+    const bool stance = danish::fold(question.text).find("stilling til") != std::string::npos;
+    const bool bare =
+        std::all_of(question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
+            return aspect.light || aspect.body || aspect.phrase ||
+                   (stance && aspect.lemma == "stilling");
+        });
     const bool page =
         (question.type == QuestionType::agenda && bare) ||
         question.type == QuestionType::attendance ||

@@ -48,6 +48,19 @@ bool plain_definition(const Words& words, std::size_t noun) {
     return count > 0 && (article || count <= 3);
 }
 
+/// "Hvad skal byrådet snakke om næste gang", "hvad behandler udvalget på næste møde".
+bool asks_what_comes_up(const Words& words, std::string_view verb) {
+    return one_of(verb, {"skal", "taler", "snakker", "drofter", "behandler", "diskuterer",
+                         "debatterer", "beslutter", "will", "is", "does"}) &&
+           has(words, {"naeste gang", "naeste mode", "naeste byradsmode", "naeste udvalgsmode",
+                       "kommende mode", "next time", "next meeting"}) &&
+           has(words,
+               {"snakke om", "tale om",    "diskutere", "debattere", "drofte",     "droftes",
+                "behandle",  "behandles",  "beslutte",  "besluttes", "tage op",    "tages op",
+                "taler",     "snakker",    "drofter",   "behandler", "diskuterer", "debatterer",
+                "beslutter", "talk about", "discuss",   "discussed", "discussing", "decide"});
+}
+
 }  // namespace
 
 QuestionType type_of_noun(std::string_view noun) {
@@ -155,7 +168,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
     if (has(words, {"fa pa dagsordenen", "fa sat pa dagsordenen", "hvad er en dagsorden",
                     "what is an agenda"})) {
         // How to raise a case, or the word itself: not what stands on an agenda.
-    } else if (has(words, {"pa dagsordenen", "pa dagsorden", "i dagsordenen", "pa programmet",
+    } else if (asks_what_comes_up(words, next) ||
+               has(words, {"pa dagsordenen", "pa dagsorden", "i dagsordenen", "pa programmet",
                            "on the agenda", "on agenda", "hvad skal vi behandle",
                            "tage stilling til", "pa tapetet", "punkter er der",
                            "star der pa dagsordenen", "hvad skal vi drofte", "handler modet om",

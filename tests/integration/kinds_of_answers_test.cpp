@@ -175,6 +175,17 @@ constexpr const char* committee_minutes = R"(<!doctype html>
 </tbody></table></main></body></html>
 )";
 
+constexpr const char* coming_agenda = R"(<!doctype html>
+<html lang="da"><head><meta charset="utf-8"><title>Dagsorden - Byrådet - tirsdag den 24. november 2026 kl. 17.00</title><link rel="canonical" href="https://moeder.fjordby.example/vis?id=3"></head><body>
+<main><h1 class="dato">Dagsorden</h1>
+<div class="moedeinfo"><span class="udvalg">Byrådet</span> <span class="dato">tirsdag den 24. november 2026 kl. 17.00</span> <span class="sted">Salen</span></div>
+<table id="dagsordenDetaljer"><tbody>
+<tr class="punktrow" id="punktrow_1"><td><span class="label">1</span><h2 class="overskrift">Nye bænke i parken</h2><span class="sagsnummer">Sagsnr.: 04.01.00-P20-9-26</span><div class="details">
+<div class="punkt"><h3>Sagsfremstilling</h3><p>Bænkene er slidte.</p></div>
+</div></td></tr>
+</tbody></table></main></body></html>
+)";
+
 constexpr const char* recording = R"(WEBVTT
 
 NOTE
@@ -219,6 +230,7 @@ protected:
         folder_->write("sider/vederlag.md", pay_page);
         folder_->write("moeder/byr-2026-10-27.html", minutes);
         folder_->write("moeder/vhu-2026-09-07.html", committee_minutes);
+        folder_->write("moeder/byr-2026-11-24.html", coming_agenda);
         folder_->write("video/byr-2026-10-27.vtt", recording);
         const auto outcome = support::run({RAADBOT_BINARY, "ingest", "--config", path()});
         ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
@@ -278,6 +290,12 @@ TEST_F(KindsOfAnswers, Lists) {
 TEST_F(KindsOfAnswers, ListsOfThingsThatAPageHas) {
     answers("hvilke havneafgifter er der og hvad koster de", {"Sejlbåd", "2.900 kr.", "Jolle"});
     refuses("hvilke tankanlæg er der i havnen");
+}
+
+TEST_F(KindsOfAnswers, WhatComesUpAtTheNextMeeting) {
+    answers("hvad er på dagsordenen til næste byrådsmøde", {"Nye bænke i parken"});
+    answers("hvad skal byrådet snakke om næste gang", {"Nye bænke i parken"});
+    answers("hvad skal byrådet tage stilling til næste gang", {"Nye bænke i parken"});
 }
 
 TEST_F(KindsOfAnswers, Calendars) {

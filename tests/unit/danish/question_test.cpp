@@ -103,6 +103,8 @@ TEST(QuestionType, AnswersDanishQuestionsByTheirFirstQuestionWord) {
         {"hvor står bestemmelsen om inhabilitet", which_rule},
         {"hvad fik kulturhuset i tilskud i 2025", how_much},
         {"hvad skal vi på næste møde", agenda},
+        {"hvad skal byrådet snakke om næste gang", agenda},
+        {"hvad drøfter udvalget på næste møde", agenda},
         {"hvem må stemme", who},
         {"what are the rules for parking", unknown},
         {"cykelsti Havnevej", unknown},

@@ -100,7 +100,7 @@ struct Caveat {
 
 struct Proof {
     std::vector<Sentence> sentences;  ///< One to four, or a list; never empty.
-    std::vector<SourceCard> cards;    ///< At most five; numbers as in the citations.
+    std::vector<SourceCard> cards;  ///< Five at most, ten for a list of sections; numbers as cited.
     std::vector<TermNote> terms;
     std::vector<Caveat> caveats;
 };

@@ -302,7 +302,7 @@ SourceCard* ProofBuilder::card_for(const StoredPassage& passage, std::string_vie
     for (SourceCard& card : proof_.cards) {
         if (card.passage.id == passage.id) return &card;
     }
-    if (proof_.cards.size() == max_cards) return nullptr;
+    if (proof_.cards.size() == most_cards_) return nullptr;
     SourceCard card;
     card.number = static_cast<std::uint32_t>(proof_.cards.size() + 1);
     card.passage = passage;

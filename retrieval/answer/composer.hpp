@@ -13,10 +13,14 @@
 
 namespace raadbot::answer {
 
-/// Collects sentences and their cards; at most `max_cards` cards, each passage one card.
+/// Collects sentences and their cards; each passage is one card.
 class ProofBuilder {
 public:
     static constexpr std::size_t max_cards = 5;
+    /// When each section of a page is an item of the list asked for.
+    static constexpr std::size_t max_sections = 10;
+
+    explicit ProofBuilder(std::size_t most_cards = max_cards) : most_cards_(most_cards) {}
 
     /// Adds the span of the passage as a sentence; false when no card is left for it or the same
     /// words are already there (they then also cite this passage).
@@ -30,6 +34,7 @@ public:
 
 private:
     [[nodiscard]] SourceCard* card_for(const StoredPassage& passage, std::string_view quote);
+    std::size_t most_cards_;
     Proof proof_;
 };
 

@@ -130,11 +130,11 @@ std::optional<Proof> bodies_by_heading(const std::vector<StoredPassage>& found,
         if (sections.size() > best.size()) best = std::move(sections);
     }
     if (best.size() < least_items) return std::nullopt;
-    ProofBuilder builder;
+    ProofBuilder builder(ProofBuilder::max_sections);
     for (const StoredPassage& p : best) {
         const auto spans = quotable_spans(p.passage.text);
         if (spans.empty()) continue;
-        if (builder.proof().cards.size() == ProofBuilder::max_cards) {
+        if (builder.proof().cards.size() == ProofBuilder::max_sections) {
             builder.add_caveat({Caveat::Kind::list_goes_on, {}, std::nullopt, p.url});
             break;
         }

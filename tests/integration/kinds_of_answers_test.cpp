@@ -287,6 +287,28 @@ TEST_F(KindsOfAnswers, Lists) {
     refuses("hvilke bilag er der til sagen om svømmehallen");
 }
 
+TEST(KindsOfAnswersElsewhere, EachSectionOfAPageIsAnItem) {
+    const std::vector<std::string> committees{"Økonomiudvalget", "Vejudvalget",   "Skoleudvalget",
+                                              "Kulturudvalget",  "Miljøudvalget", "Socialudvalget",
+                                              "Havneudvalget"};
+    std::string page = "# Udvalgene\n\nDe stående udvalg og deres formænd.\n";
+    for (const std::string& committee : committees)
+        page += "\n## " + committee + "\n\nFormand er valgt af byrådet. Fem medlemmer.\n";
+    const support::TemporaryFolder folder;
+    folder.write("town.toml", std::string(config).substr(
+                                  0, std::string(config).find("[[source]]\nid = \"moeder")));
+    folder.write("sider/udvalg.md", page);
+    const std::string path = (folder / "town.toml").string();
+    ASSERT_EQ(support::run({RAADBOT_BINARY, "ingest", "--config", path}).exit_code, 0);
+    const auto outcome =
+        support::run({RAADBOT_BINARY, "ask", "--json", "--now", "2026-11-23T09:00:00+01:00",
+                      "--config", path, "hvilke udvalg har vi"});
+    const json answer = json::parse(outcome.out);
+    for (const std::string& committee : committees)
+        EXPECT_NE(answer["text"].get<std::string>().find(committee), std::string::npos)
+            << answer["text"];
+}
+
 TEST_F(KindsOfAnswers, ListsOfThingsThatAPageHas) {
     answers("hvilke havneafgifter er der og hvad koster de", {"Sejlbåd", "2.900 kr.", "Jolle"});
     refuses("hvilke tankanlæg er der i havnen");

@@ -6,6 +6,7 @@
 
 #include "retrieval/answer/listings.hpp"
 #include "retrieval/answer/table_rows.hpp"
+#include "retrieval/danish/section_sought.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -232,6 +233,28 @@ bool quote_listing(ProofBuilder& builder, const QuestionView& question,
     return false;
 }
 
+/// "Hvad skal jeg have med": the list that is called so, of the best page that answers and has one.
+bool quote_sought(ProofBuilder& builder, const QuestionView& question,
+                  const std::vector<PassageEvidence>& ranked, const Date& today,
+                  const DocumentReader& read_document) {
+    if (danish::section_sought(question.text).empty() || wants_kind(question)) return false;
+    for (const PassageEvidence& e : ranked) {
+        const StoredPassage& place = e.view->stored;
+        if (!is_answer(e) || e.score < ranked.front().score - worth_saying) continue;
+        const std::vector<StoredPassage> document = read_document(place.document);
+        const std::vector<ListedRow> list = items_sought(question, document);
+        if (list.empty()) continue;
+        for (const ListedRow& row : list) {
+            if (builder.size() >= most_list_items) break;
+            builder.quote(*row.passage, row.span,
+                          builder.empty() ? lead_of(*row.passage) : std::nullopt);
+        }
+        add_age(builder, e, today);
+        return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::optional<Lead> lead_of(const StoredPassage& passage) {
@@ -389,6 +412,8 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
             led.insert(p.document.value);
         }
     };
+    if (chosen.size() == 1 && quote_sought(builder, question, ranked, today, read_document))
+        return builder.take();
     if (question.type == QuestionType::list && chosen.size() == 1 &&
         !best.view->sentences[chosen.front()].list_item && !row_at(*best.view, chosen.front())) {
         if (quote_listing(builder, question, ranked, chosen.front(), today, read_document))

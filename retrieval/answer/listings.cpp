@@ -5,6 +5,7 @@
 
 #include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/pieces.hpp"
+#include "retrieval/danish/section_sought.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -13,6 +14,7 @@ using danish::one_of;
 using danish::Span;
 
 constexpr std::size_t least_rows = 3;
+constexpr std::ptrdiff_t least_items = 2;
 constexpr float called = 0.8F;
 constexpr float spoken_of = 0.5F;
 
@@ -66,6 +68,18 @@ bool speaks_of_rest(const QuestionView& question, const Aspect* thing, const Sto
     });
 }
 
+/// 0..1: how much of what the question is about the words hold.
+float share_of(const QuestionView& question, const TermSet& words) {
+    float all = 0;
+    float held = 0;
+    for (const Aspect& aspect : question.aspects) {
+        if (aspect.light || aspect.phrase) continue;
+        all += aspect.weight;
+        held += aspect.weight * aspect.coverage(words);
+    }
+    return all == 0 ? 0 : held / all;
+}
+
 }  // namespace
 
 bool calls_it(const QuestionView& question, std::string_view heading) {
@@ -98,6 +112,53 @@ std::vector<ListedRow> rows_listed(const QuestionView& question,
             speaks_of_rest(question, thing, p)) {
             best = std::move(rows);
         }
+    }
+    return best;
+}
+
+std::vector<ListedRow> items_sought(const QuestionView& question,
+                                    const std::vector<StoredPassage>& document) {
+    const auto sought = danish::section_sought(question.text);
+    if (sought.empty()) return {};
+    std::vector<ListedRow> best;
+    float best_share = -1;
+    for (const StoredPassage& p : document) {
+        const std::string_view text = p.passage.text;
+        const std::string_view heading =
+            p.passage.headings.empty() ? std::string_view() : p.passage.headings.back();
+        const bool under = danish::is_called(heading, sought);
+        TermSet about;
+        for (const std::string& above : p.passage.headings) about.add(above);
+        std::vector<ListedRow> list;
+        bool called = under;
+        const auto take = [&] {
+            const auto items = std::count_if(list.begin(), list.end(), [&](const ListedRow& row) {
+                return part(text, row.span).starts_with("- ");
+            });
+            TermSet words = about;
+            for (const ListedRow& row : list) words.add(part(text, row.span));
+            const float share = share_of(question, words);
+            if (called && items >= least_items && share > best_share) {
+                best = list;
+                best_share = share;
+            }
+        };
+        for (const Span& line : lines_of(text)) {
+            const std::string_view words = part(text, line);
+            if (words.starts_with("- ")) {
+                list.push_back({&p, line});
+                continue;
+            }
+            take();
+            list.clear();
+            const auto spans = quotable_spans(words);
+            const bool leads = !spans.empty() && words.ends_with(":");
+            if (leads)
+                list.push_back(
+                    {&p, {line.begin + spans.back().begin, line.begin + spans.back().end}});
+            called = under || (leads && danish::is_called(part(text, list.front().span), sought));
+        }
+        take();
     }
     return best;
 }

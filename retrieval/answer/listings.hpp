@@ -26,4 +26,10 @@ struct ListedRow {
 [[nodiscard]] std::vector<ListedRow> rows_listed(const QuestionView& question,
                                                  const std::vector<StoredPassage>& document);
 
+/// The list that a turn of question seeks by what it is called ("hvad skal jeg have med" and
+/// "Medbring:"), with its lead-in: of several in the document the one that is most about the
+/// question. Empty when the question has no such turn or the document no such list.
+[[nodiscard]] std::vector<ListedRow> items_sought(const QuestionView& question,
+                                                  const std::vector<StoredPassage>& document);
+
 }  // namespace raadbot::answer

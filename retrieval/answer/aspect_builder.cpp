@@ -453,6 +453,8 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     aspect.surface = word;
     aspect.lemma = translated == nullptr ? morphology.lemma(word) : word;
     if (is_question_frame(aspect.lemma) || is_question_frame(word)) return;
+    const auto& only_asks = sought_.asked_as;
+    if (std::find(only_asks.begin(), only_asks.end(), aspect.lemma) != only_asks.end()) return;
     if (asks_about_meetings(view_.type) &&
         (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
         return;

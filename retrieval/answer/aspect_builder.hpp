@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
+#include "retrieval/danish/section_sought.hpp"
 
 namespace raadbot::answer {
 
@@ -15,7 +16,8 @@ namespace raadbot::answer {
 /// must outlive it.
 class AspectBuilder {
 public:
-    AspectBuilder(QuestionView& view, const AspectInputs& inputs) : view_(view), inputs_(inputs) {}
+    AspectBuilder(QuestionView& view, const AspectInputs& inputs)
+        : view_(view), inputs_(inputs), sought_(danish::section_sought(view.text)) {}
 
     /// The text with its words spelled as they were meant.
     [[nodiscard]] std::string repaired_text(std::string_view text) const;
@@ -54,6 +56,7 @@ private:
 
     QuestionView& view_;
     const AspectInputs& inputs_;
+    danish::SectionSought sought_;
     std::vector<const danish::Expansion*> phrases_;  ///< Of the text being added.
 };
 

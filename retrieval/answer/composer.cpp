@@ -233,24 +233,25 @@ bool quote_listing(ProofBuilder& builder, const QuestionView& question,
     return false;
 }
 
-/// "Hvad skal jeg have med": the list that is called so, of the best page that answers and has one.
+/// "Hvad skal jeg have med": what is called so on the best page that answers and has it. True when
+/// it is a list, which is the whole answer.
 bool quote_sought(ProofBuilder& builder, const QuestionView& question,
                   const std::vector<PassageEvidence>& ranked, const Date& today,
                   const DocumentReader& read_document) {
-    if (danish::section_sought(question.text).empty() || wants_kind(question)) return false;
+    if (danish::section_sought(question.text).called.empty() || wants_kind(question)) return false;
     for (const PassageEvidence& e : ranked) {
         const StoredPassage& place = e.view->stored;
         if (!is_answer(e) || e.score < ranked.front().score - worth_saying) continue;
         const std::vector<StoredPassage> document = read_document(place.document);
-        const std::vector<ListedRow> list = items_sought(question, document);
-        if (list.empty()) continue;
-        for (const ListedRow& row : list) {
+        const Sought found = sought_in(question, document);
+        if (found.form == Sought::Form::nothing) continue;
+        for (const ListedRow& row : found.rows) {
             if (builder.size() >= most_list_items) break;
             builder.quote(*row.passage, row.span,
                           builder.empty() ? lead_of(*row.passage) : std::nullopt);
         }
-        add_age(builder, e, today);
-        return true;
+        if (found.form == Sought::Form::list) add_age(builder, e, today);
+        return found.form == Sought::Form::list;
     }
     return false;
 }

@@ -15,6 +15,7 @@ using danish::Span;
 
 constexpr std::size_t least_rows = 3;
 constexpr std::ptrdiff_t least_items = 2;
+constexpr std::size_t most_said = 3;
 constexpr float called = 0.8F;
 constexpr float spoken_of = 0.5F;
 
@@ -116,49 +117,52 @@ std::vector<ListedRow> rows_listed(const QuestionView& question,
     return best;
 }
 
-std::vector<ListedRow> items_sought(const QuestionView& question,
-                                    const std::vector<StoredPassage>& document) {
-    const auto sought = danish::section_sought(question.text);
-    if (sought.empty()) return {};
-    std::vector<ListedRow> best;
+Sought sought_in(const QuestionView& question, const std::vector<StoredPassage>& document) {
+    const danish::SectionSought sought = danish::section_sought(question.text);
+    Sought best;
+    if (sought.called.empty()) return best;
     float best_share = -1;
+    // A list comes before running text, and what is called so before what only says so.
+    const auto take = [&](Sought found, const StoredPassage& p) {
+        TermSet words;
+        for (const std::string& above : p.passage.headings) words.add(above);
+        for (const ListedRow& row : found.rows) words.add(part(p.passage.text, row.span));
+        const float share = share_of(question, words);
+        if (found.form < best.form || (found.form == best.form && share <= best_share)) return;
+        best = std::move(found);
+        best_share = share;
+    };
     for (const StoredPassage& p : document) {
         const std::string_view text = p.passage.text;
-        const std::string_view heading =
-            p.passage.headings.empty() ? std::string_view() : p.passage.headings.back();
-        const bool under = danish::is_called(heading, sought);
-        TermSet about;
-        for (const std::string& above : p.passage.headings) about.add(above);
+        const bool under = !p.passage.headings.empty() &&
+                           danish::is_called(p.passage.headings.back(), sought.called);
         std::vector<ListedRow> list;
+        std::vector<ListedRow> said;
         bool called = under;
-        const auto take = [&] {
+        const auto take_list = [&] {
             const auto items = std::count_if(list.begin(), list.end(), [&](const ListedRow& row) {
                 return part(text, row.span).starts_with("- ");
             });
-            TermSet words = about;
-            for (const ListedRow& row : list) words.add(part(text, row.span));
-            const float share = share_of(question, words);
-            if (called && items >= least_items && share > best_share) {
-                best = list;
-                best_share = share;
-            }
-        };
-        for (const Span& line : lines_of(text)) {
-            const std::string_view words = part(text, line);
-            if (words.starts_with("- ")) {
-                list.push_back({&p, line});
-                continue;
-            }
-            take();
+            if (called && items >= least_items) take({list, Sought::Form::list}, p);
             list.clear();
-            const auto spans = quotable_spans(words);
-            const bool leads = !spans.empty() && words.ends_with(":");
-            if (leads)
-                list.push_back(
-                    {&p, {line.begin + spans.back().begin, line.begin + spans.back().end}});
-            called = under || (leads && danish::is_called(part(text, list.front().span), sought));
+        };
+        for (const Span& span : quotable_spans(text)) {
+            const std::string_view words = part(text, span);
+            if (words.starts_with("- ")) {
+                list.push_back({&p, span});
+            } else {
+                take_list();
+                const bool leads = words.ends_with(":");
+                if (leads) list.push_back({&p, span});
+                called = under || (leads && danish::is_called(words, sought.called));
+            }
+            if (is_row(words)) continue;
+            if (under && said.size() < most_said) said.push_back({&p, span});
+            if (sought.in_sentences && !under && danish::is_called(words, sought.called))
+                take({{{&p, span}}, Sought::Form::sentence}, p);
         }
-        take();
+        take_list();
+        if (!said.empty()) take({said, Sought::Form::section}, p);
     }
     return best;
 }

@@ -26,10 +26,20 @@ struct ListedRow {
 [[nodiscard]] std::vector<ListedRow> rows_listed(const QuestionView& question,
                                                  const std::vector<StoredPassage>& document);
 
-/// The list that a turn of question seeks by what it is called ("hvad skal jeg have med" and
-/// "Medbring:"), with its lead-in: of several in the document the one that is most about the
-/// question. Empty when the question has no such turn or the document no such list.
-[[nodiscard]] std::vector<ListedRow> items_sought(const QuestionView& question,
-                                                  const std::vector<StoredPassage>& document);
+/// What a turn of question seeks by what it is called ("hvad skal jeg have med" and "Medbring").
+struct Sought {
+    enum class Form {
+        nothing,
+        sentence,  ///< "Medbring det gamle pas."
+        section,   ///< The first sentences under such a heading.
+        list,      ///< Items under such a heading or lead-in, with the lead-in.
+    };
+    std::vector<ListedRow> rows;
+    Form form = Form::nothing;
+};
+
+/// Of several in the document the fullest form, and of that the one most about the question.
+[[nodiscard]] Sought sought_in(const QuestionView& question,
+                               const std::vector<StoredPassage>& document);
 
 }  // namespace raadbot::answer

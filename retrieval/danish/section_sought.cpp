@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 16> to_bring{
     "medbring", "vedlaeg",    "vedlagt",       "tag med",    "have med", "husk at",
     "indsend",  "dokumentat", "materiale",     "papirer",    "bring",    "documents",
     "attach",   "enclose",    "du skal bruge", "skal bruges"};
+constexpr std::array<std::string_view, 6> paper{"papir",    "dokument",  "dokumentation",
+                                                "document", "documents", "papers"};
 constexpr std::array<std::string_view, 7> forbidden{
     "ikke tillad", "forbud", "ma ikke", "ma der ikke", "not allowed", "prohibited", "ma aldrig"};
 constexpr std::array<std::string_view, 9> required{
@@ -30,10 +32,17 @@ bool asks_for_things(const Words& words) {
 }
 
 bool asks_what_to_bring(const Words& words) {
-    return has(words, {"skal", "skulle", "bor", "should", "must", "need", "do"}) &&
-           has(words, {"have med", "tage med", "have medbragt", "medbringe", "vedlaegge",
-                       "sende med", "laegge ved", "bring", "take with", "enclose", "attach",
-                       "papirer", "dokumenter", "dokumentation", "documents"});
+    const bool carries =
+        has(words, {"have med", "tage med", "have medbragt", "medbringe", "vedlaegge", "sende med",
+                    "laegge ved", "bring", "take with", "enclose", "attach"});
+    const bool papers = has(words, {"papirer", "dokumenter", "dokumentation", "documents", "papers",
+                                    "documentation"}) &&
+                        has(words, {"skal jeg", "skal vi", "skal man", "skal der", "do i", "do we",
+                                    "must i", "should i"}) &&
+                        has(words, {"bruge", "have", "sende", "indsende", "aflevere", "vise",
+                                    "need", "submit", "provide", "send", "show"});
+    return papers ||
+           (carries && has(words, {"skal", "skulle", "bor", "should", "must", "need", "do"}));
 }
 
 bool asks_what_is_forbidden(const Words& words) {
@@ -59,13 +68,13 @@ bool asks_what_it_holds(const Words& words) {
 
 }  // namespace
 
-std::span<const std::string_view> section_sought(std::string_view question) {
+SectionSought section_sought(std::string_view question) {
     const Words words = words_of(question);
     if (!asks_for_things(words)) return {};
-    if (asks_what_to_bring(words)) return to_bring;
-    if (asks_what_is_forbidden(words)) return forbidden;
-    if (asks_what_is_required(words)) return required;
-    if (asks_what_it_holds(words)) return held;
+    if (asks_what_to_bring(words)) return {to_bring, paper, true};
+    if (asks_what_is_forbidden(words)) return {forbidden, {}, true};
+    if (asks_what_is_required(words)) return {required, {}, false};
+    if (asks_what_it_holds(words)) return {held, {}, false};
     return {};
 }
 

@@ -148,6 +148,21 @@ Havnefogeden fører tilsyn med bådpladserne og alle havneafgifter.
 | Sejlbåd | 2.100 kr. |
 | Motorbåd | 2.900 kr. |
 | Jolle | 450 kr. |
+
+## Bådplads
+
+En bådplads søges hos havnefogeden.
+
+Ansøgningen om bådplads vedlægges:
+
+- forsikringsbevis
+- målebrev
+- gyldig legitimation
+
+## Ikke tilladt på broerne
+
+- at fiske
+- at grille
 )";
 
 constexpr const char* minutes = R"(<!doctype html>
@@ -312,6 +327,15 @@ TEST(KindsOfAnswersElsewhere, EachSectionOfAPageIsAnItem) {
 TEST_F(KindsOfAnswers, ListsOfThingsThatAPageHas) {
     answers("hvilke havneafgifter er der og hvad koster de", {"Sejlbåd", "2.900 kr.", "Jolle"});
     refuses("hvilke tankanlæg er der i havnen");
+}
+
+TEST_F(KindsOfAnswers, WhatIsSoughtByItsName) {
+    answers("hvad skal jeg have med for at få en bådplads",
+            {"forsikringsbevis", "målebrev", "gyldig legitimation"}, {"medlem af klubben"});
+    // The page names the papers, not the kind.
+    answers("hvilke dokumenter skal jeg aflevere for at få en bådplads", {"målebrev"});
+    answers("hvad må man ikke på broerne i lystbådehavnen", {"fiske", "grille"});
+    refuses("hvad skal jeg have med for at få en svømmehal");
 }
 
 TEST_F(KindsOfAnswers, WhatComesUpAtTheNextMeeting) {

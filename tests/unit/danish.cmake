@@ -14,6 +14,7 @@ raadbot_test(danish_test unit
     unit/danish/printed_names_test.cpp
     unit/danish/question_test.cpp
     unit/danish/ranges_test.cpp
+    unit/danish/section_sought_test.cpp
     unit/danish/slips_test.cpp
     unit/danish/spelling_test.cpp
     unit/danish/text_test.cpp

@@ -78,6 +78,29 @@ TEST(Listings, ItemsUnderTheHeadingAskedFor) {
     EXPECT_EQ(rows.front().passage, &document.front());
 }
 
+TEST(Listings, WhatIsSoughtByItsName) {
+    QuestionView question = asking_for({compound("pas", {"pas"})});
+    question.text = "hvad skal jeg have med når jeg bestiller pas";
+    std::vector<StoredPassage> document{
+        page("Borgerservice", "Tid", "Husk at bestille tid. Medbring kvittering for betalingen.")};
+    EXPECT_EQ(sought_in(question, document).form, Sought::Form::sentence);
+    document.push_back(page("Borgerservice", "Medbring", "Foto og pas skal med. Det er alt."));
+    const Sought section = sought_in(question, document);
+    EXPECT_EQ(section.form, Sought::Form::section);
+    EXPECT_EQ(section.rows.size(), 2U);
+    document.push_back(
+        page("Borgerservice", "Byggeri", "Til byggesager vedlægges:\n- tegning\n- fuldmagt"));
+    document.push_back(page("Borgerservice", "Rejser",
+                            "Til pas vedlægges:\n- foto\n- det gamle\nDet koster 900 kr."));
+    // Of two lists the one that is about the matter, and only the list.
+    const Sought list = sought_in(question, document);
+    EXPECT_EQ(list.form, Sought::Form::list);
+    ASSERT_EQ(list.rows.size(), 3U);
+    EXPECT_EQ(list.rows.front().passage, &document.back());
+    question.text = "hvornår kan jeg bestille pas";
+    EXPECT_EQ(sought_in(question, document).form, Sought::Form::nothing);
+}
+
 std::vector<PassageEvidence> weighed(const QuestionView& question,
                                      const std::vector<StoredPassage>& passages) {
     std::vector<Candidate> candidates;

@@ -134,6 +134,12 @@ bool is_circumstance(const Aspect& aspect) {
     return prepositions.contains(aspect.preposition);
 }
 
+/// A date, a number, a place, a name.
+bool asks_for_a_kind(QuestionType type) {
+    return type == QuestionType::when || type == QuestionType::how_much ||
+           type == QuestionType::where || type == QuestionType::who;
+}
+
 using Fates = std::vector<Fate>;
 
 /// "og hvad med suppleanter?"
@@ -206,10 +212,17 @@ Fates fates_of_other(const QuestionView& view, const danish::FollowUp& form,
 void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionView& before) {
     const Fates fates =
         form.replaces ? fates_of_same(view, form, before) : fates_of_other(view, form, before);
+    const bool yes_no = view.type == QuestionType::yes_no;
     const bool asks_nothing = view.type == QuestionType::unknown ||
-                              view.type == QuestionType::definition ||
-                              view.type == QuestionType::yes_no || form.condition;
-    if (form.replaces ? asks_nothing : view.type == QuestionType::unknown) {
+                              view.type == QuestionType::definition || yes_no || form.condition;
+    // "gælder det også i udvalg?", "og hvis det haster?" after a date or a number: a rule answers,
+    // with or without another date. A price for others is a price.
+    const bool by_rule = form.replaces && (yes_no || form.condition) && !before.money &&
+                         asks_for_a_kind(before.type);
+    if (by_rule) {
+        view.type = QuestionType::yes_no;
+        view.wanted = Wanted::nothing;
+    } else if (form.replaces ? asks_nothing : view.type == QuestionType::unknown) {
         view.type = before.type;
         view.money = before.money;
         view.wanted = before.wanted;

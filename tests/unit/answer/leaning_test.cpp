@@ -160,6 +160,21 @@ TEST(Leaning, GivesWhatIsSaidAnewTheWeightOfWhatIsKept) {
     EXPECT_TRUE(find(view, "stedfortræder")->inherited);
 }
 
+TEST(Leaning, TakesARuleForAnAnswerWhenItIsAskedWhetherTheSameHolds) {
+    QuestionView before = asked("hvor længe skal man være væk før stedfortræderen indkaldes?",
+                                QuestionType::how_much, {thing("stedfortræder")});
+    before.wanted = Wanted::duration;
+    for (const char* text : {"gælder det også i udvalg?", "og hvis det er i udvalg?"}) {
+        const QuestionView view =
+            leaned(asked(text, QuestionType::yes_no, {thing("udvalg", "i")}), before);
+        EXPECT_EQ(view.type, QuestionType::yes_no) << text;
+        EXPECT_EQ(view.wanted, Wanted::nothing) << text;
+    }
+    before.money = true;
+    EXPECT_EQ(leaned(asked("og hvis vi er 20?", QuestionType::unknown, {}), before).type,
+              QuestionType::how_much);
+}
+
 TEST(Leaning, AsksForADecisionsDateByAskingForTheDecision) {
     const QuestionView before =
         asked("hvem stemte imod broen?", QuestionType::vote, {thing("bro")});

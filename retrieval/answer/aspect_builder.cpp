@@ -20,6 +20,7 @@ using danish::TokenKind;
 using Kind = danish::Morphology::Kind;
 
 constexpr float light_phrase_weight = 0.6F;
+constexpr float story_share = 0.5F;  // Of the weight of what is asked.
 constexpr float light_scale = 0.3F;  // Weight of light words beside full ones.
 constexpr float split_parts_weight = 0.85F;
 constexpr float head_only_weight = 0.42F;
@@ -154,15 +155,14 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
     const Expansions expansions = inputs_.lexicon.expand(
         tokens, text, [this](const std::string& word) { return is_used(word); });
     const bool meeting_question = asks_about_meetings(view_.type);
-    const std::vector<danish::Span> story = danish::asked_clauses(text).story;
-    const auto told = [&](const Token& token) {
-        return std::any_of(story.begin(), story.end(), [&](const danish::Span& span) {
-            return inside(token, span.begin, span.end);
-        });
+    const danish::AskedClauses clauses = danish::asked_clauses(text);
+    story_ = clauses.story;
+    const auto named = [&](const Token& token) {
+        return clauses.named && inside(token, clauses.named->begin, clauses.named->end);
     };
     const auto asked_again = [&](const Token& token) {
         return std::any_of(tokens.begin(), tokens.end(), [&](const Token& other) {
-            return other.text == token.text && !told(other);
+            return other.text == token.text && !is_told(other);
         });
     };
     const std::vector<bool> taken = take_phrases(tokens, expansions);
@@ -181,7 +181,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             adjunct = false;
             preposition.clear();
         }
-        if (taken[i] || (told(token) && asked_again(token))) continue;
+        if (taken[i] || (is_told(token) && asked_again(token))) continue;
         const auto within = [&](const auto& mention) {
             return inside(token, mention.begin, mention.end);
         };
@@ -210,7 +210,10 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             added.kind = danish::Morphology::instance().kind(added.surface);
         }
         // What the asker tells of himself may help to find, and proves nothing when it is missing.
-        if (told(token)) {
+        const bool names_thing =
+            !added.light &&
+            (added.kind == Kind::noun || added.kind == Kind::name || added.kind == Kind::unknown);
+        if (is_told(token) || (named(token) && !names_thing)) {
             added.context = true;
             added.exact = added.name = false;
             continue;
@@ -249,6 +252,23 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         if (after_question_word && !focus_found && !added.light && !added.exact) {
             added.focus = focus_found = true;
         }
+    }
+    keep_story_small();
+}
+
+bool AspectBuilder::is_told(const danish::Token& token) const {
+    return std::any_of(story_.begin(), story_.end(), [&](const danish::Span& span) {
+        return inside(token, span.begin, span.end);
+    });
+}
+
+void AspectBuilder::keep_story_small() {
+    float told = 0;
+    float asked = 0;
+    for (const Aspect& aspect : view_.aspects) (aspect.context ? told : asked) += aspect.weight;
+    if (told <= story_share * asked) return;
+    for (Aspect& aspect : view_.aspects) {
+        if (aspect.context) aspect.weight *= story_share * asked / told;
     }
 }
 
@@ -351,6 +371,7 @@ void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Token
     aspect.phrase = !(is_focusing(tokens[expansion.last_token - 2].text) &&
                       danish::Morphology::instance().kind(last.text) == Kind::noun);
     aspect.weight = light_phrase_weight;
+    aspect.context = is_told(tokens[expansion.first_token]);
     view_.aspects.push_back(std::move(aspect));
 }
 

@@ -42,6 +42,10 @@ private:
     /// words they hold.
     [[nodiscard]] std::vector<bool> take_phrases(const Tokens& tokens,
                                                  const Expansions& expansions);
+    /// In what the asker tells before or after the question.
+    [[nodiscard]] bool is_told(const danish::Token& token) const;
+    /// However long the story, it weighs less than the question.
+    void keep_story_small();
     void start_phrase(const danish::Expansion& expansion, const Tokens& tokens);
     void extend(const danish::Expansion& expansion, const Tokens& tokens);
     void add_word(const Tokens& tokens, std::size_t position, const Expansions& expansions);
@@ -58,6 +62,7 @@ private:
     const AspectInputs& inputs_;
     danish::SectionSought sought_;
     std::vector<const danish::Expansion*> phrases_;  ///< Of the text being added.
+    std::vector<danish::Span> story_;                ///< Of it, what only tells.
 };
 
 }  // namespace raadbot::answer

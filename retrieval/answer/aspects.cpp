@@ -15,6 +15,14 @@ namespace {
 using danish::QuestionType;
 using danish::Token;
 
+bool is_told(const danish::DateMention& mention, const danish::AskedClauses& clauses) {
+    const auto within = [&](const danish::Span& span) {
+        return mention.begin >= span.begin && mention.end <= span.end;
+    };
+    return (clauses.named && within(*clauses.named)) ||
+           std::any_of(clauses.story.begin(), clauses.story.end(), within);
+}
+
 constexpr std::size_t longest_chain = 4;  // Earlier questions that one may lean on, in a row.
 
 }  // namespace
@@ -99,6 +107,14 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
 
     const Date today = danish::copenhagen_date(question.now);
     view.dates = dates_of(view.text, today);
+    // When something happened that the asker tells of is not the time that is asked about.
+    const danish::AskedClauses clauses = danish::asked_clauses(view.text);
+    std::vector<danish::DateMention> said_dates;  // Their words are no things.
+    std::erase_if(view.dates, [&](const danish::DateMention& mention) {
+        const bool told = is_told(mention, clauses);
+        if (told) said_dates.push_back(mention);
+        return told;
+    });
     const std::vector<danish::BodyMention> bodies =
         danish::find_bodies(view.text, inputs.known_bodies);
     for (const danish::BodyMention& mention : bodies) view.bodies.push_back(mention.key);
@@ -114,7 +130,8 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
         view.type = QuestionType::decision;
     }
 
-    builder.add(view.text, view.dates, bodies);
+    said_dates.insert(said_dates.end(), view.dates.begin(), view.dates.end());
+    builder.add(view.text, said_dates, bodies);
     for (const danish::DateMention& mention : view.dates) {
         if (const auto year = whole_year(mention)) builder.add_year(*year);
     }

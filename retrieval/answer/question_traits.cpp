@@ -242,6 +242,9 @@ bool is_time_of_year(std::string_view text, const danish::DateMention& mention) 
     static const std::unordered_set<std::string_view> seasons{
         "sommeren",   "vinteren", "foråret", "efteråret", "foraaret",
         "efteraaret", "summer",   "winter",  "spring",    "autumn"};
+    // "til sommer": which year's, a page seldom says.
+    static const std::unordered_set<std::string_view> coming{"sommer", "vinter", "forår",
+                                                             "efterår"};
     static const std::unordered_set<std::string_view> around{"i",   "om",  "in",   "the",  "during",
                                                              "til", "fra", "hele", "hver", "each"};
     bool season = false;
@@ -251,7 +254,10 @@ bool is_time_of_year(std::string_view text, const danish::DateMention& mention) 
     const auto tokens = danish::tokenize(text);
     for (const Token& token : tokens) {
         if (token.end > mention.begin && token.begin < mention.end) {
-            if (seasons.contains(token.text)) {
+            if (coming.contains(token.text)) {
+                season = every = before == "til";
+                if (!season) return false;  // "sidste sommer"
+            } else if (seasons.contains(token.text)) {
                 season = true;
                 every = before == "om" || before == "hver" || before == "in" || before == "the" ||
                         before == "during" || before == "each";

@@ -1,8 +1,11 @@
 #include "retrieval/danish/asked_clause.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <unordered_set>
+
+#include "retrieval/danish/morphology.hpp"
 
 namespace raadbot::danish {
 namespace {
@@ -28,14 +31,27 @@ bool opens_as_verb(std::string_view word) {
 
 /// What a clause may begin with before it says anything.
 bool is_filler(std::string_view word) {
-    static const Words words{"og", "men", "så",  "saa", "altså", "nå",
-                             "nu", "and", "but", "so",  "now",   "derfor"};
+    static const Words words{"og",  "men", "så", "saa", "altså",  "nå",    "nu",
+                             "and", "but", "so", "now", "derfor", "eller", "or"};
     return words.contains(word);
 }
 
 /// "nu vil vi male": behind these the verb comes first in a statement too.
 bool turns_round(std::string_view word) {
     return word == "nu" || word == "så" || word == "saa" || word == "derfor" || word == "now";
+}
+
+bool joins(std::string_view word) {
+    return word == "og" || word == "eller" || word == "and" || word == "or";
+}
+
+/// "at de lukker", "at skolen lukker": behind "at" stands a subject. Not "at lukke".
+bool opens_subclause(std::string_view word) {
+    static const Words subjects{"jeg", "du",  "han", "hun",   "den",   "det", "vi", "i",   "de",
+                                "man", "der", "min", "vores", "jeres", "en",  "et", "alle"};
+    if (subjects.contains(word)) return true;
+    const bool definite = word.ends_with("en") || word.ends_with("et") || word.ends_with("ne");
+    return definite && Morphology::instance().kind(word) == Morphology::Kind::noun;
 }
 
 /// How statements about the asker begin.
@@ -87,6 +103,44 @@ Clause read(std::string_view text, Span span) {
     return clause;
 }
 
+/// "kan hun", "skal vi": the verb before its subject, as a question begins.
+bool asks_turned(const std::vector<Token>& tokens, std::size_t i) {
+    static const Words subjects{"jeg", "man", "vi", "han", "hun",  "de", "det",  "der",
+                                "i",   "we",  "he", "she", "they", "it", "there"};
+    // Behind these the verb comes first in a statement too, or it is no main clause.
+    static const Words fronts{"så",   "saa", "nu",   "derfor", "når",  "naar", "hvis", "da",
+                              "at",   "som", "der",  "fordi",  "mens", "om",   "det",  "hvad",
+                              "hvor", "her", "then", "if",     "when", "that", "what"};
+    return i > 0 && i + 1 < tokens.size() && opens_as_verb(tokens[i].text) &&
+           subjects.contains(tokens[i + 1].text) && !fronts.contains(tokens[i - 1].text) &&
+           !is_question_word(tokens[i - 1].text) && !subjects.contains(tokens[i - 1].text);
+}
+
+/// Where a clause goes on as another: "min datter vil gerne stemme men har ikke fået kort | kan hun
+/// så ..." without a stop, "jeg læste | at skolen lukker", "er det rigtigt | og hvornår lukker
+/// den".
+std::vector<Clause> cut(std::string_view text, const Clause& clause) {
+    constexpr std::size_t least_told = 4;  // Words.
+    constexpr std::size_t least_read = 2;
+    const auto tokens =
+        tokenize(text.substr(clause.span.begin, clause.span.end - clause.span.begin));
+    for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        const bool turned = clause.tells && i >= least_told && asks_turned(tokens, i);
+        const bool told =
+            clause.tells && i >= least_read && word == "at" && opens_subclause(tokens[i + 1].text);
+        const bool asked =
+            clause.asks && i >= least_read && joins(word) && is_question_word(tokens[i + 1].text);
+        if (!turned && !told && !asked) continue;
+        const std::size_t at = clause.span.begin + tokens[i].begin;
+        std::vector<Clause> result{read(text, {clause.span.begin, at})};
+        for (Clause& rest : cut(text, read(text, {at, clause.span.end})))
+            result.push_back(std::move(rest));
+        return result;
+    }
+    return {clause};
+}
+
 std::vector<Clause> clauses_of(std::string_view text) {
     std::vector<Clause> clauses;
     std::size_t begin = 0;
@@ -95,21 +149,42 @@ std::vector<Clause> clauses_of(std::string_view text) {
                           (std::string_view(",.;:!?").find(text[i]) != std::string_view::npos &&
                            (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n'));
         if (!ends) continue;
-        if (text.find_first_not_of(" \n\t", begin) < i) clauses.push_back(read(text, {begin, i}));
+        if (text.find_first_not_of(" \n\t", begin) < i) {
+            for (Clause& clause : cut(text, read(text, {begin, i})))
+                clauses.push_back(std::move(clause));
+        }
         begin = i + 1;
     }
     return clauses;
 }
 
+std::size_t words_of_its_own(std::string_view text, Span span) {
+    const auto tokens = tokenize(text.substr(span.begin, span.end - span.begin));
+    return static_cast<std::size_t>(
+        std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
+            return !is_stop_word(token.text) && !opens_as_verb(token.text) &&
+                   !is_question_word(token.text);
+        }));
+}
+
 /// Something of its own to look for, not only "hvad koster det".
 bool has_topic(std::string_view text, Span span) {
     constexpr std::size_t least = 2;
+    return words_of_its_own(text, span) >= least;
+}
+
+/// "at leje den", "når de skal have penge", "deres tilskud": what was named before. Not "den nye
+/// hal".
+bool points_back(std::string_view text, Span span) {
+    static const Words pronouns{"den", "dem", "de", "it", "them", "they"};
+    static const Words owners{"deres", "dens", "dets", "their", "its"};
     const auto tokens = tokenize(text.substr(span.begin, span.end - span.begin));
-    return static_cast<std::size_t>(
-               std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
-                   return !is_stop_word(token.text) && !opens_as_verb(token.text) &&
-                          !is_question_word(token.text);
-               })) >= least;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        if (owners.contains(tokens[i].text)) return true;
+        if (!pronouns.contains(tokens[i].text)) continue;
+        if (i + 1 == tokens.size() || is_stop_word(tokens[i + 1].text)) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -122,11 +197,23 @@ AskedClauses asked_clauses(std::string_view text) {
                                    [](const Clause& clause) { return clause.asks; });
     const bool tells = std::any_of(clauses.begin(), clauses.end(),
                                    [](const Clause& clause) { return clause.tells; });
-    if (!tells || last == clauses.rend() || !has_topic(text, last->span)) return result;
-    for (const Clause& clause : clauses) {
-        if (clause.tells) result.story.push_back(clause.span);
+    if (!tells || last == clauses.rend()) return result;
+    // Back from what is asked last to the first clause that stands by itself.
+    const Clause* named = &*last;
+    for (auto at = last; !has_topic(text, at->span) || points_back(text, at->span);) {
+        at = std::find_if(std::next(at), clauses.rend(), [&](const Clause& clause) {
+            return words_of_its_own(text, clause.span) > 0;
+        });
+        if (at == clauses.rend()) break;
+        named = &*at;
+        if (named->tells) break;
     }
-    result.asked = last->span;
+    if (named == &*last && !has_topic(text, last->span)) return result;
+    for (const Clause& clause : clauses) {
+        if (clause.tells && &clause != named) result.story.push_back(clause.span);
+    }
+    if (named->tells) result.named = named->span;
+    if (!result.story.empty() || result.named) result.asked = last->span;
     return result;
 }
 

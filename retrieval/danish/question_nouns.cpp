@@ -326,8 +326,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                 "har det kostet"}) ||
         (next == "does" && has(words, {"cost", "pay", "earn", "get paid"})) ||
         (one_of(next, {"far", "giver", "fik", "gav"}) && money_words(words)) ||
-        ((is_copula(next) ||
-          one_of(next, {"udgor", "har", "kommer", "ma", "skal", "vil", "kan", "ender", "endte"})) &&
+        ((is_copula(next) || one_of(next, {"udgor", "har", "kommer", "ma", "skal", "vil", "ville",
+                                           "kan", "kunne", "mon", "ender", "endte"})) &&
          has(words, {"koste", "kostet"}))) {
         return QuestionType::how_much;
     }

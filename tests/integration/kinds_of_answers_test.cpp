@@ -365,6 +365,17 @@ TEST_F(KindsOfAnswers, Tables) {
     refuses("hvad koster badet for en på 15 i 2030");
 }
 
+TEST_F(KindsOfAnswers, Stories) {
+    answers(
+        "vi får besøg af vores barnebarn fra Aarhus til næste år og han elsker at springe fra "
+        "vippen men er bange for dybt vand, hvad koster badet for en på 15",
+        {"6-17 år", "21 kr."});
+    answers("vi bliver gift til sommer, hvad koster en sfo plads", {"1.480 kr."});
+    refuses(
+        "vi får besøg fra Aarhus til næste år og de elsker at springe fra vippen, hvad koster "
+        "zoo for en på 15");
+}
+
 TEST_F(KindsOfAnswers, FollowUps) {
     // Where the answer before was found, the next one is looked for first.
     for (const auto& [before, rabat] :

@@ -70,6 +70,11 @@ bool is_month_or_season(std::string_view word) {
                "february", "march",     "may",     "june",     "july",     "october"});
 }
 
+bool has_any(const std::vector<Token>& tokens, std::initializer_list<std::string_view> words) {
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const Token& token) { return one_of(token.text, words); });
+}
+
 }  // namespace
 
 std::optional<MeetingDateAsked> meeting_date_asked(const QuestionView& question,
@@ -166,6 +171,13 @@ std::optional<MeetingDateAsked> meeting_date_asked(const QuestionView& question,
     asked.from = from ? std::max(*from, today) : today;
     asked.to = to ? *to : plus_years(today, 2);
     if (asked.next) asked.which = MeetingDateAsked::Which::first;
+    // A spring or a year holds several, unless one of them is named.
+    constexpr std::chrono::days long_month{31};
+    const bool one_named = has_any(tokens, {"første", "foerste", "first", "næste", "next"});
+    if (asked.which == MeetingDateAsked::Which::first && !one_named && from &&
+        std::chrono::sys_days(asked.to) - std::chrono::sys_days(asked.from) > long_month) {
+        asked.which = MeetingDateAsked::Which::all;
+    }
     return asked;
 }
 
@@ -189,7 +201,9 @@ public:
         if (keys_.empty()) {
             // "udvalget" that is none of ours: no other body's date will do.
             if (names_unknown_body()) return Untold{};
-            if (!of_council()) return std::nullopt;
+            // Meetings of a spring are the council's, as "sidste møde" is; of the next one, whose
+            // is asked back.
+            if (!of_council() && (asked_.next || !bare_meetings())) return std::nullopt;
             keys_.insert("byråd");
         }
         collect();
@@ -267,6 +281,12 @@ private:
             }
         }
         return false;
+    }
+
+    /// "Møder", not "årsmøder" or "borgermøder".
+    [[nodiscard]] bool bare_meetings() const {
+        return has_any(danish::tokenize(question_.text), {"møde", "møder", "møderne", "mødedatoer",
+                                                          "mødedatoerne", "meeting", "meetings"});
     }
 
     [[nodiscard]] bool names_unknown_body() const {

@@ -208,29 +208,41 @@ bool quote_listing(ProofBuilder& builder, const QuestionView& question,
                    const std::vector<PassageEvidence>& ranked, std::size_t chosen,
                    const Date& today, const DocumentReader& read_document) {
     const PassageEvidence& best = ranked.front();
+    const StoredPassage& first = best.view->stored;
+    const PassageEvidence* place = nullptr;
+    std::vector<StoredPassage> document;
+    std::vector<ListedRow> rows;
+    // The list that answers best itself, else one of the best place's page.
     for (const PassageEvidence& e : ranked) {
-        const StoredPassage& place = e.view->stored;
         if (!is_answer(e) || e.score < best.score - worth_saying) continue;
-        const std::vector<StoredPassage> document = read_document(place.document);
-        const std::vector<ListedRow> rows = rows_listed(question, document);
-        // Of another page only what itself answers.
-        const bool own = place.document == best.view->stored.document;
-        if (rows.empty() || !(own || rows.front().passage->id == place.id)) continue;
-        // The page's own sentence leads to its table.
-        if (&e == &best && !place.meeting) builder.quote(place, best.view->sentences[chosen].span);
-        for (const ListedRow& row : rows) {
-            if (builder.size() >= most_list_items) break;
-            const bool first = row.span.begin == rows.front().span.begin;
-            builder.quote(*row.passage, row.span, first ? lead_of(place) : std::nullopt);
+        document = read_document(e.view->stored.document);
+        rows = rows_listed(question, document);
+        if (!rows.empty() && rows.front().passage->id == e.view->stored.id) {
+            place = &e;
+            break;
         }
-        const StoredPassage& listed = *rows.front().passage;
-        if (rows.back().span.end == listed.passage.text.size())
-            continue_list(builder, listed, document);
-        add_decision(builder, listed, document);
-        add_age(builder, e, today);
-        return true;
     }
-    return false;
+    if (place == nullptr) {
+        place = &best;
+        document = read_document(first.document);
+        rows = rows_listed(question, document);
+        if (rows.empty()) return false;
+    }
+    // The page's own sentence leads to its table.
+    if (place->view->stored.document == first.document && !first.meeting)
+        builder.quote(first, best.view->sentences[chosen].span);
+    const StoredPassage& listed = *rows.front().passage;
+    bool led = false;
+    for (const ListedRow& row : rows) {
+        if (builder.size() >= most_list_items) break;
+        builder.quote(*row.passage, row.span, led ? std::nullopt : lead_of(listed));
+        led = true;
+    }
+    if (rows.back().span.end == listed.passage.text.size())
+        continue_list(builder, listed, document);
+    add_decision(builder, listed, document);
+    add_age(builder, *place, today);
+    return true;
 }
 
 /// "Hvad skal jeg have med": what is called so on the best page that answers and has it. True when

@@ -348,6 +348,8 @@ TEST_F(KindsOfAnswers, Calendars) {
     answers("hvornår er næste møde i havneudvalget", {"7. december"}, {"september"});
     answers("hvornår mødes byrådet til februar", {"23. februar"});
     answers("hvornår er byrådets første møde i 2027", {"26. januar"});
+    answers("hvilke datoer er der møde i foråret 2027", {"30. marts"});
+    refuses("hvilke datoer er der årsmøde i foråret 2027");
     refuses("hvornår er næste møde i ungeudvalget");
     refuses("hvornår mødes jagtudvalget næste gang");
     refuses("hvornår holder havneudvalget møde i maj 2027");

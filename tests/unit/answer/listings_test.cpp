@@ -126,6 +126,25 @@ TEST(Listings, AreTheAnswerRatherThanASentenceOfAnotherPage) {
     EXPECT_EQ(proof.sentences.front().text(), "Forening: Roklubben; Tilskud: 5 kr.");
 }
 
+TEST(Listings, OfTwoPagesTheOneWhoseListAnswersBest) {
+    const QuestionView question = asking_for({compound("folkeskole", {"folke", "skole"})});
+    const std::string rows = "Skole: En; Elever: 5\nSkole: To; Elever: 6\nSkole: Tre; Elever: 7";
+    const std::vector<StoredPassage> passages{
+        page("Private folkeskoler", "Befordring", "En folkeskole er ingen privat folkeskole."),
+        page("Private folkeskoler", "Priser", rows), page("Folkeskole", "Folkeskoler", rows)};
+    const auto ranked = weighed(question, passages);
+    ASSERT_EQ(ranked.front().view->stored.id, passages.front().id);
+    const Proof proof = compose(question, ranked, today, [&](const DocumentId& id) {
+        std::vector<StoredPassage> document;
+        for (const StoredPassage& p : passages) {
+            if (p.document == id) document.push_back(p);
+        }
+        return document;
+    });
+    ASSERT_EQ(proof.cards.size(), 1U);
+    EXPECT_EQ(proof.cards.front().passage.title, "Folkeskole");
+}
+
 TEST(Listings, NoItemIsMeantMoreThanTheOthers) {
     QuestionView question = asking_for({compound("sporvogn", {"spor", "vogn"})});
     const std::vector<StoredPassage> passages{

@@ -118,6 +118,15 @@ TEST(MeetingDateAsked, MeansWhatIsToCome) {
     EXPECT_TRUE(asked("er der møde i byrådet i uge 50", danish::QuestionType::yes_no));
 }
 
+TEST(MeetingDateAsked, ALongTimeHoldsSeveral) {
+    using Which = MeetingDateAsked::Which;
+    const auto spring = asked("hvornår holder byrådet møde i foråret 2027");
+    ASSERT_TRUE(spring);
+    EXPECT_EQ(spring->which, Which::all);
+    EXPECT_EQ(asked("hvornår er byrådets første møde i 2027")->which, Which::first);
+    EXPECT_EQ(asked("hvornår holder byrådet møde i marts")->which, Which::first);
+}
+
 TEST(MeetingDateAsked, LeavesThePastAndTheUsualDayToOthers) {
     EXPECT_FALSE(asked("hvornår var byrådets møde i marts"));
     EXPECT_FALSE(asked("hvornår holdt ungeudvalget møde i maj 2025"));

@@ -202,11 +202,13 @@ void add_decision(ProofBuilder& builder, const StoredPassage& from,
     }
 }
 
-/// "Hvilke skoler er der": the best sentence may only count them, or speak of something else about
-/// them, while the same or another page that answers has them as a list. False when none has.
+/// "Hvilke skoler er der": the best sentence may only count them, speak of something else about
+/// them or lead to links, while the same or another page that answers has them as a list. False
+/// when none has, or when `chosen` is of that list already.
 bool quote_listing(ProofBuilder& builder, const QuestionView& question,
-                   const std::vector<PassageEvidence>& ranked, std::size_t chosen,
-                   const Date& today, const DocumentReader& read_document) {
+                   const std::vector<PassageEvidence>& ranked,
+                   const std::vector<std::size_t>& chosen, const Date& today,
+                   const DocumentReader& read_document) {
     const PassageEvidence& best = ranked.front();
     const StoredPassage& first = best.view->stored;
     const PassageEvidence* place = nullptr;
@@ -228,9 +230,18 @@ bool quote_listing(ProofBuilder& builder, const QuestionView& question,
         rows = rows_listed(question, document);
         if (rows.empty()) return false;
     }
+    const auto in_rows = [&](std::size_t sentence) {
+        return std::any_of(rows.begin(), rows.end(), [&](const ListedRow& row) {
+            return row.passage->id == first.id &&
+                   row.span.begin == best.view->sentences[sentence].span.begin;
+        });
+    };
+    if (std::any_of(chosen.begin(), chosen.end(), in_rows)) return false;
     // The page's own sentence leads to its table.
-    if (place->view->stored.document == first.document && !first.meeting)
-        builder.quote(first, best.view->sentences[chosen].span);
+    const std::size_t lead = chosen.front();
+    const bool said = !best.view->sentences[lead].list_item && !row_at(*best.view, lead);
+    if (said && place->view->stored.document == first.document && !first.meeting)
+        builder.quote(first, best.view->sentences[lead].span);
     const StoredPassage& listed = *rows.front().passage;
     bool led = false;
     for (const ListedRow& row : rows) {
@@ -427,10 +438,9 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
     };
     if (chosen.size() == 1 && quote_sought(builder, question, ranked, today, read_document))
         return builder.take();
-    if (question.type == QuestionType::list && chosen.size() == 1 &&
-        !best.view->sentences[chosen.front()].list_item && !row_at(*best.view, chosen.front())) {
-        if (quote_listing(builder, question, ranked, chosen.front(), today, read_document))
-            return builder.take();
+    if (question.type == QuestionType::list &&
+        quote_listing(builder, question, ranked, chosen, today, read_document)) {
+        return builder.take();
     }
     for (const std::size_t sentence : chosen) quote(best, sentence);
     const bool runs_on =

@@ -145,6 +145,22 @@ TEST(Listings, OfTwoPagesTheOneWhoseListAnswersBest) {
     EXPECT_EQ(proof.cards.front().passage.title, "Folkeskole");
 }
 
+TEST(Listings, RatherThanTheLinksOfThePage) {
+    const QuestionView question = asking_for({compound("skole", {"skole"})});
+    const std::vector<StoredPassage> passages{
+        page("Skole", "",
+             "Der er tre skoler.\n- Børn og skole\n- Selvbetjening\nSkole: En; Elever: 5\n"
+             "Skole: To; Elever: 6\nSkole: Tre; Elever: 7")};
+    const Proof proof = compose(question, weighed(question, passages), today,
+                                [&](const DocumentId&) { return passages; });
+    const auto said = [&](std::string_view text) {
+        return std::any_of(proof.sentences.begin(), proof.sentences.end(),
+                           [&](const Sentence& s) { return s.text() == text; });
+    };
+    EXPECT_TRUE(said("Skole: Tre; Elever: 7"));
+    EXPECT_FALSE(said("- Selvbetjening"));
+}
+
 TEST(Listings, NoItemIsMeantMoreThanTheOthers) {
     QuestionView question = asking_for({compound("sporvogn", {"spor", "vogn"})});
     const std::vector<StoredPassage> passages{

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "retrieval/answer/agreement_answers.hpp"
 #include "retrieval/answer/calendar_answers.hpp"
 #include "retrieval/answer/case_answers.hpp"
 #include "retrieval/answer/list_answers.hpp"
@@ -55,6 +56,7 @@ std::optional<MeetingAnswer> answer_from_meetings(
     }
     if (auto told = answer_from_lists(question, ranked, bodies, library, today)) return told;
     if (auto told = answer_from_offices(question, bodies, library, today)) return told;
+    if (auto told = answer_from_agreements(question, library)) return told;
     if (auto told = answer_from_calendar(question, meetings, bodies, library, today)) return told;
     if (scope.unmet) return std::nullopt;
     if (auto proof = answer_from_case_number(question, ranked, store, access))

@@ -175,6 +175,10 @@ constexpr const char* minutes = R"(<!doctype html>
 <div class="punkt"><h3>Beslutning</h3><p>Godkendt.</p></div>
 <div class="punkt"><h3>Bilag</h3><ul class="bilag"><li><a href="/pdf?id=a">Tegning af gangbroen</a></li><li><a href="/pdf?id=b">Høringsnotat</a></li></ul></div>
 </div></td></tr>
+<tr class="punktrow" id="punktrow_2"><td><span class="label">2</span><h2 class="overskrift">Budget 2027-2030, 2. behandling</h2><span class="sagsnummer">Sagsnr.: 00.30.00-S00-1-26</span><div class="details">
+<div class="punkt"><h3>Sagsfremstilling</h3><p>Budgetforliget er indgået den 3. september 2026 mellem V, K og A. Taksterne følger pristallet.</p></div>
+<div class="punkt"><h3>Beslutning</h3><p>Vedtaget.</p></div>
+</div></td></tr>
 </tbody></table></main></body></html>
 )";
 
@@ -336,6 +340,14 @@ TEST_F(KindsOfAnswers, WhatIsSoughtByItsName) {
     answers("hvilke dokumenter skal jeg aflevere for at få en bådplads", {"målebrev"});
     answers("hvad må man ikke på broerne i lystbådehavnen", {"fiske", "grille"});
     refuses("hvad skal jeg have med for at få en svømmehal");
+}
+
+TEST_F(KindsOfAnswers, PartiesBehindAnAgreement) {
+    answers("hvilke partier står bag budgetforliget for 2027",
+            {"Byrådet, 27. oktober", "V, K og A"});
+    answers("hvem er med i budgetaftalen", {"V, K og A"});
+    refuses("hvilke partier står bag budgetforliget for 2031");
+    refuses("hvilke partier står bag aftalen om svømmehallen");
 }
 
 TEST_F(KindsOfAnswers, WhatComesUpAtTheNextMeeting) {

@@ -376,7 +376,15 @@ std::vector<std::vector<std::size_t>> items_spoken_of(const std::vector<HeardTur
                 behind += std::string(part(next)) + " ";
             }
             listener.hear(at, part(s), behind, trust);
-            if (trust == 1.0 && ends_the_open_part(danish::tokenize(part(s)))) ends.insert(at + 1);
+            if (trust < 1.0) continue;
+            if (ends_the_open_part(danish::tokenize(part(s)))) ends.insert(at + 1);
+            // An item that the papers at hand do not have.
+            const unsigned number = announced_number(part(s));
+            const bool known =
+                number == 0 || std::any_of(items.begin(), items.end(), [&](const AgendaItem& item) {
+                    return leading_digits(item.number) == std::to_string(number);
+                });
+            if (!known) ends.insert(at);
         }
     }
     const auto chain = listener.best_chain();

@@ -2,6 +2,7 @@
 // (body and date in the notes, the title or the file's name) and to its items.
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 
 #include "retrieval/danish/dates.hpp"
@@ -67,6 +68,26 @@ std::string body_in_file_name(std::string_view stem) {
     if (!name.empty() && name[0] >= 'a' && name[0] <= 'z')
         name[0] = static_cast<char>(name[0] - 'a' + 'A');
     return body_in(name);
+}
+
+/// "Velkommen til byrådets møde": the chair says whose meeting it is.
+std::string body_welcomed(const std::vector<Cue>& cues) {
+    constexpr std::size_t opening = 4;  // Cues.
+    for (std::size_t i = 0; i < std::min(cues.size(), opening); ++i) {
+        for (const SpokenText& part : cue_speech(cues[i].text)) {
+            const std::string said = lower(part.text);
+            if (said.find("velkommen") == std::string::npos ||
+                said.find("møde") == std::string::npos)
+                continue;
+            // In a sentence a body has no capital: "byrådets".
+            for (const danish::Token& token : danish::tokenize(part.text)) {
+                std::string name = part.text.substr(token.begin);
+                name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+                if (std::string body = body_in(name); !body.empty()) return body;
+            }
+        }
+    }
+    return {};
 }
 
 /// Which item the meeting has come to: by the captions' own marks, else by what is announced.
@@ -140,11 +161,14 @@ Result<Parsed> parse_webvtt(const ParseInput& input) {
     if (document.title.empty()) document.title = stem;
     const std::string date_note = note({"date", "dato", "updated"});
     auto date = find_date(date_note.empty() ? document.title : date_note);
+    if (!date) date = find_date(vtt->heading);
     if (!date) date = find_date(stem);
     if (date) document.updated = date->date;
     std::string body = note({"body", "udvalg"});
     if (body.empty()) body = body_in(document.title);
+    if (body.empty()) body = body_in(vtt->heading);
     if (body.empty()) body = body_in_file_name(stem);
+    if (body.empty()) body = body_welcomed(vtt->cues);
     if (!body.empty() && date && document.title == stem) {
         document.title = body + ", " + danish::danish_date(date->date);
     }

@@ -137,6 +137,7 @@ Result<WebVtt> read_webvtt(std::string_view text) {
         return fail(ErrorCode::unreadable, "does not begin with WEBVTT");
     }
     WebVtt out;
+    out.heading = tidy(signature.substr(6));  // "WEBVTT - Byrådet, 3. februar 2026"
     std::size_t at = 1;
     for (;
          at < lines.size() && !lines[at].empty() && lines[at].find("-->") == std::string_view::npos;
@@ -152,16 +153,21 @@ Result<WebVtt> read_webvtt(std::string_view text) {
             bool known = false;
             const std::size_t before = out.notes.size();
             read_note(first.substr(4), out);
-            const std::string mark = tidy(first.substr(4));
+            std::string mark = tidy(first.substr(4));
             for (++at; at < lines.size() && !lines[at].empty() &&
                        lines[at].find("-->") == std::string_view::npos;
                  ++at) {
                 read_note(lines[at], out);
+                if (mark.empty()) mark = tidy(lines[at]);
             }
             known = out.notes.size() > before;
             // "NOTE Punkt 3 Ny idrætshal": whoever made the captions says where an item begins.
             if (const auto heading = item_heading(mark); !known && heading && heading->named) {
                 out.marks.push_back({out.cues.size(), mark});
+                known = true;
+            }
+            if (!known && out.heading.empty() && out.cues.empty()) {
+                out.heading = mark;
                 known = true;
             }
             if (!known) ++out.other_notes;

@@ -1,6 +1,6 @@
 // WebVTT captions (https://www.w3.org/TR/webvtt1/): cues with times, then passages per speaker's
-// turn. Styling, positions and regions are skipped; of NOTE comments only "key: value" lines are
-// read.
+// turn. Styling, positions and regions are skipped; of NOTE comments only "key: value" lines, marks
+// of items and the first words before the first cue are read.
 #pragma once
 
 #include <map>
@@ -24,6 +24,7 @@ struct WebVtt {
     std::vector<Cue> cues;
     std::map<std::string, std::string, std::less<>>
         notes;  ///< "key: value" of header and NOTE blocks.
+    std::string heading;  ///< What the header or a NOTE before the first cue calls the recording.
     std::uint32_t other_notes = 0;
     struct Mark {
         std::size_t cue = 0;  ///< Index of the first cue behind it.

@@ -98,6 +98,24 @@ TEST(WebVtt, IsCalledByItsMeetingWhenNothingElseNamesIt) {
     EXPECT_EQ(unknown->documents.at(0).title, "optagelse-3");
 }
 
+TEST(WebVtt, FindsItsMeetingInARemarkTheHeaderOrTheWelcome) {
+    const std::string cue = "00:10.000 --> 00:12.000\nVelkommen.\n";
+    const auto meeting_of = [](const std::string& vtt, const std::string& name) {
+        const auto parsed = parse_bytes(vtt, name, SourceKind::video);
+        const auto& meeting = parsed->documents.at(0).meeting;
+        return meeting ? meeting->body + ' ' + to_string(meeting->date.value()) : "";
+    };
+    EXPECT_EQ(meeting_of("WEBVTT\n\nNOTE Byrådet, onsdag den 7. oktober 2026\n\n" + cue, "a.vtt"),
+              "Byrådet 2026-10-07");
+    EXPECT_EQ(meeting_of("WEBVTT - Kulturudvalget, 3. marts 2026\n\n" + cue, "a.vtt"),
+              "Kulturudvalget 2026-03-03");
+    const std::string welcome =
+        "WEBVTT\n\n00:10.000 --> 00:12.000\n<v Anne>Velkommen til byrådets møde.\n";
+    EXPECT_EQ(meeting_of(welcome, "m-2026-10-07.vtt"), "Byrådet 2026-10-07");
+    EXPECT_EQ(meeting_of("WEBVTT\n\n" + cue + "\nNOTE Byrådet, 7. oktober 2026\n", "a.vtt"), "")
+        << "a remark further on is about something else";
+}
+
 TEST(WebVtt, HearsWhichItemIsAnnounced) {
     const std::string vtt =
         "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Anne>Godaften.\n\n"

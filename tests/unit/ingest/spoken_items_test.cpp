@@ -98,6 +98,12 @@ TEST(SpokenItems, TheClosedPartIsNoItems) {
               "5 5 -");
 }
 
+TEST(SpokenItems, AnItemThatThePapersLackEndsTheOneBefore) {
+    EXPECT_EQ(heard({chair("Punkt 4 er helhedsplanen for havnen."), member("Den er god."),
+                     chair("Punkt 9 er taksterne."), member("De er for høje.")}),
+              "4 4 - -");
+}
+
 TEST(SpokenItems, NothingIsMadeUp) {
     EXPECT_EQ(heard({}), "");
     EXPECT_EQ(heard({chair("Punkt to.")}, {}), "-");

@@ -154,7 +154,7 @@ std::vector<std::string> uncovered(const QuestionView& question,
                                    const std::vector<PassageEvidence>& evidence) {
     std::vector<std::string> result;
     for (const Aspect& aspect : question.aspects) {
-        if (aspect.light || aspect.context) continue;
+        if (aspect.light || aspect.context || aspect.phrase) continue;
         bool found = false;
         for (const PassageEvidence& e : evidence) {
             const PassageView& p = *e.view;

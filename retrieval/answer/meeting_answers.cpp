@@ -84,8 +84,8 @@ std::optional<MeetingAnswer> answer_from_meetings(
         return std::nullopt;
     }
     if (asks_for_speech(question)) {
-        if (auto proof = answer_from_speech(question, scope, ranked, bodies, library, today))
-            return proof;
+        if (auto told = answer_from_speech(question, scope, ranked, bodies, library, today))
+            return told;
     }
     if (asks_when_meeting(question)) {
         if (question.bodies.empty()) {

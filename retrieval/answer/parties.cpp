@@ -14,23 +14,29 @@ using danish::Token;
 
 struct NationalParty {
     std::string_view letter;
-    std::array<std::string_view, 4> names;  ///< Folded; more than one word possible.
+    std::array<std::string_view, 6> names;  ///< Folded; more than one word possible.
 };
 constexpr std::array<NationalParty, 14> national_parties{{
-    {"A", {"socialdemokratiet", "socialdemokraterne", "socialdemokrat", ""}},
-    {"B", {"radikale venstre", "radikale", "de radikale", ""}},
-    {"C", {"konservative", "det konservative folkeparti", "de konservative", ""}},
-    {"D", {"nye borgerlige", "", "", ""}},
-    {"F", {"sf", "socialistisk folkeparti", "", ""}},
-    {"I", {"liberal alliance", "la", "", ""}},
-    {"K", {"kristendemokraterne", "kd", "", ""}},
-    {"M", {"moderaterne", "", "", ""}},
-    {"O", {"dansk folkeparti", "df", "", ""}},
-    {"V", {"venstre", "", "", ""}},
-    {"Æ", {"danmarksdemokraterne", "", "", ""}},
-    {"Ø", {"enhedslisten", "", "", ""}},
-    {"Å", {"alternativet", "", "", ""}},
-    {"S", {"slesvigsk parti", "", "", ""}},
+    {"A",
+     {"socialdemokratiet", "socialdemokraterne", "socialdemokrat", "social democrats",
+      "social democratic party", ""}},
+    {"B",
+     {"radikale venstre", "radikale", "de radikale", "social liberals", "social liberal party",
+      ""}},
+    {"C",
+     {"konservative", "det konservative folkeparti", "de konservative", "conservatives",
+      "conservative party", ""}},
+    {"D", {"nye borgerlige", "", "", "", "", ""}},
+    {"F", {"sf", "socialistisk folkeparti", "socialist people's party", "", "", ""}},
+    {"I", {"liberal alliance", "la", "", "", "", ""}},
+    {"K", {"kristendemokraterne", "kd", "christian democrats", "", "", ""}},
+    {"M", {"moderaterne", "moderates", "", "", "", ""}},
+    {"O", {"dansk folkeparti", "df", "danish people's party", "", "", ""}},
+    {"V", {"venstre", "liberals", "liberal party", "", "", ""}},
+    {"Æ", {"danmarksdemokraterne", "denmark democrats", "", "", "", ""}},
+    {"Ø", {"enhedslisten", "red-green alliance", "", "", "", ""}},
+    {"Å", {"alternativet", "the alternative", "", "", "", ""}},
+    {"S", {"slesvigsk parti", "", "", "", "", ""}},
 }};
 
 /// Where the words of `name` stand in `tokens`, from `first`; npos when nowhere.

@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <optional>
 #include <utility>
 
 #include "retrieval/answer/composer.hpp"
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/minutes_lines.hpp"
-#include "retrieval/answer/offices.hpp"
 #include "retrieval/answer/parties.hpp"
+#include "retrieval/answer/speakers.hpp"
 #include "retrieval/answer/transcripts.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/pieces.hpp"
-#include "retrieval/danish/printed_names.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -23,133 +22,52 @@ using danish::one_of;
 using danish::Span;
 
 constexpr std::size_t transcripts_read = 12;
-constexpr std::size_t passages_about_office = 60;
+
+/// "blev spurgt om", "på et spørgsmål om": the question that is answered, not its matter.
+bool is_asking(std::string_view words) {
+    return words.find("spurgt") != std::string_view::npos ||
+           words.find("spørgsmål") != std::string_view::npos ||
+           words.find("spørgetid") != std::string_view::npos;
+}
+
+/// "i debatten om broen", "da broen blev vedtaget": the words that name the item, folded; else
+/// empty.
+std::string item_words_in(std::string_view question) {
+    const auto tokens = danish::tokenize(question);
+    const auto rest = [&](std::size_t from) {
+        std::string words;
+        for (std::size_t i = from; i < tokens.size(); ++i) words += tokens[i].text + ' ';
+        return words;
+    };
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        const bool debate = word.ends_with("debatten") || word.ends_with("debate") ||
+                            one_of(word, {"diskussionen", "drøftelsen", "behandlingen"});
+        if (debate && one_of(tokens[i + 1].text, {"om", "af", "on", "about"})) return rest(i + 2);
+        if (word != "da") continue;
+        for (std::size_t k = i + 1; k < tokens.size(); ++k) {
+            if (one_of(morphology.lemma(tokens[k].text),
+                       {"behandle", "vedtage", "drøfte", "debattere", "diskutere"}))
+                return rest(i + 1);
+        }
+    }
+    return {};
+}
 
 /// Words with which one asks for speech; they need not stand in it.
 bool is_speech_frame(const Aspect& aspect) {
+    if (is_asking(aspect.surface)) return true;
     return one_of(aspect.lemma,
                   {"sige",       "mene",     "svare",       "udtale",    "fortælle",   "nævne",
                    "kommentere", "love",     "argumentere", "tale",      "synes",      "ifølge",
                    "debat",      "møde",     "talerstol",   "video",     "say",        "think",
                    "answer",     "meeting",  "debate",      "optagelse", "diskussion", "drøftelse",
                    "indlæg",     "begrunde", "forklare",    "stemme",    "imod",       "vote",
-                   "against"}) ||
+                   "against",    "spørge",   "ask"}) ||
            aspect.lemma.ends_with("debat") || aspect.surface.ends_with("debatten") ||
            one_of(aspect.surface, {"mødet", "debatten"});
 }
-
-/// Who is meant, and which of the question's words only say so.
-class Speaker {
-public:
-    Speaker(const QuestionView& question, const std::vector<std::string>& bodies,
-            const Library& library, const Date& today)
-        : question_(question), library_(library), today_(today) {
-        tokens_ = danish::tokenize(question.text);
-        std::vector<std::string> known = bodies;
-        const auto first = office_asked(question.text, known);
-        if (first) {
-            const std::string words =
-                question.text.substr(first->span.begin, first->span.end - first->span.begin);
-            const auto told = library.find(first->word + ' ' + words, passages_about_office);
-            for (std::string& body : bodies_printed(told)) known.push_back(std::move(body));
-            office_ = office_asked(question.text, known);  // Now with the committees' full names.
-            holders_ = holders_of(*office_, told, known);
-        }
-        party_ = party_asked(question.text);
-        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-            anyone_ = anyone_ || (one_of(tokens_[i].text, {"hvem", "who"}) &&
-                                  is_speech_verb(tokens_[i + 1].text));
-        }
-    }
-
-    /// "Hvem sagde ...": who it was is what is asked.
-    [[nodiscard]] bool is_asked_for() const { return anyone_; }
-    [[nodiscard]] bool by_office() const { return office_.has_value(); }
-
-    /// `turns`: the whole recording, from which a party's speakers may be read as well.
-    [[nodiscard]] bool speaks(const StoredPassage& turn, const std::vector<SpokenTurn>& turns) {
-        const std::string& name = turn.passage.speaker;
-        if (name.empty()) return false;
-        if (anyone_) return danish::tokenize(name).size() > 1;
-        if (is_named(name)) return true;
-        if (office_) {
-            for (const danish::Token& token : danish::tokenize(name)) {
-                if (office_->bodies.empty() && danish::office_of(token.text) == office_->word)
-                    return true;
-            }
-            if (office_->word == "borgmester" && name == mayor_in(turns)) return true;
-            const auto date = turn.meeting ? turn.meeting->date : std::nullopt;
-            return std::any_of(holders_.begin(), holders_.end(), [&](const Holder& holder) {
-                if (!danish::same_person(holder.name, name)) return false;
-                // A page that says no time tells of today's council.
-                const bool then = holder.first ? !date || holder.on(*date)
-                                               : !date || *date >= council_term(today_).first;
-                return then;
-            });
-        }
-        if (!party_) return false;
-        const auto known = of_party_.find(name);
-        if (known != of_party_.end()) return known->second;
-        return of_party_[name] = belongs_to(*party_, name, turns, library_);
-    }
-
-    /// True when the aspect only says who is asked about.
-    [[nodiscard]] bool names_who(const Aspect& aspect) const {
-        const auto within = [&](Span span) {
-            const std::string part =
-                danish::fold(question_.text.substr(span.begin, span.end - span.begin));
-            return part.find(aspect.surface) != std::string::npos;
-        };
-        return (office_ && within(office_->span)) || (party_ && within(party_->span));
-    }
-
-private:
-    /// The whole name; the surname without another first name before it; or, behind a verb of
-    /// saying, the first name alone.
-    [[nodiscard]] bool is_named(const std::string& speaker) const {
-        const auto names = danish::tokenize(speaker);
-        if (names.empty()) return false;
-        const auto same = [&](std::size_t at, const danish::Token& name) {
-            return danish::loose_key(tokens_[at].text) == danish::loose_key(name.text);
-        };
-        for (std::size_t i = 0; i < tokens_.size(); ++i) {
-            const bool after_verb = i > 0 && is_speech_verb(tokens_[i - 1].text);
-            if (names.size() > 1 && same(i, names.front()) && after_verb &&
-                (i + 1 == tokens_.size() || danish::is_stop_word(tokens_[i + 1].text))) {
-                return true;
-            }
-            if (!same(i, names.back())) continue;
-            if (i == 0 || after_verb) return true;
-            const std::string& before = tokens_[i - 1].text;
-            const bool part =
-                std::any_of(names.begin(), names.end(),
-                            [&](const danish::Token& name) { return same(i - 1, name); });
-            const bool name_too = one_of(before, {"per", "bo", "sine"});
-            if (part || (danish::is_stop_word(before) && !name_too) ||
-                !danish::office_of(before).empty() || one_of(before, {"hr", "fru"})) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    static bool is_speech_verb(std::string_view word) {
-        return one_of(
-            danish::Morphology::instance().lemma(word),
-            {"sige", "mene", "svare", "udtale", "fortælle", "nævne", "argumentere", "tale", "synes",
-             "ifølge", "love", "kommentere", "say", "think", "foreslå", "spørge", "stemme"});
-    }
-
-    const QuestionView& question_;
-    const Library& library_;
-    Date today_;
-    std::vector<danish::Token> tokens_;
-    std::optional<Office> office_;
-    std::vector<Holder> holders_;
-    std::optional<PartyAsked> party_;
-    std::map<std::string, bool> of_party_;
-    bool anyone_ = false;
-};
 
 class SpeechAnswer {
 public:
@@ -162,13 +80,15 @@ public:
           speaker_(question, bodies, library, today) {
         // The office's committee is no meeting's.
         if (speaker_.by_office()) scope_.bodies.clear();
-        const auto words = danish::tokenize(question.text);
-        answers_ = std::any_of(words.begin(), words.end(), [](const danish::Token& token) {
-            return one_of(token.text, {"svarede", "svaret", "svarer", "answer"});
-        });
+        for (const danish::Token& token : danish::tokenize(question.text)) {
+            answers_ = answers_ || one_of(token.text, {"svarede", "svaret", "svarer", "answer"});
+            asks_ = asks_ || one_of(token.text, {"spurgte", "spørger", "ask"});
+        }
+        answers_ = answers_ || speaker_.is_anybody();
+        item_words_ = item_words_in(question.text);
     }
 
-    std::optional<Proof> operator()(const std::vector<PassageEvidence>& ranked) {
+    std::optional<MeetingAnswer> operator()(const std::vector<PassageEvidence>& ranked) {
         std::vector<DocumentId> documents;
         const auto note = [&](const StoredPassage& p) {
             if (p.passage.section != Section::tale || documents.size() == transcripts_read) return;
@@ -180,34 +100,189 @@ public:
              library_.find(question_.search_text, transcripts_read * 3, {SourceKind::video})) {
             note(p);
         }
-        for (const DocumentId& document : documents) read(turns_of(library_.document(document)));
-        return best_ ? std::optional(quote(best_->passage, best_->part)) : std::nullopt;
+        std::vector<std::vector<SpokenTurn>> recordings;
+        for (const DocumentId& document : documents)
+            recordings.push_back(turns_of(library_.document(document)));
+        for (const auto& turns : recordings) read(turns);
+        // "I 2011" may be what is spoken of, not when.
+        if (!best_ && question_.whole_year && scope_.first) {
+            scope_.first = scope_.last = std::nullopt;
+            year_spoken_of_ = true;
+            for (const auto& turns : recordings) read(turns);
+        }
+        if (best_) return quote(*best_);
+        std::vector<std::string> persons;
+        for (const auto& turns : recordings) note_called(turns, persons);
+        const bool called = !persons.empty() || speaker_.is_called();
+        if (!question_.said || !called) return std::nullopt;
+        TermSet who;
+        for (const std::string& person : persons) who.add(person);
+        if (auto told = from_minutes(ranked, persons, who)) return std::move(*told);
+        // What others said is no answer.
+        return Untold{};
     }
 
 private:
     struct Best {
         float score = 0;
-        StoredPassage passage;
-        Span part;
+        const SpokenTurn* turn = nullptr;
+        const SpokenTurn* next = nullptr;  ///< In which the speaker goes on.
     };
 
     void read(const std::vector<SpokenTurn>& turns) {
         // Whoever it was must have said it himself.
         const float least_topic = speaker_.is_asked_for() ? 0.75F : 0.6F;
-        constexpr float call_costs = 0.2F;  // Calling an item up says little about it.
-        const SpokenTurn* before = nullptr;
-        for (const SpokenTurn& turn : turns) {
-            const SpokenTurn* asker = std::exchange(before, &turn);
+        constexpr float least_of_fact = 0.4F;   // A number that is asked for speaks for its turn.
+        constexpr float call_costs = 0.2F;      // Calling an item up says little about it.
+        constexpr float question_costs = 0.1F;  // So does asking.
+        constexpr float reply_bonus = 0.4F;
+        constexpr std::size_t long_call = 250;  // Bytes: with more the chair says something of it.
+        for (std::size_t i = 0; i < turns.size(); ++i) {
+            const SpokenTurn& turn = turns[i];
             if (scope_.first && !scope_.admits(turn.passage)) continue;
             if (!speaker_.speaks(turn.passage, turns)) continue;
-            const float topic = topic_of(turn, asker);
-            if (topic < least_topic) continue;
-            const float score =
-                topic - (turn.calls_up ? call_costs : 0.0F) +
-                substance_of(std::string_view(turn.passage.passage.text)
-                                 .substr(turn.part.begin, turn.part.end - turn.part.begin));
-            if (!best_ || score > best_->score) best_ = Best{score, turn.passage, turn.part};
+            const bool question = asks(turn) && !asks_;
+            if (speaker_.is_anybody() && question) continue;
+            const SpokenTurn* asker = asker_of(turns, i);
+            const bool reply = answers_ && asker != nullptr && asks(*asker);
+            const TermSet speech = speech_around(turns, i, reply ? asker : nullptr);
+            const float topic = topic_of(turn, asker, speech);
+            if (topic < (tells_fact(turn, speech) ? least_of_fact : least_topic)) continue;
+            const bool only_calls = turn.calls_up && said_in(turn).size() < long_call;
+            const float score = topic - (only_calls ? call_costs : 0.0F) +
+                                (reply ? reply_bonus : 0.0F) - (question ? question_costs : 0.0F) +
+                                substance_of(said_in(turn));
+            if (best_ && score <= best_->score) continue;
+            const bool goes_on = i + 1 < turns.size() && same_speaker(turns[i + 1], turn) &&
+                                 turns[i + 1].item == turn.item;
+            best_ = Best{score, &turn, goes_on ? &turns[i + 1] : nullptr};
         }
+    }
+
+    static std::string_view said_in(const SpokenTurn& turn) {
+        return std::string_view(turn.passage.passage.text)
+            .substr(turn.part.begin, turn.part.end - turn.part.begin);
+    }
+
+    static bool same_speaker(const SpokenTurn& a, const SpokenTurn& b) {
+        return a.passage.passage.speaker == b.passage.passage.speaker;
+    }
+
+    /// Who spoke before turn `i`: the one whom it answers, unless it opens the recording.
+    static const SpokenTurn* asker_of(const std::vector<SpokenTurn>& turns, std::size_t i) {
+        constexpr std::size_t short_turn = 120;  // Bytes.
+        std::size_t before = i;
+        while (before > 0 && same_speaker(turns[before - 1], turns[i])) --before;
+        if (before == 0) return nullptr;
+        const SpokenTurn& last = turns[before - 1];
+        // "Tak. Det svarer udvalgsformanden på.": the chair stands between.
+        const bool passes_on = before > 1 && !asks(last) && said_in(last).size() < short_turn &&
+                               asks(turns[before - 2]) &&
+                               !same_speaker(turns[before - 2], turns[i]);
+        return passes_on ? &turns[before - 2] : &last;
+    }
+
+    /// What the same speaker says right before and behind turn `i`: a speech is cut into turns.
+    /// `asker`: whom the turn answers; before that question he may have spoken.
+    static TermSet speech_around(const std::vector<SpokenTurn>& turns, std::size_t i,
+                                 const SpokenTurn* asker) {
+        TermSet words;
+        const auto add = [&](std::size_t k) {
+            if (same_speaker(turns[k], turns[i]) && turns[k].item == turns[i].item)
+                words.add(turns[k].words);
+        };
+        if (i > 0) add(i - 1);
+        if (i + 1 < turns.size()) add(i + 1);
+        if (asker != nullptr && asker != turns.data())
+            add(static_cast<std::size_t>(asker - turns.data()) - 1);
+        return words;
+    }
+
+    static bool asks(const SpokenTurn& turn) {
+        const std::string_view words = said_in(turn);
+        // Some words more may follow: "Kommer der snart en sti? Vi har ventet i årevis."
+        const std::size_t mark = words.rfind('?');
+        return mark != std::string_view::npos && mark + 1 >= words.size() / 2;
+    }
+
+    /// A fact of the kind that is asked for stands in the turn, and what matters most with it.
+    [[nodiscard]] bool tells_fact(const SpokenTurn& turn, const TermSet& speech) const {
+        constexpr float spoken_of = 0.6F;
+        if (!wants_kind(question_) || question_.wanted == Wanted::nothing) return false;
+        const Aspect* most = nullptr;
+        for (const Aspect& aspect : question_.aspects) {
+            if (is_of_frame(aspect, turn) || aspect.light || aspect.phrase) continue;
+            if (most == nullptr || aspect.weight > most->weight) most = &aspect;
+        }
+        if (most == nullptr || most->coverage({&turn.words, &speech}, {1, 1}) < spoken_of)
+            return false;
+        const std::string_view words = said_in(turn);
+        const auto sentences = danish::sentences(words);
+        return std::any_of(sentences.begin(), sentences.end(), [&](const Span& span) {
+            return fits(question_, facts_of(words.substr(span.begin, span.end - span.begin)),
+                        false);
+        });
+    }
+
+    /// Only says who is meant, when, or that speech is asked for.
+    [[nodiscard]] bool is_of_frame(const Aspect& aspect, const SpokenTurn& turn) const {
+        TermSet speaker;
+        speaker.add(turn.passage.passage.speaker);
+        return aspect.coverage(speaker) > 0.8F || speaker_.names_who(aspect) ||
+               is_speech_frame(aspect) || (aspect.year && scope_.first);
+    }
+
+    void note_called(const std::vector<SpokenTurn>& turns, std::vector<std::string>& names) const {
+        for (const SpokenTurn& turn : turns) {
+            const std::string& name = turn.passage.passage.speaker;
+            const bool known = std::find(names.begin(), names.end(), name) != names.end();
+            if (!known && speaker_.is_called(name)) names.push_back(name);
+        }
+    }
+
+    /// What the minutes have of a stand: "Imod var Bo Dam, som ønsker ordningen afprøvet."
+    [[nodiscard]] std::optional<Proof> from_minutes(const std::vector<PassageEvidence>& ranked,
+                                                    const std::vector<std::string>& persons,
+                                                    const TermSet& who) const {
+        constexpr std::array<std::string_view, 12> stands{
+            "ønske", "bemærke", "foresl", "mener",    "mente",   "tilkendeg",
+            "oply",  "begrund", "fordi",  "protokol", "erklære", "orienter"};
+        constexpr float least_topic = 0.6F;
+        ProofBuilder builder;
+        for (const PassageEvidence& e : ranked) {
+            const StoredPassage& p = e.view->stored;
+            if (!p.meeting || p.passage.section == Section::tale ||
+                p.passage.section == Section::deltagere || !scope_.admits(p) ||
+                minutes_topic(*e.view, who) < least_topic)
+                continue;
+            for (const Span& span : spans_of(p)) {
+                const std::string_view words = words_of(p, span);
+                const std::string folded = danish::fold(words);
+                const bool stand = std::any_of(
+                    stands.begin(), stands.end(),
+                    [&](std::string_view sign) { return folded.find(sign) != std::string::npos; });
+                if (!stand || is_attendance_line(words) || !speaker_.is_named_in(words, persons))
+                    continue;
+                builder.quote(p, span, lead_of(p));
+                if (builder.size() == 2) return builder.take();
+            }
+        }
+        return builder.empty() ? std::nullopt : std::optional(builder.take());
+    }
+
+    [[nodiscard]] float minutes_topic(const PassageView& view, const TermSet& who) const {
+        float covered = 0;
+        float total = 0;
+        for (const Aspect& aspect : question_.aspects) {
+            if (speaker_.names_who(aspect) || is_speech_frame(aspect) || aspect.light ||
+                aspect.coverage(who) > 0.8F || (aspect.year && scope_.first)) {
+                continue;
+            }
+            total += aspect.weight;
+            covered += aspect.weight *
+                       aspect.coverage({&view.title, &view.headings, &view.text}, {1, 0.9F, 0.9F});
+        }
+        return total == 0 ? 0 : covered / total;
     }
 
     /// A little for a turn that says much, and for one that takes a stand.
@@ -226,39 +301,45 @@ private:
                (stands ? stand : 0.0F);
     }
 
+    [[nodiscard]] bool is_of_item(const Aspect& aspect) const {
+        return item_words_.find(aspect.surface) != std::string::npos;
+    }
+
     /// 0..1: how far the turn, or the item it belongs to, is about what is asked.
-    [[nodiscard]] float topic_of(const SpokenTurn& turn, const SpokenTurn* before) const {
+    [[nodiscard]] float topic_of(const SpokenTurn& turn, const SpokenTurn* asker,
+                                 const TermSet& speech) const {
         // The chair names the item; speakers seldom repeat it. What others say in it may be of
         // another side of the matter.
         const bool asked_for = speaker_.is_asked_for();
-        const bool another =
-            before != nullptr && before->passage.passage.speaker != turn.passage.passage.speaker;
         // What is answered stands in the question before it.
-        const std::vector<float> scales{1.0F, asked_for ? 0.0F : 0.9F,
-                                        asked_for       ? 0.0F
-                                        : turn.item > 0 ? 0.45F
-                                                        : 0.75F,
-                                        answers_ && another ? 0.8F : 0.0F};
+        const std::vector<float> scales{
+            1.0F, asked_for ? 0.0F : 0.9F,
+            asked_for       ? 0.0F
+            : turn.item > 0 ? 0.45F
+                            : 0.75F,
+            asker != nullptr && (answers_ || asks(*asker)) ? 0.8F : 0.0F, asked_for ? 0.0F : 0.7F};
         const TermSet nothing;
-        const TermSet& question_before = before == nullptr ? nothing : before->words;
+        const TermSet& question_before = asker == nullptr ? nothing : asker->words;
         constexpr float named = 0.5F;
-        TermSet speaker;
-        speaker.add(turn.passage.passage.speaker);
+        constexpr float called = 0.4F;
         float covered = 0;
         float total = 0;
         for (const Aspect& aspect : question_.aspects) {
-            if (aspect.coverage(speaker) > 0.8F || speaker_.names_who(aspect) ||
-                is_speech_frame(aspect) || (aspect.year && scope_.first)) {
-                continue;
-            }
+            if (is_of_frame(aspect, turn) || aspect.phrase) continue;
+            if (aspect.year && year_spoken_of_ && aspect.coverage(turn.words) < named) return 0;
+            // "i debatten om broen": only in that item, whatever else he spoke of.
+            if (turn.item > 0 && !aspect.light && !aspect.year && is_of_item(aspect) &&
+                aspect.coverage(turn.called_up) < called)
+                return 0;
             const float scale = aspect.light ? 0.3F : 1.0F;
             const float here = aspect.coverage(
-                {&turn.words, &turn.called_up, &turn.around, &question_before}, scales);
+                {&turn.words, &turn.called_up, &turn.around, &question_before, &speech}, scales);
             // A name that only others speak of in the item is another side of the matter.
             const float by_itself =
-                turn.item == 0 ? here
-                               : aspect.coverage({&turn.words, &turn.called_up, &question_before},
-                                                 {scales[0], scales[1], scales[3]});
+                turn.item == 0
+                    ? here
+                    : aspect.coverage({&turn.words, &turn.called_up, &question_before, &speech},
+                                      {scales[0], scales[1], scales[3], scales[4]});
             if ((aspect.name || aspect.capital || aspect.exact) && by_itself < named) return 0;
             total += aspect.weight * scale;
             covered += aspect.weight * scale * here;
@@ -266,8 +347,10 @@ private:
         return total == 0 ? 1.0F : covered / total;
     }
 
-    [[nodiscard]] Proof quote(const StoredPassage& passage, Span turn_part) const {
+    [[nodiscard]] Proof quote(const Best& found) const {
         ProofBuilder builder;
+        const StoredPassage& passage = found.turn->passage;
+        const Span turn_part = found.turn->part;
         const auto turn = std::make_shared<const PassageView>(make_view(passage));
         const PassageView& view = *turn;
         // Whose words they are, the turn knows already.
@@ -295,7 +378,13 @@ private:
         const auto says_little = [&](std::size_t at) {
             const Span span = view.sentences[at].span;
             const std::string_view text(passage.passage.text);
-            return danish::tokenize(text.substr(span.begin, span.end - span.begin)).size() <= 3;
+            const auto words = danish::tokenize(text.substr(span.begin, span.end - span.begin));
+            // "SF støtter parken." says all; no thanks and no greeting does.
+            return words.size() <= 3 &&
+                   std::any_of(words.begin(), words.end(), [](const danish::Token& word) {
+                       return one_of(word.text, {"tak", "ja", "nej", "jo", "godt", "velkommen",
+                                                 "godaften", "værsgo", "ordet", "herfra"});
+                   });
         };
         while (first < best && says_little(first)) ++first;
         for (std::size_t i = first; i < view.sentences.size() && builder.size() < most_quotes;
@@ -308,6 +397,14 @@ private:
                                          passage.meeting ? passage.meeting->date : std::nullopt})
                     : std::nullopt);
         }
+        // A speech is cut where it becomes long, not where it ends.
+        if (found.next != nullptr) {
+            const StoredPassage& rest = found.next->passage;
+            for (const Span& span : danish::sentences(rest.passage.text)) {
+                if (builder.size() >= most_quotes || span.begin >= found.next->part.end) break;
+                builder.quote(rest, span);
+            }
+        }
         builder.add_caveat({Caveat::Kind::transcript, {}, std::nullopt, passage.url});
         return builder.take();
     }
@@ -317,7 +414,10 @@ private:
     const Library& library_;
     Date today_;
     Speaker speaker_;
-    bool answers_ = false;
+    bool answers_ = false;         ///< "hvad svarede": the question stands in the turn before.
+    bool asks_ = false;            ///< "hvad spurgte"
+    bool year_spoken_of_ = false;  ///< The year is part of the matter.
+    std::string item_words_;       ///< Of the item in which it was said.
     std::optional<Best> best_;
 };
 
@@ -342,10 +442,11 @@ bool asks_for_speech(const QuestionView& question) {
     });
 }
 
-std::optional<Proof> answer_from_speech(const QuestionView& question, const MeetingScope& scope,
-                                        const std::vector<PassageEvidence>& ranked,
-                                        const std::vector<std::string>& bodies,
-                                        const Library& library, const Date& today) {
+std::optional<MeetingAnswer> answer_from_speech(const QuestionView& question,
+                                                const MeetingScope& scope,
+                                                const std::vector<PassageEvidence>& ranked,
+                                                const std::vector<std::string>& bodies,
+                                                const Library& library, const Date& today) {
     return SpeechAnswer(question, scope, bodies, library, today)(ranked);
 }
 

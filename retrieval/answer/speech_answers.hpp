@@ -13,12 +13,13 @@ namespace raadbot::answer {
 
 /// The turn in which the speaker that the question names speaks of the topic, or of the item that
 /// is about it: by name, by office (who held it on the meeting's day, as the material says) or by
-/// party. Nothing when there is none. `bodies`: those in the material, as printed.
-[[nodiscard]] std::optional<Proof> answer_from_speech(const QuestionView& question,
-                                                      const MeetingScope& scope,
-                                                      const std::vector<PassageEvidence>& ranked,
-                                                      const std::vector<std::string>& bodies,
-                                                      const Library& library, const Date& today);
+/// party; else what the minutes have of his stand. Nothing when the question calls nobody; Untold
+/// when it asks what somebody said who said nothing of it. `bodies`: those in the material, as
+/// printed.
+[[nodiscard]] std::optional<MeetingAnswer> answer_from_speech(
+    const QuestionView& question, const MeetingScope& scope,
+    const std::vector<PassageEvidence>& ranked, const std::vector<std::string>& bodies,
+    const Library& library, const Date& today);
 
 /// True when the question asks what somebody said: "hvad sagde", "ifølge ... på mødet".
 [[nodiscard]] bool asks_for_speech(const QuestionView& question);

@@ -105,6 +105,20 @@ std::vector<SpokenTurn> turns_of(const std::vector<StoredPassage>& document) {
     return turns;
 }
 
+std::string_view chair_in(const std::vector<SpokenTurn>& turns) {
+    constexpr std::size_t least_calls = 2;
+    std::string_view chair;
+    std::size_t calls = 0;
+    for (const SpokenTurn& turn : turns) {
+        if (!turn.calls_up) continue;
+        const std::string& name = turn.passage.passage.speaker;
+        if (calls > 0 && name != chair) return {};
+        chair = name;
+        ++calls;
+    }
+    return calls >= least_calls ? chair : std::string_view();
+}
+
 std::string_view mayor_in(const std::vector<SpokenTurn>& turns) {
     for (std::size_t i = 1; i < turns.size(); ++i) {
         const std::string& before = turns[i - 1].passage.passage.speaker;

@@ -30,6 +30,9 @@ struct SpokenTurn {
 /// empty when nobody is.
 [[nodiscard]] std::string_view mayor_in(const std::vector<SpokenTurn>& turns);
 
+/// Who calls up all the items that are called up, of several; empty when more than one does.
+[[nodiscard]] std::string_view chair_in(const std::vector<SpokenTurn>& turns);
+
 /// Where in a turn the last item is called up ("Punkt 4 er ...", "Så går vi til punkt fire"), or
 /// npos.
 [[nodiscard]] std::size_t call_in(std::string_view text);

@@ -23,7 +23,7 @@ struct Cue {
 struct WebVtt {
     std::vector<Cue> cues;
     std::map<std::string, std::string, std::less<>>
-        notes;  ///< "key: value" of header and NOTE blocks.
+        notes;            ///< "key: value" of header and NOTE blocks.
     std::string heading;  ///< What the header or a NOTE before the first cue calls the recording.
     std::uint32_t other_notes = 0;
     struct Mark {

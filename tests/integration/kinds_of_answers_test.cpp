@@ -211,10 +211,26 @@ NOTE
 Byrådet 2026-10-27
 
 1
-00:00:00.000 --> 00:00:09.000
-<v Åse Lind>Velkommen til byrådets møde den 27. oktober 2026. Punkt 1 er gangbroen over Mølleåen.
+00:00:00.000 --> 00:00:01.000
+<v Åse Lind>Velkommen til byrådets møde den 27. oktober 2026. Vi tager spørgetiden først.
 
 2
+00:00:01.000 --> 00:00:03.000
+<v Borger>Hvornår bliver hullet i Møllegade lavet? Det har ligget der siden maj.
+
+3
+00:00:03.000 --> 00:00:04.000
+<v Åse Lind>Tak. Det svarer Bo Dam på.
+
+4
+00:00:04.000 --> 00:00:06.000
+<v Bo Dam>Asfalten er bestilt, og det bliver lukket i uge 46. Arbejdet varer to dage.
+
+5
+00:00:06.000 --> 00:00:09.000
+<v Åse Lind>Punkt 1 er gangbroen over Mølleåen.
+
+6
 00:00:09.000 --> 00:00:20.000
 <v Bo Dam>Den får lys hele vejen, og den bliver åben om natten.
 
@@ -429,6 +445,13 @@ TEST_F(KindsOfAnswers, Recordings) {
     answers("hvad sagde Ida Mose om takster", {"ti kroner"});
     answers("hvem sagde at bådejerne har råd til mere", {"Ida Mose"});
     answers("hvorfor stemte Konservative imod gangbroen", {"Signe Vang", "for dyrt"});
+    answers("hvem fra byrådet sagde at bådejerne har råd til mere", {"Ida Mose"});
+    answers("hvad svarede Bo på spørgsmålet om hullet i Møllegade", {"uge 46"});
+    answers("hvornår bliver hullet i Møllegade lavet ifølge mødet", {"uge 46"});
+    answers("hvor længe varer arbejdet i Møllegade ifølge Bo Dam", {"to dage"});
+    refuses("hvad sagde Signe Vang om takster");
+    refuses("hvad sagde Signe Vang om Møllegade");
+    refuses("hvad sagde Ida Mose i debatten om gangbroen");
     refuses("hvad sagde kommunaldirektøren om gangbroen");
     refuses("hvad sagde formanden for børneudvalget om gangbroen");
     refuses("hvad sagde Enhedslisten om gangbroen");

@@ -65,10 +65,23 @@ TEST(Transcripts, TheMayorIsWhomTheOthersCallSo) {
         << "who calls nothing up is no chair";
 }
 
+TEST(Transcripts, TheChairIsWhoCallsUpAllItems) {
+    EXPECT_EQ(chair_in(recording({{"Åse Lind", "Punkt 1 er havnen."},
+                                  {"Bo Dam", "Den er for lille."},
+                                  {"Åse Lind", "Punkt 2 er broen."}})),
+              "Åse Lind");
+    EXPECT_EQ(chair_in(recording({{"Åse Lind", "Punkt 1 er havnen."},
+                                  {"Bo Dam", "Jeg tager over. Punkt 2 er broen."}})),
+              "")
+        << "two have chaired";
+    EXPECT_EQ(chair_in(recording({{"Åse Lind", "Punkt 1 er havnen."}})), "") << "too little";
+}
+
 TEST(PartyAsked, KnowsNationalPartiesLettersAndLists) {
     EXPECT_EQ(party_asked("hvad sagde Venstre om broen")->letter, "V");
     EXPECT_EQ(party_asked("hvad mener Radikale Venstre")->letter, "B");
     EXPECT_EQ(party_asked("hvad sagde Æ om broen")->letter, "Æ");
+    EXPECT_EQ(party_asked("what did the Social Democrats say about the bridge")->letter, "A");
     EXPECT_EQ(party_asked("hvad sagde Fjordlistens ordfører")->names.front(), "fjordlisten");
     EXPECT_FALSE(party_asked("hvad sagde de om ventelisten"));
     EXPECT_FALSE(party_asked("skal man dreje til venstre ved broen"));

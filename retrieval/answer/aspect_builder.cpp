@@ -112,6 +112,11 @@ bool is_mere_place(const std::vector<Token>& tokens, std::size_t position) {
            (tokens[position + 1].text == "i" || tokens[position + 1].text == "på");
 }
 
+/// What is asked for, where a time is: pages head it otherwise.
+bool is_opening_hours(std::string_view lemma) {
+    return lemma == "åbningstid" || lemma == "lukketid" || lemma == "lukketidspunkt";
+}
+
 bool joins(std::string_view word) {
     return word == "og" || word == "eller" || word == "and" || word == "or";
 }
@@ -413,8 +418,9 @@ void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float
             {{compound_key(left), compound_key(right)}, weight * split_parts_weight});
         if (cut + 1 == parts.size()) {
             // "vuggestueplads" is a matter of "vuggestue"; "svømmehal" is no other hall.
-            const bool empty_head =
-                is_light_word(compound_key(right)) || compound_key(right) == "plads";
+            // Nor is "pladsmand" a matter of "plads".
+            const std::string head = compound_key(right);
+            const bool empty_head = (is_light_word(head) && head != "mand") || head == "plads";
             aspect.alternatives.push_back(
                 {{compound_key(left)},
                  weight * (empty_head ? split_parts_weight : modifier_only_weight)});
@@ -508,6 +514,7 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
                                            [](const auto& lemma) { return is_light_word(lemma); });
     aspect.light = danish::is_stop_word(word) || is_mere_place(tokens, position) ||
                    is_light_word(word) || is_light_word(aspect.lemma) || light_reading ||
+                   (view_.time && is_opening_hours(aspect.lemma)) ||
                    (view_.language == "en" && is_light_english(word));
     // A word that no dictionary knows and the lexicon does not explain is a name (or names
     // nothing here).

@@ -138,9 +138,9 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.search_text = view.text;
     // What leans on an earlier question: it says so, or it has no topic of its own.
     danish::FollowUp form = danish::read_follow_up(view.text);
-    const bool says_topic =
-        std::any_of(view.aspects.begin(), view.aspects.end(),
-                    [](const Aspect& aspect) { return !aspect.light && !aspect.year; });
+    const bool says_topic = std::any_of(
+        view.aspects.begin(), view.aspects.end(),
+        [](const Aspect& aspect) { return !aspect.light && !aspect.year && !aspect.phrase; });
     view.follow_up = !question.previous.empty() && (form.leans || form.may_lean || !says_topic);
     if (view.follow_up) {
         lean_on(view, form, view_question(earlier_question(question), inputs));

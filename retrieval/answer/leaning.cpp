@@ -222,7 +222,7 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
     if (by_rule) {
         view.type = QuestionType::yes_no;
         view.wanted = Wanted::nothing;
-    } else if (form.replaces ? asks_nothing : view.type == QuestionType::unknown) {
+    } else if (form.replaces ? asks_nothing : form.bare && view.type == QuestionType::unknown) {
         view.type = before.type;
         view.money = before.money;
         view.wanted = before.wanted;
@@ -239,7 +239,9 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
     }
     view.personal = view.personal || before.personal;
     // "hvor meget?" after "har vi givet penge til ...".
-    if (view.type == QuestionType::how_much && view.aspects.empty()) {
+    const bool says_nothing = std::all_of(view.aspects.begin(), view.aspects.end(),
+                                          [](const Aspect& own) { return own.light || own.year; });
+    if (view.type == QuestionType::how_much && says_nothing) {
         view.money = view.money || before.money || speaks_of_giving(before.text);
         if (view.money) view.wanted = Wanted::money;
     }
@@ -272,6 +274,7 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
         view.aspects.push_back(std::move(aspect));
     }
     view.search_text = inherited + view.text;
+    if (form.may_lean) return;
     if (view.dates.empty()) {
         view.dates = before.dates;
         view.whole_year = before.whole_year;

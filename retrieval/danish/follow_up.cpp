@@ -12,6 +12,7 @@ namespace {
 // Words below are loose keys (see pieces.hpp).
 
 constexpr std::size_t short_question = 7;  // Words; longer ones say what they are about.
+constexpr std::size_t most_topics = 2;  // Of a short question that may be about more than it says.
 
 /// Words that carry no topic by themselves: verbs of deciding and saying, adverbs, auxiliaries.
 bool generic(const std::string& word) {
@@ -230,6 +231,7 @@ FollowUp read_follow_up(std::string_view question) {
                        (first > 0 || !one_of(words[first], {"if", "selvom"}));
     const bool same = asks_the_same(words, first);
     const bool bare = has_no_predicate(words, first);
+    result.bare = bare;
 
     bool personal_before_topic = false;
     bool pronoun_used = false;
@@ -280,7 +282,8 @@ FollowUp read_follow_up(std::string_view question) {
                           {"hvad sa", "hvad ellers", "sa hvad", "hvad nu", "ellers", "eller hvad",
                            "end da", "flere", "mere"}) ||
                    (first > 0 && at_any(words, first, {"hvad"}) && topics == 0);
-    result.may_lean = !result.leans && topics + frames <= 1 && !marked && length <= short_question;
+    result.may_lean =
+        !result.leans && topics + frames <= most_topics && !marked && length <= short_question;
     return result;
 }
 

@@ -17,6 +17,8 @@ struct FollowUp {
     bool replaces = false;
     /// Only a circumstance is another: "hvad hvis jeg er syg?", "og når det er budget?".
     bool condition = false;
+    /// Nothing is asked in its own words: "søskenderabat?", "og i 2030?".
+    bool bare = false;
     /// A pronoun stands for what was spoken of: "hvor mange går der på den?".
     bool pronoun = false;
 };

@@ -95,6 +95,13 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
                     "hvem siddr"})) {
         return QuestionType::list;
     }
+    // "hvem kan få tilskud", "hvem må bruge salen": a condition answers, not a name.
+    if (one_of(word_at(words, i + 1), {"kan", "ma", "can", "may"}) &&
+        one_of(word_at(words, i + 2),
+               {"fa", "soge", "ansoge", "bruge", "benytte", "komme", "leje", "lane", "deltage",
+                "vaere", "get", "apply", "use", "attend", "be"})) {
+        return QuestionType::unknown;
+    }
     if (at_any(words, i + 1,
                {"er i", "er pa listen", "er inde i", "er der i", "har vi i", "is in the",
                 "var medlem", "er medlemmer"})) {

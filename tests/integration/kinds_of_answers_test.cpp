@@ -120,7 +120,15 @@ title: "Musikskolen"
 ---
 # Musikskolen
 
-Undervisning koster 310 kr. om måneden. Søskende får 20 procents rabat på undervisningen.
+Undervisning koster 310 kr. om måneden, som betales senest den 5. i måneden. Vi holder lukket i
+uge 52 og andre skoleferier. Søskende får 20 procents rabat på undervisningen.
+
+## Besøg
+
+| Dag | Skranken |
+|---|---|
+| Mandag-onsdag | 10-15 |
+| Torsdag | 12-18 |
 )";
 
 constexpr const char* pay_page = R"(---
@@ -391,6 +399,7 @@ TEST_F(KindsOfAnswers, Tables) {
     answers("hvornår har kontoret åbent", {"Mandag", "Onsdag", "9-13", "9-17", "9-12"});
     answers("hvad koster en sfo plads", {"1.480 kr."});
     answers("hvad koster en plads i sfo", {"1.480 kr."});
+    answers("hvad er åbningstiden på musikskolen", {"10-15", "12-18"});
     refuses("hvornår har badet åbent om søndagen");
     refuses("hvad koster badet for en på 15 i 2030");
 }
@@ -418,6 +427,9 @@ TEST_F(KindsOfAnswers, FollowUps) {
     answers("og formanden for børn og unge?", {"21 pct."}, {},
             "hvor mange procent får formanden for vej og havn");
     refuses("og formanden for jagt?", "hvor mange procent får formanden for vej og havn");
+    answers("hvornår skal jeg senest betale?", {"den 5."}, {}, "hvad koster musikskolen");
+    answers("er der lukket i juleferien?", {"uge 52"}, {}, "hvad koster musikskolen");
+    refuses("hvem er skrankemand?", "hvornår har musikskolen åbent");
     refuses("og i 2031?", "hvad koster sfo");
 }
 

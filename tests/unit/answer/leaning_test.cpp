@@ -175,6 +175,29 @@ TEST(Leaning, TakesARuleForAnAnswerWhenItIsAskedWhetherTheSameHolds) {
               QuestionType::how_much);
 }
 
+TEST(Leaning, AsksForWhatItAsksAndNotForWhatWasAskedBefore) {
+    QuestionView before = asked("hvad koster et pas?", QuestionType::how_much, {thing("pas")});
+    before.money = true;
+    before.dates.push_back({});
+    const QuestionView other =
+        leaned(asked("hvad skal jeg have med?", QuestionType::unknown, {}), before);
+    EXPECT_EQ(other.type, QuestionType::unknown);
+    EXPECT_FALSE(other.money);
+    EXPECT_NE(find(other, "pas"), nullptr);
+    const QuestionView bare =
+        leaned(asked("fotos?", QuestionType::unknown, {thing("foto")}), before);
+    EXPECT_EQ(bare.type, QuestionType::how_much);
+    // What may be a matter of its own is not held to the time that was asked about.
+    const QuestionView perhaps = leaned(
+        asked("er der lukket i juleferien?", QuestionType::yes_no, {thing("juleferie", "i")}),
+        before);
+    EXPECT_TRUE(perhaps.dates.empty());
+    Aspect year = thing("år", "om");
+    year.light = true;
+    EXPECT_TRUE(
+        leaned(asked("og hvor meget om året?", QuestionType::how_much, {year}), before).money);
+}
+
 TEST(Leaning, AsksForADecisionsDateByAskingForTheDecision) {
     const QuestionView before =
         asked("hvem stemte imod broen?", QuestionType::vote, {thing("bro")});

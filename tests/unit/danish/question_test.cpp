@@ -240,6 +240,26 @@ TEST(QuestionType, SeesLeaveAskedForAndAMistypedPrice) {
     });
 }
 
+TEST(QuestionType, TakesWhoMayForAConditionAndWhoToCallForAPerson) {
+    using enum QuestionType;
+    check({
+        {"hvem kan få det gratis", unknown},
+        {"hvem må bruge salen", unknown},
+        {"who can apply", unknown},
+        {"hvem kan jeg ringe til", who},
+        {"hvem skal betale", who},
+    });
+}
+
+TEST(FollowUp, MayMeanMoreThanAShortQuestionSays) {
+    for (const char* question : {"er der lukket i juleferien?", "hvad koster et pas?"}) {
+        const FollowUp form = read_follow_up(question);
+        EXPECT_TRUE(form.may_lean && !form.leans && !form.bare) << question;
+    }
+    EXPECT_FALSE(read_follow_up("hvem er formand for foreningen der driver skydebanen?").may_lean);
+    EXPECT_TRUE(read_follow_up("søskenderabat?").bare);
+}
+
 TEST(FollowUp, SeesAskingTheSameOfSomethingElse) {
     for (const char* question :
          {"og hvad med suppleanter?", "også for udvalgsformænd?", "og på en lørdag?", "og i 2030?",

@@ -173,7 +173,7 @@ void add_age(ProofBuilder& builder, const PassageEvidence& evidence, const Date&
 
 /// A list that a passage's end cuts goes on in the next passage under the same headings.
 void continue_list(ProofBuilder& builder, const StoredPassage& from,
-                   const std::vector<StoredPassage>& document) {
+                   const std::vector<StoredPassage>& document, const MonthsAsked& months) {
     std::uint32_t position = from.position;
     for (const StoredPassage& next : document) {
         if (next.position != position + 1) continue;
@@ -183,7 +183,7 @@ void continue_list(ProofBuilder& builder, const StoredPassage& from,
             const std::string_view text = part(next.passage.text, span);
             const bool item = text.starts_with("- ") || is_row(text);
             if (!item || builder.size() >= most_list_items) return;
-            builder.quote(next, span);
+            if (!months.outside(text)) builder.quote(next, span);
         }
     }
 }
@@ -237,6 +237,15 @@ bool quote_listing(ProofBuilder& builder, const QuestionView& question,
         });
     };
     if (std::any_of(chosen.begin(), chosen.end(), in_rows)) return false;
+    const MonthsAsked months(question, today);
+    const auto words = [](const ListedRow& row) {
+        return part(row.passage->passage.text, row.span);
+    };
+    const bool ends = rows.back().span.end == rows.back().passage->passage.text.size();
+    if (std::any_of(rows.begin(), rows.end(),
+                    [&](const ListedRow& row) { return months.within(words(row)); })) {
+        std::erase_if(rows, [&](const ListedRow& row) { return months.outside(words(row)); });
+    }
     // The page's own sentence leads to its table.
     const std::size_t lead = chosen.front();
     const bool said = !best.view->sentences[lead].list_item && !row_at(*best.view, lead);
@@ -249,8 +258,7 @@ bool quote_listing(ProofBuilder& builder, const QuestionView& question,
         builder.quote(*row.passage, row.span, led ? std::nullopt : lead_of(listed));
         led = true;
     }
-    if (rows.back().span.end == listed.passage.text.size())
-        continue_list(builder, listed, document);
+    if (ends) continue_list(builder, listed, document, months);
     add_decision(builder, listed, document);
     add_age(builder, *place, today);
     return true;
@@ -427,7 +435,7 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
               const Date& today, const DocumentReader& read_document) {
     ProofBuilder builder;
     const PassageEvidence& best = ranked.front();
-    const std::vector<std::size_t> chosen = choose_sentences(question, best);
+    std::vector<std::size_t> chosen = choose_sentences(question, best);
     std::set<std::string> led;  // Documents whose meeting or term has been said.
     const auto quote = [&](const PassageEvidence& e, std::size_t sentence) {
         const StoredPassage& p = e.view->stored;
@@ -442,13 +450,24 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
         quote_listing(builder, question, ranked, chosen, today, read_document)) {
         return builder.take();
     }
-    for (const std::size_t sentence : chosen) quote(best, sentence);
     const bool runs_on =
         wants_list(question) && chosen.back() + 1 == best.view->sentences.size() &&
         (best.view->sentences[chosen.back()].list_item || row_at(*best.view, chosen.back()));
+    const MonthsAsked months(question, today);
+    const auto words = [&](std::size_t sentence) {
+        return part(best.view->stored.passage.text, best.view->sentences[sentence].span);
+    };
+    if (wants_list(question) &&
+        std::any_of(chosen.begin(), chosen.end(),
+                    [&](std::size_t sentence) { return months.within(words(sentence)); })) {
+        std::erase_if(chosen, [&](std::size_t sentence) {
+            return row_at(*best.view, sentence) && months.outside(words(sentence));
+        });
+    }
+    for (const std::size_t sentence : chosen) quote(best, sentence);
     if (runs_on || best.view->stored.meeting) {
         const std::vector<StoredPassage> document = read_document(best.view->stored.document);
-        if (runs_on) continue_list(builder, best.view->stored, document);
+        if (runs_on) continue_list(builder, best.view->stored, document, months);
         add_decision(builder, best.view->stored, document);
     }
     add_age(builder, best, today);
@@ -460,8 +479,11 @@ Proof compose(const QuestionView& question, const std::vector<PassageEvidence>& 
             if (builder.size() >= most_sentences) break;
             const bool said = pick.passage == &best && std::find(chosen.begin(), chosen.end(),
                                                                  pick.sentence) != chosen.end();
-            if (said) continue;
-            quote(*pick.passage, pick.sentence);
+            const PassageView& view = *pick.passage->view;
+            const bool other_month =
+                wants_list(question) &&
+                months.outside(part(view.stored.passage.text, view.sentences[pick.sentence].span));
+            if (!said && !other_month) quote(*pick.passage, pick.sentence);
         }
     }
     return builder.take();

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "retrieval/answer/table_rows.hpp"
+#include "retrieval/danish/dates.hpp"
 #include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/section_sought.hpp"
 
@@ -165,6 +166,46 @@ Sought sought_in(const QuestionView& question, const std::vector<StoredPassage>&
         if (!said.empty()) take({said, Sought::Form::section}, p);
     }
     return best;
+}
+
+MonthsAsked::MonthsAsked(const QuestionView& question, const Date& today) : today_(today) {
+    constexpr std::chrono::days season{125};
+    if (question.whole_year) return;
+    for (const danish::DateMention& mention : question.dates) {
+        if (mention.reference != danish::DateReference::range || !mention.first || !mention.last)
+            continue;
+        const auto length =
+            std::chrono::sys_days(*mention.last) - std::chrono::sys_days(*mention.first);
+        if (length < std::chrono::days{27} || length > season) continue;
+        asked_ = std::pair(*mention.first, *mention.last);
+        const std::string_view said =
+            std::string_view(question.text).substr(mention.begin, mention.end - mention.begin);
+        year_said_ = said.find("20") != std::string_view::npos;
+    }
+}
+
+bool MonthsAsked::within(std::string_view row) const {
+    if (!asked_) return false;
+    const auto month = [](const Date& date) {
+        return static_cast<int>(date.year()) * 12 + static_cast<int>(unsigned{date.month()});
+    };
+    for (const danish::DateMention& mention : danish::find_dates(row, today_)) {
+        if (!mention.first) continue;
+        int at = month(*mention.first);
+        // "I december" is any year's.
+        if (!year_said_) {
+            const int years = (month(asked_->first) - at) / 12;
+            at += years * 12;
+            if (at < month(asked_->first)) at += 12;
+            if (at >= month(asked_->first) + 12) at -= 12;
+        }
+        if (at >= month(asked_->first) && at <= month(asked_->second)) return true;
+    }
+    return false;
+}
+
+bool MonthsAsked::outside(std::string_view row) const {
+    return asked_ && !within(row) && !danish::find_dates(row, today_).empty();
 }
 
 }  // namespace raadbot::answer

@@ -3,7 +3,9 @@
 // Pure.
 #pragma once
 
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
@@ -41,5 +43,21 @@ struct Sought {
 /// Of several in the document the fullest form, and of that the one most about the question.
 [[nodiscard]] Sought sought_in(const QuestionView& question,
                                const std::vector<StoredPassage>& document);
+
+/// The months that a question names ("hvilke møder er der i december"), held against the rows of a
+/// calendar. A whole year is no such limit: it is in the rows' own words, or in none.
+class MonthsAsked {
+public:
+    MonthsAsked(const QuestionView& question, const Date& today);
+    /// True for a row with a date in none of these months.
+    [[nodiscard]] bool outside(std::string_view row) const;
+    /// True for a row with a date in one of them.
+    [[nodiscard]] bool within(std::string_view row) const;
+
+private:
+    std::optional<std::pair<Date, Date>> asked_;
+    bool year_said_ = false;
+    Date today_;
+};
 
 }  // namespace raadbot::answer

@@ -42,6 +42,14 @@ StoredPassage page(std::string title, std::string heading, std::string text) {
     return p;
 }
 
+std::vector<PassageEvidence> weighed(const QuestionView& question,
+                                     const std::vector<StoredPassage>& passages) {
+    std::vector<Candidate> candidates;
+    for (const StoredPassage& p : passages)
+        candidates.push_back({std::make_shared<const PassageView>(make_view(p)), 1.0F, true});
+    return weigh(question, candidates, today);
+}
+
 TEST(Listings, AHeadingMayNameTheThingMoreBroadly) {
     const QuestionView schools = asking_for({compound("folkeskole", {"folke", "skole"})});
     EXPECT_TRUE(calls_it(schools, "Skole"));
@@ -101,14 +109,6 @@ TEST(Listings, WhatIsSoughtByItsName) {
     EXPECT_EQ(sought_in(question, document).form, Sought::Form::nothing);
 }
 
-std::vector<PassageEvidence> weighed(const QuestionView& question,
-                                     const std::vector<StoredPassage>& passages) {
-    std::vector<Candidate> candidates;
-    for (const StoredPassage& p : passages)
-        candidates.push_back({std::make_shared<const PassageView>(make_view(p)), 1.0F, true});
-    return weigh(question, candidates, today);
-}
-
 TEST(Listings, AreTheAnswerRatherThanASentenceOfAnotherPage) {
     QuestionView question = asking_for({compound("forening", {"for", "ening"})});
     question.aspects.push_back(compound("tilskud", {"til", "skud"}));
@@ -124,6 +124,32 @@ TEST(Listings, AreTheAnswerRatherThanASentenceOfAnotherPage) {
     });
     ASSERT_EQ(proof.sentences.size(), 3U);
     EXPECT_EQ(proof.sentences.front().text(), "Forening: Roklubben; Tilskud: 5 kr.");
+}
+
+TEST(Listings, OfTheMonthsAskedFor) {
+    QuestionView question = asking_for({compound("aktivitet", {"aktivitet"})});
+    question.text = "hvilke aktiviteter er der i december";
+    question.dates = danish::find_dates(question.text, today);
+    const MonthsAsked december(question, today);
+    EXPECT_TRUE(december.within("Aktivitet: Fest; Dato: 15. december 2026"));
+    EXPECT_TRUE(december.outside("Aktivitet: Tur; Dato: 20. januar 2027"));
+    EXPECT_FALSE(december.outside("Aktivitet: Tur; Sted: Vejle"));
+    const std::vector<StoredPassage> passages{
+        page("Aktivitet", "Aktiviteter",
+             "Aktivitet: Møde; Dato: 3. november 2026\nAktivitet: Fest; Dato: 15. december 2026\n"
+             "Aktivitet: Tur; Dato: 20. januar 2027")};
+    const auto ranked = weighed(question, passages);
+    const auto compose_it = [&] {
+        return compose(question, ranked, today, [&](const DocumentId&) { return passages; });
+    };
+    ASSERT_EQ(compose_it().sentences.size(), 1U);
+    EXPECT_EQ(compose_it().sentences.front().text(), "Aktivitet: Fest; Dato: 15. december 2026");
+    // With a year said, that year's.
+    question.text = "hvilke aktiviteter er der i december 2025";
+    question.dates = danish::find_dates(question.text, today);
+    EXPECT_TRUE(MonthsAsked(question, today).outside("Dato: 15. december 2026"));
+    question.dates.clear();
+    EXPECT_EQ(compose_it().sentences.size(), 3U);
 }
 
 TEST(Listings, OfTwoPagesTheOneWhoseListAnswersBest) {

@@ -28,6 +28,7 @@ constexpr float modifier_only_weight = 0.42F;
 constexpr float loose_number_weight = 0.5F;  // A number that is a quantity or an age, no name.
 constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was asked for.
 constexpr float untranslated_weight = 0.4F;  // An English word that has a Danish one.
+constexpr std::array<std::string_view, 9> ordinals{"1", "2", "3", "4", "5", "6", "7", "8", "9"};
 constexpr float bare_number_weight = 0.35F;  // The digits without the noun that they number.
 
 /// Ends as a verb does in the present or past.
@@ -364,6 +365,48 @@ float AspectBuilder::rarity(const std::string& word) const {
     return static_cast<float>(std::clamp(idf, 0.15, 1.0));
 }
 
+Typical AspectBuilder::typical(std::string_view meant) const {
+    constexpr std::size_t most_entries = 3;
+    constexpr float least_likeness = 0.35F;
+    constexpr float as_like = 0.75F;  // Of the best one's likeness.
+    constexpr float later = 0.85F;    // Of the word before: the most telling comes first.
+    constexpr std::size_t telling = 4;
+    constexpr float stand_in_weight = 0.5F;
+    std::vector<danish::StandIn> stand_ins;
+    for (const danish::Expansion& e : inputs_.lexicon.expand(danish::tokenize(meant), meant)) {
+        if (e.kind == danish::ExpansionKind::thesaurus) continue;
+        for (const std::string& word : e.words)
+            stand_ins.push_back({word, stand_in_weight * e.weight});
+    }
+    Typical typical;
+    for (const danish::TypicalQuestion& known :
+         inputs_.lexicon.typical_questions().like(meant, stand_ins, most_entries)) {
+        if (known.likeness < least_likeness || known.likeness < as_like * typical.likeness) break;
+        typical.likeness = std::max(typical.likeness, known.likeness);
+        float weight = known.likeness;
+        for (const std::vector<std::string>& terms : *known.answer_words) {
+            float rare = 1;
+            bool used = true;
+            for (const std::string& term : terms) {
+                used = used && in_corpus(term);
+                rare = std::min(rare, rarity(term));
+            }
+            const bool held =
+                std::any_of(typical.words.begin(), typical.words.end(),
+                            [&](const TypicalWord& word) { return word.terms == terms; });
+            if (used && !held) typical.words.push_back({terms, weight * rare});
+            weight *= later;
+        }
+    }
+    std::stable_sort(typical.words.begin(), typical.words.end(),
+                     [](const auto& a, const auto& b) { return a.weight > b.weight; });
+    float sum = 0;
+    for (std::size_t i = 0; i < std::min(telling, typical.words.size()); ++i)
+        sum += typical.words[i].weight;
+    for (TypicalWord& word : typical.words) word.weight /= sum;
+    return typical;
+}
+
 void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Tokens& tokens) {
     Aspect aspect;
     for (std::size_t i = expansion.first_token; i < expansion.last_token; ++i) {
@@ -535,6 +578,9 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         }
     }
     aspect.age = age_of_group(aspect.lemma);
+    if (!aspect.light)
+        aspect.others =
+            inputs_.lexicon.contrasts().others(translated == nullptr ? word : *translated);
     aspect.weight = rare * (aspect.light ? light_scale : 1.0F);
     add_unless_repeated(std::move(aspect));
 }
@@ -574,6 +620,9 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
         aspect.exact = before != nullptr && is_year(token.text) && names_with_year(before->text);
         if (after != nullptr && is_numbered(*after)) {
             aspect.alternatives.push_back({{ordinal_key(token.text, after->text)}, 1.0F});
+            for (const std::string_view other : ordinals) {
+                if (other != token.text) aspect.others.push_back(ordinal_key(other, after->text));
+            }
         }
         aspect.alternatives.push_back({{token.text}, aspect.exact ? 1.0F : 0.8F});
     }

@@ -24,6 +24,8 @@ public:
     /// Adds the aspects of `text`.
     void add(std::string_view text, const std::vector<danish::DateMention>& dates,
              const std::vector<danish::BodyMention>& bodies);
+    /// What questions like `meant` are answered by, as far as the material uses the words.
+    [[nodiscard]] Typical typical(std::string_view meant) const;
     /// A year must be said where the answer stands.
     void add_year(int year);
 

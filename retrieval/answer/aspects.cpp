@@ -73,6 +73,20 @@ Question earlier_question(const Question& question) {
     return earlier;
 }
 
+float Typical::share(const std::vector<const TermSet*>& sets) const {
+    float sum = 0;
+    for (const TypicalWord& word : words) {
+        float weakest = 1;
+        for (const std::string& term : word.terms) {
+            float strength = 0;
+            for (const TermSet* set : sets) strength = std::max(strength, set->strength(term));
+            weakest = std::min(weakest, strength);
+        }
+        sum += word.weight * weakest;
+    }
+    return std::min(sum, 1.0F);
+}
+
 QuestionView view_question(const Question& question, const AspectInputs& inputs) {
     QuestionView view;
     view.text = danish::plain_wording(danish::to_valid_nfc(question.text));
@@ -135,6 +149,7 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     for (const danish::DateMention& mention : view.dates) {
         if (const auto year = whole_year(mention)) builder.add_year(*year);
     }
+    view.typical = builder.typical(meant);
     view.search_text = view.text;
     // What leans on an earlier question: it says so, or it has no topic of its own.
     danish::FollowUp form = danish::read_follow_up(view.text);
@@ -153,6 +168,10 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
                 if (!term.starts_with('~')) view.expanded_text += term + ' ';
             }
         }
+    }
+    if (!view.typical.words.empty()) view.typical_text = view.text;
+    for (const TypicalWord& word : view.typical.words) {
+        for (const std::string& term : word.terms) view.typical_text += ' ' + term;
     }
     return view;
 }

@@ -63,6 +63,7 @@ struct Aspect {
     danish::Morphology::Kind kind = danish::Morphology::Kind::unknown;
     Role role = Role::head;
     std::vector<Alternative> alternatives;
+    std::vector<std::string> others;  ///< Keys of what it is not: of "ugekort" also "måned".
 
     /// 0..1: how far the terms cover this aspect.
     [[nodiscard]] float coverage(const TermSet& terms) const;
@@ -87,10 +88,26 @@ enum class Wanted {
     phone
 };
 
+/// A word that an answer would hold by what is typically asked.
+struct TypicalWord {
+    std::vector<std::string> terms;  ///< Keys as TermSet holds them, all of which must be there.
+    float weight = 0;                ///< Its share; the most telling four of a question make 1.
+};
+
+/// What a question like this is typically answered by, in any town.
+struct Typical {
+    float likeness = 0;  ///< 0..1: how much the question is like one that is known.
+    std::vector<TypicalWord> words;
+
+    /// 0..1: how much of it the terms hold.
+    [[nodiscard]] float share(const std::vector<const TermSet*>& sets) const;
+};
+
 struct QuestionView {
     std::string text;           ///< The question itself, NFC.
     std::string search_text;    ///< What the index is asked, with what a follow-up follows.
     std::string expanded_text;  ///< The words that may stand for the asker's: a second search.
+    std::string typical_text;   ///< With the words of typical answers: a third search, or empty.
     std::string language = "da";
     danish::QuestionType type = danish::QuestionType::unknown;
     Wanted wanted = Wanted::nothing;
@@ -103,6 +120,7 @@ struct QuestionView {
     bool person = false;    ///< Asks who holds an office: a person's name is wanted.
     bool follow_up = false;
     std::vector<Aspect> aspects;
+    Typical typical;
     std::vector<danish::DateMention> dates;
     std::vector<std::string> bodies;  ///< danish::body_key values.
     bool whole_year = false;  ///< The time that is asked about is a year (an aspect of its own).

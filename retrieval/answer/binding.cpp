@@ -1,6 +1,7 @@
 #include "retrieval/answer/binding.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "retrieval/answer/table_rows.hpp"
@@ -21,6 +22,22 @@ constexpr std::size_t far_away = 16;  // Words.
 constexpr std::size_t counted_within = 3;  // "24 nye elever"
 
 using Words = std::unordered_set<std::string_view>;
+
+/// "Hvor høj er skatten": no height.
+bool is_reckoned(const std::vector<Token>& tokens, std::size_t from) {
+    static constexpr std::array<std::string_view, 24> reckoned{
+        "skat",   "skyld",    "sats",   "takst",   "pris",     "leje",      "rente", "gebyr",
+        "løn",    "vederlag", "afgift", "bøde",    "procent",  "promille",  "gæld",  "andel",
+        "fravær", "tilskud",  "udgift", "indtægt", "overskud", "underskud", "beløb", "budget"};
+    for (std::size_t i = from; i < tokens.size(); ++i) {
+        const std::string lemma = danish::Morphology::instance().lemma(tokens[i].text);
+        if (std::any_of(reckoned.begin(), reckoned.end(),
+                        [&](std::string_view end) { return lemma.ends_with(end); })) {
+            return true;
+        }
+    }
+    return false;
+}
 
 Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
     static const Words openers{"hvor", "how"};
@@ -46,7 +63,8 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
             return Wanted::duration;
         }
         if (often.contains(next)) return Wanted::frequency;
-        if (sizes.contains(next) && !money) return Wanted::measure;
+        if (sizes.contains(next) && !money)
+            return is_reckoned(tokens, i + 2) ? Wanted::quantity : Wanted::measure;
         if (!many.contains(next)) continue;
         if (sums.contains(after)) return Wanted::money;
         if (time_units.contains(after)) return Wanted::duration;

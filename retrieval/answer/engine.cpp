@@ -132,11 +132,12 @@ std::vector<PassageEvidence> Engine::Impl::candidates(
         }
     };
     collect();
-    if (!view.expanded_text.empty()) {
-        request.text = view.expanded_text;
+    for (const std::string* text : {&view.expanded_text, &view.typical_text}) {
+        if (text->empty()) continue;
+        request.text = *text;
         collect();
-        request.text = view.search_text;
     }
+    request.text = view.search_text;
     if (scope.limited()) {
         request.filter.bodies = scope.bodies;
         request.filter.first_date = scope.first;

@@ -273,7 +273,62 @@ struct Tie {
     Binding binding;
     float elsewhere = 0;  ///< Share of what matters that other sentences of the passage speak of.
     float other_year = 0;
+    float another = 0;  ///< speaks_of_another().
 };
+
+/// How much of what typically answers such questions stands there, times how like they are.
+struct TypicalShares {
+    TypicalShares(const Typical& typical, const PassageView& view, const SentenceView& s)
+        : own(typical.likeness * typical.share({&s.terms})),
+          place(typical.likeness * typical.share({&s.terms, &view.headings, &view.title})),
+          passage(typical.likeness * typical.share({&view.text, &view.headings, &view.title})) {}
+    float own = 0;
+    float place = 0;
+    float passage = 0;
+};
+
+/// The share of what matters in whose stead the sentence speaks of something that it is not: of a
+/// "månedskort" where a "ugekort" was asked for, of "18-64 år" for a child.
+float speaks_of_another(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
+    constexpr float there = 0.5F;
+    constexpr float another = 0.6F;
+    const bool row = !sentence.key.empty();
+    const TermSet& terms = row ? sentence.key : sentence.terms;
+    float weight = 0;
+    float total = 0;
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        const Aspect& aspect = plan.aspects[i];
+        total += plan.important[i];
+        if (place[i] >= there) continue;
+        const bool other_age =
+            aspect.age && !sentence.ages.empty() && !holds_age(sentence.ages, *aspect.age);
+        if (other_age ||
+            std::any_of(aspect.others.begin(), aspect.others.end(), [&](const std::string& other) {
+                return terms.strength(other) >= another;
+            })) {
+            weight += plan.important[i];
+        }
+    }
+    return total == 0 ? 0 : weight / total;
+}
+
+/// Of a table's row: the share of what matters that neither row nor place speaks of, where the
+/// row's own key was not asked for.
+float other_key(const QuestionView& question, const Plan& plan, const SentenceView& sentence,
+                const Coverage& place) {
+    constexpr float there = 0.5F;
+    if (sentence.key.empty()) return 0;
+    float missing = 0;
+    float total = 0;
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (!is_subject_matter(aspect)) continue;
+        total += plan.important[i];
+        if (aspect.coverage(sentence.key) >= there) return 0;
+        if (place[i] < there) missing += plan.important[i];
+    }
+    return total == 0 ? 0 : missing / total;
+}
 
 /// What the passage speaks of, but neither this sentence nor what stands above it.
 float told_elsewhere(const Plan& plan, const SentenceFeatures& s, const Coverage& around,
@@ -327,7 +382,8 @@ void write_kinds(const QuestionView& question, DecisionFeatures& to) {
 
 void measure_sentence(const QuestionView& question, const Plan& plan, const SentenceView& s,
                       std::size_t index, const SentenceFeatures& f, const Coverage& placed,
-                      const Tie& tie, const Alike& alike, float light, Row& row) {
+                      const Tie& tie, const Alike& alike, const TypicalShares& typical, float light,
+                      Row& row) {
     const Facts& facts = s.facts;
     const QuestionType type = question.type;
     const std::size_t length = s.span.end - s.span.begin;
@@ -357,7 +413,8 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(type == QuestionType::when && facts.deadline)
         << flag(question.wanted == Wanted::duration && facts.duration)
         << plan.important_share(placed) << amount(plan, f.own, Role::light) << light << alike.own
-        << alike.about << alike.passage << alike.place;
+        << alike.about << alike.passage << alike.place << tie.another << typical.own
+        << typical.place << typical.passage;
 }
 
 }  // namespace
@@ -500,10 +557,13 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             tie.binding = binding_of(question, view, s, sentence.own, about);
             tie.elsewhere = told_elsewhere(plan, sentence, about, f.text);
             tie.other_year = speaks_of_other_year(question, s, sentence.place);
+            tie.another = speaks_of_another(plan, s, sentence.place);
             alike.own = likeness.of({&s.runs});
             alike.place = likeness.of(
                 {&s.runs, &view.about_runs, i > 0 ? &view.sentences[i - 1].runs : nullptr});
-            measure_sentence(question, plan, s, i, sentence, placed, tie, alike, light, row);
+            const TypicalShares typical(question.typical, view, s);
+            measure_sentence(question, plan, s, i, sentence, placed, tie, alike, typical, light,
+                             row);
             sentence.holds_fact = tie.binding.fact == 1.0F;
             sentence.decision = {plan.important_share(placed),
                                  plan.important_share(whole),
@@ -528,7 +588,12 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  silent,
                                  flag(wants_kind(question) && !sentence.fits),
                                  flag(question.personal && s.speaks_to_reader),
-                                 flag(question.type == QuestionType::yes_no && s.facts.rules)};
+                                 flag(question.type == QuestionType::yes_no && s.facts.rules),
+                                 tie.another,
+                                 other_key(question, plan, s, sentence.place),
+                                 typical.place,
+                                 typical.passage,
+                                 question.typical.likeness};
             write_kinds(question, sentence.decision);
             f.sentences.push_back(std::move(sentence));
         }

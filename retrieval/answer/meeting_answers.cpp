@@ -120,8 +120,15 @@ bool fits_scope(const QuestionView& question, const MeetingScope& scope, const P
     static constexpr std::array<std::string_view, 12> months{
         "januar", "februar", "marts",     "april",   "maj",      "juni",
         "juli",   "august",  "september", "oktober", "november", "december"};
-    return scope.first &&
-           view.text.strength(months[static_cast<unsigned>(scope.first->month()) - 1]) > 0;
+    if (!scope.first) return false;
+    // "Næste sommer" is any of its months.
+    Date month = *scope.first;
+    for (std::size_t count = 0; count < months.size(); ++count) {
+        if (view.text.strength(months[static_cast<unsigned>(month.month()) - 1]) > 0) return true;
+        month = Date{month.year(), month.month(), std::chrono::day{1}} + std::chrono::months{1};
+        if (!scope.last || month > *scope.last) return false;
+    }
+    return false;
 }
 
 }  // namespace raadbot::answer

@@ -427,6 +427,8 @@ PassageView make_view(StoredPassage passage) {
             if (year) sentence.years.push_back(*year);
         }
         sentence.ages = ages_of(words);
+        if (is_row(words))
+            sentence.key.add(part(words, cells_of(words, {0, words.size()}).front().value));
         for (const std::string_view word :
              {"du", "dig", "din", "dit", "dine", "man", "medlemmer", "medlemmet", "medlem"}) {
             sentence.speaks_to_reader =

@@ -67,6 +67,7 @@ struct Mark {
 struct SentenceView {
     danish::Span span;
     TermSet terms;
+    TermSet key;  ///< Of a table's row: the words of its first cell.
     LetterRuns runs;
     Facts facts;
     std::vector<Mark> marks;

@@ -245,8 +245,9 @@ bool is_time_of_year(std::string_view text, const danish::DateMention& mention) 
     // "til sommer": which year's, a page seldom says.
     static const std::unordered_set<std::string_view> coming{"sommer", "vinter", "forår",
                                                              "efterår"};
-    static const std::unordered_set<std::string_view> around{"i",   "om",  "in",   "the",  "during",
-                                                             "til", "fra", "hele", "hver", "each"};
+    static const std::unordered_set<std::string_view> around{
+        "i",    "om",   "in",   "the",   "during",   "til", "fra",
+        "hele", "hver", "each", "næste", "kommende", "next"};
     bool season = false;
     bool month = false;
     bool every = false;
@@ -255,12 +256,15 @@ bool is_time_of_year(std::string_view text, const danish::DateMention& mention) 
     for (const Token& token : tokens) {
         if (token.end > mention.begin && token.begin < mention.end) {
             if (coming.contains(token.text)) {
-                season = every = before == "til";
+                season = every = before == "til" || before == "hele" || before == "næste" ||
+                                 before == "kommende";
                 if (!season) return false;  // "sidste sommer"
             } else if (seasons.contains(token.text)) {
                 season = true;
                 every = before == "om" || before == "hver" || before == "in" || before == "the" ||
-                        before == "during" || before == "each";
+                        before == "during" || before == "each" || before == "til" ||
+                        before == "hele" || before == "næste" || before == "kommende" ||
+                        before == "next";
             } else if (months.contains(token.text)) {
                 month = true;
             } else if (!around.contains(token.text)) {

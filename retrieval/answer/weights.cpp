@@ -79,6 +79,10 @@ const std::array<Weight, rank_feature_count> rank_weights{{
     {"alike_about", 0.97F},
     {"alike_passage", 0.09F},
     {"alike_place", 1.86F},
+    {"another", 0},
+    {"typical_own", 0},
+    {"typical_place", 0},
+    {"typical_passage", 0},
 }};
 
 const std::array<Weight, decision_feature_count> decision_weights{{
@@ -106,6 +110,11 @@ const std::array<Weight, decision_feature_count> decision_weights{{
     {"unkind", -0.07F},
     {"to_reader", 0.72F},
     {"yes_no_rules", 0.77F},
+    {"another", 0},
+    {"other_key", 0},
+    {"typical", 0},
+    {"typical_there", 0},
+    {"typically_asked", 0},
     {"asks_money", -0.55F},
     {"asks_duration", 0.74F},
     {"asks_quantity", -0.24F},

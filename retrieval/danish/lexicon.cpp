@@ -51,10 +51,22 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::load(const std::filesystem::path
         if (auto read = data->read(file, morphology); !read)
             return tl::unexpected<Error>(read.error());
     }
+    auto contrasts = Contrasts::read(dir / "kontraster.txt");
+    if (!contrasts) return tl::unexpected<Error>(contrasts.error());
+    data->contrasts = *std::move(contrasts);
+    auto typical = TypicalQuestions::read(dir / "spoergsmaal");
+    if (!typical) return tl::unexpected<Error>(typical.error());
+    data->typical_questions = *std::move(typical);
     data->finish();
     std::shared_ptr<Lexicon> lexicon(new Lexicon());
     lexicon->data_ = std::move(data);
     return std::shared_ptr<const Lexicon>(std::move(lexicon));
+}
+
+const Contrasts& Lexicon::contrasts() const noexcept { return data_->contrasts; }
+
+const TypicalQuestions& Lexicon::typical_questions() const noexcept {
+    return data_->typical_questions;
 }
 
 namespace {

@@ -13,7 +13,9 @@
 #include <string_view>
 #include <vector>
 
+#include "retrieval/danish/contrasts.hpp"
 #include "retrieval/danish/text.hpp"
+#include "retrieval/danish/typical_questions.hpp"
 #include "retrieval/result.hpp"
 
 namespace raadbot::danish {
@@ -40,7 +42,8 @@ using UsedWords = std::function<bool(const std::string&)>;
 
 class Lexicon {
 public:
-    /// Reads every *.tsv of the directory. Error: invalid_config naming file and line.
+    /// Reads every *.tsv of the directory, its kontraster.txt and its spoergsmaal/. Error:
+    /// invalid_config naming file and line.
     [[nodiscard]] static Result<std::shared_ptr<const Lexicon>> load(
         const std::filesystem::path& dir);
 
@@ -66,6 +69,11 @@ public:
 
     /// Every word of the entries, folded, without doubles: a vocabulary for spelling repair.
     [[nodiscard]] std::vector<std::string> words() const;
+
+    /// What is not what, of kontraster.txt in the same directory.
+    [[nodiscard]] const Contrasts& contrasts() const noexcept;
+    /// What is typically asked, of spoergsmaal/ in the same directory.
+    [[nodiscard]] const TypicalQuestions& typical_questions() const noexcept;
 
     ~Lexicon();
     Lexicon(const Lexicon&) = delete;

@@ -38,6 +38,9 @@ struct LexiconData {
     std::unordered_map<std::string, std::vector<std::uint32_t>>
         english;  ///< By english_stem of the first word.
 
+    Contrasts contrasts;
+    TypicalQuestions typical_questions;
+
     std::unordered_map<std::string, std::string> lemmas;  ///< Empty after finish().
 
     [[nodiscard]] Result<void> read(const std::filesystem::path& file,

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "retrieval/danish/fields.hpp"
 #include "retrieval/danish/lexicon_entries.hpp"
 #include "retrieval/danish/pieces.hpp"
 
@@ -13,22 +14,6 @@ namespace {
 
 constexpr float reverse_abbreviation_factor = 0.6F;
 constexpr float wider_word_weight = 0.6F;
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\r')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
-    return text;
-}
-
-std::vector<std::string_view> split(std::string_view text, char mark) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t at = text.find(mark);
-        parts.push_back(trim(text.substr(0, at)));
-        if (at == std::string_view::npos) return parts;
-        text.remove_prefix(at + 1);
-    }
-}
 
 struct Kind {
     ExpansionKind kind = ExpansionKind::synonym;
@@ -135,7 +120,7 @@ Result<void> LexiconData::read(const std::filesystem::path& file, const Morpholo
         if (!is_valid_utf8(line)) return wrong("is not UTF-8; save the file as UTF-8");
         const std::string_view text = trim(line);
         if (text.empty() || text.front() == '#') continue;
-        const std::vector<std::string_view> columns = split(text, '\t');
+        const std::vector<std::string_view> columns = fields(text, '\t');
         if (columns.size() != 4) {
             return wrong("needs four columns parted by tabs: from, to, kind, weight; it has " +
                          std::to_string(columns.size()));
@@ -158,7 +143,7 @@ Result<void> LexiconData::read(const std::filesystem::path& file, const Morpholo
         }
         const auto phrases = [&](std::string_view list, bool english_words, bool asked) {
             std::vector<LexiconPhrase> read;
-            for (const std::string_view item : split(list, ',')) {
+            for (const std::string_view item : fields(list, ',')) {
                 LexiconPhrase phrase{item, folded_words(item), {}};
                 for (const std::string& word : phrase.words) {
                     if (!asked) break;

@@ -3,6 +3,7 @@ raadbot_test(danish_test unit
     unit/danish/asked_clause_test.cpp
     unit/danish/bodies_test.cpp
     unit/danish/compounds_test.cpp
+    unit/danish/contrasts_test.cpp
     unit/danish/dates_test.cpp
     unit/danish/implied_words_test.cpp
     unit/danish/lexicon_test.cpp
@@ -18,6 +19,7 @@ raadbot_test(danish_test unit
     unit/danish/slips_test.cpp
     unit/danish/spelling_test.cpp
     unit/danish/text_test.cpp
+    unit/danish/typical_questions_test.cpp
   LIBS raadbot::danish
 )
 

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "retrieval/answer/weights.hpp"
 
 namespace raadbot::answer {
@@ -52,6 +55,55 @@ TEST(Roles, TellNamesFromThingsAndCircumstances) {
     EXPECT_EQ(question.aspects[2].role, Role::adjunct);
     EXPECT_EQ(question.aspects[3].role, Role::light);
     EXPECT_EQ(question.aspects[4].role, Role::verb);
+}
+
+float decision_of(const PassageEvidence& evidence, std::string_view name) {
+    const auto at = std::find(decision_feature_names.begin(), decision_feature_names.end(), name);
+    return evidence.decision.at(static_cast<std::size_t>(at - decision_feature_names.begin()));
+}
+
+TEST(Evidence, SeesThatARowIsForAnotherThing) {
+    QuestionView question;
+    question.type = QuestionType::how_much;
+    question.money = true;
+    question.wanted = Wanted::money;
+    Aspect month = aspect("månedskort");
+    month.others = {"dag", "uge", "år"};
+    question.aspects = {month, aspect("svømmehal")};
+    const Candidate week = candidate("Svømmehal", "Kort: Ugekort; Pris: 190 kr.", "a");
+    const Candidate asked = candidate("Svømmehal", "Kort: Månedskort; Pris: 390 kr.", "b");
+    assign_roles(question, {week, asked});
+    for (const PassageEvidence& e : weigh(question, {week, asked}, today)) {
+        const bool other = e.view->stored.document.value == "a";
+        EXPECT_EQ(decision_of(e, "another") > 0, other);
+        EXPECT_EQ(decision_of(e, "other_key") > 0, other);
+    }
+}
+
+TEST(Evidence, SeesThatAnAgeIsAnothers) {
+    QuestionView question;
+    Aspect child = aspect("15");
+    child.age = 15;
+    question.aspects = {aspect("pas"), child};
+    const Candidate grown = candidate("Pas", "Alder: 18-66 år; Pris: 900 kr.", "a");
+    const Candidate young = candidate("Pas", "Alder: 12-17 år; Pris: 180 kr.", "b");
+    assign_roles(question, {grown, young});
+    for (const PassageEvidence& e : weigh(question, {grown, young}, today))
+        EXPECT_EQ(decision_of(e, "another") > 0, e.view->stored.document.value == "a");
+}
+
+TEST(Evidence, TrustsWhatTypicallyAnswersSooner) {
+    QuestionView question;
+    question.aspects = {aspect("bank"), aspect("kontanthjælp")};
+    const std::vector<Candidate> told{
+        candidate("Kontanthjælp", "En enlig kan have en formue på 15.000 kr.", "a")};
+    assign_roles(question, told);
+    const float before = weigh(question, told, today).front().confidence;
+    question.typical.likeness = 0.9F;
+    question.typical.words = {{{"formue"}, 1.0F}};
+    const PassageEvidence known = weigh(question, told, today).front();
+    EXPECT_GT(decision_of(known, "typical"), 0.8F);
+    EXPECT_GT(known.confidence, before);
 }
 
 TEST(Evidence, ChoosesTheSentenceThatHoldsTheFactAskedFor) {

@@ -546,7 +546,9 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             credit_year(question, view.stored, sentence.place);
             raise(sentence.place, f.headings, heading_scale);
             raise(sentence.place, f.title, title_scale);
-            if (i > 0) raise(sentence.place, f.sentences[i - 1].own, neighbour_scale);
+            // Of a table's rows each is for itself: the pensioners' is not the one before.
+            const bool goes_on = i > 0 && (s.key.empty() || view.sentences[i - 1].key.empty());
+            if (goes_on) raise(sentence.place, f.sentences[i - 1].own, neighbour_scale);
             Coverage placed = sentence.place;
             raise(placed, f.whole, passage_scale);
             sentence.fits = fits(question, s.facts, view.money_unit) &&
@@ -560,7 +562,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             tie.another = speaks_of_another(plan, s, sentence.place);
             alike.own = likeness.of({&s.runs});
             alike.place = likeness.of(
-                {&s.runs, &view.about_runs, i > 0 ? &view.sentences[i - 1].runs : nullptr});
+                {&s.runs, &view.about_runs, goes_on ? &view.sentences[i - 1].runs : nullptr});
             const TypicalShares typical(question.typical, view, s);
             measure_sentence(question, plan, s, i, sentence, placed, tie, alike, typical, light,
                              row);

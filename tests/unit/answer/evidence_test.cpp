@@ -92,6 +92,22 @@ TEST(Evidence, SeesThatAnAgeIsAnothers) {
         EXPECT_EQ(decision_of(e, "another") > 0, e.view->stored.document.value == "a");
 }
 
+TEST(Evidence, ARowIsNotToldByTheOneBefore) {
+    QuestionView question;
+    question.aspects = {aspect("pensionist")};
+    const Candidate rows = candidate(
+        "Billet", "Billet: Pensionist; Pris: 38 kr.\nBillet: Voksen; Pris: 55 kr.", "rows");
+    const Candidate text =
+        candidate("Billet", "En pensionist betaler mindre. Billetten koster 38 kr.", "text");
+    assign_roles(question, {rows, text});
+    const auto measured = measure(question, {rows, text}, today);
+    constexpr std::size_t place = 0;  // Of the decision's features.
+    ASSERT_EQ(decision_feature_names.at(place), "place");
+    EXPECT_GT(measured[0].sentences[0].decision.at(place), 0.9F);
+    EXPECT_LT(measured[0].sentences[1].decision.at(place), 0.5F);
+    EXPECT_GT(measured[1].sentences[1].decision.at(place), 0.7F);
+}
+
 TEST(Evidence, TrustsWhatTypicallyAnswersSooner) {
     QuestionView question;
     question.aspects = {aspect("bank"), aspect("kontanthjælp")};

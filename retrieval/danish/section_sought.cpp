@@ -22,9 +22,9 @@ constexpr std::array<std::string_view, 7> forbidden{
 constexpr std::array<std::string_view, 9> required{
     "krav",        "betingelse", "kriteri",        "forudsaetning", "kraeves", "skal vaere opfyldt",
     "requirement", "condition",  "skal du opfylde"};
-constexpr std::array<std::string_view, 10> held{"daekker", "omfatter", "indeholder", "bestar af",
-                                                "indgar",  "inkluder", "indhold",    "includes",
-                                                "covers",  "consists"};
+constexpr std::array<std::string_view, 14> held{
+    "daekker",   "omfatter", "indeholder", "bestar af", "indgar",   "inkluder", "indhold",
+    "hovedpunk", "element",  "includes",   "covers",    "consists", "rummer",   "main points"};
 
 /// Where the question asks for things: "hvad", "hvilke ting".
 bool asks_for_things(const Words& words) {

@@ -31,6 +31,7 @@ TEST(SectionSought, WhatIsForbiddenRequiredOrHeld) {
     EXPECT_TRUE(section_sought("hvad må man i skoven").called.empty());
     EXPECT_TRUE(answers("Betingelser for støtte", "hvilke krav er der til støtten"));
     EXPECT_TRUE(answers("Ordningen omfatter:", "hvad dækker ordningen"));
+    EXPECT_TRUE(answers("Hovedpunkterne er:", "hvad indeholder budgetforliget"));
     EXPECT_TRUE(section_sought("er der krav om uddannelse").called.empty());
 }
 

@@ -40,6 +40,17 @@ bool lacks_number(const QuestionView& question, const Coverage& whole) {
     return false;
 }
 
+bool asks_for_papers(const QuestionView& question) {
+    static constexpr std::array<std::string_view, 12> papers{
+        "bilag",       "dokument", "papir",      "notat",    "fil",        "rapport",
+        "høringssvar", "hvidbog",  "attachment", "document", "smateriale", "demateriale"};
+    return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+        return std::any_of(papers.begin(), papers.end(), [&](std::string_view paper) {
+            return aspect.surface.find(paper) != std::string::npos;
+        });
+    });
+}
+
 /// What no amount of likeness makes good.
 std::string_view barred(const QuestionView& question, const Candidate& candidate,
                         const PassageFeatures& features) {
@@ -59,6 +70,9 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
             question.type != QuestionType::when) {
             return "only a list of items";
         }
+        // Of attachments only the names are here, and names tell nothing but that they are.
+        if (p.passage.section == Section::bilag && !asks_for_papers(question))
+            return "only names of attachments";
         const bool of_decisions =
             question.type == QuestionType::decision || question.type == QuestionType::vote;
         if (of_decisions && (p.meeting->paper == MeetingPaper::dagsorden ||

@@ -177,6 +177,21 @@ TEST(Evidence, BarsPlacesThatLackTheNumberThatNamesTheThing) {
     }
 }
 
+TEST(Evidence, NamesOfAttachmentsAnswerNothingElse) {
+    StoredPassage p;
+    p.title = "Lokalplan for havnen";
+    p.passage.section = Section::bilag;
+    p.passage.text = "- Forslag til lokalplan.pdf\n- Notat om facader.pdf";
+    p.meeting.emplace();
+    p.meeting->item_number = "4";
+    const Candidate attachments{std::make_shared<const PassageView>(make_view(p)), 1.0F, true};
+    QuestionView question;
+    question.aspects = {aspect("facade")};
+    EXPECT_EQ(weigh(question, {attachments}, today).front().barred, "only names of attachments");
+    question.aspects.push_back(aspect("bilag"));
+    EXPECT_TRUE(weigh(question, {attachments}, today).front().barred.empty());
+}
+
 TEST(Evidence, OfAnotherTimeNeverAnswers) {
     QuestionView question;
     question.aspects = {aspect("svømmehal")};

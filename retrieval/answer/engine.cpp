@@ -18,6 +18,7 @@
 #include "retrieval/answer/meeting_answers.hpp"
 #include "retrieval/answer/meetings.hpp"
 #include "retrieval/answer/table_answers.hpp"
+#include "retrieval/answer/two_questions.hpp"
 #include "retrieval/answer/weights.hpp"
 #include "retrieval/danish/follow_up.hpp"
 #include "retrieval/danish/text.hpp"
@@ -380,6 +381,16 @@ std::vector<StoredPassage> Engine::Impl::spoken_of(const Question& question,
 
 Outcome Engine::answer(const Question& question, const store::Store& store,
                        const index::Snapshot& snapshot) const {
+    if (const auto parts = taken_apart(question)) {
+        Outcome first = impl_->answer(parts->first, store, snapshot, nullptr);
+        const Outcome second = impl_->answer(parts->second, store, snapshot, nullptr);
+        const auto* one = std::get_if<Proof>(&first.result);
+        const auto* other = std::get_if<Proof>(&second.result);
+        if (one != nullptr && other != nullptr) {
+            first.result = joined(*one, *other);
+            return first;
+        }
+    }
     Outcome outcome = impl_->answer(question, store, snapshot, nullptr);
     // "hvad koster et pas?" after a question about parking is a new matter, unless the material
     // knows a price there.

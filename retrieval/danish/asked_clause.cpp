@@ -129,8 +129,9 @@ std::vector<Clause> cut(std::string_view text, const Clause& clause) {
         const bool turned = clause.tells && i >= least_told && asks_turned(tokens, i);
         const bool told =
             clause.tells && i >= least_read && word == "at" && opens_subclause(tokens[i + 1].text);
-        const bool asked =
-            clause.asks && i >= least_read && joins(word) && is_question_word(tokens[i + 1].text);
+        const bool asked = clause.asks && i >= least_read && joins(word) &&
+                           (is_question_word(tokens[i + 1].text) ||
+                            ((word == "og" || word == "and") && asks_turned(tokens, i + 1)));
         if (!turned && !told && !asked) continue;
         const std::size_t at = clause.span.begin + tokens[i].begin;
         std::vector<Clause> result{read(text, {clause.span.begin, at})};
@@ -215,6 +216,21 @@ AskedClauses asked_clauses(std::string_view text) {
     if (named->tells) result.named = named->span;
     if (!result.story.empty() || result.named) result.asked = last->span;
     return result;
+}
+
+std::optional<std::size_t> second_question(std::string_view text) {
+    const std::vector<Clause> clauses = clauses_of(text);
+    for (std::size_t i = clauses.size(); i-- > 1;) {
+        if (!clauses[i].asks) continue;
+        const Clause& before = clauses[i - 1];
+        if (!before.asks || words_of_its_own(text, before.span) == 0) return std::nullopt;
+        // "altså hvilket udvalg": the same once more.
+        const auto words = tokenize(
+            text.substr(clauses[i].span.begin, clauses[i].span.end - clauses[i].span.begin));
+        if (words.front().text == "altså") return std::nullopt;
+        return clauses[i].span.begin;
+    }
+    return std::nullopt;
 }
 
 }  // namespace raadbot::danish

@@ -25,4 +25,8 @@ struct AskedClauses {
 /// own. What is said without stops is cut where the verb comes before its subject. Pure.
 [[nodiscard]] AskedClauses asked_clauses(std::string_view text);
 
+/// Where the second of two questions begins: "hvad koster en plads, | og får man rabat?". Nothing
+/// when the text asks once. Pure.
+[[nodiscard]] std::optional<std::size_t> second_question(std::string_view text);
+
 }  // namespace raadbot::danish

@@ -404,6 +404,13 @@ TEST_F(KindsOfAnswers, Tables) {
     refuses("hvad koster badet for en på 15 i 2030");
 }
 
+TEST_F(KindsOfAnswers, TwoQuestionsInOne) {
+    answers("hvad koster badet for en på 15, og hvornår har musikskolen åbent",
+            {"21 kr.", "12-18"});
+    answers("hvad koster sfo og får man søskenderabat", {"1.480 kr.", "40 procent"});
+    refuses("hvad koster zoo for en på 15 og får man søskenderabat på tandlægen");
+}
+
 TEST_F(KindsOfAnswers, Stories) {
     answers(
         "vi får besøg af vores barnebarn fra Aarhus til næste år og han elsker at springe fra "

@@ -235,50 +235,46 @@ constexpr auto policy_patterns_en =
                                      "too many refugees",
                                      "too many immigrants"});
 
-constexpr auto personal_patterns = std::to_array<std::string_view>({"privatadress*",
-                                                                    "private adress*",
-                                                                    "hjemmeadress*",
-                                                                    "adresse* pa nabo*",
-                                                                    "adresse* pa ... nabo*",
-                                                                    "adresse* pa borger*",
-                                                                    "privat adress*",
-                                                                    "privat telefon*",
-                                                                    "privat mobil*",
-                                                                    "private mobil*",
-                                                                    "private telefon*",
-                                                                    "privatnummer*",
-                                                                    "hvor bor",
-                                                                    "hvilken sygdom",
-                                                                    "hvad fejler",
-                                                                    "helbred ... har",
-                                                                    "diagnose*",
-                                                                    "er ... gravid",
-                                                                    "er ... alkoholiker",
-                                                                    "er ... syg i virkeligheden",
-                                                                    "hvorfor er ... sygemeldt",
-                                                                    "hvem er den borger",
-                                                                    "hvilken borger",
-                                                                    "hvem er borgeren",
-                                                                    "navnet pa borgeren",
-                                                                    "hvad hedder borgeren",
-                                                                    "navnet pa klageren",
-                                                                    "hvem har klaget",
-                                                                    "min nabos",
-                                                                    "naboens ... nummer",
-                                                                    "hvad tjener min nabo",
-                                                                    "straffeattest ... pa",
-                                                                    "er ... kontanthjalp",
-                                                                    "hvem modtager ... hjalp",
-                                                                    "er ... skilt",
-                                                                    "hvem er ... gift med",
-                                                                    "hvilken religion",
-                                                                    "seksualitet",
-                                                                    "home address",
-                                                                    "private address",
-                                                                    "private phone",
-                                                                    "where does ... live",
-                                                                    "social security number",
-                                                                    "pregnant"});
+constexpr auto personal_patterns = std::to_array<std::string_view>({
+    "privatadress*",
+    "private adress*",
+    "hjemmeadress*",
+    "adresse* pa nabo*",
+    "adresse* pa ... nabo*",
+    "adresse* pa borger*",
+    "privat adress*",
+    "privat telefon*",
+    "privat mobil*",
+    "private mobil*",
+    "private telefon*",
+    "privatnummer*",
+    "hvor bor",
+    "hvilken sygdom",
+    "hvad fejler",
+    "helbred ... har",
+    "er ... syg i virkeligheden",
+    "hvorfor er ... sygemeldt",
+    "hvem er den borger",
+    "hvilken borger",
+    "hvem er borgeren",
+    "navnet pa borgeren",
+    "hvad hedder borgeren",
+    "navnet pa klageren",
+    "hvem har klaget",
+    "min nabos",
+    "naboens ... nummer",
+    "hvad tjener min nabo",
+    "straffeattest ... pa",
+    "hvem modtager ... hjalp",
+    "hvem er ... gift med",
+    "hvilken religion",
+    "seksualitet",
+    "home address",
+    "private address",
+    "private phone",
+    "where does ... live",
+    "social security number",
+});
 
 constexpr auto errand_patterns = std::to_array<std::string_view>(
     {// small talk and homework
@@ -333,6 +329,29 @@ bool asks_for_cpr(const Words& words) {
                                                           "register*",
                                                           "without"});
     return any_match(words, numbers) && (!any_match(words, own) || matches(words, "fat i"));
+}
+
+/// A state of life that is asked of somebody else: "er naboen på kontanthjælp", "hvilken diagnose
+/// har han". What holds "når man er på kontanthjælp" or "hvis mit barn får en diagnose" is asked of
+/// the rules.
+bool asks_for_state_of_another(const Words& words) {
+    constexpr auto others = std::to_array<std::string_view>(
+        {"nabo*", "min kolleg*", "min chef", "hvem er", "hvem der er", "hvem har", "hvem der har",
+         "hvilke borgere", "hvilke familier", "han", "hun", "neighbour*", "who is", "who has"});
+    constexpr auto states = std::to_array<std::string_view>(
+        {"er ... gravid", "er ... alkoholiker", "er ... kontanthjalp", "er ... skilt", "pregnant"});
+    constexpr auto own_state = std::to_array<std::string_view>(
+        {"jeg er", "er jeg", "man er", "er man", "vi er", "er vi", "du er", "mange ... er", "i am",
+         "am i", "you are", "are you"});
+    constexpr auto which = std::to_array<std::string_view>(
+        {"hvilken diagnose", "hvad er ... diagnose*", "which diagnosis"});
+    constexpr auto own_diagnosis = std::to_array<std::string_view>(
+        {"jeg ... diagnose*", "man ... diagnose*", "har jeg", "har man", "ens barn", "mit barn*",
+         "mine born", "min son", "min datter", "vores barn", "vores born", "barnet", "born med",
+         "borgere med", "personer med", "my child"});
+    if (any_match(words, states)) return any_match(words, others) || !any_match(words, own_state);
+    if (!matches(words, "diagnose*")) return false;
+    return any_match(words, others) || any_match(words, which) || !any_match(words, own_diagnosis);
 }
 
 /// "er Ida Nymark syg": the private life of somebody called by name, which takes a capital.
@@ -421,7 +440,7 @@ std::optional<RefusalReason> guard(std::string_view question) {
     }
     if (asks_into_closed(words, danish::question_type(question))) return RefusalReason::closed_item;
     if (any_match(words, personal_patterns) || asks_for_cpr(words) ||
-        asks_into_private_life(question, tokens))
+        asks_for_state_of_another(words) || asks_into_private_life(question, tokens))
         return RefusalReason::personal_data;
     if (any_match(words, errand_patterns)) return RefusalReason::out_of_scope;
     return std::nullopt;

@@ -104,12 +104,21 @@ TEST(Guards, LetTheRulesOfClosedItemsBeAsked) {
 TEST(Guards, KnowPrivateMattersFromErrands) {
     for (const char* question :
          {"er Jytte Holm syg", "blev Karsten Ø. Dam skilt", "hvad er Jytte Holms cpr-nummer",
-          "hvordan får jeg fat i naboens cpr-nummer"}) {
+          "hvordan får jeg fat i naboens cpr-nummer", "er min nabo på kontanthjælp",
+          "hvem er på kontanthjælp på Engvej", "er ida nymark gravid", "is Ida Nymark pregnant",
+          "jeg har hørt at ida nymark er gravid", "hvilken diagnose har Bo Dams søn",
+          "hvad er min kollegas diagnose", "har ida nymark fået en diagnose"}) {
         EXPECT_EQ(guard(question), answer::RefusalReason::personal_data) << question;
     }
-    for (const char* question : {"hvad gør jeg hvis jeg er syg", "hvordan får jeg et cpr-nummer",
-                                 "How do I get a CPR number when I move here?",
-                                 "er mødet aflyst når borgmesteren er syg"}) {
+    for (const char* question :
+         {"hvad gør jeg hvis jeg er syg", "hvordan får jeg et cpr-nummer",
+          "kan jeg få briller betalt når jeg er på kontanthjælp",
+          "hvad er reglerne når man er på kontanthjælp", "hvem kan jeg tale med hvis jeg er gravid",
+          "hvilken hjælp er der når man er blevet skilt",
+          "hvor får man støtte når ens barn har en diagnose",
+          "kan mit barn få støtte i skolen uden en diagnose",
+          "How do I get a CPR number when I move here?",
+          "er mødet aflyst når borgmesteren er syg"}) {
         EXPECT_FALSE(guard(question)) << question;
     }
 }

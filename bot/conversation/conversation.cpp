@@ -197,8 +197,8 @@ private:
             return hand_off(message, step, store,
                             {texts_, options_.public_url, options_.contact, options_.keep_answers});
         }
-        const auto refusal =
-            paused ? std::optional(answer::RefusalReason::paused) : guard(question.text);
+        const auto refusal = paused ? std::optional(answer::RefusalReason::paused)
+                                    : guard(question.text, question.previous);
         if (refusal) {
             outcome.language = std::string(danish::question_language(question.text));
             outcome.index_version = snapshot->version();

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "retrieval/danish/follow_up.hpp"
 #include "retrieval/danish/personal_data.hpp"
 #include "retrieval/danish/question.hpp"
 #include "retrieval/danish/text.hpp"
@@ -414,7 +415,8 @@ bool asks_into_closed(const Words& words, danish::QuestionType type) {
         has("hvad drejede") || has("hvad blev") || has("hvad besluttede") ||
         has("blev der besluttet") || has("hvad sagde") || has("hvem sagde") || has("hvad talte") ||
         has("hvad diskutere*") || has("hvad drofte*") || has("hvad skete") || has("hvad endte") ||
-        has("hvad er ... om") || has("hvem handle*") || has("hvem drej*") || has("hvem stemte") ||
+        has("hvad er ... om") || has("hvad skal der") || has("hvad var det") ||
+        has("hvad var de") || has("hvem handle*") || has("hvem drej*") || has("hvem stemte") ||
         has("hvad indeholder") || has("vis mig") || has("giv mig") || has("fortal") ||
         has("hvilken ejendom") || has("hvad koster") || has("hvad kostede") || has("hvor meget") ||
         has("hvem blev") || has("hvem kobte") || has("hvem solgte") || has("hvad gav") ||
@@ -444,6 +446,20 @@ std::optional<RefusalReason> guard(std::string_view question) {
         return RefusalReason::personal_data;
     if (any_match(words, errand_patterns)) return RefusalReason::out_of_scope;
     return std::nullopt;
+}
+
+std::optional<RefusalReason> guard(std::string_view question,
+                                   const std::vector<std::string>& previous) {
+    if (const auto reason = guard(question)) return reason;
+    if (previous.empty() || guard(previous.back()) != RefusalReason::closed_item)
+        return std::nullopt;
+    Words words;
+    for (const danish::Token& token : danish::tokenize(question))
+        words.push_back(loose(token.text));
+    // "Hvem købte så grunden?": whatever it names, it is what was dealt with there.
+    const bool goes_on = danish::read_follow_up(question).leans || matches(words, "sa");
+    if (!goes_on || asks_for_permission(words)) return std::nullopt;
+    return RefusalReason::closed_item;
 }
 
 }  // namespace raadbot::bot

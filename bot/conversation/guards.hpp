@@ -7,7 +7,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "retrieval/answer/answer.hpp"
 
@@ -15,5 +17,8 @@ namespace raadbot::bot {
 
 /// The reason to refuse, or nothing when the question may be asked of the material.
 [[nodiscard]] std::optional<answer::RefusalReason> guard(std::string_view question);
+/// The same behind earlier questions: what leans on one about a closed item asks into it as well.
+[[nodiscard]] std::optional<answer::RefusalReason> guard(std::string_view question,
+                                                         const std::vector<std::string>& previous);
 
 }  // namespace raadbot::bot

@@ -212,7 +212,10 @@ public:
         // The last one that is known is the last only where a calendar tells of all.
         if (asked_.which == MeetingDateAsked::Which::last && !calendar_read_) return Untold{};
         if (dates_.empty()) {
-            return asked_.next ? std::optional<MeetingAnswer>(Untold{}) : std::nullopt;
+            // Where the body's dates are known, one that is not among them is not known.
+            const bool dates_known = calendar_read_ && question_.type == QuestionType::when;
+            return asked_.next || dates_known ? std::optional<MeetingAnswer>(Untold{})
+                                              : std::nullopt;
         }
         ProofBuilder builder;
         if (asked_.which == MeetingDateAsked::Which::all) {

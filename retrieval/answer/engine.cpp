@@ -168,7 +168,7 @@ std::vector<PassageEvidence> Engine::Impl::candidates(
     std::vector<Candidate> found;
     for (auto& passage_view : views(ids, store, access)) {
         const float score = scores[passage_view->stored.id];
-        const bool in_scope = fits_scope(view, scope, *passage_view);
+        const bool in_scope = fits_scope(view, scope, *passage_view, today);
         const bool told = documents.contains(passage_view->stored.document.value);
         found.push_back({std::move(passage_view), score, in_scope, told});
     }

@@ -30,6 +30,14 @@ bool asks_when_decided(const QuestionView& question) {
     return false;
 }
 
+/// "på mødet den 6. oktober", "byrådsmødet i går": one that was held.
+bool speaks_of_the_meeting(std::string_view text) {
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
+        return token.text.ends_with("mødet") || token.text == "meeting";
+    });
+}
+
 std::optional<MeetingAnswer> as_answer(std::optional<Proof> proof) {
     if (!proof) return std::nullopt;
     return std::move(*proof);
@@ -101,7 +109,8 @@ std::optional<MeetingAnswer> answer_from_meetings(
     return answer_from_cases(question, scope, ranked, store, access);
 }
 
-bool fits_scope(const QuestionView& question, const MeetingScope& scope, const PassageView& view) {
+bool fits_scope(const QuestionView& question, const MeetingScope& scope, const PassageView& view,
+                const Date& today) {
     const bool meeting_question =
         is_about_decisions(question) || question.type == QuestionType::said;
     if (scope.unmet && meeting_question) return false;
@@ -116,7 +125,10 @@ bool fits_scope(const QuestionView& question, const MeetingScope& scope, const P
     }
     // "I marts", "den 3. juni": a page may say the month itself; single days near today ask about
     // now.
-    if (scope.first && scope.last && *scope.first == *scope.last) return true;
+    if (scope.first && scope.last && *scope.first == *scope.last) {
+        // What happened at a meeting only its own papers tell.
+        return *scope.last >= today || !speaks_of_the_meeting(question.text);
+    }
     static constexpr std::array<std::string_view, 12> months{
         "januar", "februar", "marts",     "april",   "maj",      "juni",
         "juli",   "august",  "september", "oktober", "november", "december"};

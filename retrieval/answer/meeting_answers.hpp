@@ -20,7 +20,7 @@ namespace raadbot::answer {
 
 /// True when the passage lies within the time and body that the question names.
 [[nodiscard]] bool fits_scope(const QuestionView& question, const MeetingScope& scope,
-                              const PassageView& view);
+                              const PassageView& view, const Date& today);
 
 /// Questions about what a meeting did; only minutes answer them.
 [[nodiscard]] bool is_about_decisions(const QuestionView& question);

@@ -77,7 +77,9 @@ std::optional<Proof> answer_from_meeting_page(const QuestionView& question,
         });
     };
     const bool absence_asked = about_absence(asked) || asked.find("væk") != std::string::npos ||
-                               asked.find("absent") != std::string::npos;
+                               asked.find("absent") != std::string::npos ||
+                               asked.find(" ikke ") != std::string::npos ||
+                               asked.find(" not ") != std::string::npos;
     for (const StoredPassage& p : store.document_passages(meeting.document)) {
         if (!access.admits(p)) continue;
         if (attendance != (p.passage.section == Section::deltagere)) continue;

@@ -92,6 +92,8 @@ std::optional<MeetingAnswer> answer_from_offices(const QuestionView& question,
                              std::chrono::day{31}}
                       : Date{named, std::chrono::December, std::chrono::day{31}};
     }
+    // Whom the next council chooses nobody knows.
+    if (when > council_term(today).last) return Untold{};
     const auto holders = holders_of(*office, found, known);
     const Holder* best = nullptr;
     const auto date_of = [](const Holder& holder) {

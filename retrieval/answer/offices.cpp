@@ -17,6 +17,16 @@ using danish::one_of;
 using danish::Span;
 using danish::Token;
 
+/// "By- og Planudvalget" -> "byplanudvalget": what is said in one word, "formanden for byplan".
+std::string joined(std::string_view body) {
+    std::string word;
+    for (const Token& token : danish::tokenize(body)) {
+        if (!one_of(token.text, {"og", "and"})) word += token.text;
+    }
+    std::erase(word, '-');
+    return word;
+}
+
 bool chairs(std::string_view office) { return office.ends_with("formand"); }
 
 /// "direktøren" may be any director; "kommunaldirektøren" is that one.
@@ -148,7 +158,8 @@ private:
         if (office_.field.empty()) return false;
         TermSet terms;
         terms.add(text);
-        return terms.strength(office_.field) >= 0.7F;
+        return terms.strength(office_.field) >= 0.7F ||
+               joined(text).find(office_.field) != std::string::npos;
     }
 
     /// True when the words, or else what stands around them, name what the office is for.

@@ -47,7 +47,8 @@ Byrådet har nedsat tre stående udvalg.
 - Vej- og Havneudvalget: 5 medlemmer, formand Bo Dam (V)
 - Børne- og Ungeudvalget: 5 medlemmer, formand Ida Mose (A)
 
-Borgmester er Åse Lind (K).
+Borgmester er Åse Lind (K). Der er 46 tilhørerpladser i salen.
+
 
 ## Vej- og Havneudvalgets medlemmer
 
@@ -177,6 +178,7 @@ constexpr const char* minutes = R"(<!doctype html>
 <html lang="da"><head><meta charset="utf-8"><title>Referat - Byrådet - tirsdag den 27. oktober 2026 kl. 17.00</title><link rel="canonical" href="https://moeder.fjordby.example/vis?id=1"></head><body>
 <main><h1 class="dato">Referat</h1>
 <div class="moedeinfo"><span class="udvalg">Byrådet</span> <span class="dato">tirsdag den 27. oktober 2026 kl. 17.00</span> <span class="sted">Salen</span></div>
+<p>Fraværende: Per Klit</p>
 <table id="dagsordenDetaljer"><tbody>
 <tr class="punktrow" id="punktrow_1"><td><span class="label">1</span><h2 class="overskrift">Gangbro over Mølleåen</h2><span class="sagsnummer">Sagsnr.: 05.01.00-P20-7-26</span><div class="details">
 <div class="punkt"><h3>Sagsfremstilling</h3><p>Gangbroen skal forbinde stationen og skolen.</p></div>
@@ -389,6 +391,7 @@ TEST_F(KindsOfAnswers, Calendars) {
     refuses("hvornår er næste møde i ungeudvalget");
     refuses("hvornår mødes jagtudvalget næste gang");
     refuses("hvornår holder havneudvalget møde i maj 2027");
+    refuses("hvornår er der byrådsmøde i maj 2027");
 }
 
 TEST_F(KindsOfAnswers, Tables) {
@@ -444,6 +447,7 @@ TEST_F(KindsOfAnswers, Offices) {
     answers("hvem er formand for havneudvalget", {"Bo Dam"}, {"Ida Mose"});
     answers("hvem er borgmester", {"Åse Lind"});
     refuses("hvem er formand for jagtudvalget");
+    refuses("hvem er borgmester i 2031");
 }
 
 TEST_F(KindsOfAnswers, Cases) {
@@ -454,6 +458,9 @@ TEST_F(KindsOfAnswers, Cases) {
     answers("hvad endte det med om gangbroen", {"Byrådet, 27. oktober 2026", "Godkendt"});
     refuses("har sagen om svømmehallen været oppe før");
     refuses("hvad endte det med om svømmehallen");
+    answers("hvor mange tilhørerpladser er der", {"46"});
+    refuses("hvor mange tilhørere kom der til mødet den 27. oktober");
+    answers("hvem var der ikke på mødet i byrådet den 27. oktober", {"Per Klit"}, {"Ida Mose"});
 }
 
 TEST_F(KindsOfAnswers, Recordings) {

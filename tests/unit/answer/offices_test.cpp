@@ -86,6 +86,12 @@ TEST(Offices, AChairIsOfTheBodyThatIsAsked) {
         Names{"Ole Krat"});
 }
 
+TEST(Offices, AFieldMayBeACommitteesNameSaidInOneWord) {
+    const StoredPassage p = page("Udvalg: By- og Planudvalget; Formand: Bo Dam (V)");
+    EXPECT_EQ(holders("hvad sagde formanden for byplan om broen", p), Names{"Bo Dam"});
+    EXPECT_EQ(holders("hvad sagde formanden for byfornyelse om broen", p), Names{});
+}
+
 TEST(Offices, NeedTheDefiniteFormAndWhatIsChaired) {
     EXPECT_FALSE(office_asked("hvad tjener en borgmester", known));
     EXPECT_FALSE(office_asked("hvad sagde den tidligere borgmester om broen", known));

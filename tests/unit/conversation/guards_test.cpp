@@ -101,6 +101,16 @@ TEST(Guards, LetTheRulesOfClosedItemsBeAsked) {
               answer::RefusalReason::closed_item);
 }
 
+TEST(Guards, WhatLeansOnAClosedItemAsksIntoIt) {
+    const std::vector<std::string> closed{"Hvad var det lukkede punkt på mødet den 7. oktober?"};
+    EXPECT_EQ(guard("hvem købte så grunden?", closed), answer::RefusalReason::closed_item);
+    EXPECT_EQ(guard("og hvad blev den solgt for?", closed), answer::RefusalReason::closed_item);
+    EXPECT_FALSE(guard("hvad koster et pas", closed));
+    EXPECT_FALSE(guard("hvem købte så grunden?", {"Hvad skete der med Møllegrunden?"}));
+    EXPECT_EQ(guard("hvad skal der forhandles om i det lukkede punkt på næste møde", {}),
+              answer::RefusalReason::closed_item);
+}
+
 TEST(Guards, KnowPrivateMattersFromErrands) {
     for (const char* question :
          {"er Jytte Holm syg", "blev Karsten Ø. Dam skilt", "hvad er Jytte Holms cpr-nummer",

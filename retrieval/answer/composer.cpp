@@ -19,6 +19,7 @@ constexpr std::size_t most_list_items = 14;
 constexpr std::size_t longest_bare_item = 120;  // Bytes.
 // Scores are log-odds: a sentence this far behind the best is hardly ever the one that tells.
 constexpr float worth_saying = 3.0F;
+constexpr float worth_listing = 4.5F;  // What is called as asked needs less likeness.
 constexpr float same_document = 1.0F;  // The page that tells most goes on telling.
 constexpr float nearly = 1.5F;
 constexpr std::ptrdiff_t least_alike = 3;
@@ -214,15 +215,19 @@ bool quote_listing(ProofBuilder& builder, const QuestionView& question,
     const PassageEvidence* place = nullptr;
     std::vector<StoredPassage> document;
     std::vector<ListedRow> rows;
-    // The list that answers best itself, else one of the best place's page.
+    // A list whose own row tells best, else one in a place that answers, else one of the best
+    // place's page.
     for (const PassageEvidence& e : ranked) {
-        if (!is_answer(e) || e.score < best.score - worth_saying) continue;
-        document = read_document(e.view->stored.document);
-        rows = rows_listed(question, document);
-        if (!rows.empty() && rows.front().passage->id == e.view->stored.id) {
-            place = &e;
-            break;
-        }
+        if (!is_answer(e) || e.score < best.score - worth_listing) continue;
+        std::vector<StoredPassage> read = read_document(e.view->stored.document);
+        std::vector<ListedRow> found = rows_listed(question, read);
+        if (found.empty() || found.front().passage->id != e.view->stored.id) continue;
+        const bool row_tells = row_at(*e.view, e.best) || e.view->sentences[e.best].list_item;
+        if (place != nullptr && !row_tells) continue;
+        place = &e;
+        document = std::move(read);
+        rows = std::move(found);
+        if (row_tells) break;
     }
     if (place == nullptr) {
         place = &best;
@@ -272,7 +277,7 @@ bool quote_sought(ProofBuilder& builder, const QuestionView& question,
     if (danish::section_sought(question.text).called.empty() || wants_kind(question)) return false;
     for (const PassageEvidence& e : ranked) {
         const StoredPassage& place = e.view->stored;
-        if (!is_answer(e) || e.score < ranked.front().score - worth_saying) continue;
+        if (!is_answer(e) || e.score < ranked.front().score - worth_listing) continue;
         const std::vector<StoredPassage> document = read_document(place.document);
         const Sought found = sought_in(question, document);
         if (found.form == Sought::Form::nothing) continue;

@@ -157,7 +157,8 @@ TEST(Listings, OfTwoPagesTheOneWhoseListAnswersBest) {
     const std::string rows = "Skole: En; Elever: 5\nSkole: To; Elever: 6\nSkole: Tre; Elever: 7";
     const std::vector<StoredPassage> passages{
         page("Private folkeskoler", "Befordring", "En folkeskole er ingen privat folkeskole."),
-        page("Private folkeskoler", "Priser", rows), page("Folkeskole", "Folkeskoler", rows)};
+        page("Private folkeskoler", "Priser", "En privat folkeskole er dyr.\n" + rows),
+        page("Folkeskole", "Folkeskoler", rows)};
     const auto ranked = weighed(question, passages);
     ASSERT_EQ(ranked.front().view->stored.id, passages.front().id);
     const Proof proof = compose(question, ranked, today, [&](const DocumentId& id) {

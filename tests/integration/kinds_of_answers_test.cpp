@@ -355,7 +355,7 @@ TEST(KindsOfAnswersElsewhere, EachSectionOfAPageIsAnItem) {
 }
 
 TEST_F(KindsOfAnswers, ListsOfThingsThatAPageHas) {
-    answers("hvilke havneafgifter er der og hvad koster de", {"Sejlbåd", "2.900 kr.", "Jolle"});
+    answers("hvilke havneafgifter er der i lystbådehavnen", {"Sejlbåd", "2.900 kr.", "Jolle"});
     refuses("hvilke tankanlæg er der i havnen");
 }
 

@@ -130,6 +130,13 @@ private:
 
     /// "før 1. juni 2025", "efter marts 2025", "siden 2024", "since March".
     std::optional<Reading> read_bounded(std::size_t i) const {
+        // "hvad koster det fra nytår": the year that begins, or has just begun.
+        if (at(i, {"fra", "from"}) && at(i + 1, {"nytar", "arsskiftet", "new year"})) {
+            constexpr unsigned just_begun = 3;  // Months.
+            const bool begun = static_cast<unsigned>(today_.month()) <= just_begun;
+            const std::size_t words = at(i + 1, {"new year"}) ? 2 : 1;
+            return range_reading(year_period(begun ? year_ : year_ + 1), i + 1 + words);
+        }
         const bool since = at(i, {"siden", "since"});
         const bool after = at(i, {"efter", "after"});
         const bool until = at(i, {"for", "inden", "before"});

@@ -292,8 +292,11 @@ struct TypicalShares {
 float speaks_of_another(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
     constexpr float there = 0.5F;
     constexpr float another = 0.6F;
-    const bool row = !sentence.key.empty();
-    const TermSet& terms = row ? sentence.key : sentence.terms;
+    const auto says = [&](const std::string& word) {
+        if (!sentence.row) return sentence.terms.strength(word) >= another;
+        return std::any_of(sentence.key.begin(), sentence.key.end(),
+                           [&](const TermSet& said) { return said.strength(word) >= another; });
+    };
     float weight = 0;
     float total = 0;
     for (std::size_t i = 0; i < place.size(); ++i) {
@@ -302,32 +305,33 @@ float speaks_of_another(const Plan& plan, const SentenceView& sentence, const Co
         if (place[i] >= there) continue;
         const bool other_age =
             aspect.age && !sentence.ages.empty() && !holds_age(sentence.ages, *aspect.age);
-        if (other_age ||
-            std::any_of(aspect.others.begin(), aspect.others.end(), [&](const std::string& other) {
-                return terms.strength(other) >= another;
-            })) {
+        if (other_age || std::any_of(aspect.others.begin(), aspect.others.end(), says)) {
             weight += plan.important[i];
         }
     }
     return total == 0 ? 0 : weight / total;
 }
 
-/// Of a table's row: the share of what matters that neither row nor place speaks of, where the
-/// row's own key was not asked for.
-float other_key(const QuestionView& question, const Plan& plan, const SentenceView& sentence,
-                const Coverage& place) {
+/// Of a table's row: the share of what matters that neither row nor place speaks of, times the
+/// share of the row's key that was not asked for.
+float other_key(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
     constexpr float there = 0.5F;
     if (sentence.key.empty()) return 0;
     float missing = 0;
     float total = 0;
     for (std::size_t i = 0; i < place.size(); ++i) {
-        const Aspect& aspect = question.aspects[i];
-        if (!is_subject_matter(aspect)) continue;
+        if (!is_subject_matter(plan.aspects[i])) continue;
         total += plan.important[i];
-        if (aspect.coverage(sentence.key) >= there) return 0;
         if (place[i] < there) missing += plan.important[i];
     }
-    return total == 0 ? 0 : missing / total;
+    if (missing == 0) return 0;
+    const auto unasked =
+        std::count_if(sentence.key.begin(), sentence.key.end(), [&](const TermSet& word) {
+            return std::none_of(
+                plan.aspects.begin(), plan.aspects.end(),
+                [&](const Aspect& aspect) { return aspect.coverage(word) >= there; });
+        });
+    return missing / total * static_cast<float>(unasked) / static_cast<float>(sentence.key.size());
 }
 
 /// What the passage speaks of, but neither this sentence nor what stands above it.
@@ -547,7 +551,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             raise(sentence.place, f.headings, heading_scale);
             raise(sentence.place, f.title, title_scale);
             // Of a table's rows each is for itself: the pensioners' is not the one before.
-            const bool goes_on = i > 0 && (s.key.empty() || view.sentences[i - 1].key.empty());
+            const bool goes_on = i > 0 && !(s.row && view.sentences[i - 1].row);
             if (goes_on) raise(sentence.place, f.sentences[i - 1].own, neighbour_scale);
             Coverage placed = sentence.place;
             raise(placed, f.whole, passage_scale);
@@ -592,7 +596,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  flag(question.personal && s.speaks_to_reader),
                                  flag(question.type == QuestionType::yes_no && s.facts.rules),
                                  tie.another,
-                                 other_key(question, plan, s, sentence.place),
+                                 other_key(plan, s, sentence.place),
                                  typical.place,
                                  typical.passage,
                                  question.typical.likeness};

@@ -409,6 +409,15 @@ std::string subject_of_url(std::string_view url) {
     return danish == subject ? subject : subject + ' ' + danish;
 }
 
+std::vector<TermSet> key_of(std::string_view cell) {
+    std::vector<TermSet> key;
+    for (const danish::Token& token : danish::tokenize(cell)) {
+        if (token.kind == danish::TokenKind::word && !danish::is_stop_word(token.text))
+            key.emplace_back().add(token.text);
+    }
+    return key;
+}
+
 }  // namespace
 
 PassageView make_view(StoredPassage passage) {
@@ -427,8 +436,9 @@ PassageView make_view(StoredPassage passage) {
             if (year) sentence.years.push_back(*year);
         }
         sentence.ages = ages_of(words);
-        if (is_row(words))
-            sentence.key.add(part(words, cells_of(words, {0, words.size()}).front().value));
+        sentence.row = is_row(words);
+        if (sentence.row)
+            sentence.key = key_of(part(words, cells_of(words, {0, words.size()}).front().value));
         for (const std::string_view word :
              {"du", "dig", "din", "dit", "dine", "man", "medlemmer", "medlemmet", "medlem"}) {
             sentence.speaks_to_reader =

@@ -67,7 +67,9 @@ struct Mark {
 struct SentenceView {
     danish::Span span;
     TermSet terms;
-    TermSet key;  ///< Of a table's row: the words of its first cell.
+    /// Of a table's row: the words of its first cell, without function words.
+    std::vector<TermSet> key;
+    bool row = false;  ///< A table's row.
     LetterRuns runs;
     Facts facts;
     std::vector<Mark> marks;

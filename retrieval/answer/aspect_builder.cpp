@@ -414,10 +414,14 @@ void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Token
         aspect.surface += tokens[i].text;
     }
     aspect.lemma = aspect.surface;
-    // "hvor mange svar" asks for the answers; "hvor mange skal være mødt" for no thing.
+    // "hvor mange svar" asks for the answers; "hvor mange skal være mødt" for no thing. What stands
+    // behind "hvilket" is always one, whatever else the word may be ("lokale").
     const danish::Token& last = tokens[expansion.last_token - 1];
-    aspect.phrase = !(is_focusing(tokens[expansion.last_token - 2].text) &&
-                      danish::Morphology::instance().kind(last.text) == Kind::noun);
+    const std::string& before = tokens[expansion.last_token - 2].text;
+    const bool which = before.starts_with("hvilke") || before == "which";
+    aspect.focus = which;
+    aspect.phrase = !which && !(is_focusing(before) &&
+                                danish::Morphology::instance().kind(last.text) == Kind::noun);
     aspect.weight = light_phrase_weight;
     aspect.context = is_told(tokens[expansion.first_token]);
     view_.aspects.push_back(std::move(aspect));

@@ -277,6 +277,8 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
     if (form.may_lean) return;
     if (view.dates.empty()) {
         view.dates = before.dates;
+        // Their words stand in the earlier question, not in this one.
+        for (danish::DateMention& mention : view.dates) mention.begin = mention.end = 0;
         view.whole_year = before.whole_year;
     }
     if (view.bodies.empty()) view.bodies = before.bodies;

@@ -47,6 +47,19 @@ const Aspect* find(const QuestionView& view, const std::string& lemma) {
     return found == view.aspects.end() ? nullptr : &*found;
 }
 
+TEST(Leaning, TakesTheTimeOverAndNotWhereItWasSaid) {
+    constexpr Date today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
+    QuestionView before = asked("hvilke aktiviteter er der for de ældre i december måned",
+                                QuestionType::list, {thing("aktivitet")});
+    before.dates = danish::find_dates(before.text, today);
+    ASSERT_FALSE(before.dates.empty());
+    const QuestionView view =
+        leaned(asked("og for børn?", QuestionType::unknown, {thing("barn", "for")}), before);
+    ASSERT_EQ(view.dates.size(), before.dates.size());
+    EXPECT_EQ(view.dates.front().first, before.dates.front().first);
+    EXPECT_LE(view.dates.front().end, view.text.size());
+}
+
 TEST(Leaning, PutsAnotherPersonInTheFirstOnesPlace) {
     QuestionView before = asked("hvad får medlemmer i vederlag?", QuestionType::how_much,
                                 {thing("medlem"), thing("vederlag", "i")});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "retrieval/answer/question_plan.hpp"
+
 namespace raadbot::answer {
 namespace {
 
@@ -17,109 +19,7 @@ constexpr float passage_scale = 0.4F;
 constexpr float document_scale = 0.5F;
 constexpr float age_strength = 0.9F;    // "18-66 år" for "en på 30".
 constexpr float group_strength = 0.6F;  // "18-66 år" for "en voksen".
-// What no candidate speaks of was in all likelihood only said in other words.
-constexpr float heard = 0.3F;
 constexpr float thin_share = 0.3F;
-constexpr float unheard_scale = 0.7F;
-
-/// How much it matters that an answer lacks an aspect, beside its rarity.
-float importance(const Aspect& aspect) {
-    switch (aspect.role) {
-        case Role::head: return 1.0F;
-        case Role::entity:  // Has features of its own.
-        case Role::adjunct: return 0.7F;
-        case Role::verb: return aspect.infinitive ? 0.8F : 0.4F;
-        case Role::quality: return 0.5F;
-        case Role::light: return 0.2F;
-        case Role::phrase: return 0;
-        case Role::context: return 0.3F;
-    }
-    return 1.0F;
-}
-constexpr float phrase_importance = 1.0F;
-
-bool is(const Aspect& aspect, Role role) { return aspect.role == role; }
-bool is_entity(const Aspect& aspect) { return is(aspect, Role::entity); }
-
-/// What the aspects are to the question, in the form that measuring needs it.
-struct Plan {
-    /// `best`: how far any candidate covers each aspect.
-    Plan(const QuestionView& question, const Coverage& best) : aspects(question.aspects) {
-        for (std::size_t i = 0; i < aspects.size(); ++i) {
-            const Aspect& aspect = aspects[i];
-            total += aspect.weight;
-            const bool thing = aspect.role == Role::head || aspect.role == Role::adjunct;
-            important.push_back(aspect.weight * importance(aspect) *
-                                (thing && best[i] < heard ? unheard_scale : 1.0F));
-        }
-    }
-    template <class Member>
-    [[nodiscard]] float share(const Coverage& coverage, Member member, float none) const {
-        float covered = 0;
-        float weight = 0;
-        for (std::size_t i = 0; i < aspects.size(); ++i) {
-            if (!member(aspects[i])) continue;
-            covered += aspects[i].weight * coverage[i];
-            weight += aspects[i].weight;
-        }
-        return weight == 0 ? none : covered / weight;
-    }
-    template <class Member>
-    [[nodiscard]] float least(const Coverage& coverage, Member member, float none) const {
-        float least = 2;
-        for (std::size_t i = 0; i < aspects.size(); ++i) {
-            if (member(aspects[i])) least = std::min(least, coverage[i]);
-        }
-        return least > 1 ? none : least;
-    }
-    template <class Member>
-    [[nodiscard]] float most(const Coverage& coverage, Member member, float none) const {
-        float most = -1;
-        for (std::size_t i = 0; i < aspects.size(); ++i) {
-            if (member(aspects[i])) most = std::max(most, coverage[i]);
-        }
-        return most < 0 ? none : most;
-    }
-    [[nodiscard]] float share(const Coverage& coverage) const {
-        return share(
-            coverage, [](const Aspect&) { return true; }, 0);
-    }
-    /// The share of what matters; a phrase counts as far as it is found.
-    [[nodiscard]] float important_share(const Coverage& coverage) const {
-        float covered = 0;
-        float weight = 0;
-        float phrase = 0;
-        for (std::size_t i = 0; i < aspects.size(); ++i) {
-            covered += important[i] * coverage[i];
-            weight += important[i];
-            if (aspects[i].role == Role::phrase) phrase = std::max(phrase, coverage[i]);
-        }
-        covered += phrase_importance * phrase;
-        weight += phrase_importance * phrase;
-        return weight == 0 ? 0 : covered / weight;
-    }
-
-    /// A place, person, committee or numbered thing is asked about.
-    [[nodiscard]] bool names_something() const {
-        return std::any_of(aspects.begin(), aspects.end(), is_entity);
-    }
-
-    const std::vector<Aspect>& aspects;
-    std::vector<float> important;
-    float total = 0;
-};
-
-bool is_head(const Aspect& aspect) { return is(aspect, Role::head); }
-bool is_adjunct(const Aspect& aspect) { return is(aspect, Role::adjunct); }
-bool is_verb(const Aspect& aspect) { return is(aspect, Role::verb); }
-bool is_phrase(const Aspect& aspect) { return is(aspect, Role::phrase); }
-bool is_content(const Aspect& aspect) { return !is(aspect, Role::light); }
-bool is_subject_matter(const Aspect& aspect) {
-    return is_content(aspect) && !is(aspect, Role::phrase) && !is(aspect, Role::context);
-}
-bool is_core(const Aspect& aspect) {
-    return is_entity(aspect) || is_head(aspect) || is_adjunct(aspect);
-}
 
 Coverage coverage_of(const QuestionView& question, const TermSet& terms) {
     Coverage result;
@@ -240,26 +140,6 @@ void measure_place(const QuestionView& question, const Plan& plan, const Candida
         << age_in_years(p, today) / 5 << flag(!candidate.in_scope);
 }
 
-/// How far each aspect of a role is covered, weighed: much said is more than a share.
-float amount(const Plan& plan, const Coverage& coverage, Role role) {
-    float sum = 0;
-    for (std::size_t i = 0; i < coverage.size(); ++i) {
-        if (plan.aspects[i].role == role) sum += plan.aspects[i].weight * coverage[i];
-    }
-    return sum;
-}
-
-/// How many things, names and doings are in title and headings: 1 from four on.
-float things_named(const Plan& plan, const Coverage& about) {
-    constexpr float named = 0.6F;
-    constexpr int many = 4;
-    int count = 0;
-    for (std::size_t i = 0; i < about.size(); ++i) {
-        if (is_subject_matter(plan.aspects[i]) && about[i] >= named) ++count;
-    }
-    return static_cast<float>(std::min(count, many)) / many;
-}
-
 /// Likeness of letters, 0..1, of a sentence and what stands around it.
 struct Alike {
     float own = 0;
@@ -275,80 +155,6 @@ struct Tie {
     float other_year = 0;
     float another = 0;  ///< speaks_of_another().
 };
-
-/// How much of what typically answers such questions stands there, times how like they are.
-struct TypicalShares {
-    TypicalShares(const Typical& typical, const PassageView& view, const SentenceView& s)
-        : own(typical.likeness * typical.share({&s.terms})),
-          place(typical.likeness * typical.share({&s.terms, &view.headings, &view.title})),
-          passage(typical.likeness * typical.share({&view.text, &view.headings, &view.title})) {}
-    float own = 0;
-    float place = 0;
-    float passage = 0;
-};
-
-/// The share of what matters in whose stead the sentence speaks of something that it is not: of a
-/// "månedskort" where a "ugekort" was asked for, of "18-64 år" for a child.
-float speaks_of_another(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
-    constexpr float there = 0.5F;
-    constexpr float another = 0.6F;
-    const auto says = [&](const std::string& word) {
-        if (!sentence.row) return sentence.terms.strength(word) >= another;
-        return std::any_of(sentence.key.begin(), sentence.key.end(),
-                           [&](const TermSet& said) { return said.strength(word) >= another; });
-    };
-    float weight = 0;
-    float total = 0;
-    for (std::size_t i = 0; i < place.size(); ++i) {
-        const Aspect& aspect = plan.aspects[i];
-        total += plan.important[i];
-        if (place[i] >= there) continue;
-        const bool other_age =
-            aspect.age && !sentence.ages.empty() && !holds_age(sentence.ages, *aspect.age);
-        if (other_age || std::any_of(aspect.others.begin(), aspect.others.end(), says)) {
-            weight += plan.important[i];
-        }
-    }
-    return total == 0 ? 0 : weight / total;
-}
-
-/// Of a table's row: the share of what matters that neither row nor place speaks of, times the
-/// share of the row's key that was not asked for.
-float other_key(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
-    constexpr float there = 0.5F;
-    if (sentence.key.empty()) return 0;
-    float missing = 0;
-    float total = 0;
-    for (std::size_t i = 0; i < place.size(); ++i) {
-        if (!is_subject_matter(plan.aspects[i])) continue;
-        total += plan.important[i];
-        if (place[i] < there) missing += plan.important[i];
-    }
-    if (missing == 0) return 0;
-    const auto unasked =
-        std::count_if(sentence.key.begin(), sentence.key.end(), [&](const TermSet& word) {
-            return std::none_of(
-                plan.aspects.begin(), plan.aspects.end(),
-                [&](const Aspect& aspect) { return aspect.coverage(word) >= there; });
-        });
-    return missing / total * static_cast<float>(unasked) / static_cast<float>(sentence.key.size());
-}
-
-/// What the passage speaks of, but neither this sentence nor what stands above it.
-float told_elsewhere(const Plan& plan, const SentenceFeatures& s, const Coverage& around,
-                     const Coverage& text) {
-    constexpr float there = 0.7F;
-    constexpr float not_here = 0.35F;
-    float weight = 0;
-    float total = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!is_core(plan.aspects[i])) continue;
-        total += plan.important[i];
-        if (text[i] >= there && s.own[i] < not_here && around[i] < not_here)
-            weight += plan.important[i];
-    }
-    return total == 0 ? 0 : weight / total;
-}
 
 /// A length of time, a place, a rule: material that speaks of the matter nearly always says them;
 /// prices, dates, counts and names of persons it often does not.
@@ -561,7 +367,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             measure_place(question, plan, candidates[c], f, document, today, row);
             Tie tie;
             tie.binding = binding_of(question, view, s, sentence.own, about);
-            tie.elsewhere = told_elsewhere(plan, sentence, about, f.text);
+            tie.elsewhere = told_elsewhere(plan, sentence.own, about, f.text);
             tie.other_year = speaks_of_other_year(question, s, sentence.place);
             tie.another = speaks_of_another(plan, s, sentence.place);
             alike.own = likeness.of({&s.runs});

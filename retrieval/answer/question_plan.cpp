@@ -1,0 +1,128 @@
+#include "retrieval/answer/question_plan.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+// What no candidate speaks of was in all likelihood only said in other words.
+constexpr float heard = 0.3F;
+constexpr float unheard_scale = 0.7F;
+
+/// How much it matters that an answer lacks an aspect, beside its rarity.
+float importance(const Aspect& aspect) {
+    switch (aspect.role) {
+        case Role::head: return 1.0F;
+        case Role::entity:  // Has features of its own.
+        case Role::adjunct: return 0.7F;
+        case Role::verb: return aspect.infinitive ? 0.8F : 0.4F;
+        case Role::quality: return 0.5F;
+        case Role::light: return 0.2F;
+        case Role::phrase: return 0;
+        case Role::context: return 0.3F;
+    }
+    return 1.0F;
+}
+constexpr float phrase_importance = 1.0F;
+
+}  // namespace
+
+Plan::Plan(const QuestionView& question, const Coverage& best) : aspects(question.aspects) {
+    for (std::size_t i = 0; i < aspects.size(); ++i) {
+        const Aspect& aspect = aspects[i];
+        total += aspect.weight;
+        const bool thing = aspect.role == Role::head || aspect.role == Role::adjunct;
+        important.push_back(aspect.weight * importance(aspect) *
+                            (thing && best[i] < heard ? unheard_scale : 1.0F));
+    }
+}
+
+float Plan::important_share(const Coverage& coverage) const {
+    float covered = 0;
+    float weight = 0;
+    float phrase = 0;
+    for (std::size_t i = 0; i < aspects.size(); ++i) {
+        covered += important[i] * coverage[i];
+        weight += important[i];
+        if (aspects[i].role == Role::phrase) phrase = std::max(phrase, coverage[i]);
+    }
+    covered += phrase_importance * phrase;
+    weight += phrase_importance * phrase;
+    return weight == 0 ? 0 : covered / weight;
+}
+
+float amount(const Plan& plan, const Coverage& coverage, Role role) {
+    float sum = 0;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        if (plan.aspects[i].role == role) sum += plan.aspects[i].weight * coverage[i];
+    }
+    return sum;
+}
+
+float things_named(const Plan& plan, const Coverage& about) {
+    constexpr float named = 0.6F;
+    constexpr int many = 4;
+    int count = 0;
+    for (std::size_t i = 0; i < about.size(); ++i) {
+        if (is_subject_matter(plan.aspects[i]) && about[i] >= named) ++count;
+    }
+    return static_cast<float>(std::min(count, many)) / many;
+}
+
+float speaks_of_another(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
+    constexpr float there = 0.5F;
+    constexpr float another = 0.6F;
+    const auto says = [&](const std::string& word) {
+        if (!sentence.row) return sentence.terms.strength(word) >= another;
+        return std::any_of(sentence.key.begin(), sentence.key.end(),
+                           [&](const TermSet& said) { return said.strength(word) >= another; });
+    };
+    float weight = 0;
+    float total = 0;
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        const Aspect& aspect = plan.aspects[i];
+        total += plan.important[i];
+        if (place[i] >= there) continue;
+        const bool other_age =
+            aspect.age && !sentence.ages.empty() && !holds_age(sentence.ages, *aspect.age);
+        if (other_age || std::any_of(aspect.others.begin(), aspect.others.end(), says)) {
+            weight += plan.important[i];
+        }
+    }
+    return total == 0 ? 0 : weight / total;
+}
+
+float other_key(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
+    constexpr float there = 0.5F;
+    if (sentence.key.empty()) return 0;
+    float missing = 0;
+    float total = 0;
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        if (!is_subject_matter(plan.aspects[i])) continue;
+        total += plan.important[i];
+        if (place[i] < there) missing += plan.important[i];
+    }
+    if (missing == 0) return 0;
+    const auto unasked =
+        std::count_if(sentence.key.begin(), sentence.key.end(), [&](const TermSet& word) {
+            return std::none_of(
+                plan.aspects.begin(), plan.aspects.end(),
+                [&](const Aspect& aspect) { return aspect.coverage(word) >= there; });
+        });
+    return missing / total * static_cast<float>(unasked) / static_cast<float>(sentence.key.size());
+}
+
+float told_elsewhere(const Plan& plan, const Coverage& own, const Coverage& around,
+                     const Coverage& text) {
+    constexpr float there = 0.7F;
+    constexpr float not_here = 0.35F;
+    float weight = 0;
+    float total = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!is_core(plan.aspects[i])) continue;
+        total += plan.important[i];
+        if (text[i] >= there && own[i] < not_here && around[i] < not_here)
+            weight += plan.important[i];
+    }
+    return total == 0 ? 0 : weight / total;
+}
+
+}  // namespace raadbot::answer

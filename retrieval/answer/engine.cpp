@@ -9,6 +9,7 @@
 
 #include "retrieval/answer/aspects.hpp"
 #include "retrieval/answer/composer.hpp"
+#include "retrieval/answer/contact_answers.hpp"
 #include "retrieval/answer/curated.hpp"
 #include "retrieval/answer/evidence.hpp"
 #include "retrieval/answer/evidence_json.hpp"
@@ -321,6 +322,7 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         }
         take(std::move(*told));
     }
+    if (!proof && !untold) proof = answer_from_contacts(view, ranked);
     if (!proof && !untold) {
         if (auto told = answer_from_tables(view, ranked, Rows::sorted)) take(std::move(*told));
     }

@@ -212,6 +212,9 @@ bool asks_for_phone(std::string_view text) {
     const auto tokens = danish::tokenize(text);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (words.contains(tokens[i].text)) return true;
+        // "Nummeret til vagten"; "på" stands behind a house, a place to park, a case.
+        const bool reaches = tokens[i].text == "nummeret" || tokens[i].text == "nummer";
+        if (reaches && i + 1 < tokens.size() && tokens[i + 1].text == "til") return true;
         const bool number = tokens[i].text == "number" && i > 0;
         if (number && (tokens[i - 1].text == "phone" || tokens[i - 1].text == "telephone"))
             return true;

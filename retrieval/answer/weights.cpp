@@ -132,6 +132,6 @@ const std::array<Weight, decision_feature_count> decision_weights{{
 }};
 
 const float decision_bias = -8.34F;
-const float least_confidence = 1.25F;
+const float least_confidence = 1.22F;
 
 }  // namespace raadbot::answer

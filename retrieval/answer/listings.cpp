@@ -17,7 +17,7 @@ using danish::Span;
 constexpr std::size_t least_rows = 3;
 constexpr std::ptrdiff_t least_items = 2;
 constexpr std::size_t most_said = 3;
-constexpr float called = 0.8F;
+constexpr float named_so = 0.8F;
 constexpr float spoken_of = 0.5F;
 
 /// What "hvilke ..." is said of; otherwise the first thing of the question.
@@ -39,7 +39,7 @@ bool is_empty_end(std::string_view part) {
 }
 
 bool names(const Aspect& thing, const TermSet& heading) {
-    if (thing.coverage(heading) >= called) return true;
+    if (thing.coverage(heading) >= named_so) return true;
     // A part of a compound: its end says what it is, its beginning only which.
     for (const Alternative& whole : thing.alternatives) {
         if (whole.weight < 1 || whole.terms.size() != 1) continue;

@@ -255,7 +255,11 @@ std::string Morphology::lemma(std::string_view folded) const {
     if (chosen != preferred().end()) return std::string(chosen->second);
     return data_->known_lemma.get(folded, [&] {
         auto word = to_latin1(folded);
-        return word ? from_latin1(data_->canonical(*std::move(word))) : std::string(folded);
+        std::string found =
+            word ? from_latin1(data_->canonical(*std::move(word))) : std::string(folded);
+        // A form of one of those: "timere" of "timer".
+        const auto again = preferred().find(found);
+        return again == preferred().end() ? found : std::string(again->second);
     });
 }
 

@@ -13,6 +13,14 @@ namespace {
 
 const Morphology& danish() { return Morphology::instance(); }
 
+TEST(Morphology, TheLemmaOfALemmaIsItself) {
+    const Morphology& morphology = Morphology::instance();
+    for (const std::string_view word : {"timere", "timer", "bøgerne", "vedtagelsen"}) {
+        const std::string lemma = morphology.lemma(word);
+        EXPECT_EQ(morphology.lemma(lemma), lemma) << word;
+    }
+}
+
 TEST(Lemma, IsTheWordOfTheDictionary) {
     struct Case {
         const char* form;

@@ -1,0 +1,311 @@
+// One word or number of a question as an aspect: its forms, what stands for it, what it weighs.
+#include "retrieval/answer/aspect_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "retrieval/answer/aspect_builder.hpp"
+#include "retrieval/answer/light_words.hpp"
+#include "retrieval/answer/question_traits.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::Token;
+using danish::TokenKind;
+using Kind = danish::Morphology::Kind;
+
+constexpr float light_scale = 0.3F;  // Weight of light words beside full ones.
+constexpr float split_parts_weight = 0.85F;
+constexpr float head_only_weight = 0.42F;
+constexpr float modifier_only_weight = 0.42F;
+constexpr float loose_number_weight = 0.5F;  // A number that is a quantity or an age, no name.
+constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was asked for.
+constexpr float untranslated_weight = 0.4F;  // An English word that has a Danish one.
+constexpr std::array<std::string_view, 9> ordinals{"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+constexpr float bare_number_weight = 0.35F;  // The digits without the noun that they number.
+
+/// "happens", "asked", "closing": English forms of light words.
+bool is_light_english(std::string_view word) {
+    for (const std::string_view ending : {"s", "es", "d", "ed", "ing"}) {
+        if (word.size() > ending.size() + 2 && word.ends_with(ending)) {
+            const std::string_view stem = word.substr(0, word.size() - ending.size());
+            if (is_light_word(stem) || is_light_word(std::string(stem) + "e")) return true;
+        }
+    }
+    return false;
+}
+
+/// How a TermSet would hold the word.
+std::string key_of(const std::string& word) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto parts = morphology.split(word);
+    return parts.size() > 1 ? compound_key(parts) : morphology.lemma(word);
+}
+
+Alternative to_alternative(const danish::Expansion& expansion) {
+    Alternative alternative;
+    alternative.weight = expansion.weight;
+    for (const std::string& word : expansion.words) {
+        if (danish::is_stop_word(word) && expansion.words.size() > 1) continue;
+        alternative.terms.push_back(key_of(word));
+    }
+    if (alternative.terms.empty()) alternative.weight = 0;
+    return alternative;
+}
+
+/// "sfo plads", "en plads i vuggestuen": the thing is what the place is in.
+bool is_mere_place(const std::vector<Token>& tokens, std::size_t position) {
+    if (tokens[position].text != "plads") return false;
+    if (position > 0 && is_numbered(tokens[position - 1]) && tokens[position - 1].text != "ledig")
+        return true;
+    return position + 2 < tokens.size() &&
+           (tokens[position + 1].text == "i" || tokens[position + 1].text == "på");
+}
+
+/// What is asked for, where a time is: pages head it otherwise.
+bool is_opening_hours(std::string_view lemma) {
+    return lemma == "åbningstid" || lemma == "lukketid" || lemma == "lukketidspunkt";
+}
+
+/// "kl. 23", "klokken 23"
+bool is_clock(std::string_view word) { return word == "kl" || word == "klokken"; }
+
+/// What follows a quantity; "lokalplan 142" has none.
+bool is_unit(std::string_view word) {
+    static const std::unordered_set<std::string_view> units{
+        "m",     "meter",  "km",       "kilometer",   "cm",    "kg",       "kilo",  "ton",
+        "liter", "kr",     "kroner",   "mio",         "mia",   "procent",  "pct",   "år",
+        "dage",  "dag",    "uger",     "måneder",     "timer", "minutter", "gange", "m2",
+        "kvm",   "hektar", "personer", "børn",        "years", "days",     "weeks", "months",
+        "hours", "metres", "percent",  "kvadratmeter"};
+    return units.contains(word);
+}
+
+bool is_year(std::string_view digits) {
+    return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+}
+
+}  // namespace
+
+bool is_verb_form(std::string_view word) {
+    return word.size() > 3 &&
+           (word.ends_with("er") || word.ends_with("te") || word.ends_with("ede")) &&
+           danish::Morphology::instance().may_be_verb(word);
+}
+
+bool is_numbered(const Token& token) {
+    if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) return false;
+    const Kind kind = danish::Morphology::instance().kind(token.text);
+    return kind != Kind::verb && kind != Kind::adjective;
+}
+
+void add_expansion(Aspect& aspect, const danish::Expansion& expansion) {
+    aspect.alternatives.push_back(to_alternative(expansion));
+    if (expansion.words.size() != 1) return;
+    const auto parts = danish::Morphology::instance().split(expansion.words.front());
+    for (std::size_t cut = 1; cut < parts.size(); ++cut) {
+        const auto middle = parts.begin() + static_cast<std::ptrdiff_t>(cut);
+        aspect.alternatives.push_back(
+            {{compound_key({parts.begin(), middle}), compound_key({middle, parts.end()})},
+             expansion.weight * split_parts_weight});
+    }
+}
+
+void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float weight) const {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    aspect.alternatives.push_back({{word}, weight});
+    for (const std::string& lemma : morphology.lemmas(word)) {
+        aspect.alternatives.push_back({{lemma}, weight});
+    }
+    if (std::string stem = stem_key(aspect.lemma); !stem.empty()) {
+        aspect.alternatives.push_back({{std::move(stem)}, weight});
+    }
+    const auto parts = morphology.split(word);
+    if (parts.size() < 2) return;
+    aspect.alternatives.push_back({{compound_key(parts)}, weight});
+    Alternative apart;
+    apart.weight = weight * split_parts_weight;
+    for (const std::string& part : parts) apart.terms.push_back(morphology.lemma(part));
+    aspect.alternatives.push_back(apart);
+    // Two-way splits: "vuggestueplads" is covered by "vuggestue" and "plads", or mostly by
+    // "vuggestue".
+    for (std::size_t cut = 1; cut < parts.size(); ++cut) {
+        const std::vector<std::string> left(parts.begin(),
+                                            parts.begin() + static_cast<std::ptrdiff_t>(cut));
+        const std::vector<std::string> right(parts.begin() + static_cast<std::ptrdiff_t>(cut),
+                                             parts.end());
+        aspect.alternatives.push_back(
+            {{compound_key(left), compound_key(right)}, weight * split_parts_weight});
+        if (cut + 1 == parts.size()) {
+            // "vuggestueplads" is a matter of "vuggestue"; "svømmehal" is no other hall.
+            // Nor is "pladsmand" a matter of "plads".
+            const std::string head = compound_key(right);
+            const bool empty_head = (is_light_word(head) && head != "mand") || head == "plads";
+            aspect.alternatives.push_back(
+                {{compound_key(left)},
+                 weight * (empty_head ? split_parts_weight : modifier_only_weight)});
+            aspect.alternatives.push_back({{compound_key(right)}, weight * head_only_weight});
+        }
+    }
+}
+
+void AspectBuilder::add_printed_names(Aspect& aspect, std::string_view key) const {
+    for (const std::string& name : inputs_.known_bodies) {
+        if (danish::body_key(name) != key) continue;
+        Alternative printed;
+        for (const Token& token : danish::tokenize(name)) {
+            if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) continue;
+            if (token.text.starts_with("udvalg")) continue;
+            printed.terms.push_back(key_of(token.text));
+        }
+        if (!printed.terms.empty()) aspect.alternatives.push_back(std::move(printed));
+    }
+}
+
+void AspectBuilder::add_unless_repeated(Aspect aspect) {
+    for (const Aspect& known : view_.aspects) {
+        if (known.lemma == aspect.lemma) return;
+    }
+    view_.aspects.push_back(std::move(aspect));
+}
+
+const std::string* AspectBuilder::translation(const Expansions& expansions, std::size_t position) {
+    const danish::Expansion* best = nullptr;
+    for (const danish::Expansion& e : expansions) {
+        if (e.kind != danish::ExpansionKind::english || e.words.size() != 1) continue;
+        if (e.first_token != position || e.last_token != position + 1) continue;
+        if (best == nullptr || e.weight > best->weight) best = &e;
+    }
+    return best == nullptr ? nullptr : &best->words.front();
+}
+
+void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
+                             const Expansions& expansions) {
+    const Token& token = tokens[position];
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const std::string& word = token.text;
+    const auto expands = [&](const danish::Expansion& e) {
+        return e.first_token == position && e.last_token == position + 1;
+    };
+    const bool known_to_lexicon = std::any_of(
+        expansions.begin(), expansions.end(),
+        [&](const auto& e) { return expands(e) && e.kind != danish::ExpansionKind::thesaurus; });
+    if (danish::is_stop_word(word) && !known_to_lexicon) return;
+    const bool unheard_of = word.size() == 2 && !known_to_lexicon && !in_corpus(word);
+    if (word.size() < 2 || unheard_of) return;
+    Aspect aspect;
+    // Danish inflection says nothing of an English word: "minutes" is no form of "minut".
+    const std::string* translated =
+        view_.language == "en" ? translation(expansions, position) : nullptr;
+    aspect.surface = word;
+    aspect.lemma = translated == nullptr ? morphology.lemma(word) : word;
+    if (is_question_frame(aspect.lemma) || is_question_frame(word)) return;
+    const auto& only_asks = sought_.asked_as;
+    if (std::find(only_asks.begin(), only_asks.end(), aspect.lemma) != only_asks.end()) return;
+    if (asks_about_meetings(view_.type) &&
+        (is_decision_frame(aspect.lemma) || is_decision_frame(word))) {
+        return;
+    }
+    const bool in_dictionary = morphology.known(word);
+    if (!in_dictionary && word.size() <= 3 && !in_corpus(word) && !known_to_lexicon) {
+        return;  // "tl", "pga": nothing to hold on to.
+    }
+    if (translated == nullptr) {
+        add_own_forms(aspect, word, 1.0F);
+    } else {
+        // "to park" is no "Vej og Park"; a name or a loan word still counts for something.
+        const bool same = *translated == word;
+        aspect.alternatives.push_back({{word}, same ? 1.0F : untranslated_weight});
+    }
+    for (const danish::Expansion& e : expansions) {
+        if (expands(e)) add_expansion(aspect, e);
+    }
+    for (const danish::Expansion* phrase : phrases_) {
+        if (phrase->first_token <= position && position < phrase->last_token)
+            add_expansion(aspect, *phrase);
+    }
+    // "pas" is a thing of its own, "sidder" only a form of a light verb.
+    const std::vector<std::string> lemmas =
+        translated == nullptr ? morphology.lemmas(word) : morphology.lemmas(*translated);
+    // "giver" is hardly ever a giver, "mente" no carry.
+    const bool inflected = aspect.lemma != word || is_verb_form(word);
+    const bool light_reading = (translated != nullptr || inflected) &&
+                               std::any_of(lemmas.begin(), lemmas.end(),
+                                           [](const auto& lemma) { return is_light_word(lemma); });
+    aspect.light = danish::is_stop_word(word) || is_mere_place(tokens, position) ||
+                   is_light_word(word) || is_light_word(aspect.lemma) || light_reading ||
+                   (view_.time && is_opening_hours(aspect.lemma)) ||
+                   (view_.language == "en" && is_light_english(word));
+    // A word that no dictionary knows and the lexicon does not explain is a name (or names
+    // nothing here).
+    const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
+    aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
+    // A word that only the lexicon brings to the material is as rare as what it stands for.
+    float rare = rarity(word);
+    if (view_.language == "en" && !in_corpus(word)) {
+        for (const Alternative& alternative : aspect.alternatives) {
+            if (alternative.weight < 0.6F) continue;
+            float rarest = 0;
+            bool held = !alternative.terms.empty();
+            for (const std::string& term : alternative.terms) {
+                held = held && inputs_.snapshot.document_frequency(term) > 0;
+                rarest = std::max(rarest, rarity(term));
+            }
+            if (held) rare = std::min(rare, rarest);
+        }
+    }
+    aspect.age = age_of_group(aspect.lemma);
+    if (!aspect.light)
+        aspect.others =
+            inputs_.lexicon.contrasts().others(translated == nullptr ? word : *translated);
+    aspect.weight = rare * (aspect.light ? light_scale : 1.0F);
+    add_unless_repeated(std::move(aspect));
+}
+
+void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
+                               const Expansions& expansions) {
+    const Token& token = tokens[position];
+    Aspect aspect;
+    aspect.surface = aspect.lemma = token.text;
+    const Token* before = position > 0 ? &tokens[position - 1] : nullptr;
+    const Token* after = position + 1 < tokens.size() ? &tokens[position + 1] : nullptr;
+    if (token.kind != TokenKind::number ||
+        (before != nullptr && !is_numbered(*before) && before->kind == TokenKind::paragraph)) {
+        aspect.exact = true;
+        aspect.alternatives.push_back({{token.text}, 1.0F});
+    } else if (before != nullptr && is_numbered(*before) && !is_clock(before->text) &&
+               !is_verb_form(before->text) && (after == nullptr || !is_unit(after->text))) {
+        // The number is the thing's name: "lokalplan 142" is not answered by "lokalplan 128" and
+        // 142 kroner.
+        aspect.exact = true;
+        aspect.alternatives.push_back({{number_key(before->text, token.text)}, 1.0F});
+        const std::string* noun =
+            view_.language == "en" ? translation(expansions, position - 1) : nullptr;
+        if (noun != nullptr) aspect.alternatives.push_back({{number_key(*noun, token.text)}, 1.0F});
+        aspect.alternatives.push_back({{number_key({}, token.text)}, other_noun_weight});
+        aspect.alternatives.push_back({{token.text}, bare_number_weight});
+    } else {
+        aspect.weight = loose_number_weight;
+        const bool of_years = after == nullptr || after->text.starts_with("år") ||
+                              after->text == "years" || after->text == "year";
+        if (of_years && token.text.size() <= 3 &&
+            std::all_of(token.text.begin(), token.text.end(),
+                        [](char c) { return c >= '0' && c <= '9'; })) {
+            aspect.age = std::stoi(token.text);
+        }
+        // "budgettet for 2027": which one.
+        aspect.exact = before != nullptr && is_year(token.text) && names_with_year(before->text);
+        if (after != nullptr && is_numbered(*after)) {
+            aspect.alternatives.push_back({{ordinal_key(token.text, after->text)}, 1.0F});
+            for (const std::string_view other : ordinals) {
+                if (other != token.text) aspect.others.push_back(ordinal_key(other, after->text));
+            }
+        }
+        aspect.alternatives.push_back({{token.text}, aspect.exact ? 1.0F : 0.8F});
+    }
+    add_unless_repeated(std::move(aspect));
+}
+
+}  // namespace raadbot::answer

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 
 #include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/particle_verbs.hpp"
 #include "retrieval/danish/pieces.hpp"
 
 namespace raadbot::danish {
@@ -121,6 +123,9 @@ std::vector<std::string> implied_words(std::string_view text, const std::vector<
             if (morphology.known(word) || morphology.split(word).size() > 1)
                 words.push_back(std::move(word));
         }
+    }
+    for (ParticleVerb& parted : particle_verbs(text, tokens)) {
+        std::move(parted.words.begin(), parted.words.end(), std::back_inserter(words));
     }
     return words;
 }

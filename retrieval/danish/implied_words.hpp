@@ -1,5 +1,6 @@
 // Words that a text leaves to its reader: the shared end of compounds ("søn- og helligdage" speaks
-// of Sundays), and the days of a range ("mandag-fredag" holds Wednesday). Pure.
+// of Sundays), the days of a range ("mandag-fredag" holds Wednesday), and the joined word of a verb
+// whose particle stands apart ("rives ned" speaks of "nedrivning"). Pure.
 #pragma once
 
 #include <string>
@@ -10,7 +11,7 @@
 
 namespace raadbot::danish {
 
-/// Folded, in the order of the text, perhaps with doubles. `tokens` is tokenize(text).
+/// Folded, each kind in the order of the text, perhaps with doubles. `tokens` is tokenize(text).
 [[nodiscard]] std::vector<std::string> implied_words(std::string_view text,
                                                      const std::vector<Token>& tokens);
 

@@ -9,6 +9,7 @@ raadbot_test(danish_test unit
     unit/danish/lexicon_test.cpp
     unit/danish/morphology_test.cpp
     unit/danish/numbers_test.cpp
+    unit/danish/particle_verbs_test.cpp
     unit/danish/personal_data_test.cpp
     unit/danish/plain_wording_test.cpp
     unit/danish/printed_dates_test.cpp

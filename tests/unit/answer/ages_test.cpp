@@ -51,7 +51,7 @@ TEST(PassageView, CountsTheLastWordOfItsPathAsTitle) {
     EXPECT_EQ(view.title.strength("by.example"), 0.0F);
     // A meeting's address is a number of the system.
     page.meeting.emplace();
-    EXPECT_EQ(make_view(page).title.strength("tilbygning"), 0.0F);
+    EXPECT_EQ(make_view(page).title.strength("ældrebolig"), 0.0F);
 }
 
 }  // namespace

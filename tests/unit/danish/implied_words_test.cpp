@@ -26,6 +26,12 @@ TEST(ImpliedWords, CompleteCompoundsThatShareTheirEnd) {
     EXPECT_TRUE(implies("drifts-, anlægs- og lånebudget", "anlægsbudget"));
 }
 
+TEST(ImpliedWords, JoinVerbsWithTheirParticles) {
+    EXPECT_TRUE(implies("Villaen rives ned i marts", "nedrive"));
+    EXPECT_TRUE(implies("Villaen rives ned i marts", "nedrivning"));
+    EXPECT_FALSE(implies("Villaen rives i marts", "nedrive"));
+}
+
 TEST(ImpliedWords, AreNoneWhereNothingIsLeftOpen) {
     EXPECT_TRUE(implied("Søndage og helligdage").empty());
     EXPECT_TRUE(implied("by-nær og helligdage").empty());

@@ -74,7 +74,9 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             return other.text == token.text && !is_told(other);
         });
     };
-    const std::vector<bool> taken = take_phrases(tokens, expansions);
+    if (view_.language == "da") parted_ = danish::particle_verbs(text, tokens);
+    std::vector<bool> taken = take_phrases(tokens, expansions);
+    for (const danish::ParticleVerb& parted : parted_) taken[parted.particle] = true;
     bool after_question_word = false;
     bool focus_found = false;
     bool adjunct = false;
@@ -327,6 +329,10 @@ void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Token
                                 danish::Morphology::instance().kind(last.text) == Kind::noun);
     aspect.weight = light_phrase_weight;
     aspect.context = is_told(tokens[expansion.first_token]);
+    for (const danish::ParticleVerb& parted : parted_) {
+        if (expansion.first_token <= parted.verb && parted.particle < expansion.last_token)
+            add_joined_forms(aspect, parted);
+    }
     view_.aspects.push_back(std::move(aspect));
 }
 

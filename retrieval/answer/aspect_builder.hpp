@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
+#include "retrieval/danish/particle_verbs.hpp"
 #include "retrieval/danish/section_sought.hpp"
 
 namespace raadbot::answer {
@@ -55,6 +56,10 @@ private:
     [[nodiscard]] static const std::string* translation(const Expansions& expansions,
                                                         std::size_t position);
     void add_number(const Tokens& tokens, std::size_t position, const Expansions& expansions);
+    /// The parted verb whose verb stands there.
+    [[nodiscard]] const danish::ParticleVerb* parted_at(std::size_t position) const;
+    /// "nedrive", "nedrivning" for "rive ... ned".
+    void add_joined_forms(Aspect& aspect, const danish::ParticleVerb& parted) const;
     void add_own_forms(Aspect& aspect, const std::string& word, float weight) const;
     /// A body is found by the name that the papers print, however the asker calls it.
     void add_printed_names(Aspect& aspect, std::string_view key) const;
@@ -64,6 +69,7 @@ private:
     const AspectInputs& inputs_;
     danish::SectionSought sought_;
     std::vector<const danish::Expansion*> phrases_;  ///< Of the text being added.
+    std::vector<danish::ParticleVerb> parted_;       ///< Of it too.
     std::vector<danish::Span> story_;                ///< Of it, what only tells.
 };
 

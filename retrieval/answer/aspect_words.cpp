@@ -18,6 +18,9 @@ using Kind = danish::Morphology::Kind;
 
 constexpr float light_scale = 0.3F;  // Weight of light words beside full ones.
 constexpr float split_parts_weight = 0.85F;
+constexpr float joined_weight = 0.95F;
+constexpr float parted_weight = 0.9F;
+constexpr float bare_verb_weight = 0.7F;  // "melde" where "melde fra" was asked.
 constexpr float head_only_weight = 0.42F;
 constexpr float modifier_only_weight = 0.42F;
 constexpr float loose_number_weight = 0.5F;  // A number that is a quantity or an age, no name.
@@ -113,6 +116,20 @@ void add_expansion(Aspect& aspect, const danish::Expansion& expansion) {
     }
 }
 
+const danish::ParticleVerb* AspectBuilder::parted_at(std::size_t position) const {
+    const auto found =
+        std::find_if(parted_.begin(), parted_.end(),
+                     [&](const danish::ParticleVerb& parted) { return parted.verb == position; });
+    return found == parted_.end() ? nullptr : &*found;
+}
+
+void AspectBuilder::add_joined_forms(Aspect& aspect, const danish::ParticleVerb& parted) const {
+    for (const std::string& word : parted.words) {
+        aspect.alternatives.push_back({{word}, joined_weight});
+        aspect.alternatives.push_back({{stem_key(word)}, joined_weight});
+    }
+}
+
 void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float weight) const {
     const danish::Morphology& morphology = danish::Morphology::instance();
     aspect.alternatives.push_back({{word}, weight});
@@ -129,6 +146,14 @@ void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float
     apart.weight = weight * split_parts_weight;
     for (const std::string& part : parts) apart.terms.push_back(morphology.lemma(part));
     aspect.alternatives.push_back(apart);
+    // "juletræstænding" is told by a "juletræ" that "tændes".
+    const std::string& head = parts.back();
+    if (std::string action = stem_key(head);
+        !action.empty() && (head.ends_with("ing") || head.ends_with("else"))) {
+        aspect.alternatives.push_back(
+            {{compound_key({parts.begin(), parts.end() - 1}), std::move(action)},
+             weight * split_parts_weight});
+    }
     // Two-way splits: "vuggestueplads" is covered by "vuggestue" and "plads", or mostly by
     // "vuggestue".
     for (std::size_t cut = 1; cut < parts.size(); ++cut) {
@@ -141,8 +166,8 @@ void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float
         if (cut + 1 == parts.size()) {
             // "vuggestueplads" is a matter of "vuggestue"; "svømmehal" is no other hall.
             // Nor is "pladsmand" a matter of "plads".
-            const std::string head = compound_key(right);
-            const bool empty_head = (is_light_word(head) && head != "mand") || head == "plads";
+            const std::string last = compound_key(right);
+            const bool empty_head = (is_light_word(last) && last != "mand") || last == "plads";
             aspect.alternatives.push_back(
                 {{compound_key(left)},
                  weight * (empty_head ? split_parts_weight : modifier_only_weight)});
@@ -201,7 +226,12 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         view_.language == "en" ? translation(expansions, position) : nullptr;
     aspect.surface = word;
     aspect.lemma = translated == nullptr ? morphology.lemma(word) : word;
-    if (is_question_frame(aspect.lemma) || is_question_frame(word)) return;
+    const danish::ParticleVerb* parted = parted_at(position);
+    // "melde fra" is a matter of its own where the material has a word for it; "melde" is none.
+    const bool joined =
+        parted != nullptr && std::any_of(parted->words.begin(), parted->words.end(),
+                                         [this](const auto& one) { return in_corpus(one); });
+    if (!joined && (is_question_frame(aspect.lemma) || is_question_frame(word))) return;
     const auto& only_asks = sought_.asked_as;
     if (std::find(only_asks.begin(), only_asks.end(), aspect.lemma) != only_asks.end()) return;
     if (asks_about_meetings(view_.type) &&
@@ -213,7 +243,11 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         return;  // "tl", "pga": nothing to hold on to.
     }
     if (translated == nullptr) {
-        add_own_forms(aspect, word, 1.0F);
+        add_own_forms(aspect, word, joined ? bare_verb_weight : 1.0F);
+        if (parted != nullptr) add_joined_forms(aspect, *parted);
+        // "nedrivning": found where something "rives ned", which implies both.
+        if (auto verb = danish::parted_verb(aspect.lemma))
+            aspect.alternatives.push_back({{aspect.lemma, *std::move(verb)}, parted_weight});
     } else {
         // "to park" is no "Vej og Park"; a name or a loan word still counts for something.
         const bool same = *translated == word;
@@ -221,6 +255,14 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     }
     for (const danish::Expansion& e : expansions) {
         if (expands(e)) add_expansion(aspect, e);
+    }
+    // "skrive min søn op": the lexicon's entries for "skrive op".
+    if (parted != nullptr && parted->particle != position + 1) {
+        for (const danish::Expansion& e :
+             inputs_.lexicon.expand({token, tokens[parted->particle]}, {},
+                                    [this](const std::string& one) { return is_used(one); })) {
+            if (e.last_token - e.first_token == 2) add_expansion(aspect, e);
+        }
     }
     for (const danish::Expansion* phrase : phrases_) {
         if (phrase->first_token <= position && position < phrase->last_token)
@@ -234,10 +276,10 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     const bool light_reading = (translated != nullptr || inflected) &&
                                std::any_of(lemmas.begin(), lemmas.end(),
                                            [](const auto& lemma) { return is_light_word(lemma); });
-    aspect.light = danish::is_stop_word(word) || is_mere_place(tokens, position) ||
-                   is_light_word(word) || is_light_word(aspect.lemma) || light_reading ||
-                   (view_.time && is_opening_hours(aspect.lemma)) ||
-                   (view_.language == "en" && is_light_english(word));
+    aspect.light = !joined && (danish::is_stop_word(word) || is_mere_place(tokens, position) ||
+                               is_light_word(word) || is_light_word(aspect.lemma) ||
+                               light_reading || (view_.time && is_opening_hours(aspect.lemma)) ||
+                               (view_.language == "en" && is_light_english(word)));
     // A word that no dictionary knows and the lexicon does not explain is a name (or names
     // nothing here).
     const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);

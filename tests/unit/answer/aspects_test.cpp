@@ -1,0 +1,110 @@
+// A question taken apart, and what of a text covers its words.
+#include "retrieval/answer/aspects.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace raadbot::answer {
+namespace {
+
+/// A corpus that is a list of words.
+class Words final : public index::Snapshot {
+public:
+    explicit Words(std::map<std::string, std::uint32_t, std::less<>> words)
+        : words_(std::move(words)) {}
+    std::vector<index::Hit> search(const index::Request&) const override { return {}; }
+    std::unique_ptr<index::Gate> gate(const index::Filter&) const override { return nullptr; }
+    std::uint32_t document_frequency(std::string_view lemma) const override {
+        const auto found = words_.find(lemma);
+        return found == words_.end() ? 0 : found->second;
+    }
+    std::uint32_t passage_count() const override { return 100; }
+    std::optional<std::string> correct(std::string_view) const override { return std::nullopt; }
+    std::string version() const override { return "1"; }
+
+private:
+    std::map<std::string, std::uint32_t, std::less<>> words_;
+};
+
+QuestionView view_of(std::string text) {
+    static const auto lexicon =
+        danish::Lexicon::load(std::filesystem::path(RAADBOT_SOURCE_DIR) / "config/lexicon").value();
+    static const danish::Speller speller(std::unordered_map<std::string, std::uint32_t>{});
+    static const Words corpus({{"framelde", 2},
+                               {"melde", 9},
+                               {"nedrivning", 3},
+                               {"rive", 3},
+                               {"hus", 20},
+                               {"skole", 20},
+                               {"bygge", 9},
+                               {"middag", 2},
+                               {"svømmehal", 3},
+                               {"juletræ", 2},
+                               {"tænde", 3}});
+    static const std::vector<std::string> bodies;
+    Question question;
+    question.text = std::move(text);
+    return view_question(question, {*lexicon, speller, corpus, bodies});
+}
+
+const Aspect* aspect_of(const QuestionView& view, const std::string& surface) {
+    const auto found =
+        std::find_if(view.aspects.begin(), view.aspects.end(),
+                     [&](const Aspect& aspect) { return aspect.surface == surface; });
+    return found == view.aspects.end() ? nullptr : &*found;
+}
+
+/// How far the text covers the question's word; -1 when the question has no such aspect.
+float covered(const std::string& question, const std::string& word, const std::string& text) {
+    const QuestionView view = view_of(question);
+    const Aspect* aspect = aspect_of(view, word);
+    TermSet terms;
+    terms.add(text);
+    return aspect == nullptr ? -1.0F : aspect->coverage(terms);
+}
+
+TEST(PartedVerbs, AreCoveredByTheJoinedWord) {
+    const std::string question = "Må jeg rive et gammelt hus ned?";
+    EXPECT_GE(covered(question, "rive", "Nedrivning kræver anmeldelse."), 0.9F);
+    EXPECT_GE(covered(question, "rive", "Huset må ikke nedrives."), 0.9F);
+    EXPECT_GE(covered(question, "rive", "Huset rives ned."), 0.9F);
+    EXPECT_LT(covered(question, "rive", "Riv halmen sammen."), 0.75F);
+    EXPECT_NE(view_of(question).expanded_text.find("nedrivning"), std::string::npos);
+}
+
+TEST(PartedVerbs, AreNoEverydayVerbsWhereTheMaterialHasAWordForThem) {
+    const QuestionView apart = view_of("Hvordan melder jeg min søn fra?");
+    ASSERT_NE(aspect_of(apart, "melder"), nullptr);
+    EXPECT_FALSE(aspect_of(apart, "melder")->light);
+    EXPECT_EQ(aspect_of(apart, "fra"), nullptr);
+    const QuestionView alone = view_of("Hvem melder hul i vejen?");
+    ASSERT_NE(aspect_of(alone, "melder"), nullptr);
+    EXPECT_TRUE(aspect_of(alone, "melder")->light);
+    EXPECT_LT(covered("Hvordan melder jeg min søn fra?", "melder", "Meld dig til."), 0.75F);
+}
+
+TEST(JoinedWords, AreCoveredByThePartedVerb) {
+    EXPECT_GE(covered("Hvad koster en nedrivning?", "nedrivning", "Huset rives ned."), 0.9F);
+    EXPECT_EQ(covered("Hvad koster en nedrivning?", "nedrivning", "Huset falder ned."), 0.0F);
+    EXPECT_GE(covered("Hvordan sker afmelding?", "afmelding", "Barnet meldes af på nettet."), 0.8F);
+    EXPECT_NE(view_of("Hvad koster en nedrivning?").expanded_text.find("rive "), std::string::npos);
+}
+
+TEST(NounsOfAction, AreCoveredByTheirObjectAndVerb) {
+    const std::string lights = "Hvornår er der juletræstænding?";
+    EXPECT_GE(covered(lights, "juletræstænding", "Juletræet på Torvet tændes fredag."), 0.6F);
+    EXPECT_LT(covered(lights, "juletræstænding", "Lyset på Torvet tændes fredag."), 0.5F);
+    EXPECT_GE(covered("hvad koster svømmehalsrenoveringen", "svømmehalsrenoveringen",
+                      "Renovering af svømmehallen"),
+              0.8F);
+    EXPECT_GE(covered("hvornår er der gadesaltning", "gadesaltning", "Vi salter hver gade."), 0.6F);
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <utility>
 
 #include "retrieval/ingest/meeting_words.hpp"
 #include "retrieval/ingest/pdf.hpp"
@@ -239,6 +240,15 @@ private:
         return true;
     }
 
+    /// The lines of one column, measured by its own edge.
+    void add_column(const std::vector<PdfLine>& column) {
+        const double page_edge = std::exchange(right_edge_, 0);
+        for (const PdfLine& line : column) right_edge_ = std::max(right_edge_, line.right());
+        for (const PdfLine& line : column) add_line(line);
+        flush();
+        right_edge_ = page_edge;
+    }
+
     /// Takes the table that begins at this line; gives its end, or `at` when none does.
     std::size_t add_table(const std::vector<PdfLine>& lines, std::size_t at) {
         const PageMeasure measure{pitch_, right_edge_};
@@ -252,6 +262,10 @@ private:
             end = headed->end;
         }
         flush();
+        if (const auto columns = columns_of_prose(table); !columns.empty()) {
+            for (const std::vector<PdfLine>& column : columns) add_column(column);
+            return end;
+        }
         Blocks rows = table_rows(table);
         if (rows.empty()) {
             for (const PdfLine& line : table) add_line(line);
@@ -326,6 +340,13 @@ Blocks with_statute_headings(Blocks blocks) {
     return out;
 }
 
+bool says_a_word(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '\xC3';  // Æ, Ø, Å; "•" and "–" begin with another byte
+    });
+}
+
 }  // namespace
 
 PdfLayout lay_out_pdf(std::string_view xml) {
@@ -338,6 +359,12 @@ PdfLayout lay_out_pdf(std::string_view xml) {
     }
     drop_running_lines(pages);
     layout.blocks = with_statute_headings(Layouter(pages).run(pages));
+    // The numbers along a figure's axis say nothing without it.
+    std::erase_if(layout.blocks, [](const Block& block) {
+        const auto cells = std::count_if(block.cells.begin(), block.cells.end(),
+                                         [](const std::string& cell) { return !cell.empty(); });
+        return block.kind != BlockKind::heading && cells < 2 && !says_a_word(block.text);
+    });
     // The title: the largest heading near the start.
     int best = 5;
     for (std::size_t at = 0; at < layout.blocks.size() && at < 12; ++at) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <utility>
 
+#include "retrieval/ingest/pdf_words.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -192,6 +193,28 @@ void make_lines(std::vector<Fragment> fragments, std::vector<PdfLine>& lines) {
     }
 }
 
+/// What stands on one side of a gutter.
+struct Side {
+    double words = 0, parts = 0;
+    double said_words = 0, said_parts = 0;  ///< Without bare numbers: those of a figure's axis.
+    double going_on = 0;                    ///< Parts that begin within a sentence.
+
+    void add(const Fragment& part) {
+        const auto count = static_cast<double>(word_count(part.text));
+        words += count;
+        ++parts;
+        if (mostly_number(part.text)) return;
+        said_words += count;
+        ++said_parts;
+        going_on += lower_start(part.text) ? 1 : 0;
+    }
+    [[nodiscard]] bool is_prose() const { return parts >= 12 && words >= parts * 3.4; }
+    /// The same beside a figure.
+    [[nodiscard]] bool holds_prose() const {
+        return said_parts >= 12 && said_words >= said_parts * 3.4 && going_on >= said_parts * 0.4;
+    }
+};
+
 /// Running text in columns: a gutter that almost no fragment crosses, prose on both sides. Gives
 /// its place, or 0.
 double find_gutter(const std::vector<Fragment>& fragments) {
@@ -208,26 +231,20 @@ double find_gutter(const std::vector<Fragment>& fragments) {
     double best_words = 0;
     for (double x = left_edge + width * 0.2; x <= left_edge + width * 0.8; x += width * 0.01) {
         double crossing = 0;
-        double left_words = 0;
-        double right_words = 0;
-        double left_parts = 0;
-        double right_parts = 0;
+        Side left;
+        Side right;
         for (const Fragment& part : fragments) {
-            const auto words = static_cast<double>(word_count(part.text));
             if (part.left < x && part.right() > x) {
-                crossing += words;
-            } else if (part.right() <= x) {
-                left_words += words;
-                ++left_parts;
+                crossing += static_cast<double>(word_count(part.text));
             } else {
-                right_words += words;
-                ++right_parts;
+                (part.right() <= x ? left : right).add(part);
             }
         }
-        const double less = std::min(left_words, right_words);
-        if (left_parts < 12 || right_parts < 12 || crossing > 0.15 * (left_words + right_words))
-            continue;
-        if (left_words / left_parts < 3.4 || right_words / right_parts < 3.4) continue;
+        const double less = std::min(left.words, right.words);
+        if (crossing > 0.15 * (left.words + right.words)) continue;
+        const bool clear = crossing < 0.04 * (left.words + right.words);
+        const bool beside_figure = clear && left.holds_prose() && right.holds_prose();
+        if (!beside_figure && (!left.is_prose() || !right.is_prose())) continue;
         if (less > best_words) {
             best_words = less;
             best = x;

@@ -170,6 +170,43 @@ std::optional<HeadedTable> table_under_head(const std::vector<PdfLine>& lines, s
     return HeadedTable{std::move(table), end};
 }
 
+std::vector<std::vector<PdfLine>> columns_of_prose(const std::vector<PdfLine>& lines) {
+    constexpr std::size_t least_lines = 4;
+    const std::vector<Column> places = columns_of(lines, 0, lines.size());
+    if (places.size() < 2 || lines.size() < least_lines) return {};
+    std::vector<std::vector<PdfLine>> columns(places.size());
+    for (const PdfLine& line : lines) {
+        for (const Fragment& part : line.parts) {
+            std::size_t column = 0;
+            while (column + 1 < places.size() && part.left >= places[column + 1].left - 1) ++column;
+            if (columns[column].empty() || columns[column].back().top != line.top)
+                columns[column].push_back({{}, line.top, line.bottom});
+            columns[column].back().parts.push_back(part);
+        }
+    }
+    for (const std::vector<PdfLine>& column : columns) {
+        // A table's cells end at different heights; a column of prose has no gaps.
+        if (column.size() < least_lines) return {};
+        const auto between = std::count_if(lines.begin(), lines.end(), [&](const PdfLine& line) {
+            return line.top >= column.front().top && line.top <= column.back().top;
+        });
+        if (column.size() * 5 < static_cast<std::size_t>(between) * 4) return {};
+        std::size_t words = 0;
+        std::size_t goes_on = 0;
+        for (std::size_t at = 0; at < column.size(); ++at) {
+            const std::string text = line_text(column[at]);
+            words += word_count(text);
+            if (at == 0) continue;
+            const std::string before = line_text(column[at - 1]);
+            const char last = before.empty() ? '.' : before.back();
+            const bool open = last != '.' && last != ':' && last != '?' && last != '!';
+            goes_on += open && lower_start(text) ? 1U : 0U;
+        }
+        if (words < column.size() * 3 || goes_on * 2 < column.size() - 1) return {};
+    }
+    return columns;
+}
+
 Blocks table_rows(std::vector<PdfLine> lines) {
     split_glued_numbers(lines);
     const std::size_t begin = 0;

@@ -28,6 +28,10 @@ struct HeadedTable {
 [[nodiscard]] std::optional<HeadedTable> table_under_head(const std::vector<PdfLine>& lines,
                                                           std::size_t at, const PageMeasure& page);
 
+/// Running text in columns that were taken for a table's: sentences go on down each column, and
+/// across none. The lines of each column, or nothing when it is a table.
+[[nodiscard]] std::vector<std::vector<PdfLine>> columns_of_prose(const std::vector<PdfLine>& lines);
+
 /// Blocks of kind row, without group and page; none when the lines have no two columns.
 [[nodiscard]] Blocks table_rows(std::vector<PdfLine> lines);
 

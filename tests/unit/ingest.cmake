@@ -14,6 +14,7 @@ raadbot_test(ingest_test unit
     unit/ingest/html_test.cpp
     unit/ingest/markdown_test.cpp
     unit/ingest/passages_test.cpp
+    unit/ingest/pdf_layout_test.cpp
   LIBS raadbot::ingest raadbot::danish PkgConfig::LIBZIP
 )
 if(RAADBOT_SHARED)

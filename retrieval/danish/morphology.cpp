@@ -8,6 +8,7 @@
 
 #include "retrieval/danish/compounds.hpp"
 #include "retrieval/danish/dictionary.hpp"
+#include "retrieval/danish/double_spellings.hpp"
 #include "retrieval/danish/remembered.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -254,7 +255,7 @@ std::string Morphology::lemma(std::string_view folded) const {
     const auto chosen = preferred().find(folded);
     if (chosen != preferred().end()) return std::string(chosen->second);
     return data_->known_lemma.get(folded, [&] {
-        auto word = to_latin1(folded);
+        auto word = to_latin1(usual_spelling(folded));
         std::string found =
             word ? from_latin1(data_->canonical(*std::move(word))) : std::string(folded);
         // A form of one of those: "timere" of "timer".
@@ -266,7 +267,7 @@ std::string Morphology::lemma(std::string_view folded) const {
 std::vector<std::string> Morphology::lemmas(std::string_view folded) const {
     return data_->known_lemmas.get(folded, [&] {
         Words found{lemma(folded)};
-        const auto word = to_latin1(folded);
+        const auto word = to_latin1(usual_spelling(folded));
         if (!word) return found;
         for (const std::string& reading : data_->readings(*word)) {
             std::string text = from_latin1(reading);
@@ -325,7 +326,7 @@ bool Morphology::may_be_verb(std::string_view folded) const {
 
 std::vector<std::string> Morphology::split(std::string_view folded) const {
     return data_->known_parts.get(folded, [&] {
-        const auto word = to_latin1(folded);
+        const auto word = to_latin1(usual_spelling(folded));
         if (!word) return Words{std::string(folded)};
         Words parts = data_->splitter.split(*word);
         for (std::string& part : parts) part = from_latin1(part);

@@ -27,7 +27,8 @@ public:
 
     /// The one canonical form of a folded word: "bøgerne" -> "bog", "børn" -> "barn", "haver" ->
     /// see below. Ambiguous forms choose the commonest lemma; unknown words are stripped by rule.
-    /// Same input, same output, and lemma(lemma(w)) == lemma(w).
+    /// One lemma for words of two spellings ("handikap"). Same input, same output, and
+    /// lemma(lemma(w)) == lemma(w).
     [[nodiscard]] std::string lemma(std::string_view folded) const;
     /// All plausible lemmas, best first (at least one).
     [[nodiscard]] std::vector<std::string> lemmas(std::string_view folded) const;
@@ -42,7 +43,8 @@ public:
     [[nodiscard]] bool known(std::string_view folded) const;
 
     /// Parts of a compound as they stand, linking s/e removed: "cykelstibevilling" -> cykel, sti,
-    /// bevilling (fully split); a word that is no compound gives itself alone.
+    /// bevilling (fully split); a word that is no compound gives itself alone. In the usual
+    /// spelling.
     [[nodiscard]] std::vector<std::string> split(std::string_view folded) const;
 
 private:

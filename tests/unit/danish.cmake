@@ -5,6 +5,7 @@ raadbot_test(danish_test unit
     unit/danish/compounds_test.cpp
     unit/danish/contrasts_test.cpp
     unit/danish/dates_test.cpp
+    unit/danish/double_spellings_test.cpp
     unit/danish/implied_words_test.cpp
     unit/danish/lexicon_test.cpp
     unit/danish/morphology_test.cpp

@@ -103,6 +103,9 @@ TEST(NounsOfAction, AreCoveredByTheirObjectAndVerb) {
     EXPECT_GE(covered("hvad koster svømmehalsrenoveringen", "svømmehalsrenoveringen",
                       "Renovering af svømmehallen"),
               0.8F);
+    EXPECT_GE(covered("hvor er der handikapridning", "handikapridning",
+                      "Ridning for mennesker med handicap"),
+              0.8F);
     EXPECT_GE(covered("hvornår er der gadesaltning", "gadesaltning", "Vi salter hver gade."), 0.6F);
 }
 

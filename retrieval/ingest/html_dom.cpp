@@ -319,6 +319,39 @@ HtmlDocument::~HtmlDocument() {
     if (output_ != nullptr) gumbo_destroy_output(&kGumboDefaultOptions, output_);
 }
 
+/// The element behind a control, or behind the heading or box that holds nothing else: what it
+/// folds out where it names no id.
+static Node element_behind(Node control) {
+    for (int level = 0; level < 3; ++level) {
+        const Node parent = control->parent;
+        if (parent == nullptr || !is_element(parent)) return nullptr;
+        bool passed = false;
+        bool alone = true;
+        for (const Node sibling : children(parent)) {
+            if (passed && is_element(sibling)) return sibling;
+            passed = passed || sibling == control;
+            alone = alone && (sibling == control || sibling->type == GUMBO_NODE_WHITESPACE);
+        }
+        if (!alone) return nullptr;
+        control = parent;
+    }
+    return nullptr;
+}
+
+/// A button or heading that folds out what follows it, by its state or its name.
+static bool folds_out(Node node) {
+    if (has_attribute(node, "aria-controls")) return false;
+    if (has_attribute(node, "aria-expanded")) return true;
+    if (!is_tag(node, GUMBO_TAG_BUTTON) && heading_level(node) == 0 &&
+        attribute(node, "role") != "button") {
+        return false;
+    }
+    const auto words = name_words(node);
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        return word.starts_with("accordion") || word.starts_with("collaps");
+    });
+}
+
 void HtmlDocument::scan(Node node, int depth, bool hidden) {
     if (depth > max_depth) {
         ok_ = false;
@@ -345,6 +378,9 @@ void HtmlDocument::scan(Node node, int depth, bool hidden) {
             has_attribute(node, "data-bs-toggle") || attribute(node, "role") == "tab") {
             std::string_view target = attribute(node, "href");
             if (target.starts_with('#')) opened_ids_.emplace(target.substr(1));
+        }
+        if (folds_out(node)) {
+            if (const Node panel = element_behind(node); panel != nullptr) opened_.insert(panel);
         }
     }
     for (const Node child : children(node)) scan(child, depth + 1, hidden);
@@ -418,7 +454,7 @@ bool HtmlDocument::is_hidden(Node node) const {
         default: break;
     }
     const std::string_view id = attribute(node, "id");
-    const bool opened = (!id.empty() && opened_ids_.contains(id)) ||
+    const bool opened = opened_.contains(node) || (!id.empty() && opened_ids_.contains(id)) ||
                         tab_ids_.contains(attribute(node, "aria-labelledby"));
     if (attribute(node, "type") == "hidden") return true;
     bool hidden = has_attribute(node, "hidden") || attribute(node, "aria-hidden") == "true";

@@ -81,6 +81,7 @@ private:
     bool ok_ = true;
     std::set<std::string, std::less<>> hidden_selectors_;  ///< "tag", ".class", "#id", "tag.class"
     std::set<std::string, std::less<>> opened_ids_;  ///< Panels that a control of the page opens.
+    std::set<Node> opened_;                          ///< Those behind a control that names none.
     std::set<std::string, std::less<>>
         tab_ids_;  ///< Tabs; a panel labelled by one is opened by it.
 };

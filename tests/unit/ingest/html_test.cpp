@@ -56,6 +56,47 @@ TEST(HtmlPage, StopsEveryKindOfHiddenText) {
     }
 }
 
+TEST(HtmlPage, WhatAButtonFoldsOutIsText) {
+    const std::string start = "<html><body><main><h1>Rusmidler</h1><p>Synligt ord.</p>";
+    for (const std::string_view folded :
+         {"<div class=item><button aria-expanded=false class=head><h2>Alkohol</h2></button><div "
+          "class=body hidden><p>X9</p></div></div>",
+          "<h3><button aria-expanded=false>Alkohol</button></h3><div style='display:none'>X9</div>",
+          "<div class=top><h3><button aria-expanded=false>Alkohol</button></h3></div><div "
+          "aria-hidden=true>X9</div>",
+          "<h3 class=accordion-title>Alkohol</h3><div hidden>X9</div>",
+          "<div role=button class=collapsible>Alkohol</div><div hidden>X9</div>",
+          "<button aria-expanded=false aria-controls=z>Alkohol</button><p id=z hidden>X9</p>"}) {
+        const auto parsed =
+            parse_bytes(start + std::string(folded) + "</main></body></html>", "p.html");
+        ASSERT_TRUE(parsed);
+        EXPECT_TRUE(holds(everything(*parsed), "X9")) << folded;
+    }
+    for (const std::string_view hidden :
+         {"<button aria-expanded=false aria-controls=z>b</button><p id=z>a</p><p hidden>X9</p>",
+          "<button aria-expanded=false>b</button><p hidden>a</p><p hidden>X9</p>",
+          "<button aria-expanded=false hidden>b</button><p hidden>X9</p>",
+          "<p>a <button aria-expanded=false>b</button></p><p hidden>X9</p>",
+          "<div class=accordion><p>a</p></div><p hidden>X9</p>",
+          "<button>b</button><p hidden>X9</p>"}) {
+        const auto parsed =
+            parse_bytes(start + std::string(hidden) + "</main></body></html>", "p.html");
+        ASSERT_TRUE(parsed);
+        EXPECT_FALSE(holds(everything(*parsed), "X9")) << hidden;
+    }
+}
+
+TEST(HtmlPage, AMenuBesideTheTextIsNone) {
+    const auto parsed = parse_bytes(
+        "<body><main><h1>Hjælp</h1><aside class=sidemenu><ul><li><a href=/s>Social "
+        "støtte</a></li><li><a href=/b>Selvbetjening</a></li></ul></aside><p>Læs her.</p>"
+        "<aside class=sidebar><h2>Kontakt</h2><p>Ring 99 00 10 10</p></aside></main></body>",
+        "p.html");
+    ASSERT_TRUE(parsed);
+    EXPECT_FALSE(holds(everything(*parsed), "Social støtte"));
+    EXPECT_TRUE(holds(everything(*parsed), "99 00 10 10"));
+}
+
 TEST(HtmlPage, TakesUrlDateAndOwnerFromThePage) {
     const auto parsed = parse_bytes(
         "<html lang=en><head><title>Parking | Fjordby Kommune</title><link rel=canonical "

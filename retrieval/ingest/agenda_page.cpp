@@ -5,6 +5,7 @@
 #include "retrieval/ingest/html_page.hpp"
 #include "retrieval/ingest/meeting.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
+#include "retrieval/ingest/page_lines.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -173,7 +174,7 @@ std::optional<Parsed> read_agenda_page(const ParseInput& input, const HtmlDocume
     MeetingParts parts;
     parts.updated = page.facts().updated;
     parts.owner = page.facts().owner;
-    take_page_lines(blocks, parts.updated, parts.owner);
+    take_page_lines(blocks, PageKind::paper, parts.updated, parts.owner);
     parts.url = page.facts().url;
     parts.language = page.facts().language;
     parts.title = page.facts().title;

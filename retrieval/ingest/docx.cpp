@@ -8,6 +8,7 @@
 
 #include "retrieval/ingest/glossary.hpp"
 #include "retrieval/ingest/meeting.hpp"
+#include "retrieval/ingest/page_lines.hpp"
 #include "retrieval/ingest/words.hpp"
 #include "retrieval/ingest/zip_container.hpp"
 
@@ -459,6 +460,7 @@ Result<Parsed> parse_docx(const ParseInput& input, const Limits& limits) {
         return build_meeting(std::move(parts), std::move(report));
     }
     if (input.kind == SourceKind::meetings) report.closed_items += drop_closed_items(blocks).count;
+    take_page_lines(blocks, PageKind::paper, facts.updated, facts.owner);
     CutOptions cut;
     cut.title = facts.title;
     facts.passages = cut_with_glossary(blocks, cut);

@@ -8,6 +8,7 @@
 
 #include "retrieval/ingest/glossary.hpp"
 #include "retrieval/ingest/meeting.hpp"
+#include "retrieval/ingest/page_lines.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -33,7 +34,7 @@ constexpr auto chrome_words = std::to_array<std::string_view>(
      "social",      "socials",     "some",          "readspeaker",   "adgangforalle", "oplaesning",
      "oplæsning",   "laesop",      "leselyd",       "print",         "printer",       "pagination",
      "comments",    "kommentarer", "kommentarfelt", "pager",         "popup",         "newsletter",
-     "nyhedsbrev",  "chatbot"});
+     "nyhedsbrev",  "chatbot",     "kicker",        "eyebrow",       "overline"});
 
 /// Compounds of these are chrome too: "brodkrummesti", "cookiebar", "bundlinje".
 constexpr auto chrome_starts = std::to_array<std::string_view>(
@@ -44,6 +45,16 @@ constexpr auto chrome_starts = std::to_array<std::string_view>(
 constexpr auto chrome_names = std::to_array<std::string_view>(
     {"header", "banner", "toolbar", "page-tools", "pagetools", "sidebar", "related", "tools", "top",
      "languages", "language-switcher", "tags"});
+
+/// A word of its class or id says so.
+bool named_chrome(Node node) {
+    const auto words = name_words(node);
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        return one_of(word, chrome_words) ||
+               std::any_of(chrome_starts.begin(), chrome_starts.end(),
+                           [&](auto start) { return word.starts_with(start); });
+    });
+}
 
 bool plain_link_list(const HtmlDocument& document, Node node) {
     std::size_t links = 0;
@@ -70,15 +81,6 @@ bool contains(Node outer, Node inner) {
     return false;
 }
 
-bool says_related(std::string_view heading) {
-    static constexpr auto names = std::to_array<std::string_view>(
-        {"se også", "læs også", "relaterede sider", "relateret indhold", "relaterede links",
-         "genveje", "links", "relateret", "andre sider", "mere om emnet", "læs mere", "følg os",
-         "del siden", "del denne side", "var siden nyttig?", "fandt du det, du søgte?"});
-    const std::string name = lower(trim(heading));
-    return one_of(name, names);
-}
-
 /// The line that names a page's writer and date, by its name.
 bool is_byline(Node node) {
     if (!is_element(node)) return false;
@@ -89,35 +91,6 @@ bool is_byline(Node node) {
 std::optional<Date> date_value(std::string_view text) {
     if (const auto found = find_date(text.substr(0, 200))) return found->date;
     return std::nullopt;
-}
-
-/// "Sidst opdateret", "Opdateret den", "Ændret" ... at the start of a short line.
-bool announces_update(std::string_view text) {
-    const std::string line = lower(text);
-    static constexpr auto starts = std::to_array<std::string_view>(
-        {"sidst opdateret", "senest opdateret", "sidst ændret", "senest ændret", "sidst revideret",
-         "senest revideret", "opdateret", "siden er opdateret", "siden er sidst opdateret",
-         "siden er senest opdateret", "sidst redigeret", "last updated", "revideret",
-         "siden sidst opdateret", "senest redigeret", "ændret den"});
-    return std::any_of(starts.begin(), starts.end(),
-                       [&](auto start) { return line.starts_with(start); });
-}
-
-std::string owner_line(std::string_view text) {
-    static constexpr auto starts = std::to_array<std::string_view>(
-        {"sideejer", "ejer", "indholdsansvarlig", "ansvarlig for siden", "ansvarlig",
-         "dokumentejer", "redaktør", "sideansvarlig", "ansvarlig enhed", "ansvarlig afdeling",
-         "page owner", "ansvarlig redaktør"});
-    const std::string line = lower(text);
-    for (const auto start : starts) {
-        if (!line.starts_with(start)) continue;
-        std::string_view rest = text.substr(start.size());
-        if (!trim(rest).starts_with(':')) continue;
-        rest = trim(trim(rest).substr(1));
-        if (rest.empty() || word_count(rest) > 8) return {};
-        return std::string(rest);
-    }
-    return {};
 }
 
 std::string without_site_name(std::string_view title, std::string_view site) {
@@ -269,7 +242,7 @@ bool PageContent::is_chrome(Node node) const {
                 break;
             }
         }
-        return !has_main_ || plain_link_list(document_, node);
+        return !has_main_ || named_chrome(node) || plain_link_list(document_, node);
     }
     if (const std::string_view type = attribute(node, "aria-label"); !type.empty()) {
         const std::string label = lower(type);
@@ -288,12 +261,7 @@ bool PageContent::is_chrome(Node node) const {
     if (tag == GUMBO_TAG_A && attribute(node, "href").starts_with('#') &&
         has_class(node, "skip-link"))
         return true;
-    bool chrome = false;
-    for (const std::string& word : name_words(node)) {
-        chrome = chrome || one_of(word, chrome_words) ||
-                 std::any_of(chrome_starts.begin(), chrome_starts.end(),
-                             [&](auto start) { return word.starts_with(start); });
-    }
+    bool chrome = named_chrome(node);
     for (const std::string_view name : classes(node))
         chrome = chrome || one_of(lower(name), chrome_names);
     chrome = chrome || one_of(lower(attribute(node, "id")), chrome_names);
@@ -398,68 +366,6 @@ void PageContent::read_facts() {
     if (facts_.title.empty() || names_site) facts_.title = named_.empty() ? og_title : named_;
 }
 
-namespace {
-
-/// "Sandager Kommune - PolWeb 3.1", "Drevet af ...": the program that made the page.
-bool names_product(const std::string& line) {
-    return line.starts_with("drevet af ") || line.starts_with("powered by ") ||
-           line.starts_with("leveret af ") || line.starts_with("copyright ") ||
-           line.starts_with("\xC2\xA9") || line.find("polweb ") != std::string::npos;
-}
-
-/// "Ny søgning | Udskriv": nothing but commands between bars.
-bool row_of_commands(std::string_view line) {
-    static constexpr auto commands = std::to_array<std::string_view>(
-        {"ny søgning", "søg", "søgning", "udskriv", "print", "forside", "tilbage", "næste",
-         "forrige", "hjælp", "luk", "del", "udvalg", "oversigt", "til toppen", "pdf", "hent pdf"});
-    if (line.find('|') == std::string_view::npos) return false;
-    while (!line.empty()) {
-        const std::size_t bar = std::min(line.find('|'), line.size());
-        if (!one_of(trim(line.substr(0, bar)), commands)) return false;
-        line.remove_prefix(std::min(bar + 1, line.size()));
-    }
-    return true;
-}
-
-}  // namespace
-
-void take_page_lines(Blocks& blocks, std::optional<Date>& updated, std::string& owner) {
-    // A box of links beside the text that nothing but its first line names.
-    for (auto block = blocks.begin(); block != blocks.end();) {
-        auto end = block + 1;
-        if (block->kind == BlockKind::paragraph && says_related(block->text)) {
-            end = std::find_if(end, blocks.end(), [](const Block& link) {
-                return link.kind != BlockKind::item || word_count(link.text) > 10;
-            });
-        }
-        block = end == block + 1 ? end : blocks.erase(block, end);
-    }
-    for (auto block = blocks.begin(); block != blocks.end();) {
-        const bool short_line = block->kind != BlockKind::heading && word_count(block->text) <= 14;
-        bool drop = false;
-        if (short_line && announces_update(block->text)) {
-            if (const auto date = find_date(block->text)) {
-                if (!updated) updated = date->date;
-                drop = trim(std::string_view(block->text).substr(date->end)).size() < 20;
-            }
-        }
-        if (short_line && !drop) {
-            if (std::string name = owner_line(block->text); !name.empty()) {
-                if (owner.empty()) owner = name;
-                drop = true;
-            }
-        }
-        // The button's own words, where it is no button: "Læs op", "Udskriv siden".
-        static constexpr auto buttons = std::to_array<std::string_view>(
-            {"læs op", "udskriv", "print", "del", "del siden", "til toppen", "tilbage",
-             "udskriv siden", "lyt", "få læst op", "gå til toppen", "tip en ven"});
-        drop = drop || (short_line &&
-                        (one_of(lower(block->text), buttons) || names_product(lower(block->text)) ||
-                         row_of_commands(lower(block->text))));
-        block = drop ? blocks.erase(block) : block + 1;
-    }
-}
-
 Result<Parsed> parse_html_page(const ParseInput& input, const HtmlDocument& document) {
     Parsed parsed;
     const PageContent page(document);
@@ -472,7 +378,7 @@ Result<Parsed> parse_html_page(const ParseInput& input, const HtmlDocument& docu
     HtmlTextOptions options;
     options.skip = [&](Node node) { return page.is_chrome(node); };
     Blocks blocks = html_blocks(document, page.main(), options, parsed.report);
-    take_page_lines(blocks, result.updated, result.owner);
+    take_page_lines(blocks, PageKind::page, result.updated, result.owner);
     if (input.kind == SourceKind::meetings) {
         DroppedItems dropped = drop_closed_items(blocks);
         parsed.report.closed_items += dropped.count;

@@ -43,8 +43,4 @@ private:
 /// A page as one document. Meetings are agenda_page's.
 [[nodiscard]] Result<Parsed> parse_html_page(const ParseInput& input, const HtmlDocument& document);
 
-/// Owner and date lines at the end of a page ("Sidst opdateret 20. januar 2026", "Sideejer:
-/// Teknik") are facts, not content: they leave the blocks, and fill what is not known yet.
-void take_page_lines(Blocks& blocks, std::optional<Date>& updated, std::string& owner);
-
 }  // namespace raadbot::ingest

@@ -10,8 +10,9 @@
 
 #include "retrieval/danish/text.hpp"
 #include "retrieval/ingest/glossary.hpp"
-#include "retrieval/ingest/html_page.hpp"
+#include "retrieval/ingest/html_text.hpp"
 #include "retrieval/ingest/meeting.hpp"
+#include "retrieval/ingest/page_lines.hpp"
 #include "retrieval/ingest/words.hpp"
 
 namespace raadbot::ingest {
@@ -205,7 +206,7 @@ Result<Parsed> parse_markdown(const ParseInput& input) {
         if (document.title.empty()) document.title = block.text;
     }
     if (document.title.empty()) document.title = input.name.stem().string();
-    take_page_lines(blocks, document.updated, document.owner);
+    take_page_lines(blocks, PageKind::page, document.updated, document.owner);
 
     if (input.kind == SourceKind::meetings) {
         MeetingParts parts;

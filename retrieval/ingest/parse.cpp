@@ -7,6 +7,7 @@
 #include "retrieval/ingest/finish.hpp"
 #include "retrieval/ingest/html_page.hpp"
 #include "retrieval/ingest/markdown.hpp"
+#include "retrieval/ingest/page_lines.hpp"
 #include "retrieval/ingest/papers_zip.hpp"
 #include "retrieval/ingest/pdf.hpp"
 #include "retrieval/ingest/webvtt.hpp"
@@ -61,6 +62,7 @@ Result<Parsed> parse_text(const ParseInput& input) {
         paragraph += '\n';
     }
     flush();
+    take_page_lines(blocks, PageKind::paper, document.updated, document.owner);
     CutOptions cut;
     cut.title = document.title;
     document.passages = cut_passages(blocks, cut);

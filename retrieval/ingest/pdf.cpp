@@ -4,6 +4,7 @@
 #include "retrieval/ingest/glossary.hpp"
 #include "retrieval/ingest/meeting.hpp"
 #include "retrieval/ingest/meeting_words.hpp"
+#include "retrieval/ingest/page_lines.hpp"
 #include "retrieval/ingest/program.hpp"
 #include "retrieval/ingest/words.hpp"
 
@@ -104,6 +105,7 @@ Result<Parsed> parse_pdf(const ParseInput& input, const Limits& limits) {
     ParsedDocument document;
     document.title = title;
     document.updated = layout->dated;
+    take_page_lines(layout->blocks, PageKind::paper, document.updated, document.owner);
     CutOptions cut;
     cut.title = title;
     document.passages = cut_with_glossary(layout->blocks, cut);

@@ -13,6 +13,7 @@ raadbot_test(ingest_test unit
     unit/ingest/files_test.cpp
     unit/ingest/html_test.cpp
     unit/ingest/markdown_test.cpp
+    unit/ingest/page_lines_test.cpp
     unit/ingest/passages_test.cpp
     unit/ingest/pdf_layout_test.cpp
   LIBS raadbot::ingest raadbot::danish PkgConfig::LIBZIP

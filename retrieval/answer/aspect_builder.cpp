@@ -60,7 +60,7 @@ bool is_elsewhere(std::string_view lemma) {
 
 void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMention>& dates,
                         const std::vector<danish::BodyMention>& bodies) {
-    const Tokens tokens = repaired(danish::tokenize(text));
+    const Tokens tokens = repaired(text);
     const Expansions expansions = inputs_.lexicon.expand(
         tokens, text, [this](const std::string& word) { return is_used(word); });
     const bool meeting_question = asks_about_meetings(view_.type);
@@ -219,16 +219,16 @@ void AspectBuilder::add_year(int year) {
     add_unless_repeated(std::move(aspect));
 }
 
-AspectBuilder::Tokens AspectBuilder::repaired(Tokens tokens) const {
+AspectBuilder::Tokens AspectBuilder::repaired(std::string_view text) const {
     const Respelling respelling(inputs_.snapshot, inputs_.lexicon_speller);
-    return view_.language == "en" ? respelling.repaired_english(std::move(tokens))
-                                  : respelling.repaired(std::move(tokens));
+    return view_.language == "en" ? respelling.repaired_english(danish::tokenize(text))
+                                  : respelling.repaired(text);
 }
 
 std::string AspectBuilder::repaired_text(std::string_view text) const {
     std::string result;
     std::size_t from = 0;
-    for (const Token& meant : repaired(danish::tokenize(text))) {
+    for (const Token& meant : repaired(text)) {
         if (meant.begin < from) {  // The second part of a word that was written together.
             result.append(" ").append(meant.text);
             continue;

@@ -35,7 +35,7 @@ private:
     using Expansions = std::vector<danish::Expansion>;
 
     /// Spelling first, so that lexicon and frames see the words that were meant.
-    [[nodiscard]] Tokens repaired(Tokens tokens) const;
+    [[nodiscard]] Tokens repaired(std::string_view text) const;
     [[nodiscard]] bool in_corpus(std::string_view word) const;
     /// In any form, or all its parts.
     [[nodiscard]] bool is_used(const std::string& word) const;

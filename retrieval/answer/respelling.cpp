@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "retrieval/danish/little_words.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/slips.hpp"
 
@@ -42,6 +43,49 @@ bool is_bare_noun(const std::string& word) {
     return morphology.kind(word) == Morphology::Kind::noun && morphology.lemma(word) == word;
 }
 
+/// "MaaS", "BUU": short and more than one capital, in a text that is not all capitals.
+bool is_abbreviation(const Token& token, std::string_view text) {
+    constexpr std::size_t longest_abbreviation = 6;
+    if (length(token.text) > longest_abbreviation) return false;
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    const std::string_view typed = text.substr(token.begin, token.end - token.begin);
+    return std::count_if(typed.begin(), typed.end(), is_capital) > 1 &&
+           std::any_of(text.begin(), text.end(), is_small);
+}
+
+/// A dictionary word, or the combining form of one: "børne".
+bool is_part(const std::string& part) {
+    const Morphology& morphology = Morphology::instance();
+    if (morphology.known(part)) return true;
+    const std::string lemma = morphology.lemma(part);
+    return lemma != part && !part.starts_with(lemma) && morphology.known(lemma);
+}
+
+/// As no definite form does ("kommunens|budget") and of a verb only the infinitive.
+bool begins_compounds(const std::string& part) {
+    const Morphology& morphology = Morphology::instance();
+    switch (morphology.kind(part)) {
+        case Morphology::Kind::other:
+        case Morphology::Kind::name: return false;
+        case Morphology::Kind::verb: {
+            const std::string infinitive = morphology.lemma(part);
+            return infinitive.ends_with('e') && (infinitive == part || infinitive == part + "e");
+        }
+        default: break;
+    }
+    const bool definite = part.ends_with("en") || part.ends_with("et") || part.ends_with("ne");
+    return !definite || morphology.lemma(part) == part || !morphology.known(part);
+}
+
+/// What a noun or a clause must follow.
+bool is_preposition(const std::string& word) {
+    static constexpr std::array<std::string_view, 14> listed{"i",   "på",    "til",   "fra", "af",
+                                                             "om",  "ved",   "for",   "med", "hos",
+                                                             "mod", "under", "efter", "uden"};
+    return std::find(listed.begin(), listed.end(), word) != listed.end();
+}
+
 bool character_starts(const std::string& word, std::size_t at) {
     return (static_cast<unsigned char>(word[at]) & 0xC0U) != 0x80U;
 }
@@ -56,15 +100,54 @@ std::uint32_t Respelling::frequency(const std::string& word) const {
 bool Respelling::in_use(const std::string& word) const {
     if (snapshot_.document_frequency(word) > 0 || lexicon_.contains(word)) return true;
     // The basic form of an unknown word is a guess.
-    return Morphology::instance().known(word) &&
+    return (Morphology::instance().known(word) || sound_compound(word)) &&
            (frequency(word) > 0 || lexicon_.contains(Morphology::instance().lemma(word)));
 }
 
-std::vector<Token> Respelling::repaired(std::vector<Token> tokens) const {
+std::optional<int> Respelling::sound_compound(const std::string& word) const {
+    const Morphology& morphology = Morphology::instance();
+    if (morphology.kind(word) != Morphology::Kind::noun) return std::nullopt;
+    const std::vector<std::string> parts = morphology.split(word);
+    if (parts.size() < 2) return std::nullopt;
+    int tolerated = SlipCost::doubled;
+    for (const std::string& part : parts) {
+        const bool last = &part == &parts.back();
+        if (!is_part(part) || (!last && !begins_compounds(part))) return std::nullopt;
+        // Short words are made by chance: "havne|foget" has the joints of timber for its end.
+        constexpr std::size_t short_part = 5;
+        const bool middle = !last && &part != &parts.front();
+        const std::size_t letters = length(morphology.lemma(part));
+        if (middle && letters < shortest_part) return std::nullopt;  // "køre|el|regnskab"
+        if (letters > short_part || frequency(part) > 0) continue;
+        if (!last && letters < shortest_misspelt) return std::nullopt;
+        tolerated = SlipCost::extra_or_missing;
+    }
+    return tolerated;
+}
+
+bool Respelling::joins_the_same(const std::string& word, const std::string& other) const {
+    const Morphology& morphology = Morphology::instance();
+    const std::vector<std::string> parts = morphology.split(word);
+    const std::vector<std::string> others = morphology.split(other);
+    return std::equal(parts.begin(), parts.end(), others.begin(), others.end(),
+                      [&](const std::string& one, const std::string& two) {
+                          return morphology.same_lemma(one, two);
+                      });
+}
+
+std::vector<Token> Respelling::repaired(std::string_view question) const {
     std::vector<Token> result;
-    for (Token& token : joined(std::move(tokens))) {
-        if (token.kind == TokenKind::word && !danish::is_stop_word(token.text)) {
-            if (auto word = meant(token.text)) {
+    const std::vector<Token> whole = joined(danish::tokenize(question));
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        Token token = whole[at];
+        if (token.kind == TokenKind::word && !danish::is_stop_word(token.text) &&
+            !is_abbreviation(token, question)) {
+            auto word = noun_meant(whole, at);
+            if (!word) word = meant(token.text);
+            // A name that is near a function word.
+            const bool named =
+                at > 0 && question[token.begin] >= 'A' && question[token.begin] <= 'Z';
+            if (word && !(named && danish::is_stop_word(*word))) {
                 const std::size_t blank = word->find(' ');
                 if (blank != std::string::npos) {
                     Token first = token;
@@ -86,18 +169,48 @@ std::optional<std::string> Respelling::meant(const std::string& word) const {
     // "loen" is a word, but nobody here writes it: "løn" is meant.
     const bool known = morphology.known(word);
     const std::uint32_t as_typed = frequency(word);
+    const auto sound = sound_compound(word);
     const auto reading = std::find_if(readings.begin(), readings.end(), [&](const std::string& r) {
         return r != word && ((!known && (danish::is_stop_word(r) || morphology.known(r))) ||
                              frequency(r) > as_typed);
     });
     if (reading != readings.end()) return *reading;
-    if (length(word) < shortest_misspelt || in_use(word)) return std::nullopt;
-    if (known && !oddly_built(word)) return parted(word);
+    if (!known && !sound && as_typed == 0) {  // Most letters last.
+        const auto compound =
+            std::find_if(readings.rbegin(), readings.rend(), [&](const std::string& r) {
+                return r != word && sound_compound(r) == SlipCost::doubled;
+            });
+        if (compound != readings.rend()) return *compound;
+    }
+    if (in_use(word)) return std::nullopt;
+    if (!known && !sound) {
+        if (auto little = little_word(word)) return little;
+    }
+    if (length(word) < shortest_misspelt) return std::nullopt;
+    if (!sound) return known && !oddly_built(word) ? parted(word) : repair(word);
+    const auto corrected = correction(word);
+    // Another form of the word is no other word; another word must be spelt almost the same.
+    if (!corrected || corrected->find(' ') != std::string::npos || frequency(*corrected) == 0 ||
+        morphology.same_lemma(word, *corrected) ||
+        (danish::slip_cost(word, *corrected) > *sound && !joins_the_same(word, *corrected))) {
+        return std::nullopt;
+    }
+    return corrected;
+}
+
+std::optional<std::string> Respelling::repair(const std::string& word) const {
+    const Morphology& morphology = Morphology::instance();
+    const bool known = morphology.known(word);
     if (auto two = parted(word)) return two;
     auto corrected = correction(word);
     // A compound is no pair of words.
     if (corrected && corrected->find(' ') != std::string::npos && morphology.split(word).size() > 1)
         return std::nullopt;
+    // One of four letters changed leaves too little of a word to guess it by.
+    if (corrected && length(word) <= shortest_misspelt && length(*corrected) == length(word) &&
+        danish::slip_cost(word, *corrected) >= SlipCost::other_letter) {
+        return std::nullopt;
+    }
     // What the dictionary knows after all gives way to the slightest slip only.
     if (known && corrected &&
         (corrected->find(' ') != std::string::npos ||
@@ -105,6 +218,33 @@ std::optional<std::string> Respelling::meant(const std::string& word) const {
         return std::nullopt;
     }
     return corrected;
+}
+
+std::optional<std::string> Respelling::little_word(const std::string& word) const {
+    if (snapshot_.document_frequency(word) > 0) return std::nullopt;
+    const auto little = danish::nearest_little_word(word);
+    if (!little) return std::nullopt;
+    const auto material = snapshot_.correct(word);
+    if (material && danish::slip_cost(word, *material) < little->slip) return std::nullopt;
+    return std::string(little->word);
+}
+
+std::optional<std::string> Respelling::noun_meant(const std::vector<Token>& tokens,
+                                                  std::size_t at) const {
+    const Morphology& morphology = Morphology::instance();
+    const std::string& word = tokens[at].text;
+    const bool ends = at + 1 == tokens.size() || danish::is_stop_word(tokens[at + 1].text);
+    if (at == 0 || !ends || !word.ends_with('t') || !is_preposition(tokens[at - 1].text) ||
+        !morphology.may_be_verb(word) || morphology.kind(word) == Morphology::Kind::noun) {
+        return std::nullopt;
+    }
+    for (std::string& noun : danish::with_weak_e(word)) {
+        if (noun.ends_with("et") && morphology.kind(noun) == Morphology::Kind::noun &&
+            morphology.known(noun) && frequency(noun) > 0) {
+            return std::move(noun);
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<std::string> Respelling::parted(const std::string& word) const {
@@ -130,7 +270,8 @@ std::optional<std::string> Respelling::parted(const std::string& word) const {
         const bool verb =
             !compound && morphology.may_be_verb(first) &&
             (first.ends_with("er") || first.ends_with("te") || first.ends_with("ede"));
-        const bool little = danish::is_stop_word(first) && length(second) > shortest_misspelt;
+        const bool little = danish::is_stop_word(first) && !morphology.known(word) &&
+                            length(second) > shortest_misspelt;
         if (!ending && !verb && !little) continue;
         const std::size_t least = std::min(first.size(), second.size());
         if (least <= shorter) continue;
@@ -143,6 +284,9 @@ std::optional<std::string> Respelling::parted(const std::string& word) const {
 std::optional<std::string> Respelling::correction(const std::string& word) const {
     const Morphology& morphology = Morphology::instance();
     std::optional<std::string> best = snapshot_.correct(word);
+    if (!morphology.known(word)) {
+        if (auto whole = weak_e_restored(word)) return whole;
+    }
     // Nothing to correct: the material has this very word.
     if (!best && frequency(word) > 0) return std::nullopt;
     const auto cost = [&](const std::optional<std::string>& candidate) {
@@ -156,8 +300,14 @@ std::optional<std::string> Respelling::correction(const std::string& word) const
         for (std::string& variant : danish::undone_slips(word)) {
             const int slip = danish::slip_cost(word, variant);
             if (slip + clearly_nearer >= least || slip >= SlipCost::extra_or_missing) continue;
-            if (!morphology.known(variant) || oddly_built(variant) || frequency(variant) == 0)
+            if (!morphology.known(variant) || oddly_built(variant)) continue;
+            // A consonant doubled for nothing is a slip even of a word that the material lacks.
+            if (frequency(variant) == 0 &&
+                (least <= SlipCost::extra_or_missing || slip > SlipCost::doubled ||
+                 variant.size() > word.size() || length(word) <= shortest_misspelt ||
+                 word.find("ee") != std::string::npos)) {
                 continue;
+            }
             least = slip;
             best = std::move(variant);
         }
@@ -175,8 +325,40 @@ std::optional<std::string> Respelling::correction(const std::string& word) const
             best = std::move(inflected);
         }
     }
+    constexpr std::size_t longest_hasty = 7;
+    if (!best && length(word) <= longest_hasty) {
+        // "voskn": hasty fingers swap letters and leave the weak e out.
+        for (const std::string& variant : danish::with_weak_e(word)) {
+            auto swapped = snapshot_.correct(variant);
+            if (swapped && swapped->find(' ') == std::string::npos &&
+                danish::slip_cost(variant, *swapped) <= SlipCost::transposed) {
+                return swapped;
+            }
+        }
+    }
     if (!best || least > 2 * SlipCost::extra_or_missing) {
         if (auto compound = compound_correction(word)) return compound;
+    }
+    return best;
+}
+
+std::optional<std::string> Respelling::weak_e_restored(const std::string& word) const {
+    // "dagne" is likelier "dagen".
+    for (std::size_t at = 1; at + 1 < word.size(); ++at) {
+        std::string swapped = word;
+        std::swap(swapped[at], swapped[at + 1]);
+        if (swapped != word && Morphology::instance().known(swapped) && frequency(swapped) > 0)
+            return std::nullopt;
+    }
+    std::optional<std::string> best;
+    std::uint32_t most = 0;
+    for (std::string& variant : danish::with_weak_e(word)) {
+        const std::uint32_t uses = Morphology::instance().known(variant) || sound_compound(variant)
+                                       ? frequency(variant)
+                                       : snapshot_.document_frequency(variant);
+        if (uses <= most) continue;
+        most = uses;
+        best = std::move(variant);
     }
     return best;
 }
@@ -252,10 +434,16 @@ std::vector<Token> Respelling::repaired_english(std::vector<Token> tokens) const
     for (Token& token : tokens) {
         if (token.kind != TokenKind::word || token.text.size() < shortest_english) continue;
         const std::string& word = token.text;
-        const bool plural =
-            word.ends_with('s') && lexicon_.contains(word.substr(0, word.size() - 1));
-        if (plural || lexicon_.contains(word) || danish::is_stop_word(word) ||
-            snapshot_.document_frequency(word) > 0) {
+        // "deadlines", "based", "asked": a form of what the lexicon has.
+        const auto inflected = [&](std::string_view ending, std::string_view stays) {
+            return word.ends_with(ending) &&
+                   lexicon_.contains(word.substr(0, word.size() - ending.size()) +
+                                     std::string(stays));
+        };
+        if (inflected("s", "") || inflected("ed", "e") || inflected("ed", "") ||
+            inflected("ing", "e") || inflected("ing", "") || lexicon_.contains(word) ||
+            danish::is_stop_word(word) || snapshot_.document_frequency(word) > 0 ||
+            (danish::Morphology::instance().known(word) && frequency(word) > 0)) {
             continue;
         }
         const auto found = lexicon_.correct(word, 1);
@@ -270,35 +458,55 @@ std::vector<Token> Respelling::repaired_english(std::vector<Token> tokens) const
 std::vector<Token> Respelling::joined(std::vector<Token> tokens) const {
     std::vector<Token> result;
     for (Token& token : tokens) {
-        if (!result.empty() && belong_together(result.back(), token)) {
-            result.back().text += token.text;
+        auto whole = result.empty() ? std::nullopt : together(result.back(), token);
+        if (whole) {
+            result.back().text = std::move(*whole);
             result.back().end = token.end;
-        } else {
-            result.push_back(std::move(token));
+            continue;
         }
+        result.push_back(std::move(token));
     }
     return result;
 }
 
-bool Respelling::belong_together(const Token& first, const Token& second) const {
+std::optional<std::string> Respelling::together(const Token& first, const Token& second) const {
+    constexpr std::size_t shortest_joined = 8;  // Letters of what has something at the joint.
     const Morphology& morphology = Morphology::instance();
-    if (first.kind != TokenKind::word || second.kind != TokenKind::word) return false;
+    if (first.kind != TokenKind::word || second.kind != TokenKind::word) return std::nullopt;
     const std::string both = first.text + second.text;
     const auto holds = [this](const std::string& word) {
         return snapshot_.document_frequency(word) > 0 || lexicon_.contains(word);
     };
-    if (first.text.size() < shortest_part || second.text.size() < shortest_part) return false;
-    if (!danish::is_stop_word(first.text) && !danish::is_stop_word(second.text) && holds(both) &&
-        (is_bare_noun(first.text) ||
+    if (first.text.size() < shortest_part || second.text.size() < shortest_part)
+        return std::nullopt;
+    const bool topics = !danish::is_stop_word(first.text) && !danish::is_stop_word(second.text);
+    const bool noun_first = is_bare_noun(first.text);
+    if (topics && holds(both) &&
+        (noun_first ||
          // "forsamlings hus": so ends only the first part of a compound.
          (first.text.ends_with('s') && is_bare_noun(first.text.substr(0, first.text.size() - 1)) &&
           morphology.lemma(both).starts_with(first.text)))) {
-        return true;
+        return both;
     }
     // "ned rivning", "cykels tien": one of the two is no word of this material, both together are.
-    return frequency(both) > 0 && morphology.known(both) && length(both) > shortest_misspelt &&
-           ((!danish::is_stop_word(second.text) && frequency(second.text) == 0) ||
-            (!danish::is_stop_word(first.text) && frequency(first.text) == 0));
+    if (frequency(both) > 0 && morphology.known(both) && length(both) > shortest_misspelt &&
+        ((!danish::is_stop_word(second.text) && frequency(second.text) == 0) ||
+         (!danish::is_stop_word(first.text) && frequency(first.text) == 0))) {
+        return both;
+    }
+    // "udvalg plads", "dagli brugsen": the material has a letter between the two.
+    if (!topics || length(both) < shortest_joined) return std::nullopt;
+    const bool no_word = !morphology.known(first.text) && frequency(first.text) == 0;
+    if (!no_word && !noun_first) return std::nullopt;
+    for (const std::string_view joint : {"s", "e", "g", "r", "n", "t"}) {
+        if (!no_word && joint != "s") continue;
+        std::string whole = first.text + std::string(joint) + second.text;
+        if (snapshot_.document_frequency(whole) > 0 ||
+            (frequency(whole) > 0 && (no_word || sound_compound(whole)))) {
+            return whole;
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace raadbot::answer

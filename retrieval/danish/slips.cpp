@@ -12,6 +12,7 @@ namespace {
 constexpr int beyond_repair = 100'000;
 
 constexpr char letter_ae = '\xE6';
+constexpr char letter_oe = '\xF8';
 constexpr char letter_aa = '\xE5';
 
 bool is_pair(char a, char b, std::string_view pairs) {
@@ -49,6 +50,10 @@ bool are_neighbours(char a, char b) {
 
 int substitution(char typed, char meant) {
     if (typed == meant) return 0;
+    // Plain letters stand for those that a keyboard lacks, never the other way about.
+    if ((typed == letter_oe && meant == 'o') ||
+        (meant == 'a' && (typed == letter_aa || typed == letter_ae)))
+        return SlipCost::other_letter;
     if (is_pair(typed, meant,
                 "o\xF8"
                 "a\xE5"
@@ -112,6 +117,11 @@ int slip_cost_latin1(std::string_view typed, std::string_view meant) {
     for (std::size_t i = 1; i <= typed.size(); ++i) {
         cost[i][0] = cost[i - 1][0] + gap(typed, i - 1) + (i == 1 ? SlipCost::first_letter : 0);
     }
+    const auto left_out = [&](std::size_t at) {
+        const bool weak = meant[at] == 'e' && at > 1 && at + 1 < meant.size() &&
+                          !is_vowel(meant[at - 1]) && !is_vowel(meant[at + 1]);
+        return std::min(gap(meant, at), weak ? SlipCost::weak_e : SlipCost::extra_or_missing);
+    };
     for (std::size_t j = 1; j <= meant.size(); ++j) {
         cost[0][j] = cost[0][j - 1] + gap(meant, j - 1) + (j == 1 ? SlipCost::first_letter : 0);
     }
@@ -122,7 +132,7 @@ int slip_cost_latin1(std::string_view typed, std::string_view meant) {
             const bool penalised = first && change > SlipCost::accent;
             int best = cost[i - 1][j - 1] + change + (penalised ? SlipCost::first_letter : 0);
             best = std::min(best, cost[i - 1][j] + gap(typed, i - 1));
-            best = std::min(best, cost[i][j - 1] + gap(meant, j - 1));
+            best = std::min(best, cost[i][j - 1] + left_out(j - 1));
             if (i > 1 && j > 1 && typed[i - 1] == meant[j - 2] && typed[i - 2] == meant[j - 1]) {
                 best = std::min(best, cost[i - 2][j - 2] + SlipCost::transposed);
             }
@@ -168,6 +178,21 @@ std::string sound_key(std::string_view latin1) {
     return key;
 }
 
+std::vector<std::string> with_weak_e(std::string_view folded) {
+    const auto word = to_latin1(folded);
+    std::vector<std::string> variants;
+    if (!word || word->size() > longest_slip_word) return variants;
+    bool vowel_before = false;
+    for (std::size_t at = 1; at < word->size(); ++at) {
+        vowel_before = vowel_before || is_vowel((*word)[at - 1]);
+        if (!vowel_before || is_vowel((*word)[at - 1]) || is_vowel((*word)[at])) continue;
+        std::string variant = *word;
+        variant.insert(at, 1, 'e');
+        variants.push_back(from_latin1(variant));
+    }
+    return variants;
+}
+
 std::vector<std::string> undone_slips(std::string_view folded) {
     const auto word = to_latin1(folded);
     std::vector<std::string> slips;
@@ -191,6 +216,10 @@ std::vector<std::string> undone_slips(std::string_view folded) {
         variant = *word;
         std::swap(variant[at], variant[at + 1]);
         add(variant);
+    }
+    for (std::string& variant : with_weak_e(folded)) {
+        if (std::find(slips.begin(), slips.end(), variant) == slips.end())
+            slips.push_back(std::move(variant));
     }
     return slips;
 }

@@ -15,6 +15,7 @@ struct SlipCost {
     static constexpr int extra_or_missing = 85;
     static constexpr int neighbour_key = 70;
     static constexpr int transposed = 60;
+    static constexpr int weak_e = 65;  ///< Left out, as it is in speech: "fristn", "kostr".
     static constexpr int sounds_alike = 50;
     static constexpr int doubled = 20;
     static constexpr int accent = 15;
@@ -34,8 +35,12 @@ constexpr std::size_t longest_slip_word = 40;  ///< Letters that the measures be
 /// "billetter", "vidvand" and "hvidvand", "kørre" and "kører". Latin-1.
 [[nodiscard]] std::string sound_key(std::string_view latin1);
 
+/// The word with an e between two of its consonants, after the first vowel: "kostr" gives "kosetr"
+/// and "koster". UTF-8.
+[[nodiscard]] std::vector<std::string> with_weak_e(std::string_view folded);
+
 /// The word with one of the commonest slips undone: two letters swapped, a letter too many, a
-/// letter doubled or not. UTF-8, without doubles; some 3 for each letter.
+/// letter doubled or not, a weak e left out. UTF-8, without doubles; some 3 for each letter.
 [[nodiscard]] std::vector<std::string> undone_slips(std::string_view folded);
 
 }  // namespace raadbot::danish

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "retrieval/danish/dictionary.hpp"
+#include "retrieval/danish/little_words.hpp"
 #include "retrieval/danish/spelling.hpp"
 
 namespace raadbot::danish {
@@ -28,6 +29,9 @@ TEST(Slips, CostLessTheLikelierTheyAre) {
     EXPECT_EQ(slip_cost("frist", "frist"), 0);
     EXPECT_LT(slip_cost("bøgger", "bøger"), slip_cost("bøgger", "bygger"));
     EXPECT_LT(slip_cost("frsit", "frist"), slip_cost("frsit", "frit"));
+    EXPECT_LT(slip_cost("fristn", "fristen"), slip_cost("frisen", "fristen"));
+    // "ø" stands for itself, "o" for "ø" as well.
+    EXPECT_LT(slip_cost("spore", "spøre"), slip_cost("spøre", "spore"));
     EXPECT_LT(slip_cost("loen", "løn"), 2 * SlipCost::other_letter + 1);
 }
 
@@ -41,8 +45,24 @@ TEST(Slips, AreUndone) {
     EXPECT_TRUE(undone("tilskuud", "tilskud"));
     EXPECT_TRUE(undone("grupeværelse", "gruppeværelse"));
     EXPECT_TRUE(undone("åert", "året"));
+    EXPECT_TRUE(undone("fristn", "fristen"));
+    EXPECT_FALSE(undone("stat", "setat"));
     // Danish doubles no vowels.
     EXPECT_FALSE(undone("ventres", "ventrees"));
+}
+
+TEST(LittleWords, AreFoundBySlipsOfOne) {
+    const auto nearest = [](const char* typed) {
+        const auto found = nearest_little_word(typed);
+        return found ? std::string(found->word) : "";
+    };
+    EXPECT_EQ(nearest("nåe"), "når");
+    EXPECT_EQ(nearest("efetr"), "efter");
+    EXPECT_EQ(nearest("kna"), "kan");
+    EXPECT_EQ(nearest("hvonår"), "hvornår");
+    EXPECT_EQ(nearest("ti"), "");
+    EXPECT_EQ(nearest("buu"), "");
+    EXPECT_EQ(nearest("tvvil"), "");
 }
 
 TEST(Speller, FindsWhatSoundsAlikeWithMoreThanOneLetterWrong) {

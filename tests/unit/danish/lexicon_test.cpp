@@ -461,7 +461,8 @@ TEST(Language, TellsEnglishFromDanish) {
     for (const char* question :
          {"hvad er en lokalplan", "hvem er borgmester", "parkering", "løn", "må jeg se sagen", "",
           "TMU", "24/1187", "habilitet", "og hvad med suppleanter", "hvornaar er moedet",
-          "kan jeg parkere", "for suppleanter", "hvad med parking"}) {
+          "kan jeg parkere", "for suppleanter", "hvad med parking",
+          "deadline for at afbestille maden"}) {
         EXPECT_EQ(question_language(question), "da") << question;
     }
 }

@@ -76,7 +76,9 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
     };
     if (view_.language == "da") parted_ = danish::particle_verbs(text, tokens);
     std::vector<bool> taken = take_phrases(tokens, expansions);
-    for (const danish::ParticleVerb& parted : parted_) taken[parted.particle] = true;
+    for (const danish::ParticleVerb& parted : parted_) {
+        if (!parted.words.empty()) taken[parted.particle] = true;
+    }
     bool after_question_word = false;
     bool focus_found = false;
     bool adjunct = false;

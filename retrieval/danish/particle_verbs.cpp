@@ -74,22 +74,23 @@ bool precedes_infinitive(std::string_view word) {
 /// Verbs whose joined forms mean something else ("gå ind" is not "indgå", "holde op" not
 /// "opholde"), and what is hardly ever a verb.
 bool shifts_meaning(std::string_view verb) {
-    static const std::unordered_set<std::string_view> verbs{
-        "gå", "komme", "få",    "være",  "blive", "have", "gøre",
-        "se", "stå",   "holde", "finde", "sige",  "længe"};
+    static const std::unordered_set<std::string_view> verbs{"gå",    "komme", "få",    "være",
+                                                            "blive", "have",  "gøre",  "se",
+                                                            "stå",   "holde", "finde", "længe"};
     return verbs.contains(verb);
 }
 
 bool is_verb(const std::string& infinitive) {
     const Morphology& morphology = Morphology::instance();
-    if (!infinitive.ends_with('e') || !morphology.known(infinitive)) return false;
+    const bool ending = infinitive.ends_with('e') || infinitive.ends_with("å");
+    if (!ending || !morphology.known(infinitive)) return false;
     const Words of_present = morphology.lemmas(infinitive + "r");
     return std::find(of_present.begin(), of_present.end(), infinitive) != of_present.end();
 }
 
 /// "lægge" -> "lægg" and "læg": what its nouns of action are formed of.
 std::vector<std::string_view> stems(std::string_view infinitive) {
-    infinitive.remove_suffix(1);
+    if (infinitive.ends_with('e')) infinitive.remove_suffix(1);
     std::vector<std::string_view> found{infinitive};
     const std::size_t size = infinitive.size();
     if (size > 2 && infinitive[size - 1] == infinitive[size - 2])
@@ -117,6 +118,7 @@ Words joined_words(std::string_view first_part, std::string_view infinitive) {
 /// What a form of a verb makes with a particle.
 struct Joined {
     Words words;
+    bool verb = false;  ///< It is one, whether it makes words or not.
     bool noun = false;  ///< The word is sooner a noun: "skole" in "bygge en skole om".
 };
 
@@ -127,16 +129,19 @@ Joined joined_words_of_form(std::string_view first_part, const std::string& form
         const Morphology& morphology = Morphology::instance();
         Words lemmas = morphology.lemmas(form);
         if (!form.ends_with('e')) lemmas.push_back(form + "e");  // "meld dig til"
+        Joined joined;
         for (const std::string& lemma : lemmas) {
-            if (lemma.size() < shortest_verb || shifts_meaning(lemma) || !is_verb(lemma)) continue;
-            Words words = joined_words(first_part, lemma);
-            if (words.empty()) continue;
+            if (lemma.size() < shortest_verb || !is_verb(lemma)) continue;
             const bool noun = morphology.kind(lemma) == Morphology::Kind::noun;
             // "skolen", "pladserne"
             if (noun && (form.ends_with('n') || form.ends_with("ne"))) continue;
-            return Joined{std::move(words), noun};
+            joined.verb = joined.verb || (!noun && lemma != "længe");
+            if (shifts_meaning(lemma)) continue;
+            joined.words = joined_words(first_part, lemma);
+            joined.noun = noun;
+            if (!joined.words.empty()) break;
         }
-        return Joined{};
+        return joined;
     });
 }
 
@@ -190,6 +195,7 @@ std::vector<ParticleVerb> particle_verbs(std::string_view text, const std::vecto
         if (at + 1 < tokens.size() && (tokens[at + 1].text == "mod" || tokens[at + 1].text == "ad"))
             continue;
         std::optional<ParticleVerb> best;
+        std::optional<std::size_t> unjoined;
         const std::size_t farthest = at > most_between ? at - most_between - 1 : 0;
         for (std::size_t verb = at; verb-- > farthest;) {
             if (parted_by_mark(text, tokens[verb], tokens[verb + 1])) break;
@@ -197,16 +203,25 @@ std::vector<ParticleVerb> particle_verbs(std::string_view text, const std::vecto
             if (parts_clauses(token.text)) break;
             if (token.kind != TokenKind::word || is_stop_word(token.text)) continue;
             Joined joined = joined_words_of_form(particle->second.first_part, token.text);
-            if (joined.words.empty() || (joined.noun && best)) continue;
+            if (joined.words.empty()) {
+                if (joined.verb && !unjoined) unjoined = verb;
+                continue;
+            }
+            if (joined.noun && (best || unjoined)) continue;
             if (joined.noun && token.text.ends_with('e') &&
                 (verb == 0 || !precedes_infinitive(tokens[verb - 1].text)))
                 continue;
             best = ParticleVerb{verb, at, std::move(joined.words)};
             if (!joined.noun) break;
         }
+        if (!best && unjoined) best = ParticleVerb{*unjoined, at, {}};
         // One particle a verb: "sat ned til 20" is no "tilsat".
-        if (!best || (!found.empty() && found.back().verb == best->verb)) continue;
+        if (!best) continue;
         if (particle->second.preposition && !stands_alone(text, tokens, at, best->verb)) continue;
+        if (!found.empty() && found.back().verb == best->verb) {
+            if (!found.back().words.empty()) continue;
+            found.pop_back();
+        }
         found.push_back(*std::move(best));
     }
     return found;
@@ -218,7 +233,7 @@ std::optional<std::string> parted_verb(std::string_view lemma) {
         if (word == "væk" || word == "gennem" || !lemma.starts_with(first)) continue;
         std::string rest(lemma.substr(first.size()));
         if (rest.size() < shortest_verb) continue;
-        if (rest.ends_with('e') && is_verb(rest) && !shifts_meaning(rest)) return rest;
+        if (is_verb(rest) && !shifts_meaning(rest)) return rest;
         for (const std::string_view ending : action_endings) {
             if (!rest.ends_with(ending) || rest.size() < ending.size() + 2) continue;
             const std::string stem = rest.substr(0, rest.size() - ending.size());

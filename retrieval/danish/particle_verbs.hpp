@@ -14,9 +14,10 @@
 namespace raadbot::danish {
 
 struct ParticleVerb {
-    std::size_t verb = 0;            ///< Which token: "rive".
-    std::size_t particle = 0;        ///< Which token, always behind it: "ned".
-    std::vector<std::string> words;  ///< Joined verb, nouns of action; of the dictionary, not none.
+    std::size_t verb = 0;      ///< Which token: "rive".
+    std::size_t particle = 0;  ///< Which token, always behind it: "ned".
+    /// Joined verb, nouns of action; none when the dictionary has none that mean the same.
+    std::vector<std::string> words;
 };
 
 /// The parted verbs of a text in the order of their particles; `tokens` is tokenize(text), perhaps

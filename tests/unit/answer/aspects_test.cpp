@@ -89,6 +89,11 @@ TEST(PartedVerbs, AreNoEverydayVerbsWhereTheMaterialHasAWordForThem) {
     EXPECT_LT(covered("Hvordan melder jeg min søn fra?", "melder", "Meld dig til."), 0.75F);
 }
 
+TEST(PartedVerbs, AreFoundInTheLexiconAcrossTheirObject) {
+    EXPECT_GE(covered("Hvornår slår I skolerne sammen?", "slår", "Skolernes fusion"), 0.7F);
+    EXPECT_EQ(covered("Hvornår slår I skolerne?", "slår", "Skolernes fusion"), 0.0F);
+}
+
 TEST(JoinedWords, AreCoveredByThePartedVerb) {
     EXPECT_GE(covered("Hvad koster en nedrivning?", "nedrivning", "Huset rives ned."), 0.9F);
     EXPECT_EQ(covered("Hvad koster en nedrivning?", "nedrivning", "Huset falder ned."), 0.0F);

@@ -12,8 +12,9 @@ namespace {
 /// The first word of each, parted by blanks.
 std::string joined(const std::string& text) {
     std::string all;
-    for (const ParticleVerb& found : particle_verbs(text, tokenize(text)))
-        all += (all.empty() ? "" : " ") + found.words.front();
+    for (const ParticleVerb& found : particle_verbs(text, tokenize(text))) {
+        if (!found.words.empty()) all += (all.empty() ? "" : " ") + found.words.front();
+    }
     return all;
 }
 
@@ -48,6 +49,17 @@ TEST(ParticleVerbs, AreFoundInEveryFormOfTheVerb) {
     EXPECT_EQ(joined("De skrev dem op"), "opskrive");
     EXPECT_EQ(joined("Meld dig ind i foreningen"), "indmelde");
     EXPECT_EQ(joined("Sagen er skudt ud"), "udskyde");
+}
+
+TEST(ParticleVerbs, NeedNoJoinedWord) {
+    const std::string text = "hvornår slår I skolerne sammen";
+    const auto found = particle_verbs(text, tokenize(text));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].verb, 1U);
+    EXPECT_EQ(found[0].particle, 4U);
+    EXPECT_TRUE(found[0].words.empty());
+
+    EXPECT_EQ(joined("vil du sige din plads op"), "opsige");
 }
 
 TEST(ParticleVerbs, TakeAPrepositionOnlyWhereNothingBelongsToIt) {

@@ -79,6 +79,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
     for (const danish::ParticleVerb& parted : parted_) {
         if (!parted.words.empty()) taken[parted.particle] = true;
     }
+    const Counted counted = what_is_counted(tokens);
     bool after_question_word = false;
     bool focus_found = false;
     bool adjunct = false;
@@ -162,8 +163,12 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             preposition = last_preposition;
         added.preposition = preposition;
         if (noun) last_preposition = std::exchange(preposition, {});
-        if (after_question_word && !focus_found && !added.light && !added.exact) {
+        if (counted.asked ? counted.thing == i
+                          : after_question_word && !focus_found && !added.light && !added.exact) {
             added.focus = focus_found = true;
+            // "hvor mange sider": they are what must be there, however common the word.
+            if (std::exchange(added.light, false) && counted.asked)
+                added.weight = rarity(added.surface);
         }
     }
     keep_story_small();
@@ -326,9 +331,9 @@ void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Token
     const danish::Token& last = tokens[expansion.last_token - 1];
     const std::string& before = tokens[expansion.last_token - 2].text;
     const bool which = before.starts_with("hvilke") || before == "which";
-    aspect.focus = which;
     aspect.phrase = !which && !(is_focusing(before) &&
                                 danish::Morphology::instance().kind(last.text) == Kind::noun);
+    aspect.focus = !aspect.phrase;
     aspect.weight = light_phrase_weight;
     aspect.context = is_told(tokens[expansion.first_token]);
     for (const danish::ParticleVerb& parted : parted_) {

@@ -27,6 +27,7 @@ constexpr float loose_number_weight = 0.5F;  // A number that is a quantity or a
 constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was asked for.
 constexpr float untranslated_weight = 0.4F;  // An English word that has a Danish one.
 constexpr std::array<std::string_view, 9> ordinals{"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+constexpr float other_thing_weight = 0.4F;
 constexpr float bare_number_weight = 0.35F;  // The digits without the noun that they number.
 
 /// "happens", "asked", "closing": English forms of light words.
@@ -67,6 +68,17 @@ bool is_mere_place(const std::vector<Token>& tokens, std::size_t position) {
            (tokens[position + 1].text == "i" || tokens[position + 1].text == "på");
 }
 
+/// "vuggestueplads", "ventetid": the thing is what stands before it. A "kort" or a "vej" is one of
+/// its own.
+bool is_empty_head(std::string_view head) {
+    static const std::unordered_set<std::string_view> heads{
+        "plads", "mulighed", "forhold", "område", "oplysning", "information", "regel",
+        "krav",  "type",     "tid",     "dag",    "sag",       "ting",        "situation",
+        "sted",  "problem",  "beløb",   "antal",  "procent",   "medlem",      "måde",
+        "emne",  "aften",    "time",    "morgen", "mængde",    "periode",     "betingelse"};
+    return heads.contains(head);
+}
+
 /// What is asked for, where a time is: pages head it otherwise.
 bool is_opening_hours(std::string_view lemma) {
     return lemma == "åbningstid" || lemma == "lukketid" || lemma == "lukketidspunkt";
@@ -74,6 +86,13 @@ bool is_opening_hours(std::string_view lemma) {
 
 /// "kl. 23", "klokken 23"
 bool is_clock(std::string_view word) { return word == "kl" || word == "klokken"; }
+
+/// "når man er 30 og", "en på 15 til"
+bool says_age(std::string_view before) {
+    return before == "er" || before == "på" || before == "bliver" || before == "fylder" ||
+           before == "fyldt" || before == "over" || before == "under" || before == "am" ||
+           before == "is";
+}
 
 /// What follows a quantity; "lokalplan 142" has none.
 bool is_unit(std::string_view word) {
@@ -102,6 +121,17 @@ bool is_numbered(const Token& token) {
     if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) return false;
     const Kind kind = danish::Morphology::instance().kind(token.text);
     return kind != Kind::verb && kind != Kind::adjective;
+}
+
+/// What is another thing of the same kind ("vuggestue" for "dagpleje") may lead there, and is not
+/// it.
+void weaken_others(Aspect& aspect) {
+    for (Alternative& alternative : aspect.alternatives) {
+        const bool another = alternative.terms.size() == 1 &&
+                             std::find(aspect.others.begin(), aspect.others.end(),
+                                       alternative.terms.front()) != aspect.others.end();
+        if (another) alternative.weight = std::min(alternative.weight, other_thing_weight);
+    }
 }
 
 void add_expansion(Aspect& aspect, const danish::Expansion& expansion) {
@@ -165,12 +195,10 @@ void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float
             {{compound_key(left), compound_key(right)}, weight * split_parts_weight});
         if (cut + 1 == parts.size()) {
             // "vuggestueplads" is a matter of "vuggestue"; "svømmehal" is no other hall.
-            // Nor is "pladsmand" a matter of "plads".
             const std::string last = compound_key(right);
-            const bool empty_head = (is_light_word(last) && last != "mand") || last == "plads";
             aspect.alternatives.push_back(
                 {{compound_key(left)},
-                 weight * (empty_head ? split_parts_weight : modifier_only_weight)});
+                 weight * (is_empty_head(last) ? split_parts_weight : modifier_only_weight)});
             aspect.alternatives.push_back({{compound_key(right)}, weight * head_only_weight});
         }
     }
@@ -299,9 +327,11 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         }
     }
     aspect.age = age_of_group(aspect.lemma);
-    if (!aspect.light)
+    if (!aspect.light) {
         aspect.others =
             inputs_.lexicon.contrasts().others(translated == nullptr ? word : *translated);
+        weaken_others(aspect);
+    }
     aspect.weight = rare * (aspect.light ? light_scale : 1.0F);
     add_unless_repeated(std::move(aspect));
 }
@@ -330,12 +360,16 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
         aspect.alternatives.push_back({{token.text}, bare_number_weight});
     } else {
         aspect.weight = loose_number_weight;
-        const bool of_years = after == nullptr || after->text.starts_with("år") ||
-                              after->text == "years" || after->text == "year";
+        const bool of_years =
+            after == nullptr || after->text.starts_with("år") || after->text == "years" ||
+            after->text == "year" ||
+            (before != nullptr && says_age(before->text) && !is_unit(after->text));
         if (of_years && token.text.size() <= 3 &&
             std::all_of(token.text.begin(), token.text.end(),
                         [](char c) { return c >= '0' && c <= '9'; })) {
             aspect.age = std::stoi(token.text);
+            if (before != nullptr && before->text == "over") ++*aspect.age;
+            if (before != nullptr && before->text == "under") --*aspect.age;
         }
         // "budgettet for 2027": which one.
         aspect.exact = before != nullptr && is_year(token.text) && names_with_year(before->text);

@@ -77,6 +77,7 @@ enum class Wanted {
     nothing,
     money,
     count,      ///< "hvor mange elever"
+    percent,    ///< "hvor mange procent"
     duration,   ///< "hvor længe"
     frequency,  ///< "hvor tit"
     measure,    ///< "hvor mange meter"

@@ -6,6 +6,7 @@
 
 #include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/printed_dates.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -52,6 +53,7 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
                                   "minutes", "years", "hverdage", "døgn",   "arbejdsdage"};
     static const Words length_units{"meter", "kilometer", "km",   "kvadratmeter", "m2",
                                     "kvm",   "liter",     "tons", "hektar"};
+    static const Words shares{"procent", "pct", "percent"};
     static const Words sums{"kroner", "kr", "penge", "millioner", "mio"};
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         if (!openers.contains(tokens[i].text)) continue;
@@ -67,6 +69,7 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
             return is_reckoned(tokens, i + 2) ? Wanted::quantity : Wanted::measure;
         if (!many.contains(next)) continue;
         if (sums.contains(after)) return Wanted::money;
+        if (shares.contains(after)) return Wanted::percent;
         if (time_units.contains(after)) return Wanted::duration;
         if (length_units.contains(after)) return Wanted::measure;
         return Wanted::count;
@@ -207,6 +210,7 @@ bool is_wanted(Wanted wanted, Mark::Kind kind, bool money_unit) {
     switch (wanted) {
         case Wanted::nothing: return false;
         case Wanted::money: return kind == Kind::money || (money_unit && kind == Kind::number);
+        case Wanted::percent: return kind == Kind::percent;
         case Wanted::count: return kind == Kind::number || kind == Kind::percent;
         case Wanted::duration:
             return kind == Kind::duration || kind == Kind::time || kind == Kind::date;
@@ -234,10 +238,12 @@ Binding binding_of(const QuestionView& question, const PassageView& passage,
     if (question.wanted == Wanted::nothing) return binding;
     binding.fact = binding.near = 0;
     const bool counting = question.wanted == Wanted::count;
+    // "Storskrald hentes 4 gange": no price, though a sum stands elsewhere.
+    const bool bare_sums = passage.money_unit && sentence.row;
     if (counting) binding.counted = 0;
-    const bool found = std::any_of(
-        sentence.marks.begin(), sentence.marks.end(),
-        [&](const Mark& m) { return is_wanted(question.wanted, m.kind, passage.money_unit); });
+    const bool found =
+        std::any_of(sentence.marks.begin(), sentence.marks.end(),
+                    [&](const Mark& m) { return is_wanted(question.wanted, m.kind, bare_sums); });
     if (!found) return binding;
     binding.fact = 1;
     float total = 0;
@@ -260,7 +266,7 @@ Binding binding_of(const QuestionView& question, const PassageView& passage,
                 .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);
         const Nearness nearness(question, text);
         for (const Mark& mark : sentence.marks) {
-            if (!is_wanted(question.wanted, mark.kind, passage.money_unit)) continue;
+            if (!is_wanted(question.wanted, mark.kind, bare_sums)) continue;
             float sum = 0;
             for (std::size_t i = 0; i < own.size(); ++i) {
                 const float weight = weight_of(question.aspects[i]);
@@ -290,6 +296,35 @@ float speaks_of_other_year(const QuestionView& question, const SentenceView& sen
         }
     }
     return asked && !sentence.years.empty() ? 1.0F : 0.0F;
+}
+
+float speaks_of_other_time(const QuestionView& question, const PassageView& passage,
+                           const SentenceView& sentence) {
+    if (passage.stored.meeting || !sentence.facts.date) return 0;
+    for (const danish::DateMention& mention : question.dates) {
+        if (!mention.first || !mention.last || mention.end > question.text.size()) continue;
+        const auto year = danish::only_year(
+            std::string_view(question.text).substr(mention.begin, mention.end - mention.begin));
+        const auto& years = sentence.years;
+        if (year && !years.empty() && std::find(years.begin(), years.end(), *year) == years.end())
+            return 1;
+        const std::string_view text =
+            std::string_view(passage.stored.passage.text)
+                .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);
+        const auto dates =
+            danish::printed_dates(text, {static_cast<int>(mention.first->year()), std::nullopt});
+        // Who names no year means the month of any.
+        const auto within = [&](const danish::PrintedDate& printed) {
+            if (year) return *mention.first <= printed.date && printed.date <= *mention.last;
+            const std::array years_asked{mention.first->year(), mention.last->year()};
+            return std::any_of(years_asked.begin(), years_asked.end(), [&](const auto asked) {
+                const Date moved = asked / printed.date.month() / printed.date.day();
+                return *mention.first <= moved && moved <= *mention.last;
+            });
+        };
+        if (!dates.empty() && std::none_of(dates.begin(), dates.end(), within)) return 1;
+    }
+    return 0;
 }
 
 }  // namespace raadbot::answer

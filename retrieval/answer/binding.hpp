@@ -17,8 +17,8 @@ using Coverage = std::vector<float>;
 /// (spelling repaired).
 [[nodiscard]] Wanted wanted_by(std::string_view question, danish::QuestionType type, bool money);
 
-/// True when a mark of this kind is a fact of the wanted kind. `money_unit`: the place speaks of
-/// kroner, so that a bare number may be a sum.
+/// True when a mark of this kind is a fact of the wanted kind. `money_unit`: a row of a
+/// place that speaks of kroner, where a bare number may be a sum.
 [[nodiscard]] bool is_wanted(Wanted wanted, Mark::Kind kind, bool money_unit);
 
 /// How a sentence holds the fact that was asked for; neutral values where no kind is asked for.
@@ -36,5 +36,10 @@ struct Binding {
 /// 1 when the sentence speaks of years and none of them is one that was asked for, else 0.
 [[nodiscard]] float speaks_of_other_year(const QuestionView& question, const SentenceView& sentence,
                                          const Coverage& place);
+
+/// 1 when the sentence of a page (papers of meetings have a date of their own) says dates or years
+/// and none of them lies in a time that was asked about: "i januar", "foråret 2028". Else 0.
+[[nodiscard]] float speaks_of_other_time(const QuestionView& question, const PassageView& passage,
+                                         const SentenceView& sentence);
 
 }  // namespace raadbot::answer

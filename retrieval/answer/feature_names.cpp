@@ -81,7 +81,8 @@ const std::array<std::string_view, rank_feature_count> rank_feature_names{"about
                                                                           "another",
                                                                           "typical_own",
                                                                           "typical_place",
-                                                                          "typical_passage"};
+                                                                          "typical_passage",
+                                                                          "other_age"};
 
 const std::array<std::string_view, decision_feature_count> decision_feature_names{"place",
                                                                                   "whole",
@@ -112,6 +113,7 @@ const std::array<std::string_view, decision_feature_count> decision_feature_name
                                                                                   "typical",
                                                                                   "typical_there",
                                                                                   "typically_asked",
+                                                                                  "other_age",
                                                                                   "asks_money",
                                                                                   "asks_duration",
                                                                                   "asks_quantity",

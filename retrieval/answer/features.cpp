@@ -41,12 +41,16 @@ void credit_year(const QuestionView& question, const StoredPassage& p, Coverage&
     }
 }
 
-/// "Alder: 18-66 år" covers "en på 30".
+/// "Alder: 18-66 år" covers "en på 30", and nothing of "en på 15".
 void credit_age(const QuestionView& question, const SentenceView& sentence, Coverage& coverage) {
     if (sentence.ages.empty()) return;
     for (std::size_t i = 0; i < coverage.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
-        if (!aspect.age || !holds_age(sentence.ages, *aspect.age)) continue;
+        if (!aspect.age) continue;
+        if (!holds_age(sentence.ages, *aspect.age)) {
+            coverage[i] = 0;  // "Under 70 år" is not for one "over 70".
+            continue;
+        }
         const bool number = aspect.surface.front() >= '0' && aspect.surface.front() <= '9';
         coverage[i] = std::max(coverage[i], number ? age_strength : group_strength);
     }
@@ -98,7 +102,9 @@ bool is_about_it(const QuestionView& question, const Coverage& place, const Cove
     const bool counted = question.type == QuestionType::how_much || question.person;
     for (std::size_t i = 0; i < place.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
-        if (counted && aspect.focus && aspect.role != Role::light && aspect.role != Role::verb &&
+        const bool held = aspect.role != Role::light &&
+                          (aspect.role != Role::verb || question.wanted == Wanted::count);
+        if (counted && aspect.focus && held &&
             place[i] < (question.person ? least_office : least_focus)) {
             return false;
         }
@@ -153,7 +159,8 @@ struct Tie {
     Binding binding;
     float elsewhere = 0;  ///< Share of what matters that other sentences of the passage speak of.
     float other_year = 0;
-    float another = 0;  ///< speaks_of_another().
+    float another = 0;    ///< speaks_of_another().
+    float other_age = 0;  ///< speaks_of_other_age().
 };
 
 /// A length of time, a place, a rule: material that speaks of the matter nearly always says them;
@@ -224,7 +231,7 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(question.wanted == Wanted::duration && facts.duration)
         << plan.important_share(placed) << amount(plan, f.own, Role::light) << light << alike.own
         << alike.about << alike.passage << alike.place << tie.another << typical.own
-        << typical.place << typical.passage;
+        << typical.place << typical.passage << tie.other_age;
 }
 
 }  // namespace
@@ -250,6 +257,7 @@ bool wants_kind(const QuestionView& question) {
 
 bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
     if (question.phone) return facts.phone;
+    if (question.wanted == Wanted::percent) return facts.percent;
     switch (question.type) {
         case QuestionType::when:
             return question.time ? facts.time || facts.date
@@ -273,18 +281,34 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
 }
 
 void assign_roles(QuestionView& question, const std::vector<Candidate>& candidates) {
-    for (Aspect& aspect : question.aspects) {
+    const auto is_name = [&](const Aspect& aspect) {
+        return aspect.exact || aspect.name || aspect.capital ||
+               (question.language == "da" && aspect.kind == Kind::name);
+    };
+    const auto written_as_name = [&](const Aspect& aspect) {
+        // English questions borrow Danish names only where they write them as names.
+        if (question.language != "da") return false;
         std::size_t capitalised = 0;
         std::size_t small = 0;
         for (const Candidate& candidate : candidates) {
             capitalised += candidate.view->capitalised.contains(aspect.surface) ? 1U : 0U;
             small += candidate.view->small.contains(aspect.surface) ? 1U : 0U;
         }
-        // English questions borrow Danish names only where they write them as names.
-        const bool danish_question = question.language == "da";
-        const bool written_as_name = danish_question && capitalised > 0 && capitalised >= 4 * small;
-        const bool named = aspect.exact || aspect.name || aspect.capital || written_as_name ||
-                           (danish_question && aspect.kind == Kind::name);
+        return capitalised > 0 && capitalised >= 4 * small;
+    };
+    // "skole" is a name's part in "hjortlund skole" and none in "skrive op til skole", whatever
+    // headings do with capitals.
+    const auto beside_name = [&](std::size_t i) {
+        return (i > 0 && is_name(question.aspects[i - 1])) ||
+               (i + 1 < question.aspects.size() && is_name(question.aspects[i + 1]));
+    };
+    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+        Aspect& aspect = question.aspects[i];
+        // A compound may be a town: "Skovby".
+        const bool common = aspect.kind != Kind::unknown && aspect.kind != Kind::name &&
+                            danish::Morphology::instance().split(aspect.surface).size() < 2;
+        const bool named =
+            is_name(aspect) || (written_as_name(aspect) && (!common || beside_name(i)));
         if (aspect.context) {
             aspect.role = Role::context;
         } else if (aspect.phrase) {
@@ -317,7 +341,9 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         f.text = coverage_of(question, view.text);
         credit_year(question, view.stored, f.text);
         for (const SentenceView& s : view.sentences) {
-            credit_age(question, s, f.text);
+            Coverage said(f.text.size());
+            credit_age(question, s, said);
+            raise(f.text, said, 1.0F);
             likeness.note(s.runs);
         }
         f.whole = f.text;
@@ -361,15 +387,17 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             if (goes_on) raise(sentence.place, f.sentences[i - 1].own, neighbour_scale);
             Coverage placed = sentence.place;
             raise(placed, f.whole, passage_scale);
-            sentence.fits = fits(question, s.facts, view.money_unit) &&
+            sentence.fits = fits(question, s.facts, view.money_unit && s.row) &&
                             is_about_it(question, sentence.place, f.whole);
             Row row(sentence.rank);
             measure_place(question, plan, candidates[c], f, document, today, row);
             Tie tie;
             tie.binding = binding_of(question, view, s, sentence.own, about);
             tie.elsewhere = told_elsewhere(plan, sentence.own, about, f.text);
-            tie.other_year = speaks_of_other_year(question, s, sentence.place);
+            tie.other_year = std::max(speaks_of_other_year(question, s, sentence.place),
+                                      speaks_of_other_time(question, view, s));
             tie.another = speaks_of_another(plan, s, sentence.place);
+            tie.other_age = speaks_of_other_age(plan, s);
             alike.own = likeness.of({&s.runs});
             alike.place = likeness.of(
                 {&s.runs, &view.about_runs, goes_on ? &view.sentences[i - 1].runs : nullptr});
@@ -405,7 +433,8 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  other_key(plan, s, sentence.place),
                                  typical.place,
                                  typical.passage,
-                                 question.typical.likeness};
+                                 question.typical.likeness,
+                                 tie.other_age};
             write_kinds(question, sentence.decision);
             f.sentences.push_back(std::move(sentence));
         }

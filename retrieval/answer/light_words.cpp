@@ -44,6 +44,9 @@ bool is_light_word(std::string_view lemma) {
         "kone", "mand", "datter", "søn", "familie", "ven", "kæreste", "frem", "fremgangsmåde",
         "videre", "rundt", "forvejen", "dengang", "altså", "lov", "tingene", "sagen", "sag",
         "alder", "gange",
+        // where something was said or seen
+        "facebook", "messenger", "instagram", "snapchat", "tiktok", "linkedin", "twitter",
+        "whatsapp", "youtube", "sms", "nettet", "google",
         // adjectives and adverbs
         "god", "dårlig", "stor", "lille", "ny", "gammel", "lang", "kort", "høj", "lav", "hurtig",
         "langsom", "vigtig", "mulig", "umulig", "normal", "almindelig", "særlig", "forskellig",

@@ -206,6 +206,7 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
             case Kind::distance:
                 facts.number = facts.count = true;
                 facts.size = facts.size || q.kind == Kind::distance;
+                facts.percent = facts.percent || q.kind == Kind::percent;
                 mark(q.kind == Kind::percent ? Found::percent : Found::distance, q.begin);
                 break;
             case Kind::number:

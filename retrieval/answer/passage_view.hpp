@@ -20,8 +20,9 @@ namespace raadbot::answer {
 /// Kinds of fact that a sentence holds; a question type asks for some of them.
 struct Facts {
     bool money = false;
-    bool number = false;     ///< Any quantity besides a year or a date.
-    bool count = false;      ///< A number that is no sum of money.
+    bool number = false;  ///< Any quantity besides a year or a date.
+    bool count = false;   ///< A number that is no sum of money.
+    bool percent = false;
     bool size = false;       ///< A length, area, weight, number of floors.
     bool date = false;       ///< A date, weekday, month or year.
     bool time = false;       ///< A time of day.

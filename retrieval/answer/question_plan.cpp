@@ -67,11 +67,21 @@ float things_named(const Plan& plan, const Coverage& about) {
     return static_cast<float>(std::min(count, many)) / many;
 }
 
+float speaks_of_other_age(const Plan& plan, const SentenceView& sentence) {
+    if (sentence.ages.empty()) return 0;
+    const bool other = std::any_of(plan.aspects.begin(), plan.aspects.end(), [&](const Aspect& a) {
+        return a.age && !holds_age(sentence.ages, *a.age);
+    });
+    return other ? 1.0F : 0.0F;
+}
+
 float speaks_of_another(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
     constexpr float there = 0.5F;
     constexpr float another = 0.6F;
     const auto says = [&](const std::string& word) {
-        if (!sentence.row) return sentence.terms.strength(word) >= another;
+        // "1. viceborgmester" is two words.
+        const bool numbered = word.find('#') != std::string::npos;
+        if (!sentence.row || numbered) return sentence.terms.strength(word) >= another;
         return std::any_of(sentence.key.begin(), sentence.key.end(),
                            [&](const TermSet& said) { return said.strength(word) >= another; });
     };

@@ -81,6 +81,9 @@ struct Plan {
 /// How many things, names and doings are in title and headings: 1 from four on.
 [[nodiscard]] float things_named(const Plan& plan, const Coverage& about);
 
+/// 1 when the sentence says for which ages it holds, and one that was asked for is none of them.
+[[nodiscard]] float speaks_of_other_age(const Plan& plan, const SentenceView& sentence);
+
 /// The share of what matters in whose stead the sentence speaks of something that it is not: of a
 /// "månedskort" where a "ugekort" was asked for, of "18-64 år" for a child.
 [[nodiscard]] float speaks_of_another(const Plan& plan, const SentenceView& sentence,

@@ -21,6 +21,34 @@ bool is_focusing(std::string_view word) {
     return words.contains(word);
 }
 
+Counted what_is_counted(const std::vector<Token>& tokens) {
+    static const std::unordered_set<std::string_view> no_things{
+        "penge",    "kroner",   "kr",     "mio",    "mia",      "millioner", "procent", "pct",
+        "gange",    "folk",     "person", "dage",   "uger",     "måneder",   "år",      "timer",
+        "minutter", "hverdage", "døgn",   "meter",  "km",       "kilometer", "kvm",     "m2",
+        "hektar",   "kilo",     "kg",     "liter",  "personer", "mennesker", "money",   "times",
+        "people",   "days",     "weeks",  "months", "years",    "hours",     "minutes", "metres"};
+    using Kind = danish::Morphology::Kind;
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    Counted counted;
+    for (std::size_t i = 1; i < tokens.size() && !counted.asked; ++i) {
+        if (tokens[i].text != "mange" && tokens[i].text != "many") continue;
+        if (tokens[i - 1].text != "hvor" && tokens[i - 1].text != "how") continue;
+        counted.asked = true;
+        constexpr std::size_t most_before = 2;  // "nye danske"
+        for (std::size_t at = i + 1; at < tokens.size() && at <= i + 1 + most_before; ++at) {
+            const std::string& word = tokens[at].text;
+            if (tokens[at].kind != TokenKind::word || danish::is_stop_word(word)) break;
+            // Of an English word the Danish dictionary says nothing.
+            const Kind kind = tokens[i].text == "many" ? Kind::noun : morphology.kind(word);
+            if (kind == Kind::adjective) continue;
+            if (!no_things.contains(word)) counted.thing = at;
+            break;
+        }
+    }
+    return counted;
+}
+
 bool opens_adjunct(std::string_view word, std::string_view language) {
     static const std::unordered_set<std::string_view> danish_words{
         "til",  "for",   "fra",   "med", "om",      "i",      "på",   "ved",   "hos",

@@ -11,6 +11,15 @@
 
 namespace raadbot::answer {
 
+/// What a question counts: the "elever" of "hvor mange nye elever går på skolen".
+struct Counted {
+    bool asked = false;  ///< Asks "hvor mange".
+    /// Which token: the thing, or of "hvor mange søgte" the verb; nothing for units, "folk" and
+    /// "hvor mange skal".
+    std::optional<std::size_t> thing;
+};
+[[nodiscard]] Counted what_is_counted(const std::vector<danish::Token>& tokens);
+
 /// Question words behind which the thing that is asked for stands.
 [[nodiscard]] bool is_focusing(std::string_view word);
 

@@ -57,6 +57,23 @@ void add_days(std::size_t first, std::size_t last, std::vector<std::string>& wor
     }
 }
 
+/// "hverdage", "i weekenden", "alle dage", "døgnet rundt".
+void add_named_days(const std::vector<Token>& tokens, std::size_t at,
+                    std::vector<std::string>& words) {
+    const std::string_view word = tokens[at].text;
+    const std::string_view next =
+        at + 1 < tokens.size() ? std::string_view(tokens[at + 1].text) : std::string_view();
+    if (one_of(word, {"hverdag", "hverdage", "hverdagene"})) {
+        add_days(0, 4, words);
+    } else if (one_of(word, {"weekend", "weekenden", "weekender", "weekenderne"})) {
+        add_days(5, 6, words);
+    } else if (one_of(word, {"dagligt", "daglig"}) || (word == "døgnet" && next == "rundt") ||
+               (word == "hver" && next == "dag") ||
+               (word == "alle" && one_of(next, {"dage", "ugens", "ugedage"}))) {
+        add_days(0, 6, words);
+    }
+}
+
 /// Adds the days of a range that begins with token `at`.
 void add_range(std::string_view text, const std::vector<Token>& tokens, std::size_t at,
                std::vector<std::string>& words) {
@@ -108,6 +125,7 @@ std::vector<std::string> implied_words(std::string_view text, const std::vector<
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         if (tokens[at].kind != TokenKind::word) continue;
         add_range(text, tokens, at, words);
+        add_named_days(tokens, at, words);
         if (!is_left_open(text, tokens[at])) continue;
         const Token* whole = completed_by(text, tokens, at);
         if (whole == nullptr) continue;

@@ -89,9 +89,12 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens[i];
         after_question_word = after_question_word || is_focusing(token.text);
-        if (i > 0 && opens_adjunct(token.text, view_.language)) adjunct = head_found;
+        // "hvor parkerer jeg, når der er møde": what stands in the clause is a circumstance, also
+        // where nothing was named before it.
+        if (i > 0 && opens_adjunct(token.text, view_.language))
+            adjunct = head_found || opens_clause(token.text);
         if (opens_adjunct(token.text, view_.language)) preposition = token.text;
-        if (is_subject(token.text)) {
+        if (is_subject(token.text) && !(i > 1 && opens_clause(tokens[i - 1].text))) {
             adjunct = false;
             preposition.clear();
         }

@@ -28,6 +28,7 @@ constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was ask
 constexpr float untranslated_weight = 0.4F;  // An English word that has a Danish one.
 constexpr std::array<std::string_view, 9> ordinals{"1", "2", "3", "4", "5", "6", "7", "8", "9"};
 constexpr float other_thing_weight = 0.4F;
+constexpr float light_stand_in_weight = 0.5F;
 constexpr float bare_number_weight = 0.35F;  // The digits without the noun that they number.
 
 /// "happens", "asked", "closing": English forms of light words.
@@ -121,6 +122,15 @@ bool is_numbered(const Token& token) {
     if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) return false;
     const Kind kind = danish::Morphology::instance().kind(token.text);
     return kind != Kind::verb && kind != Kind::adjective;
+}
+
+/// "holde" for "parkere": said of many things, it proves little.
+void weaken_light(Aspect& aspect) {
+    for (Alternative& alternative : aspect.alternatives) {
+        if (alternative.terms.size() == 1 && alternative.terms.front() != aspect.lemma &&
+            alternative.terms.front() != aspect.surface && is_light_word(alternative.terms.front()))
+            alternative.weight = std::min(alternative.weight, light_stand_in_weight);
+    }
 }
 
 /// What is another thing of the same kind ("vuggestue" for "dagpleje") may lead there, and is not
@@ -328,6 +338,7 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     }
     aspect.age = age_of_group(aspect.lemma);
     if (!aspect.light) {
+        weaken_light(aspect);
         aspect.others =
             inputs_.lexicon.contrasts().others(translated == nullptr ? word : *translated);
         weaken_others(aspect);

@@ -325,6 +325,16 @@ void assign_roles(QuestionView& question, const std::vector<Candidate>& candidat
             aspect.role = aspect.adjunct ? Role::adjunct : Role::head;
         }
     }
+    // "hvor parkerer jeg, når der er møde": the doing is what is asked about.
+    const auto names_matter = [](const Aspect& aspect) {
+        return aspect.role == Role::head || (aspect.role == Role::entity && !aspect.adjunct);
+    };
+    if (std::any_of(question.aspects.begin(), question.aspects.end(), names_matter)) return;
+    const auto doing =
+        std::find_if(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+            return aspect.role == Role::verb && !aspect.adjunct && !aspect.focus;
+        });
+    if (doing != question.aspects.end()) doing->role = Role::head;
 }
 
 std::vector<PassageFeatures> measure(const QuestionView& question,

@@ -165,6 +165,23 @@ bool is_size(std::string_view after) {
     return !tokens.empty() && tokens.front().begin <= 1 && units.contains(tokens.front().text);
 }
 
+/// Where a site or page is named: "borger.dk", "www.egelund.example/webtv"; no mail address.
+std::optional<std::size_t> web_address(std::string_view sentence) {
+    static constexpr std::array<std::string_view, 4> endings{".dk", ".example", ".com", ".eu"};
+    for (const std::string_view ending : endings) {
+        for (std::size_t at = sentence.find(ending); at != std::string_view::npos;
+             at = sentence.find(ending, at + 1)) {
+            const std::size_t after = at + ending.size();
+            const bool whole = after == sentence.size() ||
+                               std::isalnum(static_cast<unsigned char>(sentence[after])) == 0;
+            std::size_t begin = at;
+            while (begin > 0 && sentence[begin - 1] != ' ' && sentence[begin - 1] != '@') --begin;
+            if (whole && begin < at && (begin == 0 || sentence[begin - 1] != '@')) return begin;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Facts facts_of(std::string_view sentence) {
@@ -228,6 +245,10 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
     if (const std::size_t at = sentence.find('@'); at != std::string_view::npos) {
         facts.contact = true;
         mark(Found::contact, at);
+    }
+    if (const auto site = web_address(sentence)) {
+        facts.place = true;
+        mark(Found::place, *site);
     }
     const danish::Morphology& morphology = danish::Morphology::instance();
     const std::vector<danish::Token> tokens = danish::tokenize(sentence);

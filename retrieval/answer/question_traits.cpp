@@ -61,6 +61,12 @@ bool opens_adjunct(std::string_view word, std::string_view language) {
     return language == "en" ? english_words.contains(word) : danish_words.contains(word);
 }
 
+bool opens_clause(std::string_view word) {
+    return word == "når" || word == "hvis" || word == "mens" || word == "imens" ||
+           word == "fordi" || word == "selvom" || word == "if" || word == "when" ||
+           word == "while" || word == "because";
+}
+
 bool names_with_year(std::string_view word) {
     return word == "for" || word == "til" || word == "of";
 }

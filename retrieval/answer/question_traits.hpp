@@ -23,6 +23,9 @@ struct Counted {
 /// Question words behind which the thing that is asked for stands.
 [[nodiscard]] bool is_focusing(std::string_view word);
 
+/// "når", "hvis": behind them a clause tells when or on what condition.
+[[nodiscard]] bool opens_clause(std::string_view word);
+
 /// Words behind which a circumstance stands, not the thing that is asked for.
 [[nodiscard]] bool opens_adjunct(std::string_view word, std::string_view language);
 

@@ -247,7 +247,9 @@ bool money_words(const Words& words) {
                 "subsidy",      "remuneration", "compensation", "millioner",  "milliarder",
                 "tjent",        "kontingent",   "skat",         "tilskud",    "rabat"}) ||
            std::any_of(words.begin(), words.end(), [](const std::string& word) {
-               return ends_with_any(word, {"lon",
+               return ends_with_any(word, {"penge",
+                                           "pengene",
+                                           "lon",
                                            "lonnen",
                                            "vederlag",
                                            "vederlaget",

@@ -130,6 +130,15 @@ std::optional<std::pair<int, std::size_t>> PeriodReader::year_behind(std::size_t
 
 unsigned PeriodReader::month_at(std::size_t i, bool certain) const {
     if (i >= p_.size() || p_[i].kind != PieceKind::word) return 0;
+    // "oktobermødet"
+    const std::string_view whole = p_[i].key;
+    for (const std::string_view meeting : {"modet", "mode", "moderne"}) {
+        if (!whole.ends_with(meeting)) continue;
+        const std::string_view named = whole.substr(0, whole.size() - meeting.size());
+        if (one_of(named, {"januar", "februar", "marts", "april", "maj", "juni", "juli", "august",
+                           "september", "oktober", "november", "december"}))
+            return month_number(named);
+    }
     const unsigned month = month_number(p_[i].key);
     if (month == 0 || certain) return month;
     // Words that mean something else too need company: "may", "jul", "sep", "march", "mar".

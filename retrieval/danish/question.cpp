@@ -19,6 +19,11 @@ QuestionType type_of_hvor(const Words& words, std::size_t i) {
                       "hoj",    "hojt",  "hoje",   "ofte",  "dyr",     "dyrt", "dyre",  "tit",
                       "lille",  "lidt",  "gammel", "gamle", "gammelt", "bred", "bredt", "hurtigt",
                       "hurtig", "tung",  "faerre", "godt",  "taet",    "naer", "dybt",  "kort"})) {
+        // Not "hvor mange stemmer kræver det"; a person's votes at the polls no minutes tell.
+        if (next == "mange" &&
+            at_any(words, i + 2, {"stemmer fik", "stemmer faldt", "stemmer var", "stemmer blev"}) &&
+            !has_part(words, {"personlig", "valget"}))
+            return QuestionType::vote;
         const bool sides = next == "mange" && has(words, {"var imod", "var for", "var mod",
                                                           "var uenige", "sagde nej", "sagde ja"});
         return sides || vote_words(words) ? QuestionType::vote : QuestionType::how_much;
@@ -165,8 +170,10 @@ QuestionType type_without_word(const Words& words) {
         return QuestionType::decision;
     if (one_of(head, {"stemte"}) || (head == "did" && has(words, {"vote"})))
         return QuestionType::vote;
-    if (one_of(head, {"var", "was", "er"}) &&
-        has(words, {"nogen imod", "nogen mod", "nogen uenige", "nogen der var imod",
+    if (one_of(head, {"var", "blev", "was", "er"}) &&
+        has(words, {"var der enighed", "var der uenighed", "var det enstemmigt", "var der flertal",
+                    "vedtaget enstemmigt", "enstemmigt vedtaget", "byradet enigt", "byradet enige",
+                    "nogen imod", "nogen mod", "nogen uenige", "nogen der var imod",
                     "nogen der stemte", "alle enige", "alle for", "anyone against"})) {
         return QuestionType::vote;
     }

@@ -247,6 +247,7 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
         return QuestionType::proposal;
     }
     if (has(words, {"vil det sige", "vil sige"})) return QuestionType::definition;
+    if (has(words, {"sagt ja til", "sagt nej til"})) return QuestionType::decision;
     if (has(words, {"sagde",
                     "sagt",
                     "mente",

@@ -204,7 +204,9 @@ bool participle(const Words& words) {
                        "vedtagne",       "stemt igennem",
                        "stemt ned",      "afgjort",
                        "sendt i horing", "taget til efterretning",
-                       "oversendt",      "enige om"});
+                       "oversendt",      "enige om",
+                       "aftalt",         "sagt ja til",
+                       "sagt nej til"});
 }
 
 bool past_decision(const Words& words) {

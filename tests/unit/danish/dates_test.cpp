@@ -48,6 +48,11 @@ TEST(FindDates, ReadsExactDates) {
     });
 }
 
+TEST(FindDates, ReadsTheMonthOfAMeetingsName) {
+    check({{"hvad sagde borgmesteren på oktobermødet 2025", "2025-10-01", "2025-10-31"},
+           {"hvad blev besluttet på majmødet", "2026-05-01", "2026-05-31"}});
+}
+
 TEST(FindDates, ReadsDayAndMonthWithoutAYear) {
     for (const char* question :
          {"den 3/6", "3/6", "den 3.6.", "3. juni", "d. 3. juni", "June 3rd", "3 june"}) {

@@ -22,6 +22,19 @@ void check(const std::vector<Case>& cases) {
     }
 }
 
+TEST(QuestionType, TellsVotesAndDecisionsHoweverTheyArePut) {
+    using enum QuestionType;
+    check({
+        {"hvor mange stemmer fik Bo Dam som borgmester", vote},
+        {"hvor mange stemmer fik Bo Dam personligt ved valget", how_much},
+        {"hvor mange stemmer kræver det", how_much},
+        {"var der enighed om broen", vote},
+        {"hvad blev aftalt om fortovet i Lind", decision},
+        {"hvad blev der sagt ja til om broen", decision},
+        {"hvad blev der sagt om broen", said},
+    });
+}
+
 TEST(QuestionType, AnswersDanishQuestionsByTheirFirstQuestionWord) {
     using enum QuestionType;
     check({

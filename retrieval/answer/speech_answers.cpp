@@ -329,7 +329,7 @@ private:
             if (aspect.year && year_spoken_of_ && aspect.coverage(turn.words) < named) return 0;
             // "i debatten om broen": only in that item, whatever else he spoke of.
             if (turn.item > 0 && !aspect.light && !aspect.year && is_of_item(aspect) &&
-                aspect.coverage(turn.called_up) < called)
+                aspect.coverage(turn.item_name) < called)
                 return 0;
             const float scale = aspect.light ? 0.3F : 1.0F;
             const float here = aspect.coverage(
@@ -438,7 +438,8 @@ bool asks_for_speech(const QuestionView& question) {
         }
     }
     return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
-        return one_of(token.text, {"ifølge", "sagde", "mente", "sagt", "udtalte", "nævnte"});
+        return one_of(token.text,
+                      {"ifølge", "sagde", "mente", "sagt", "udtalte", "nævnte", "spurgte"});
     });
 }
 

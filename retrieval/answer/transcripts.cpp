@@ -22,16 +22,57 @@ bool is_number_word(std::string_view word) {
                            "fjorten", "femten", "seksten", "sytten", "atten",  "nitten", "tyve"});
 }
 
-/// "Vi er nået til svømmehallen.", "Så går vi videre til skolen.": words before the item's name.
+/// "Vi er nået til svømmehallen.", "Så når vi frem til skolen.", "Næste sag er regulativet.": words
+/// before the item's name.
 bool leads_to_item(std::string_view sentence) {
-    constexpr std::array<std::string_view, 12> leads{
-        "vi er nået til ",    "vi går videre til ", "så går vi videre til ", "vi går nu til ",
-        "så er vi nået til ", "så kommer vi til ",  "vi kommer nu til ",     "næste sag",
-        "så er vi ved ",      "vi tager nu ",       "så tager vi fat på ",   "vi tager hul på "};
-    const std::string folded = danish::fold(sentence);
-    if (folded.find("afstemning") != std::string::npos) return false;
-    return std::any_of(leads.begin(), leads.end(),
-                       [&](std::string_view lead) { return folded.starts_with(lead); });
+    const auto tokens = danish::tokenize(sentence);
+    const auto word = [&](std::size_t i) {
+        return i < tokens.size() ? std::string_view(tokens[i].text) : std::string_view();
+    };
+    const bool votes = std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
+        return token.text.find("afstemning") != std::string::npos;
+    });
+    if (votes) return false;
+    // The chair goes on: some verb of moving, and nothing else before "til".
+    bool moves = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (word(i) == "til") {
+            if (moves && i + 1 < tokens.size() && word(i + 1) != "at" && word(0) != "når")
+                return true;
+            break;
+        }
+        if (danish::one_of(word(i), {"når", "nået", "kommer", "kommet", "går", "gået", "springer",
+                                     "vender", "bevæger"})) {
+            moves = true;
+            continue;
+        }
+        const bool filler = danish::one_of(
+            word(i), {"så",       "nu",     "og",   "men",  "vi",     "er",     "skal",
+                      "kan",      "videre", "frem", "over", "dermed", "derfor", "herefter",
+                      "derefter", "godt",   "tak",  "fint", "ja",     "os",     "hermed"});
+        if (!filler) break;
+    }
+    std::size_t first = 0;
+    while (danish::one_of(word(first), {"så", "nu", "og", "vi", "er", "ved", "tager", "fat", "på",
+                                        "hul", "den", "det", "kommer", "dagens", "aftenens"}))
+        ++first;
+    const auto ends = [&](std::string_view before, std::string_view last) {
+        return first >= 3 && word(first - 2) == before && word(first - 1) == last;
+    };
+    const bool opens = word(first) != "at" && (ends("vi", "ved") || ends("fat", "på") ||
+                                               ends("hul", "på") || ends("tager", "nu"));
+    const bool next = danish::one_of(word(first), {"næste", "sidste", "første"}) &&
+                      danish::one_of(word(first + 1), {"sag", "emne"});
+    return opens || next;
+}
+
+/// "Punkt seks. Det er mødeplanen.": what the chair says of the item behind that is no name.
+std::string_view name_in_call(std::string_view call) {
+    constexpr std::size_t least = 24;  // Bytes; "Så går vi videre." names nothing yet.
+    for (const Span& sentence : danish::sentences(call)) {
+        if (sentence.end >= least) return call.substr(0, sentence.end);
+    }
+    return call;
 }
 
 }  // namespace
@@ -61,6 +102,7 @@ std::vector<SpokenTurn> turns_of(const std::vector<StoredPassage>& document) {
     std::vector<SpokenTurn> turns;
     std::vector<TermSet> items(1);  // All that is said in each.
     TermSet called_up;
+    TermSet item_name;
     TermSet before;
     std::vector<std::string> headings;  // A recording with chapters names the item itself.
     std::size_t since = 0;
@@ -77,6 +119,7 @@ std::vector<SpokenTurn> turns_of(const std::vector<StoredPassage>& document) {
             turn.words.add(text.substr(part.begin, part.end - part.begin));
             turn.calls_up = call_of_item;
             turn.called_up = called_up;
+            turn.item_name = item_name;
             turn.item = items.size() - 1;
             turn.around = before;
             if (++since % turns_remembered == 0) before = TermSet();
@@ -91,12 +134,18 @@ std::vector<SpokenTurn> turns_of(const std::vector<StoredPassage>& document) {
         const bool begins = calls_up || (chapter && (turns.empty() || !turns.back().calls_up));
         if (begins) {
             items.emplace_back();
-            called_up = TermSet();
+            called_up = item_name = TermSet();
         }
         if (begins || chapter) {
-            for (const std::string& heading : headings) called_up.add(heading);
+            for (const std::string& heading : headings) {
+                called_up.add(heading);
+                item_name.add(heading);
+            }
         }
-        if (calls_up) called_up.add(text.substr(call));
+        if (calls_up) {
+            called_up.add(text.substr(call));
+            item_name.add(name_in_call(text.substr(call)));
+        }
         add({calls_up ? call : 0, text.size()}, calls_up);
     }
     for (SpokenTurn& turn : turns) {

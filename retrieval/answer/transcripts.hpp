@@ -18,6 +18,7 @@ struct SpokenTurn {
     danish::Span part;     ///< In the passage's text.
     TermSet words;         ///< Its own.
     TermSet called_up;     ///< With what words the item was called up; empty when none was.
+    TermSet item_name;     ///< Of those words, and of its chapter, only what names the item.
     TermSet around;        ///< All that is said in its item; without items the dozen turns before.
     std::size_t item = 0;  ///< Counts up with every item that is called up; 0 before the first.
     bool calls_up = false;

@@ -49,10 +49,32 @@ TEST(Transcripts, TakeAnItemsNameFromItsChapter) {
     EXPECT_GT(turns[1].called_up.strength("legeplads"), 0.9F);
 }
 
+TEST(Transcripts, WhatTheChairSaysBesideIsNoItemsName) {
+    const auto turns = recording({{"Åse Lind",
+                                   "Punkt seks er mødeplanen for næste år. Budgettet har to ekstra "
+                                   "møder."}});
+    ASSERT_EQ(turns.size(), 1U);
+    EXPECT_GT(turns[0].called_up.strength("budget"), 0.9F);
+    EXPECT_EQ(turns[0].item_name.strength("budget"), 0.0F);
+    EXPECT_GT(turns[0].item_name.strength("mødeplan"), 0.9F);
+}
+
 TEST(Transcripts, AMentionOfAnItemCallsNothingUp) {
     EXPECT_EQ(call_in("Du sagde under punkt 4, at det var for dyrt."), std::string::npos);
     EXPECT_EQ(call_in("Så går vi til afstemning. Vi er nået til afstemning."), std::string::npos);
     EXPECT_EQ(call_in("Punkt 1, godkendt. Punkt 2 er havnen."), 19U) << "the last one counts";
+    EXPECT_EQ(call_in("Når vi kommer til sommer, er den væk. Vi kommer til at betale."),
+              std::string::npos);
+    EXPECT_EQ(call_in("Vi er ved at være færdige. Vi er på vej."), std::string::npos);
+}
+
+TEST(Transcripts, AnItemIsCalledUpInManyWords) {
+    for (const char* call :
+         {"Så når vi til skolen i Lind.", "Næste sag er regulativet for åen.",
+          "Så er vi nået frem til havnen.", "Den næste sag er broen.", "Nu er vi ved broen.",
+          "Så tager vi fat på havnen.", "Dermed går vi over til skolen.", "Vi tager nu broen."}) {
+        EXPECT_EQ(call_in(call), 0U) << call;
+    }
 }
 
 TEST(Transcripts, TheMayorIsWhomTheOthersCallSo) {

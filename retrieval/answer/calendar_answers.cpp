@@ -70,6 +70,24 @@ bool is_month_or_season(std::string_view word) {
                "february", "march",     "may",     "june",     "july",     "october"});
 }
 
+/// Words of a committee's name that is none of the meetings': "kultur" of "kultur og
+/// fritidsudvalget", "børn" and "skole" of "udvalget for børn og skole".
+std::set<std::string> words_of_committees(const std::vector<Token>& tokens) {
+    std::set<std::string> words;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        if (word.ends_with("udvalget") && i >= 2 && tokens[i - 1].text == "og")
+            words.insert(tokens[i - 2].text);
+        if (word != "udvalget" || i + 2 >= tokens.size() || tokens[i + 1].text != "for") continue;
+        for (std::size_t k = i + 2; k < tokens.size(); ++k) {
+            if (tokens[k].text == "og") continue;
+            if (danish::is_stop_word(tokens[k].text)) break;
+            words.insert(tokens[k].text);
+        }
+    }
+    return words;
+}
+
 bool has_any(const std::vector<Token>& tokens, std::initializer_list<std::string_view> words) {
     return std::any_of(tokens.begin(), tokens.end(),
                        [&](const Token& token) { return one_of(token.text, words); });
@@ -101,6 +119,7 @@ std::optional<MeetingDateAsked> meeting_date_asked(const QuestionView& question,
                         one_of(word, {"er", "holder", "mødes", "har", "is", "skal"}));
     }
     if (!when) return std::nullopt;
+    const std::set<std::string> committees = words_of_committees(tokens);
     for (const Aspect& aspect : question.aspects) {
         if (of_meeting(aspect)) {
             meeting = true;
@@ -110,7 +129,7 @@ std::optional<MeetingDateAsked> meeting_date_asked(const QuestionView& question,
         const bool some_body = aspect.surface.ends_with("udvalget") ||
                                aspect.surface.ends_with("rådet") ||
                                aspect.surface.ends_with("nævnet");
-        if (some_body) continue;
+        if (some_body || committees.contains(aspect.surface)) continue;
         if (!says_little(aspect) && !is_month_or_season(aspect.surface)) return std::nullopt;
     }
     if (!meeting) return std::nullopt;

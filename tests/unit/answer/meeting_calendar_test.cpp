@@ -118,6 +118,24 @@ TEST(MeetingDateAsked, MeansWhatIsToCome) {
     EXPECT_TRUE(asked("er der møde i byrådet i uge 50", danish::QuestionType::yes_no));
 }
 
+TEST(MeetingDateAsked, ACommitteesNameIsNoOtherMatter) {
+    const auto january = [](std::string name, std::vector<std::string> words) {
+        QuestionView question;
+        question.text = "hvornår holder " + name + " møde i januar";
+        question.type = danish::QuestionType::when;
+        question.dates = danish::find_dates(question.text, today);
+        for (std::string& word : words) {
+            Aspect aspect;
+            aspect.surface = aspect.lemma = word;
+            question.aspects.push_back(std::move(aspect));
+        }
+        return meeting_date_asked(question, today).has_value();
+    };
+    EXPECT_TRUE(january("kultur og fritidsudvalget", {"kultur", "fritidsudvalget"}));
+    EXPECT_TRUE(january("udvalget for børn og skole", {"børn", "skole"}));
+    EXPECT_FALSE(january("byrådet og kulturhuset", {"byrådet", "kulturhuset"}));
+}
+
 TEST(MeetingDateAsked, ALongTimeHoldsSeveral) {
     using Which = MeetingDateAsked::Which;
     const auto spring = asked("hvornår holder byrådet møde i foråret 2027");

@@ -1,9 +1,11 @@
 #include "retrieval/answer/case_answers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
+#include "retrieval/answer/case_traits.hpp"
 #include "retrieval/answer/composer.hpp"
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/minutes_lines.hpp"
@@ -28,14 +30,18 @@ bool is_history_frame(const Aspect& aspect) {
 }
 
 /// Share of the question's topic that a case's title and text cover; the title says what the case
-/// is about.
-float topic_coverage(const QuestionView& question, const PassageView& view) {
+/// is about. `ruled`: what was recommended and decided in it, wherever the passage stands.
+float topic_coverage(const QuestionView& question, const PassageView& view, const TermSet& ruled) {
     float covered = 0;
     float total = 0;
     for (const Aspect& aspect : question.aspects) {
         const float here =
-            aspect.coverage({&view.title, &view.headings, &view.text}, {1.0F, 0.9F, 0.85F});
+            std::max(aspect.coverage({&view.title, &view.headings, &view.text, &ruled},
+                                     {1.0F, 0.9F, 0.85F, 0.8F}),
+                     coverage_of_parts(aspect, view.title, ruled));
         if (aspect.year) continue;  // The scope's dates answer for the year.
+        // "Hvad endte det med": that something was decided, every case holds.
+        if (aspect.phrase && here == 0) continue;
         if (asks_case_history(question.text) && is_history_frame(aspect)) continue;
         if ((aspect.exact && here < 0.8F) || (aspect.name && here < 0.5F)) return 0;
         covered += aspect.weight * here;
@@ -89,7 +95,7 @@ public:
         for (const PassageEvidence& e : ranked) {
             const StoredPassage& p = e.view->stored;
             if (!p.meeting || p.meeting->item_number.empty()) continue;
-            float score = topic_coverage(question_, *e.view);
+            float score = topic_coverage(question_, *e.view, ruled_in(p.document));
             if (score < least_topic_coverage) continue;
             if (question_.type == QuestionType::vote && !names_matter(*e.view)) continue;
             score += title_share(*e.view) * 0.5F + title_precision(p.title) * 0.4F;
@@ -108,9 +114,12 @@ public:
         }
         // "Tidsplan for budget 2026" is not voted on.
         if (question_.type == QuestionType::vote) {
+            const bool election = asks_who_elected(question_.text);
             std::erase_if(best, [&](const Case& one) {
                 const auto all = decisions_of(passages_of_case(*one.sample, store_, access_));
-                return std::none_of(all.begin(), all.end(), tells_votes);
+                return std::none_of(all.begin(), all.end(), [&](const Decision& d) {
+                    return tells_votes(d) && (!election || elects(d));
+                });
             });
         }
         std::stable_sort(best.begin(), best.end(),
@@ -134,6 +143,8 @@ public:
                 proof = decision(passages);
             }
             if (proof) return std::move(*proof);
+            // Asked whether it was adopted finally: what its papers say besides is no answer.
+            if (unsettled_) return Untold{};
         }
         return std::nullopt;
     }
@@ -181,8 +192,20 @@ private:
         return titles;
     }
 
+    /// What was recommended and decided in an item.
+    const TermSet& ruled_in(const DocumentId& document) {
+        const auto [at, made] = ruled_.try_emplace(document.value);
+        if (!made) return at->second;
+        for (const StoredPassage& p : store_.document_passages(document)) {
+            const bool rules = p.passage.section == Section::beslutning ||
+                               p.passage.section == Section::indstilling;
+            if (rules && access_.admits(p)) at->second.add(p.passage.text);
+        }
+        return at->second;
+    }
+
     /// A vote is on what the item is called, not on all that its papers speak of.
-    bool names_matter(const PassageView& view) const {
+    bool names_matter(const PassageView& view) {
         constexpr float least = 0.4F;
         const bool deciding = view.stored.passage.section == Section::beslutning;
         bool asked = false;
@@ -190,8 +213,10 @@ private:
         for (const Aspect& aspect : question_.aspects) {
             if (aspect.light || aspect.phrase || aspect.year) continue;
             asked = true;
-            named = named || aspect.coverage(view.title) >= least ||
-                    (deciding && aspect.coverage(view.text) >= least);
+            named =
+                named || aspect.coverage(view.title) >= least ||
+                coverage_of_parts(aspect, view.title, ruled_in(view.stored.document)) >= least ||
+                (deciding && aspect.coverage(view.text) >= least);
         }
         return named || !asked;
     }
@@ -244,13 +269,17 @@ private:
                0.5F * title_precision(decision.passages.front().title);
     }
 
-    std::optional<Proof> decision(const std::vector<StoredPassage>& passages) const {
+    std::optional<Proof> decision(const std::vector<StoredPassage>& passages) {
         std::vector<Decision> all = decisions_of(passages);
         std::erase_if(all, [](const Decision& d) { return d.withheld; });
         std::vector<const Decision*> fitting;
         for (const Decision& d : all) {
             if (in_scope(scope_, d)) fitting.push_back(&d);
         }
+        // "Endeligt vedtaget" is no proposal that was sent out.
+        if (danish::fold(question_.text).find("endelig") != std::string::npos)
+            unsettled_ = std::erase_if(
+                             fitting, [](const Decision* d) { return is_out_for_hearing(*d); }) > 0;
         const bool votes_asked = question_.type == QuestionType::vote;
         if (votes_asked) std::erase_if(fitting, [](const Decision* d) { return !tells_votes(*d); });
         if (fitting.empty()) return std::nullopt;
@@ -308,13 +337,35 @@ private:
                     if (builder.size() == (votes ? most_votes : most_quotes)) return;
                     const std::string_view words = words_of(p, span);
                     if (is_attendance_line(words)) continue;
-                    if (only_votes && !facts_of(words).vote) continue;
+                    if (only_votes && !facts_of(words).vote && !names_amendment(words, p.title))
+                        continue;
                     builder.quote(p, span,
                                   builder.empty() ? std::optional(lead(decision)) : std::nullopt);
                 }
             }
             if (!builder.empty()) return;
         }
+    }
+
+    /// "Et ændringsforslag om gratis skolemad faldt.": what is asked stands there, not in the
+    /// item's name, and how it went.
+    bool names_amendment(std::string_view words, const std::string& title) const {
+        constexpr float said = 0.8F;
+        constexpr std::array<std::string_view, 6> ends{"faldt",    "forkast",  "afvist",
+                                                       "bortfald", "vedtaget", "nedstemt"};
+        const std::string folded = danish::fold(words);
+        if (std::none_of(ends.begin(), ends.end(), [&](std::string_view end) {
+                return folded.find(end) != std::string::npos;
+            }))
+            return false;
+        TermSet here;
+        TermSet named;
+        here.add(words);
+        named.add(title);
+        return std::any_of(question_.aspects.begin(), question_.aspects.end(), [&](const auto& a) {
+            return !a.light && !a.phrase && !a.year && a.coverage(named) < 0.4F &&
+                   a.coverage(here) >= said;
+        });
     }
 
     static void quote_first(ProofBuilder& builder, const Decision& decision) {
@@ -346,6 +397,8 @@ private:
     const MeetingScope& scope_;
     const store::Store& store_;
     const Access& access_;
+    std::map<std::string, TermSet> ruled_;  ///< By document.
+    bool unsettled_ = false;                ///< Asked for the final decision; one is out.
 };
 
 /// As case numbers are printed, or nothing.
@@ -400,17 +453,6 @@ std::optional<Proof> about_case(const std::vector<StoredPassage>& passages) {
 }
 
 }  // namespace
-
-bool asks_case_history(std::string_view question) {
-    const std::string folded = danish::fold(question);
-    const auto says = [&](std::string_view words) {
-        return folded.find(words) != std::string::npos;
-    };
-    const bool before = says(" før") || says("tidligere") || says("førhen");
-    return before && (says("været oppe") || says("oppe at vende") || says("været behandlet") ||
-                      says("været drøftet") || says("behandlet sagen") ||
-                      says("været på dagsorden") || says("haft sagen"));
-}
 
 std::optional<MeetingAnswer> answer_from_cases(const QuestionView& question,
                                                const MeetingScope& scope,

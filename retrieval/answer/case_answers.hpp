@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "retrieval/answer/access.hpp"
@@ -17,9 +16,6 @@ namespace raadbot::answer {
 [[nodiscard]] std::optional<MeetingAnswer> answer_from_cases(
     const QuestionView& question, const MeetingScope& scope,
     const std::vector<PassageEvidence>& ranked, const store::Store& store, const Access& access);
-
-/// "Har sagen om hallen været oppe før?": at which meetings a case has been.
-[[nodiscard]] bool asks_case_history(std::string_view question);
 
 /// "Hvad handler sag 24/1187 om?", "hvad er sagsnummeret på cykelstien?": a case by its number, or
 /// the number of a case, which stand in no text. Nothing when that is not asked, or no case of that

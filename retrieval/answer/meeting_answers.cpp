@@ -6,6 +6,7 @@
 #include "retrieval/answer/agreement_answers.hpp"
 #include "retrieval/answer/calendar_answers.hpp"
 #include "retrieval/answer/case_answers.hpp"
+#include "retrieval/answer/case_traits.hpp"
 #include "retrieval/answer/list_answers.hpp"
 #include "retrieval/answer/meeting_pages.hpp"
 #include "retrieval/answer/office_answers.hpp"
@@ -21,8 +22,17 @@ using danish::QuestionType;
 bool asks_when_decided(const QuestionView& question) {
     if (question.type != QuestionType::when) return false;
     const danish::Morphology& morphology = danish::Morphology::instance();
-    constexpr std::array<std::string_view, 8> verbs{"vedtage", "godkende", "beslutte", "afvise",
-                                                    "bevilge", "approve",  "adopt",    "decide"};
+    constexpr std::array<std::string_view, 9> verbs{"vedtage", "godkende", "beslutte",
+                                                    "afvise",  "bevilge",  "forkaste",
+                                                    "approve", "adopt",    "decide"};
+    const std::string folded = danish::fold(question.text);
+    for (const std::string_view stand : {"sagde", "sagt"}) {
+        // "Hvornår sagde byrådet ja til hallen"
+        const std::size_t at = folded.find(stand);
+        if (at != std::string::npos && (folded.find(" ja til ", at) != std::string::npos ||
+                                        folded.find(" nej til ", at) != std::string::npos))
+            return true;
+    }
     for (const danish::Token& token : danish::tokenize(question.text)) {
         const std::string lemma = morphology.lemma(token.text);
         if (std::find(verbs.begin(), verbs.end(), lemma) != verbs.end()) return true;
@@ -38,6 +48,13 @@ bool speaks_of_the_meeting(std::string_view text) {
     });
 }
 
+/// "Hvad skal der ske med slagteriet?": what was decided last.
+bool asks_what_becomes_of(std::string_view question) {
+    const std::string folded = danish::fold(question);
+    return folded.find("skal der ske med") != std::string::npos ||
+           folded.find("kommer der til at ske med") != std::string::npos;
+}
+
 std::optional<MeetingAnswer> as_answer(std::optional<Proof> proof) {
     if (!proof) return std::nullopt;
     return std::move(*proof);
@@ -48,7 +65,7 @@ std::optional<MeetingAnswer> as_answer(std::optional<Proof> proof) {
 bool is_about_decisions(const QuestionView& question) {
     return question.type == QuestionType::decision || question.type == QuestionType::vote ||
            question.type == QuestionType::proposal || asks_when_decided(question) ||
-           asks_case_history(question.text);
+           asks_case_history(question.text) || asks_what_becomes_of(question.text);
 }
 
 std::optional<MeetingAnswer> answer_from_meetings(
@@ -89,6 +106,8 @@ std::optional<MeetingAnswer> answer_from_meetings(
             }
             return as_answer(answer_from_meeting_page(question, *meeting, store, access, today));
         }
+        // The papers of a meeting that is none of the material's no calendar replaces.
+        if (question.type == QuestionType::agenda && scope.limited()) return Untold{};
         return std::nullopt;
     }
     if (asks_for_speech(question)) {

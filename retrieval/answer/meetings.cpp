@@ -22,12 +22,18 @@ void narrow(MeetingScope& scope, const Date& day) { scope.first = scope.last = d
 /// "Udsat", "oversendt", "anbefales": not the end of a case.
 bool is_postponed(std::string_view text) {
     const std::string folded = danish::fold(text);
-    constexpr std::array<std::string_view, 6> marks{"udsat",
-                                                    "udsættes",
-                                                    "udskudt",
-                                                    "blev udskudt",
-                                                    "tages af dagsordenen",
-                                                    "taget af dagsordenen"};
+    constexpr std::array<std::string_view, 12> marks{"udsat",
+                                                     "udsættes",
+                                                     "udskudt",
+                                                     "tages af dagsordenen",
+                                                     "taget af dagsordenen",
+                                                     "oversendt",
+                                                     "oversendes",
+                                                     "sendt tilbage",
+                                                     "sendes tilbage",
+                                                     "tilbagesend",
+                                                     "hjemvis",
+                                                     "fornyet behandling"};
     return text.size() < 400 && std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) {
                return folded.find(mark) != std::string::npos;
            });

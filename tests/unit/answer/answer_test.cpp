@@ -172,10 +172,15 @@ TEST(Decisions, NeverComeFromAnAgenda) {
 TEST(Decisions, KnowWhatIsPutOffOrWithheld) {
     const auto decisions =
         decisions_of({decision(1, "Byrådet", day(2024, 10, 1), "Udsat til næste møde."),
-                      decision(2, "Byrådet", day(2024, 11, 1), "Beslutning ikke frigivet.")});
-    ASSERT_EQ(decisions.size(), 2U);
+                      decision(2, "Byrådet", day(2024, 11, 1), "Beslutning ikke frigivet."),
+                      decision(3, "Byrådet", day(2024, 12, 1),
+                               "Oversendt til fornyet behandling i Teknikudvalget."),
+                      decision(4, "Byrådet", day(2025, 1, 1), "Godkendt.")});
+    ASSERT_EQ(decisions.size(), 4U);
     EXPECT_TRUE(decisions[0].postponed);
     EXPECT_TRUE(decisions[1].withheld);
+    EXPECT_TRUE(decisions[2].postponed) << "what is sent on is not settled";
+    EXPECT_FALSE(decisions[3].postponed);
 }
 
 TEST(Scope, FindsTheLastHeldAndTheNextMeeting) {

@@ -1,0 +1,79 @@
+#include "retrieval/answer/case_traits.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+
+float coverage_of_parts(const Aspect& aspect, const TermSet& title, const TermSet& ruled) {
+    constexpr float least_of_compound = 0.8F;  // Less are synonyms of its own.
+    constexpr float least_of_part = 0.5F;
+    constexpr float not_in_title = 0.85F;
+    const auto said_in = [](const TermSet& words, const std::string& term) {
+        return std::max(words.strength(term), words.strength("~" + term));
+    };
+    float best = 0;
+    for (const Alternative& alternative : aspect.alternatives) {
+        if (alternative.terms.size() != 2 || alternative.weight < least_of_compound) continue;
+        float sum = 0;
+        bool titled = false;
+        bool all = true;
+        for (const std::string& term : alternative.terms) {
+            const float in_title = said_in(title, term);
+            const float strength = std::max(in_title, said_in(ruled, term) * not_in_title);
+            titled = titled || in_title >= least_of_part;
+            all = all && strength >= least_of_part;
+            sum += strength;
+        }
+        if (all && titled) best = std::max(best, alternative.weight * sum / 2);
+    }
+    return best;
+}
+
+bool asks_case_history(std::string_view question) {
+    const std::string folded = danish::fold(question);
+    const auto says = [&](std::string_view words) {
+        return folded.find(words) != std::string::npos;
+    };
+    const bool before = says(" før") || says("tidligere") || says("førhen");
+    return before && (says("været oppe") || says("oppe at vende") || says("været behandlet") ||
+                      says("været drøftet") || says("behandlet sagen") ||
+                      says("været på dagsorden") || says("haft sagen"));
+}
+
+bool asks_who_elected(std::string_view question) {
+    const auto tokens = danish::tokenize(question);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        if ((word == "stemte" || word == "stemt") && tokens[i + 1].text == "på") return true;
+        if (word == "stemmer" && tokens[i + 1].text == "fik") return true;
+    }
+    return false;
+}
+
+bool elects(const Decision& decision) {
+    const std::string title = danish::fold(decision.passages.front().title);
+    if (title.find("konstituer") != std::string::npos) return true;
+    for (const danish::Token& token : danish::tokenize(title)) {
+        if (token.text == "valg" || token.text == "valget") return true;
+    }
+    return std::any_of(decision.passages.begin(), decision.passages.end(), [](const auto& p) {
+        const std::string text = danish::fold(p.passage.text);
+        return text.find("valgt til") != std::string::npos ||
+               text.find("valgt som") != std::string::npos;
+    });
+}
+
+bool is_out_for_hearing(const Decision& decision) {
+    std::string words = decision.passages.front().title;
+    for (const StoredPassage& p : decision.passages) words += ' ' + p.passage.text;
+    const std::string folded = danish::fold(words);
+    const bool sent = folded.find(" i høring") != std::string::npos ||
+                      folded.find(" i offentlig høring") != std::string::npos ||
+                      folded.find(" i fornyet høring") != std::string::npos;
+    return sent && folded.find("endelig") == std::string::npos;
+}
+
+}  // namespace raadbot::answer

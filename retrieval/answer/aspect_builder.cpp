@@ -337,6 +337,7 @@ void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Token
     aspect.phrase = !which && !(is_focusing(before) &&
                                 danish::Morphology::instance().kind(last.text) == Kind::noun);
     aspect.focus = !aspect.phrase;
+    if (aspect.focus) add_own_forms(aspect, last.text, 1.0F);
     aspect.weight = light_phrase_weight;
     aspect.context = is_told(tokens[expansion.first_token]);
     for (const danish::ParticleVerb& parted : parted_) {

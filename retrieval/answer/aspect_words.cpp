@@ -24,6 +24,7 @@ constexpr float bare_verb_weight = 0.7F;  // "melde" where "melde fra" was asked
 constexpr float head_only_weight = 0.42F;
 constexpr float modifier_only_weight = 0.42F;
 constexpr float loose_number_weight = 0.5F;  // A number that is a quantity or an age, no name.
+constexpr float year_of_other_noun_weight = 0.95F;
 constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was asked for.
 constexpr float untranslated_weight = 0.4F;  // An English word that has a Danish one.
 constexpr std::array<std::string_view, 9> ordinals{"1", "2", "3", "4", "5", "6", "7", "8", "9"};
@@ -104,6 +105,29 @@ bool is_unit(std::string_view word) {
         "kvm",   "hektar", "personer", "børn",        "years", "days",     "weeks", "months",
         "hours", "metres", "percent",  "kvadratmeter"};
     return units.contains(word);
+}
+
+/// "internationalt kørekort" leads to "kørekort", which is no word for "internationalt".
+bool only_repeats(const danish::Expansion& phrase, const std::vector<Token>& tokens,
+                  std::size_t position) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const std::string own = morphology.lemma(tokens[position].text);
+    return std::all_of(phrase.words.begin(), phrase.words.end(), [&](const std::string& word) {
+        const std::string lemma = morphology.lemma(word);
+        if (lemma == own) return false;
+        for (std::size_t i = phrase.first_token; i < phrase.last_token; ++i) {
+            if (morphology.lemma(tokens[i].text) == lemma) return true;
+        }
+        return false;
+    });
+}
+
+/// What is told apart by its number: "2. viceborgmester", "1. behandling".
+bool is_told_by_ordinal(std::string_view lemma) {
+    static const std::unordered_set<std::string_view> words{
+        "viceborgmester", "næstformand", "suppleant",       "kvartal",
+        "halvår",         "etape",       "budgetopfølgning"};
+    return words.contains(lemma);
 }
 
 bool is_year(std::string_view digits) {
@@ -303,8 +327,10 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         }
     }
     for (const danish::Expansion* phrase : phrases_) {
-        if (phrase->first_token <= position && position < phrase->last_token)
+        if (phrase->first_token <= position && position < phrase->last_token &&
+            !only_repeats(*phrase, tokens, position)) {
             add_expansion(aspect, *phrase);
+        }
     }
     // "pas" is a thing of its own, "sidder" only a form of a light verb.
     const std::vector<std::string> lemmas =
@@ -367,7 +393,10 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
         const std::string* noun =
             view_.language == "en" ? translation(expansions, position - 1) : nullptr;
         if (noun != nullptr) aspect.alternatives.push_back({{number_key(*noun, token.text)}, 1.0F});
-        aspect.alternatives.push_back({{number_key({}, token.text)}, other_noun_weight});
+        // "pris vuggestue 2026": years are the same ones whatever they stand behind.
+        aspect.alternatives.push_back(
+            {{number_key({}, token.text)},
+             is_year(token.text) ? year_of_other_noun_weight : other_noun_weight});
         aspect.alternatives.push_back({{token.text}, bare_number_weight});
     } else {
         aspect.weight = loose_number_weight;
@@ -384,13 +413,21 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
         }
         // "budgettet for 2027": which one.
         aspect.exact = before != nullptr && is_year(token.text) && names_with_year(before->text);
+        bool named_by_it = false;
         if (after != nullptr && is_numbered(*after)) {
             aspect.alternatives.push_back({{ordinal_key(token.text, after->text)}, 1.0F});
+            named_by_it = token.text.size() == 1 &&
+                          is_told_by_ordinal(danish::Morphology::instance().lemma(after->text));
             for (const std::string_view other : ordinals) {
                 if (other != token.text) aspect.others.push_back(ordinal_key(other, after->text));
             }
         }
-        aspect.alternatives.push_back({{token.text}, aspect.exact ? 1.0F : 0.8F});
+        if (named_by_it) {
+            aspect.exact = true;
+            aspect.alternatives.push_back({{token.text}, bare_number_weight});
+        } else {
+            aspect.alternatives.push_back({{token.text}, aspect.exact ? 1.0F : 0.8F});
+        }
     }
     add_unless_repeated(std::move(aspect));
 }

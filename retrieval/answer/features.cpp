@@ -4,6 +4,7 @@
 #include <map>
 
 #include "retrieval/answer/question_plan.hpp"
+#include "retrieval/danish/printed_dates.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -41,6 +42,43 @@ void credit_year(const QuestionView& question, const StoredPassage& p, Coverage&
     }
 }
 
+/// True when the text says the year, and only as the last of several: "Budget 2026-2029".
+bool only_ends_with(std::string_view text, std::string_view year) {
+    constexpr std::size_t digits = 4;
+    bool ends = false;
+    for (std::size_t at = text.find(year); at != std::string_view::npos;
+         at = text.find(year, at + 1)) {
+        std::string_view before = text.substr(0, at);
+        const std::string_view dash = before.ends_with("-") ? "-" : "\xE2\x80\x93";
+        if (!before.ends_with(dash)) return false;
+        before.remove_suffix(dash.size());
+        if (before.size() < digits ||
+            before.substr(before.size() - digits).find_first_not_of("0123456789") !=
+                std::string_view::npos) {
+            return false;
+        }
+        ends = true;
+    }
+    return ends;
+}
+
+/// The sums of "Budget 2026-2029" are those of 2026 where nothing else is said.
+void discredit_last_years(const QuestionView& question, const StoredPassage& p,
+                          PassageFeatures& f) {
+    if (!question.money) return;
+    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (!aspect.year && !danish::only_year(aspect.surface)) continue;
+        if (only_ends_with(p.title, aspect.surface)) f.title[i] = 0;
+        const auto& headings = p.passage.headings;
+        const bool named = std::any_of(headings.begin(), headings.end(), [&](const auto& line) {
+            return line.find(aspect.surface) != std::string::npos &&
+                   !only_ends_with(line, aspect.surface);
+        });
+        if (!named) f.headings[i] = 0;
+    }
+}
+
 /// "Alder: 18-66 år" covers "en på 30", and nothing of "en på 15".
 void credit_age(const QuestionView& question, const SentenceView& sentence, Coverage& coverage) {
     if (sentence.ages.empty()) return;
@@ -53,6 +91,28 @@ void credit_age(const QuestionView& question, const SentenceView& sentence, Cove
         }
         const bool number = aspect.surface.front() >= '0' && aspect.surface.front() <= '9';
         coverage[i] = std::max(coverage[i], number ? age_strength : group_strength);
+    }
+}
+
+/// "Frokostordning, børnehave" in a table of all "dagtilbud": not the row for "dagplejen", which
+/// nothing there names but a word for both.
+void discredit_others(const QuestionView& question, const PassageView& view,
+                      const SentenceView& sentence, SentenceFeatures& f) {
+    constexpr float another_thing = 0.4F;
+    // An English word stands for several Danish ones.
+    if (!sentence.row || question.language != "da") return;
+    for (std::size_t i = 0; i < f.place.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (f.place[i] <= another_thing || aspect.age ||
+            !names_another(question.aspects, aspect, sentence))
+            continue;
+        const auto named = [&](const TermSet& terms) {
+            constexpr float least = 0.6F;
+            return std::max(terms.strength(aspect.surface), terms.strength(aspect.lemma)) >= least;
+        };
+        if (named(sentence.terms) || named(view.headings) || named(view.title)) continue;
+        f.own[i] = std::min(f.own[i], another_thing);
+        f.place[i] = another_thing;
     }
 }
 
@@ -264,6 +324,8 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
                                  : facts.date || facts.time || facts.duration || facts.deadline;
         case QuestionType::how_much:
             if (question.wanted == Wanted::measure) return facts.size || facts.duration;
+            if (question.wanted == Wanted::quantity)  // "Hvor meget": kroner or a share of them.
+                return facts.count || facts.duration || facts.money;
             return question.money ? facts.money || (facts.number && money_unit)
                                   : facts.count || facts.duration;
         case QuestionType::who:
@@ -350,6 +412,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         f.headings = coverage_of(question, view.headings);
         f.text = coverage_of(question, view.text);
         credit_year(question, view.stored, f.text);
+        discredit_last_years(question, view.stored, f);
         for (const SentenceView& s : view.sentences) {
             Coverage said(f.text.size());
             credit_age(question, s, said);
@@ -373,8 +436,6 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         const PassageView& view = *candidates[c].view;
         PassageFeatures& f = result[c];
         const Document& document = documents[view.stored.document.value];
-        Coverage whole = f.whole;
-        raise(whole, document.whole, document_scale);
         Alike alike;
         alike.about = likeness.of({&view.about_runs});
         alike.passage = likeness.of({&view.text_runs, &view.about_runs});
@@ -395,8 +456,19 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             // Of a table's rows each is for itself: the pensioners' is not the one before.
             const bool goes_on = i > 0 && !(s.row && view.sentences[i - 1].row);
             if (goes_on) raise(sentence.place, f.sentences[i - 1].own, neighbour_scale);
+            discredit_others(question, view, s, sentence);
+            Coverage whole = f.whole;
+            raise(whole, document.whole, document_scale);
             Coverage placed = sentence.place;
             raise(placed, f.whole, passage_scale);
+            if (s.row) {
+                // The pensioners' row of the table does not make this one theirs.
+                for (const std::size_t other : contradicted(plan, s, sentence.place)) {
+                    if (question.aspects[other].age) continue;
+                    whole[other] = 0;
+                    placed[other] = sentence.place[other];
+                }
+            }
             sentence.fits = fits(question, s.facts, view.money_unit && s.row) &&
                             is_about_it(question, sentence.place, f.whole);
             Row row(sentence.rank);

@@ -165,6 +165,23 @@ bool is_size(std::string_view after) {
     return !tokens.empty() && tokens.front().begin <= 1 && units.contains(tokens.front().text);
 }
 
+/// "Mindst en tredjedel", "et dusin", "tyve": numbers beside those that also are little words.
+bool is_written_number(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{
+        "halvdelen", "halvdel",   "tredjedel", "tredjedele", "fjerdedel", "fjerdedele",
+        "femtedel",  "femtedele", "tiendedel", "dusin",      "snes",      "tretten",
+        "fjorten",   "femten",    "seksten",   "sytten",     "atten",     "nitten",
+        "tyve",      "tredive",   "fyrre",     "halvtreds",  "tres",      "hundrede"};
+    return words.contains(word);
+}
+
+/// "Halv pris", "halv takst"
+bool halves(const std::vector<danish::Token>& tokens, std::size_t i) {
+    if (tokens[i].text != "halv" || i + 1 == tokens.size()) return false;
+    const std::string& next = tokens[i + 1].text;
+    return next == "pris" || next == "takst" || next == "betaling" || next == "afgift";
+}
+
 /// Where a site or page is named: "borger.dk", "www.egelund.example/webtv"; no mail address.
 std::optional<std::size_t> web_address(std::string_view sentence) {
     static constexpr std::array<std::string_view, 4> endings{".dk", ".example", ".com", ".eu"};
@@ -322,10 +339,18 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
         static const std::unordered_set<std::string_view> number_words{
             "en",   "et", "to", "tre",    "fire", "fem",  "seks", "syv",
             "otte", "ni", "ti", "elleve", "tolv", "halv", "hele"};
+        if (is_written_number(word) || halves(tokens, i)) {
+            facts.number = facts.count = true;
+            mark(Found::number, token.begin);
+        }
         if (number_words.contains(word)) {
             number_before = true;
             if (word != "en" && word != "et" && word != "halv" && word != "hele")
                 facts.number = facts.count = true;
+            if (is_size(sentence.substr(token.end))) {
+                facts.size = true;
+                mark(Found::distance, token.begin);
+            }
             mark(Found::number, token.begin);
         }
         // "Mandag-onsdag: 10-15": hours without "kl."

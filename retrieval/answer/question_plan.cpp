@@ -75,28 +75,44 @@ float speaks_of_other_age(const Plan& plan, const SentenceView& sentence) {
     return other ? 1.0F : 0.0F;
 }
 
-float speaks_of_another(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
-    constexpr float there = 0.5F;
+bool names_another(const std::vector<Aspect>& aspects, const Aspect& aspect,
+                   const SentenceView& sentence) {
     constexpr float another = 0.6F;
-    const auto says = [&](const std::string& word) {
+    // "Morgen og eftermiddag, heldag", "og for børn": what is asked for as well is no other thing.
+    const auto asked_too = [&](const TermSet& said) {
+        return std::any_of(aspects.begin(), aspects.end(), [&](const Aspect& also) {
+            return &also != &aspect && !also.light && also.coverage(said) >= another;
+        });
+    };
+    return std::any_of(aspect.others.begin(), aspect.others.end(), [&](const std::string& word) {
         // "1. viceborgmester" is two words.
         const bool numbered = word.find('#') != std::string::npos;
         if (!sentence.row || numbered) return sentence.terms.strength(word) >= another;
-        return std::any_of(sentence.key.begin(), sentence.key.end(),
-                           [&](const TermSet& said) { return said.strength(word) >= another; });
-    };
-    float weight = 0;
-    float total = 0;
+        return std::any_of(sentence.key.begin(), sentence.key.end(), [&](const TermSet& said) {
+            return said.strength(word) >= another && !asked_too(said);
+        });
+    });
+}
+
+std::vector<std::size_t> contradicted(const Plan& plan, const SentenceView& sentence,
+                                      const Coverage& place) {
+    constexpr float there = 0.5F;
+    std::vector<std::size_t> result;
     for (std::size_t i = 0; i < place.size(); ++i) {
         const Aspect& aspect = plan.aspects[i];
-        total += plan.important[i];
         if (place[i] >= there) continue;
         const bool other_age =
             aspect.age && !sentence.ages.empty() && !holds_age(sentence.ages, *aspect.age);
-        if (other_age || std::any_of(aspect.others.begin(), aspect.others.end(), says)) {
-            weight += plan.important[i];
-        }
+        if (other_age || names_another(plan.aspects, aspect, sentence)) result.push_back(i);
     }
+    return result;
+}
+
+float speaks_of_another(const Plan& plan, const SentenceView& sentence, const Coverage& place) {
+    float weight = 0;
+    float total = 0;
+    for (const float important : plan.important) total += important;
+    for (const std::size_t i : contradicted(plan, sentence, place)) weight += plan.important[i];
     return total == 0 ? 0 : weight / total;
 }
 

@@ -84,6 +84,15 @@ struct Plan {
 /// 1 when the sentence says for which ages it holds, and one that was asked for is none of them.
 [[nodiscard]] float speaks_of_other_age(const Plan& plan, const SentenceView& sentence);
 
+/// True when a row's key, or a numbered thing in any sentence, is one of what the aspect is not.
+/// `aspects`: all of the question, none of which is another thing.
+[[nodiscard]] bool names_another(const std::vector<Aspect>& aspects, const Aspect& aspect,
+                                 const SentenceView& sentence);
+
+/// The aspects, by index, in whose stead the sentence speaks of something that they are not.
+[[nodiscard]] std::vector<std::size_t> contradicted(const Plan& plan, const SentenceView& sentence,
+                                                    const Coverage& place);
+
 /// The share of what matters in whose stead the sentence speaks of something that it is not: of a
 /// "månedskort" where a "ugekort" was asked for, of "18-64 år" for a child.
 [[nodiscard]] float speaks_of_another(const Plan& plan, const SentenceView& sentence,

@@ -46,6 +46,7 @@ QuestionView view_of(std::string text) {
                                {"middag", 2},
                                {"svømmehal", 3},
                                {"juletræ", 2},
+                               {"høringssvar", 2},
                                {"tænde", 3}});
     static const std::vector<std::string> bodies;
     Question question;
@@ -67,6 +68,31 @@ float covered(const std::string& question, const std::string& word, const std::s
     TermSet terms;
     terms.add(text);
     return aspect == nullptr ? -1.0F : aspect->coverage(terms);
+}
+
+TEST(Phrases, AreNotCoveredByAWordOfTheirOwn) {
+    const std::string question = "Hvad koster et internationalt kørekort?";
+    EXPECT_LT(covered(question, "internationalt", "Kørekort, fornyelse: 310 kr."), 0.5F);
+    EXPECT_GE(covered(question, "internationalt", "Internationalt kørekort: 25 kr."), 0.9F);
+}
+
+TEST(Phrases, ThatCountAThingAreCoveredByItsName) {
+    const std::string question = "Hvor mange svar kom der til planen?";
+    EXPECT_GE(covered(question, "hvor mange svar", "Der er kommet 284 svar."), 0.9F);
+}
+
+TEST(Numbers, TellOfficesOfOneNameApart) {
+    const QuestionView view = view_of("Hvad får 2. viceborgmester om året?");
+    const Aspect* second = aspect_of(view, "2");
+    ASSERT_NE(second, nullptr);
+    EXPECT_TRUE(second->exact);
+    EXPECT_LT(covered("Hvad får 2. viceborgmester?", "2", "1. viceborgmester: 2 kr."), 0.5F);
+    EXPECT_EQ(covered("Hvad får 2. viceborgmester?", "2", "2. viceborgmester: 9 kr."), 1.0F);
+}
+
+TEST(Numbers, OfYearsAreTheSameBehindAnyNoun) {
+    EXPECT_GE(covered("pris vuggestue 2026", "2026", "Pr. måned 2026: 3.940 kr."), 0.9F);
+    EXPECT_LT(covered("Hvad siger lokalplan 142?", "142", "Regulativ 142"), 0.9F);
 }
 
 TEST(PartedVerbs, AreCoveredByTheJoinedWord) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "retrieval/answer/features.hpp"
+
 namespace raadbot::answer {
 namespace {
 
@@ -20,6 +22,8 @@ TEST(Wanted, IsReadFromTheQuestionsWords) {
     EXPECT_EQ(of("hvor tit bliver papir hentet"), Wanted::frequency);
     EXPECT_EQ(of("hvor dybt er der i havnen"), Wanted::measure);
     EXPECT_EQ(of("hvad koster det", true), Wanted::money);
+    EXPECT_EQ(of("hvor meget er kommuneskatten", true), Wanted::quantity);
+    EXPECT_EQ(of("hvor meget får man i rabat for nummer to", true), Wanted::quantity);
     EXPECT_EQ(wanted_by("hvornår åbner det", QuestionType::when, false), Wanted::date);
 }
 
@@ -79,6 +83,23 @@ TEST(Binding, AnotherYearIsSeen) {
     const PassageView view = make_view(std::move(passage));
     EXPECT_EQ(speaks_of_other_year(question, view.sentences.at(0), {0}), 1);
     EXPECT_EQ(speaks_of_other_year(question, view.sentences.at(1), {1}), 0);
+}
+
+TEST(Facts, NumbersMayBeWrittenInLetters) {
+    EXPECT_TRUE(facts_of("Mindst en tredjedel af medlemmerne skal forlange det.").count);
+    EXPECT_TRUE(facts_of("For de øvrige betales halv pris.").count);
+    EXPECT_FALSE(facts_of("Der er åbent en halv dag.").money);
+    EXPECT_TRUE(facts_of("Der må bygges i fire etager.").size);
+    EXPECT_FALSE(facts_of("Udvalget har fire medlemmer.").size);
+}
+
+TEST(Facts, ASumTellsHowMuchAlsoWhereNoMoneyIsNamed) {
+    QuestionView question;
+    question.type = QuestionType::how_much;
+    question.wanted = Wanted::quantity;
+    EXPECT_TRUE(fits(question, facts_of("For kørsel betales 3,94 kr."), false));
+    question.wanted = Wanted::count;
+    EXPECT_FALSE(fits(question, facts_of("For kørsel betales 3,94 kr."), false));
 }
 
 TEST(Facts, AnInstitutionIsNoPerson) {

@@ -80,6 +80,61 @@ TEST(Evidence, SeesThatARowIsForAnotherThing) {
     }
 }
 
+TEST(Evidence, AWordForBothDoesNotMakeOneTheOther) {
+    QuestionView question;
+    question.type = QuestionType::how_much;
+    question.money = true;
+    question.wanted = Wanted::money;
+    Aspect asked = aspect("dagpleje");
+    asked.alternatives.push_back({{"daginstitution"}, 0.85F});
+    asked.others = {"børnehave"};
+    question.aspects = {aspect("frokost"), asked};
+    const auto place_of = [&](const std::string& title, const std::string& text) {
+        const Candidate row = candidate(title, text);
+        assign_roles(question, {row});
+        return decision_of(weigh(question, {row}, today).front(), "place");
+    };
+    const std::string other = "Plads: Frokost, børnehave; Pris: 695 kr.";
+    EXPECT_LT(place_of("Daginstitution", other), 0.75F);
+    EXPECT_GT(place_of("Daginstitution", "Plads: Frokost; Pris: 695 kr."), 0.85F);
+    EXPECT_GT(place_of("Dagpleje", other), 0.85F);
+    // Who asks for both is answered by the row of either.
+    question.aspects.push_back(aspect("børnehave"));
+    EXPECT_GT(place_of("Daginstitution", other), 0.85F);
+}
+
+TEST(Evidence, AnotherRowsKeyDoesNotTellThisOne) {
+    QuestionView question;
+    Aspect pensioner = aspect("pensionist");
+    pensioner.others = {"voksen"};
+    question.aspects = {aspect("årskort"), pensioner};
+    const Candidate rows = candidate(
+        "Billet", "Billet: Pensionist; Pris: 38 kr.\nBillet: Årskort, voksen; Pris: 955 kr.");
+    assign_roles(question, {rows});
+    const auto measured = measure(question, {rows}, today);
+    constexpr std::size_t whole = 1;  // Of the decision's features.
+    ASSERT_EQ(decision_feature_names.at(whole), "whole");
+    EXPECT_LT(measured[0].sentences[1].decision.at(whole), 0.75F);
+}
+
+TEST(Evidence, ABudgetsSumsAreThoseOfItsFirstYear) {
+    const auto place_of = [](const std::string& year, const std::string& text) {
+        QuestionView question;
+        question.type = QuestionType::how_much;
+        question.money = true;
+        question.wanted = Wanted::money;
+        Aspect asked = aspect(year);
+        asked.exact = asked.year = true;
+        question.aspects = {aspect("asfalt"), asked};
+        const Candidate budget = candidate("Budget 2026-2029, 2. behandling", text);
+        assign_roles(question, {budget});
+        return decision_of(weigh(question, {budget}, today).front(), "place");
+    };
+    EXPECT_GT(place_of("2026", "Asfalt: 13,0 mio. kr."), 0.85F);
+    EXPECT_LT(place_of("2029", "Asfalt: 13,0 mio. kr."), 0.75F);
+    EXPECT_GT(place_of("2029", "Asfalt, 2029: 13,0 mio. kr."), 0.85F);
+}
+
 TEST(Evidence, SeesThatAnAgeIsAnothers) {
     QuestionView question;
     Aspect child = aspect("15");

@@ -100,7 +100,8 @@ bool word_matches(const Prepared& question, std::size_t at, const Entry& entry, 
     if (surface == entry.words[word]) return true;
     if (entry.kind == ExpansionKind::english) return question.stems[at] == entry.lemmas[word];
     if (entry.words.size() == 1 && is_stop_word(surface)) return false;
-    if (surface == "så") return false;  // Hardly ever the past of "se".
+    // Hardly ever the past of "se", the imperative of "vie" and a form of "hvem".
+    if (surface == "så" || surface == "vi" || surface == "hvis") return false;
     const auto& lemmas = question.lemmas[at];
     return std::find(lemmas.begin(), lemmas.end(), entry.lemmas[word]) != lemmas.end();
 }
@@ -122,6 +123,11 @@ std::size_t match_phrase(const Prepared& question, std::size_t at, const Entry& 
         }
     }
     return at;
+}
+
+bool opens_question(std::string_view word) {
+    return one_of(word, {"hvad", "hvem", "hvor", "hvornår", "hvordan", "hvorfor", "hvilken",
+                         "hvilket", "hvilke"});
 }
 
 /// Everyday verbs and nouns that carry the question, not its topic: their synonyms only add noise.
@@ -264,7 +270,7 @@ private:
         }
     }
 
-    [[nodiscard]] Span longest_danish(std::size_t at) const {
+    [[nodiscard]] std::vector<Span> danish_spans(std::size_t at) const {
         std::set<std::string> keys(question_.lemmas[at].begin(), question_.lemmas[at].end());
         keys.insert(question_.words[at]);
         std::vector<Span> spans;
@@ -272,8 +278,10 @@ private:
             if (const auto entry = data_.danish.find(key); entry != data_.danish.end())
                 collect(entry->second, at, spans);
         }
-        return longest(std::move(spans));
+        return spans;
     }
+
+    [[nodiscard]] Span longest_danish(std::size_t at) const { return longest(danish_spans(at)); }
 
     [[nodiscard]] Span longest_english(std::size_t at) const {
         std::vector<Span> spans;
@@ -309,28 +317,40 @@ private:
             }
         }
         if (span.entries.empty()) return at + 1;
+        const bool kept_whole =
+            span.end == at + 1 ||
+            std::any_of(span.entries.begin(), span.entries.end(), [&](std::uint32_t id) {
+                return data_.entries[id].target == data_.entries[id].words;
+            });
         add_entries(span, at);
         // A phrase of another language does not say what its words mean by themselves: "council
         // meeting" is a meeting too.
         if (english_ && span.end > at + 1) {
             for (std::size_t token = at; token < span.end; ++token) add_translations(token);
         }
+        // So are those of a phrase ("stille forslag" is a "forslag"), unless it leads to itself. A
+        // frame of a question ("hvem er chef") is no thing of its own.
+        if (!english_ && !kept_whole) {
+            const float factor = opens_question(question_.words[at]) ? 1.0F : inside_phrase_factor;
+            for (std::size_t token = at; token < span.end; ++token) add_single_words(token, factor);
+        }
         for (std::size_t token = at; token < span.end; ++token) covered_[token] = true;
         return span.end;
     }
 
-    void add_entries(Span& span, std::size_t at) {
+    void add_entries(Span& span, std::size_t at, float factor = 1.0F) {
         std::vector<Found> candidates;
         for (const std::uint32_t id : span.entries) {
             const Entry& entry = data_.entries[id];
             const bool used = is_used(entry.target);
-            candidates.push_back({{at, span.end, entry.target, entry.kind, entry.weight}, used});
+            candidates.push_back(
+                {{at, span.end, entry.target, entry.kind, entry.weight * factor}, used});
             // What Danes call it otherwise serves those who ask in English too.
             if (used && entry.kind != ExpansionKind::english) continue;
             each_second_step(entry.target, [&](const Entry& second) {
-                candidates.push_back(
-                    {{at, span.end, second.target, entry.kind, entry.weight * second.weight},
-                     true});
+                candidates.push_back({{at, span.end, second.target, entry.kind,
+                                       entry.weight * second.weight * factor},
+                                      true});
             });
         }
         std::stable_sort(candidates.begin(), candidates.end(), [](const Found& a, const Found& b) {
@@ -345,6 +365,13 @@ private:
                 continue;
             found_.push_back(std::move(one));
             ++taken;
+        }
+    }
+
+    /// The entries of one word, whatever longer ones stand there.
+    void add_single_words(std::size_t token, float factor) {
+        for (Span& span : danish_spans(token)) {
+            if (span.words == 1) add_entries(span, token, factor);
         }
     }
 

@@ -60,6 +60,8 @@ private:
     [[nodiscard]] const danish::ParticleVerb* parted_at(std::size_t position) const;
     /// "nedrive", "nedrivning" for "rive ... ned".
     void add_joined_forms(Aspect& aspect, const danish::ParticleVerb& parted) const;
+    /// "it-chef" is told by "it" and a "leder": what stands for a compound's head, beside its rest.
+    void add_other_heads(Aspect& aspect, const std::vector<std::string>& parts, float weight) const;
     void add_own_forms(Aspect& aspect, const std::string& word, float weight) const;
     /// A body is found by the name that the papers print, however the asker calls it.
     void add_printed_names(Aspect& aspect, std::string_view key) const;

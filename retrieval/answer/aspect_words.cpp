@@ -8,6 +8,7 @@
 #include "retrieval/answer/aspect_builder.hpp"
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/question_traits.hpp"
+#include "retrieval/answer/seasons.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -29,6 +30,8 @@ constexpr float other_noun_weight = 0.8F;    // "rute 47" where "bus 47" was ask
 constexpr float untranslated_weight = 0.4F;  // An English word that has a Danish one.
 constexpr std::array<std::string_view, 9> ordinals{"1", "2", "3", "4", "5", "6", "7", "8", "9"};
 constexpr float other_thing_weight = 0.4F;
+constexpr float matter_rarity = 0.5F;  // Of words that the index leaves out.
+constexpr float least_head_stand_in = 0.7F;
 constexpr float light_stand_in_weight = 0.5F;
 constexpr float bare_number_weight = 0.35F;  // The digits without the noun that they number.
 
@@ -41,6 +44,27 @@ bool is_light_english(std::string_view word) {
         }
     }
     return false;
+}
+
+/// "stille et spørgsmål", "fristen for spørgsmål": a matter of its own, which "jeg har et spørgsmål
+/// om" is not.
+bool is_matter(const std::vector<Token>& tokens, std::size_t position) {
+    if (tokens[position].text != "spørgsmål") return false;
+    const std::string_view before =
+        position > 0 ? std::string_view(tokens[position - 1].text) : std::string_view();
+    static const std::unordered_set<std::string_view> leading{
+        "for",        "af",         "til",   "antal",  "mange",
+        "skriftlige", "skriftligt", "sende", "sender", "sendt"};
+    if (leading.contains(before)) return true;
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text == "stille" || token.text == "stiller" || token.text == "stillet" ||
+               token.text == "stilles";
+    });
+}
+
+/// "hvem er it chef": an English function word, and the department's name in Danish.
+bool is_computing(std::string_view word, std::string_view language) {
+    return word == "it" && language == "da";
 }
 
 /// How a TermSet would hold the word.
@@ -74,10 +98,12 @@ bool is_mere_place(const std::vector<Token>& tokens, std::size_t position) {
 /// its own.
 bool is_empty_head(std::string_view head) {
     static const std::unordered_set<std::string_view> heads{
-        "plads", "mulighed", "forhold", "område", "oplysning", "information", "regel",
-        "krav",  "type",     "tid",     "dag",    "sag",       "ting",        "situation",
-        "sted",  "problem",  "beløb",   "antal",  "procent",   "medlem",      "måde",
-        "emne",  "aften",    "time",    "morgen", "mængde",    "periode",     "betingelse"};
+        "plads",  "mulighed", "forhold", "område",   "oplysning", "information", "regel",
+        "krav",   "type",     "tid",     "dag",      "sag",       "ting",        "situation",
+        "sted",   "problem",  "beløb",   "antal",    "procent",   "medlem",      "måde",
+        "emne",   "aften",    "time",    "morgen",   "mængde",    "periode",     "betingelse",
+        "billet", "skema",    "blanket", "formular", "seddel",    "pris",        "takst",
+        "udgift", "nummer"};
     return heads.contains(head);
 }
 
@@ -194,6 +220,20 @@ void AspectBuilder::add_joined_forms(Aspect& aspect, const danish::ParticleVerb&
     }
 }
 
+void AspectBuilder::add_other_heads(Aspect& aspect, const std::vector<std::string>& parts,
+                                    float weight) const {
+    const std::string left = compound_key({parts.begin(), parts.end() - 1});
+    for (const danish::Expansion& e :
+         inputs_.lexicon.expand(danish::tokenize(parts.back()), parts.back(),
+                                [this](const std::string& one) { return is_used(one); })) {
+        if (e.kind == danish::ExpansionKind::thesaurus || e.words.size() != 1 ||
+            e.weight < least_head_stand_in)
+            continue;
+        aspect.alternatives.push_back(
+            {{left, key_of(e.words.front())}, weight * split_parts_weight * e.weight});
+    }
+}
+
 void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float weight) const {
     const danish::Morphology& morphology = danish::Morphology::instance();
     aspect.alternatives.push_back({{word}, weight});
@@ -218,6 +258,7 @@ void AspectBuilder::add_own_forms(Aspect& aspect, const std::string& word, float
             {{compound_key({parts.begin(), parts.end() - 1}), std::move(action)},
              weight * split_parts_weight});
     }
+    add_other_heads(aspect, parts, weight);
     // Two-way splits: "vuggestueplads" is covered by "vuggestue" and "plads", or mostly by
     // "vuggestue".
     for (std::size_t cut = 1; cut < parts.size(); ++cut) {
@@ -279,8 +320,9 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     const bool known_to_lexicon = std::any_of(
         expansions.begin(), expansions.end(),
         [&](const auto& e) { return expands(e) && e.kind != danish::ExpansionKind::thesaurus; });
-    if (danish::is_stop_word(word) && !known_to_lexicon) return;
-    const bool unheard_of = word.size() == 2 && !known_to_lexicon && !in_corpus(word);
+    const bool matter = is_matter(tokens, position) || is_computing(word, view_.language);
+    if (danish::is_stop_word(word) && !known_to_lexicon && !matter) return;
+    const bool unheard_of = word.size() == 2 && !known_to_lexicon && !matter && !in_corpus(word);
     if (word.size() < 2 || unheard_of) return;
     Aspect aspect;
     // Danish inflection says nothing of an English word: "minutes" is no form of "minut".
@@ -301,7 +343,7 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         return;
     }
     const bool in_dictionary = morphology.known(word);
-    if (!in_dictionary && word.size() <= 3 && !in_corpus(word) && !known_to_lexicon) {
+    if (!in_dictionary && word.size() <= 3 && !in_corpus(word) && !known_to_lexicon && !matter) {
         return;  // "tl", "pga": nothing to hold on to.
     }
     if (translated == nullptr) {
@@ -340,16 +382,17 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     const bool light_reading = (translated != nullptr || inflected) &&
                                std::any_of(lemmas.begin(), lemmas.end(),
                                            [](const auto& lemma) { return is_light_word(lemma); });
-    aspect.light = !joined && (danish::is_stop_word(word) || is_mere_place(tokens, position) ||
-                               is_light_word(word) || is_light_word(aspect.lemma) ||
-                               light_reading || (view_.time && is_opening_hours(aspect.lemma)) ||
-                               (view_.language == "en" && is_light_english(word)));
+    aspect.light = !joined && !matter &&
+                   (danish::is_stop_word(word) || is_mere_place(tokens, position) ||
+                    is_light_word(word) || is_light_word(aspect.lemma) || light_reading ||
+                    (view_.time && is_opening_hours(aspect.lemma)) ||
+                    (view_.language == "en" && is_light_english(word)));
     // A word that no dictionary knows and the lexicon does not explain is a name (or names
     // nothing here).
     const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
     aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
     // A word that only the lexicon brings to the material is as rare as what it stands for.
-    float rare = rarity(word);
+    float rare = matter ? matter_rarity : rarity(word);
     if (view_.language == "en" && !in_corpus(word)) {
         for (const Alternative& alternative : aspect.alternatives) {
             if (alternative.weight < 0.6F) continue;
@@ -363,6 +406,7 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
         }
     }
     aspect.age = age_of_group(aspect.lemma);
+    if (view_.language == "da") add_season(aspect);
     if (!aspect.light) {
         weaken_light(aspect);
         aspect.others =

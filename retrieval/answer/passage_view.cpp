@@ -33,6 +33,14 @@ const std::unordered_set<std::string_view>& calendar_words() {
     return words;
 }
 
+/// "maj", "maj-juni", "mandag-fredag"
+bool is_calendar(std::string_view word) {
+    if (calendar_words().contains(word)) return true;
+    const std::size_t dash = word.find('-');
+    return dash != std::string_view::npos && calendar_words().contains(word.substr(0, dash)) &&
+           calendar_words().contains(word.substr(dash + 1));
+}
+
 const std::unordered_set<std::string_view>& office_words() {
     static const std::unordered_set<std::string_view> words{"borgmester",
                                                             "viceborgmester",
@@ -275,7 +283,7 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const danish::Token& token = tokens[i];
         const std::string_view word = token.text;
-        if (calendar_words().contains(word)) {
+        if (is_calendar(word)) {
             facts.date = true;
             mark(Found::date, token.begin);
         }

@@ -63,7 +63,13 @@ void add_named_days(const std::vector<Token>& tokens, std::size_t at,
     const std::string_view word = tokens[at].text;
     const std::string_view next =
         at + 1 < tokens.size() ? std::string_view(tokens[at + 1].text) : std::string_view();
+    // "efter 2 hverdage" is how long, and no day of the week.
+    const bool counted =
+        at > 0 && (tokens[at - 1].kind == TokenKind::number ||
+                   one_of(tokens[at - 1].text, {"to", "tre", "fire", "fem", "seks", "syv", "otte",
+                                                "ni", "ti", "tolv", "fjorten", "antal", "få"}));
     if (one_of(word, {"hverdag", "hverdage", "hverdagene"})) {
+        if (counted) return;
         add_days(0, 4, words);
     } else if (one_of(word, {"weekend", "weekenden", "weekender", "weekenderne"})) {
         add_days(5, 6, words);

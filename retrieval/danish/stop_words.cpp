@@ -54,7 +54,10 @@ const std::unordered_set<std::string_view>& stop_words() {
         "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom",
         "whose", "why", "will", "with", "would", "you", "your", "yours", "cannot", "can't", "don't",
         "doesn't", "didn't", "isn't", "aren't", "won't", "i'm", "i've", "i'd", "i'll", "it's",
-        "what's", "where's", "who's", "there's"};
+        "onto", "upon", "toward", "towards", "having", "among", "beside", "besides", "unless",
+        "although", "though", "neither", "either", "every", "another", "we're", "you're", "they're",
+        "we've", "you've", "haven't", "hasn't", "wasn't", "weren't", "what's", "where's", "who's",
+        "there's"};
     return listed;
 }
 

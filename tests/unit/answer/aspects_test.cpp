@@ -127,6 +127,48 @@ TEST(JoinedWords, AreCoveredByThePartedVerb) {
     EXPECT_NE(view_of("Hvad koster en nedrivning?").expanded_text.find("rive "), std::string::npos);
 }
 
+TEST(Compounds, AreTheMatterOfTheirModifierWhereTheHeadSaysLittle) {
+    EXPECT_GE(covered("hvem bestiller togbillet", "togbillet", "Tog og hotel bestilles."), 0.8F);
+    EXPECT_LT(covered("hvor er svømmehallen", "svømmehallen", "Svømning er sundt."), 0.8F);
+}
+
+TEST(Compounds, AreCoveredByTheModifierBesideWhatStandsForTheHead) {
+    const std::string row = "Afdeling: It og Digitalisering; Leder: Steen Holck";
+    EXPECT_GE(covered("hvem er it-chef", "it-chef", row), 0.55F);
+    EXPECT_LT(covered("hvem er it-chef", "it-chef", "Afdeling: Vej; Leder: Steen Holck"), 0.5F);
+}
+
+TEST(Heads, AreToldByTheVerb) {
+    EXPECT_GE(covered("hvem er chef for sekretariatet", "chef", "Det ledes af Mette Dalsgaard."),
+              0.6F);
+    EXPECT_EQ(covered("hvem er chef for sekretariatet", "chef", "Organisation og direktion"), 0.0F);
+}
+
+TEST(Departments, AreNoEnglishPronouns) {
+    EXPECT_EQ(covered("hvem er it chef", "it", "It og Digitalisering"), 1.0F);
+    EXPECT_FALSE(aspect_of(view_of("hvem er it chef"), "it")->light);
+    EXPECT_EQ(aspect_of(view_of("Is it open on Sundays?"), "it"), nullptr);
+}
+
+TEST(Questions, AreAMatterWhereTheyAreAsked) {
+    const QuestionView asked = view_of("må man stille spørgsmål om en sag");
+    ASSERT_NE(aspect_of(asked, "spørgsmål"), nullptr);
+    EXPECT_FALSE(aspect_of(asked, "spørgsmål")->light);
+    EXPECT_NE(aspect_of(view_of("hvornår er fristen for spørgsmål"), "spørgsmål"), nullptr);
+    EXPECT_EQ(aspect_of(view_of("jeg har et spørgsmål om svømmehallen"), "spørgsmål"), nullptr);
+}
+
+TEST(Seasons, AreCoveredByTheirMonthsWeeksAndDates) {
+    const std::string summer = "er der lukket i børnehaven i sommerferien";
+    EXPECT_GE(covered(summer, "sommerferien", "Der er lukket i uge 29 og 30."), 0.8F);
+    EXPECT_GE(covered(summer, "sommerferien", "Der er lukket i juli."), 0.7F);
+    EXPECT_LT(covered(summer, "sommerferien", "Der er lukket i uge 42."), 0.5F);
+    const std::string christmas = "er der åbent i svømmehallen i juledagene";
+    EXPECT_GE(covered(christmas, "juledagene", "Lukket 23. december - 2. januar."), 0.8F);
+    EXPECT_LT(covered(christmas, "juledagene", "Lukket den 3. december."), 0.5F);
+    EXPECT_GE(covered("åbent om vinteren", "vinteren", "19. oktober-31. december"), 0.7F);
+}
+
 TEST(NounsOfAction, AreCoveredByTheirObjectAndVerb) {
     const std::string lights = "Hvornår er der juletræstænding?";
     EXPECT_GE(covered(lights, "juletræstænding", "Juletræet på Torvet tændes fredag."), 0.6F);

@@ -105,6 +105,8 @@ TEST(Facts, ASumTellsHowMuchAlsoWhereNoMoneyIsNamed) {
 TEST(Facts, AnInstitutionIsNoPerson) {
     EXPECT_FALSE(facts_of("Forslaget om Bjerre Skole er vedtaget.").person);
     EXPECT_FALSE(facts_of("Cykelstien Tranholt er sendt i udbud.").person);
+    EXPECT_TRUE(facts_of("Periode: maj-juni").date);
+    EXPECT_FALSE(facts_of("Periode: ni-maj").date);
     EXPECT_TRUE(facts_of("Skoleleder er Bente Ladegaard.").person);
     EXPECT_TRUE(facts_of("Huset må være 3 etager højt.").size);
     EXPECT_FALSE(facts_of("Havnen har 412 pladser.").size);

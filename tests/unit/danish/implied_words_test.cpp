@@ -49,6 +49,9 @@ TEST(ImpliedWords, NameTheDaysOfARange) {
     }
     EXPECT_EQ(implied("lørdag-mandag"), (std::vector<std::string>{"lørdag", "søndag", "mandag"}));
     EXPECT_TRUE(implied("Hvad kan man til fredag").empty());
+    EXPECT_EQ(implied("Alle hverdage kl. 8-16"), workdays);
+    EXPECT_TRUE(implied("virker efter 2 hverdage").empty());
+    EXPECT_TRUE(implied("senest otte hverdage før mødet").empty());
     EXPECT_TRUE(implied("mandag og onsdag").empty());
     EXPECT_TRUE(implied("mandag 10-18, fredag 9-12").empty());
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "retrieval/danish/printed_names.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -56,8 +57,10 @@ bool asks_who_elected(std::string_view question) {
 bool elects(const Decision& decision) {
     const std::string title = danish::fold(decision.passages.front().title);
     if (title.find("konstituer") != std::string::npos) return true;
+    // "Valg af borgmester", not "valg af grund".
+    const bool chooses = title.find("valg af ") != std::string::npos;
     for (const danish::Token& token : danish::tokenize(title)) {
-        if (token.text == "valg" || token.text == "valget") return true;
+        if (chooses && !danish::office_of(token.text).empty()) return true;
     }
     return std::any_of(decision.passages.begin(), decision.passages.end(), [](const auto& p) {
         const std::string text = danish::fold(p.passage.text);

@@ -51,6 +51,7 @@ TEST(CaseTraits, PersonsAreElectedMattersAreNot) {
     EXPECT_FALSE(asks_who_elected("hvem stemte for broen"));
     EXPECT_TRUE(elects(decided("Valg af borgmester", "Bo Dam fik 15 stemmer.")));
     EXPECT_TRUE(elects(decided("Byrådets ledelse", "Bo Dam blev valgt til borgmester.")));
+    EXPECT_FALSE(elects(decided("Nyt plejehjem: valg af grund", "Bo Dam stemte imod.")));
     EXPECT_FALSE(elects(decided("Ny bro", "Bo Dam stemte imod, da en anden grund var valgt.")));
 }
 

@@ -130,6 +130,41 @@ std::optional<PartyAsked> party_asked(std::string_view question) {
     return std::nullopt;
 }
 
+bool listed_under(const PartyAsked& party, std::string_view text, std::size_t person) {
+    constexpr std::size_t longest_line = 160;  // Bytes: a list's line, no prose.
+    const std::size_t break_before =
+        person == 0 ? std::string_view::npos : text.rfind('\n', person - 1);
+    const std::size_t begin = break_before == std::string_view::npos ? 0 : break_before + 1;
+    const std::size_t end = std::min(text.find('\n', person), text.size());
+    if (end - begin > longest_line) return false;
+    const std::string_view line = text.substr(begin, end - begin);
+    const auto tokens = danish::tokenize(line);
+    const auto last_before = [&](std::string_view name) {
+        std::size_t last = std::string_view::npos;
+        for (std::size_t at = find_words(tokens, name); at != std::string_view::npos;
+             at = find_words(tokens, name, at + 1)) {
+            // "Radikale Venstre" is not Venstre.
+            const bool part = at > 0 && name == "venstre" && tokens[at - 1].text == "radikale";
+            if (tokens[at].begin < person - begin && !part) last = at;
+        }
+        return last;
+    };
+    std::size_t own = std::string_view::npos;
+    for (const std::string& name : party.names) {
+        const std::size_t at = name.empty() ? std::string_view::npos : last_before(name);
+        if (at != std::string_view::npos && (own == std::string_view::npos || at > own)) own = at;
+    }
+    if (own == std::string_view::npos) return false;
+    for (const NationalParty& other : national_parties) {
+        if (other.letter == party.letter) continue;
+        for (const std::string_view name : other.names) {
+            const std::size_t at = name.empty() ? std::string_view::npos : last_before(name);
+            if (at != std::string_view::npos && at > own) return false;
+        }
+    }
+    return true;
+}
+
 bool belongs_to(const PartyAsked& party, const std::string& speaker,
                 const std::vector<SpokenTurn>& turns, const Library& library) {
     constexpr std::size_t first_words = 6;  // In which one says for whom one speaks.
@@ -156,13 +191,15 @@ bool belongs_to(const PartyAsked& party, const std::string& speaker,
             if (at != std::string_view::npos && at < called && called - at <= 4) return true;
         }
     }
-    if (party.letter.empty()) return false;
     constexpr std::size_t passages_about_speaker = 20;
     for (const StoredPassage& p : library.find(speaker, passages_about_speaker)) {
         const std::string_view text = p.passage.text;
         for (const danish::Span& span : danish::printed_persons(text)) {
             if (!danish::same_person(text.substr(span.begin, span.end - span.begin), speaker))
                 continue;
+            // Minutes tell of others' parties beside a name as well.
+            if (!p.meeting && listed_under(party, text, span.begin)) return true;
+            if (party.letter.empty()) continue;
             const std::string_view rest = text.substr(span.end);
             if (rest.starts_with(" (" + party.letter + ")")) return true;
             for (const std::string& name : party.names) {

@@ -21,8 +21,13 @@ struct PartyAsked {
 
 [[nodiscard]] std::optional<PartyAsked> party_asked(std::string_view question);
 
+/// "Enhedslisten (Ø): 2 mandater. Gruppeformand Bo Dam": the line of a list names the party last
+/// before the person that stands at byte `person` of `text`.
+[[nodiscard]] bool listed_under(const PartyAsked& party, std::string_view text, std::size_t person);
+
 /// True when the speaker calls the party his own ("Vi i Venstre"), the chair gives him the floor
-/// for it, or papers print its letter behind his name ("Pia Toft (V)").
+/// for it, papers print its letter behind his name ("Pia Toft (V)"), or a
+/// page lists him under it.
 [[nodiscard]] bool belongs_to(const PartyAsked& party, const std::string& speaker,
                               const std::vector<SpokenTurn>& turns, const Library& library);
 

@@ -69,7 +69,8 @@ Speaker::Speaker(const QuestionView& question, const std::vector<std::string>& b
     }
     party_ = party_asked(question.text);
     asked_for_ = asks_who_said(tokens_);
-    anybody_ = asks_the_meeting(tokens_);
+    // "Hvorfor var SF imod ifølge debatten" asks for SF's words.
+    anybody_ = asks_the_meeting(tokens_) && !party_;
 }
 
 bool Speaker::speaks(const StoredPassage& turn, const std::vector<SpokenTurn>& turns) {
@@ -139,7 +140,10 @@ bool Speaker::is_named(const std::string& speaker) const {
     const auto names = danish::tokenize(speaker);
     if (names.empty()) return false;
     const auto same = [&](std::size_t at, const danish::Token& name) {
-        return danish::loose_key(tokens_[at].text) == danish::loose_key(name.text);
+        if (danish::loose_key(tokens_[at].text) == danish::loose_key(name.text)) return true;
+        // Who is written down as "Borger" is asked for as "borgeren".
+        return names.size() == 1 && name.text.size() > 4 &&
+               danish::Morphology::instance().lemma(tokens_[at].text) == danish::fold(name.text);
     };
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
         const bool after_verb = i > 0 && is_speech_verb(tokens_[i - 1].text);

@@ -136,6 +136,7 @@ private:
         constexpr float call_costs = 0.2F;      // Calling an item up says little about it.
         constexpr float question_costs = 0.1F;  // So does asking.
         constexpr float reply_bonus = 0.4F;
+        constexpr float fact_bonus = 0.4F;
         constexpr std::size_t long_call = 250;  // Bytes: with more the chair says something of it.
         for (std::size_t i = 0; i < turns.size(); ++i) {
             const SpokenTurn& turn = turns[i];
@@ -147,11 +148,13 @@ private:
             const bool reply = answers_ && asker != nullptr && asks(*asker);
             const TermSet speech = speech_around(turns, i, reply ? asker : nullptr);
             const float topic = topic_of(turn, asker, speech);
-            if (topic < (tells_fact(turn, speech) ? least_of_fact : least_topic)) continue;
+            const Told fact = fact_told(turn, speech);
+            if (topic < (fact != Told::no ? least_of_fact : least_topic)) continue;
             const bool only_calls = turn.calls_up && said_in(turn).size() < long_call;
             const float score = topic - (only_calls ? call_costs : 0.0F) +
-                                (reply ? reply_bonus : 0.0F) - (question ? question_costs : 0.0F) +
-                                substance_of(said_in(turn));
+                                (reply ? reply_bonus : 0.0F) +
+                                (fact == Told::in_one_sentence ? fact_bonus : 0.0F) -
+                                (question ? question_costs : 0.0F) + substance_of(said_in(turn));
             if (best_ && score <= best_->score) continue;
             const bool goes_on = i + 1 < turns.size() && same_speaker(turns[i + 1], turn) &&
                                  turns[i + 1].item == turn.item;
@@ -205,23 +208,31 @@ private:
         return mark != std::string_view::npos && mark + 1 >= words.size() / 2;
     }
 
-    /// A fact of the kind that is asked for stands in the turn, and what matters most with it.
-    [[nodiscard]] bool tells_fact(const SpokenTurn& turn, const TermSet& speech) const {
+    /// How a turn holds a fact of the kind that is asked for.
+    enum class Told { no, in_turn, in_one_sentence };
+
+    /// The fact stands in the turn, and what matters most with it, or even in one sentence with it.
+    [[nodiscard]] Told fact_told(const SpokenTurn& turn, const TermSet& speech) const {
         constexpr float spoken_of = 0.6F;
-        if (!wants_kind(question_) || question_.wanted == Wanted::nothing) return false;
+        if (!wants_kind(question_) || question_.wanted == Wanted::nothing) return Told::no;
         const Aspect* most = nullptr;
         for (const Aspect& aspect : question_.aspects) {
             if (is_of_frame(aspect, turn) || aspect.light || aspect.phrase) continue;
             if (most == nullptr || aspect.weight > most->weight) most = &aspect;
         }
         if (most == nullptr || most->coverage({&turn.words, &speech}, {1, 1}) < spoken_of)
-            return false;
+            return Told::no;
         const std::string_view words = said_in(turn);
-        const auto sentences = danish::sentences(words);
-        return std::any_of(sentences.begin(), sentences.end(), [&](const Span& span) {
-            return fits(question_, facts_of(words.substr(span.begin, span.end - span.begin)),
-                        false);
-        });
+        Told told = Told::no;
+        for (const Span& span : danish::sentences(words)) {
+            const std::string_view sentence = words.substr(span.begin, span.end - span.begin);
+            if (!fits(question_, facts_of(sentence), false)) continue;
+            told = Told::in_turn;
+            TermSet own;
+            own.add(sentence);
+            if (most->coverage(own) >= spoken_of) return Told::in_one_sentence;
+        }
+        return told;
     }
 
     /// Only says who is meant, when, or that speech is asked for.

@@ -122,5 +122,19 @@ TEST(Cells, AreReadFromARow) {
     EXPECT_EQ(part(text, cells[1].whole()), "Pris: 40 kr.");
 }
 
+TEST(Parties, AreListedWithTheirMembers) {
+    const auto party = party_asked("hvad mente Enhedslisten om broen");
+    ASSERT_TRUE(party);
+    const auto under = [&](std::string_view text) {
+        return listed_under(*party, text, text.find("Bo Dam"));
+    };
+    EXPECT_TRUE(
+        under("Venstre (V): 3 mandater. Gruppeformand Åse Lind\n"
+              "Enhedslisten (Ø): 2 mandater. Gruppeformand Bo Dam"));
+    EXPECT_FALSE(under("Enhedslisten (Ø): Åse Lind\nVenstre (V): Bo Dam"));
+    EXPECT_FALSE(under("Enhedslisten: Åse Lind. Venstre: Bo Dam"));
+    EXPECT_FALSE(under("Bo Dam talte med Enhedslisten."));
+}
+
 }  // namespace
 }  // namespace raadbot::answer

@@ -79,6 +79,10 @@ void discredit_last_years(const QuestionView& question, const StoredPassage& p,
     }
 }
 
+bool is_number(const Aspect& aspect) {
+    return aspect.surface.front() >= '0' && aspect.surface.front() <= '9';
+}
+
 /// "Alder: 18-66 år" covers "en på 30", and nothing of "en på 15".
 void credit_age(const QuestionView& question, const SentenceView& sentence, Coverage& coverage) {
     if (sentence.ages.empty()) return;
@@ -89,28 +93,19 @@ void credit_age(const QuestionView& question, const SentenceView& sentence, Cove
             coverage[i] = 0;  // "Under 70 år" is not for one "over 70".
             continue;
         }
-        const bool number = aspect.surface.front() >= '0' && aspect.surface.front() <= '9';
-        coverage[i] = std::max(coverage[i], number ? age_strength : group_strength);
+        coverage[i] = std::max(coverage[i], is_number(aspect) ? age_strength : group_strength);
     }
 }
 
-/// "Frokostordning, børnehave" in a table of all "dagtilbud": not the row for "dagplejen", which
-/// nothing there names but a word for both.
+/// The row for another is not made the asked one by a word for both.
 void discredit_others(const QuestionView& question, const PassageView& view,
                       const SentenceView& sentence, SentenceFeatures& f) {
     constexpr float another_thing = 0.4F;
-    // An English word stands for several Danish ones.
-    if (!sentence.row || question.language != "da") return;
     for (std::size_t i = 0; i < f.place.size(); ++i) {
-        const Aspect& aspect = question.aspects[i];
-        if (f.place[i] <= another_thing || aspect.age ||
-            !names_another(question.aspects, aspect, sentence))
+        if (f.place[i] <= another_thing ||
+            !is_row_of_another(question, question.aspects[i], view, sentence)) {
             continue;
-        const auto named = [&](const TermSet& terms) {
-            constexpr float least = 0.6F;
-            return std::max(terms.strength(aspect.surface), terms.strength(aspect.lemma)) >= least;
-        };
-        if (named(sentence.terms) || named(view.headings) || named(view.title)) continue;
+        }
         f.own[i] = std::min(f.own[i], another_thing);
         f.place[i] = another_thing;
     }
@@ -464,7 +459,9 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             if (s.row) {
                 // The pensioners' row of the table does not make this one theirs.
                 for (const std::size_t other : contradicted(plan, s, sentence.place)) {
-                    if (question.aspects[other].age) continue;
+                    // "For voksne? - og børn?": the new question is about another row.
+                    const Aspect& lacking = plan.aspects[other];
+                    if (lacking.inherited || (lacking.age && is_number(lacking))) continue;
                     whole[other] = 0;
                     placed[other] = sentence.place[other];
                 }

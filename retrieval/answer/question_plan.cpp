@@ -84,14 +84,33 @@ bool names_another(const std::vector<Aspect>& aspects, const Aspect& aspect,
             return &also != &aspect && !also.light && also.coverage(said) >= another;
         });
     };
-    return std::any_of(aspect.others.begin(), aspect.others.end(), [&](const std::string& word) {
+    bool found = false;
+    for (const std::string& word : aspect.others) {
         // "1. viceborgmester" is two words.
         const bool numbered = word.find('#') != std::string::npos;
-        if (!sentence.row || numbered) return sentence.terms.strength(word) >= another;
-        return std::any_of(sentence.key.begin(), sentence.key.end(), [&](const TermSet& said) {
-            return said.strength(word) >= another && !asked_too(said);
-        });
-    });
+        if (!sentence.row || numbered) {
+            found = found || sentence.terms.strength(word) >= another;
+            continue;
+        }
+        for (const TermSet& said : sentence.key) {
+            if (said.strength(word) < another) continue;
+            if (asked_too(said)) return false;
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool is_row_of_another(const QuestionView& question, const Aspect& aspect, const PassageView& view,
+                       const SentenceView& sentence) {
+    // An English word stands for several Danish ones. Ages have their own measure.
+    if (!sentence.row || question.language != "da" || aspect.age) return false;
+    if (!names_another(question.aspects, aspect, sentence)) return false;
+    const auto named = [&](const TermSet& terms) {
+        constexpr float least = 0.6F;
+        return std::max(terms.strength(aspect.surface), terms.strength(aspect.lemma)) >= least;
+    };
+    return !named(sentence.terms) && !named(view.headings) && !named(view.title);
 }
 
 std::vector<std::size_t> contradicted(const Plan& plan, const SentenceView& sentence,

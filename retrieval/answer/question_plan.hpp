@@ -89,6 +89,11 @@ struct Plan {
 [[nodiscard]] bool names_another(const std::vector<Aspect>& aspects, const Aspect& aspect,
                                  const SentenceView& sentence);
 
+/// True for "Frokostordning, børnehave" in a table of all "dagtilbud" where "dagpleje" was asked
+/// for: the row's key is another thing of the kind, and nothing there names the asked one.
+[[nodiscard]] bool is_row_of_another(const QuestionView& question, const Aspect& aspect,
+                                     const PassageView& view, const SentenceView& sentence);
+
 /// The aspects, by index, in whose stead the sentence speaks of something that they are not.
 [[nodiscard]] std::vector<std::size_t> contradicted(const Plan& plan, const SentenceView& sentence,
                                                     const Coverage& place);

@@ -6,6 +6,7 @@
 
 #include "retrieval/answer/composer.hpp"
 #include "retrieval/answer/features.hpp"
+#include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/printed_dates.hpp"
 #include "retrieval/danish/ranges.hpp"
@@ -276,10 +277,18 @@ private:
             if (&cell != &line.cells.front()) values.add(table.words(cell.value));
             columns.add(table.words(cell.heading));
         }
+        const auto& sentences = table.view->sentences;
+        const auto told = std::find_if(
+            sentences.begin(), sentences.end(),
+            [&](const SentenceView& sentence) { return sentence.span.begin == line.span.begin; });
         float covered = 0;
         float total = 0;
         for (const Aspect& aspect : question_.aspects) {
             if (aspect.phrase || aspect.light) continue;
+            if (told != sentences.end() &&
+                is_row_of_another(question_, aspect, *table.view, *told)) {
+                return Row{};
+            }
             float here = aspect.coverage({&key, &values, &columns, &table.view->headings,
                                           &table.view->title, &table.captions},
                                          {1.0F, 0.9F, 0.95F, 1.0F, 0.95F, 0.9F});

@@ -98,15 +98,19 @@ TEST(Evidence, AWordForBothDoesNotMakeOneTheOther) {
     EXPECT_LT(place_of("Daginstitution", other), 0.75F);
     EXPECT_GT(place_of("Daginstitution", "Plads: Frokost; Pris: 695 kr."), 0.85F);
     EXPECT_GT(place_of("Dagpleje", other), 0.85F);
-    // Who asks for both is answered by the row of either.
+    // Who asks for both is answered by the row of either, also where it is for a third.
     question.aspects.push_back(aspect("børnehave"));
     EXPECT_GT(place_of("Daginstitution", other), 0.85F);
+    question.aspects[1].others = {"børnehave", "vuggestue"};
+    EXPECT_GT(place_of("Daginstitution", "Plads: Frokost, vuggestue, børnehave; Pris: 695 kr."),
+              0.85F);
 }
 
 TEST(Evidence, AnotherRowsKeyDoesNotTellThisOne) {
     QuestionView question;
     Aspect pensioner = aspect("pensionist");
     pensioner.others = {"voksen"};
+    pensioner.age = 70;
     question.aspects = {aspect("årskort"), pensioner};
     const Candidate rows = candidate(
         "Billet", "Billet: Pensionist; Pris: 38 kr.\nBillet: Årskort, voksen; Pris: 955 kr.");

@@ -94,19 +94,6 @@ bool is_mere_place(const std::vector<Token>& tokens, std::size_t position) {
            (tokens[position + 1].text == "i" || tokens[position + 1].text == "på");
 }
 
-/// "vuggestueplads", "ventetid": the thing is what stands before it. A "kort" or a "vej" is one of
-/// its own.
-bool is_empty_head(std::string_view head) {
-    static const std::unordered_set<std::string_view> heads{
-        "plads",  "mulighed", "forhold", "område",   "oplysning", "information", "regel",
-        "krav",   "type",     "tid",     "dag",      "sag",       "ting",        "situation",
-        "sted",   "problem",  "beløb",   "antal",    "procent",   "medlem",      "måde",
-        "emne",   "aften",    "time",    "morgen",   "mængde",    "periode",     "betingelse",
-        "billet", "skema",    "blanket", "formular", "seddel",    "pris",        "takst",
-        "udgift", "nummer"};
-    return heads.contains(head);
-}
-
 /// What is asked for, where a time is: pages head it otherwise.
 bool is_opening_hours(std::string_view lemma) {
     return lemma == "åbningstid" || lemma == "lukketid" || lemma == "lukketidspunkt";
@@ -428,6 +415,11 @@ void AspectBuilder::add_number(const Tokens& tokens, std::size_t position,
         (before != nullptr && !is_numbered(*before) && before->kind == TokenKind::paragraph)) {
         aspect.exact = true;
         aspect.alternatives.push_back({{token.text}, 1.0F});
+    } else if (after != nullptr && after->text.starts_with("behandle")) {
+        // "budgettet 2. behandles" is its "2. behandling".
+        aspect.weight = loose_number_weight;
+        aspect.alternatives.push_back({{ordinal_key(token.text, "behandling")}, 1.0F});
+        aspect.alternatives.push_back({{ordinal_key(token.text, after->text)}, 1.0F});
     } else if (before != nullptr && is_numbered(*before) && !is_clock(before->text) &&
                !is_verb_form(before->text) && (after == nullptr || !is_unit(after->text))) {
         // The number is the thing's name: "lokalplan 142" is not answered by "lokalplan 128" and

@@ -1,6 +1,7 @@
 #include "retrieval/answer/term_set.hpp"
 
 #include <array>
+#include <unordered_set>
 
 #include "retrieval/danish/implied_words.hpp"
 #include "retrieval/danish/morphology.hpp"
@@ -26,6 +27,17 @@ std::string key_of_stem(std::string_view stem) {
 }
 
 }  // namespace
+
+bool is_empty_head(std::string_view head) {
+    static const std::unordered_set<std::string_view> heads{
+        "plads",  "mulighed", "forhold", "område",   "oplysning", "information", "regel",
+        "krav",   "type",     "tid",     "dag",      "sag",       "ting",        "situation",
+        "sted",   "problem",  "beløb",   "antal",    "procent",   "medlem",      "måde",
+        "emne",   "aften",    "time",    "morgen",   "mængde",    "periode",     "betingelse",
+        "billet", "skema",    "blanket", "formular", "seddel",    "pris",        "takst",
+        "udgift", "nummer"};
+    return heads.contains(head);
+}
 
 std::string compound_key(const std::vector<std::string>& parts) {
     const danish::Morphology& morphology = danish::Morphology::instance();
@@ -85,7 +97,10 @@ void TermSet::add_word(const std::string& folded) {
         for (std::size_t end = begin; end < lemmas.size(); ++end) {
             key += lemmas[end];
             const bool is_head = end + 1 == lemmas.size();
+            const bool all_but_empty = begin == 0 && end + 2 == lemmas.size() &&
+                                       is_empty_head(lemmas.back());  // "sengepladser"
             const float strength = begin == 0 && is_head ? 1.0F
+                                   : all_but_empty       ? head_strength
                                    : is_head             ? head_strength
                                    : begin == 0          ? modifier_strength
                                                          : inner_strength;

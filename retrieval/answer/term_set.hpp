@@ -37,6 +37,10 @@ private:
 /// "byråd-møde" meet here. Words that are no compounds give their lemma.
 [[nodiscard]] std::string compound_key(const std::vector<std::string>& parts);
 
+/// "vuggestueplads", "ventetid": the head ("plads", "tid") says little, the thing is what stands
+/// before it. A "kort" or a "vej" is one of its own.
+[[nodiscard]] bool is_empty_head(std::string_view head);
+
 /// "lokalplan#142": a thing that a number names; without a word: any thing that it names.
 [[nodiscard]] std::string number_key(std::string_view word, std::string_view number);
 /// "2#viceborgmester": an ordinal and what it counts.

@@ -56,11 +56,18 @@ bool opens_subclause(std::string_view word) {
 
 /// How statements about the asker begin.
 bool opens_statement(std::string_view word) {
-    static const Words words{"jeg",      "vi",        "min", "mit",   "mine",  "vores", "hej",
-                             "goddag",   "dav",       "man", "han",   "hun",   "tak",   "kære",
-                             "my",       "we",        "our", "hi",    "hello", "dear",  "thanks",
-                             "undskyld", "godmorgen", "mvh", "hilsen"};
+    static const Words words{"jeg",      "vi",        "min", "mit",    "mine",  "vores", "hej",
+                             "goddag",   "dav",       "man", "han",    "hun",   "tak",   "kære",
+                             "my",       "we",        "our", "hi",     "hello", "dear",  "thanks",
+                             "undskyld", "godmorgen", "mvh", "hilsen", "i'm",   "i've",  "i'd"};
     return words.contains(word);
+}
+
+/// "I work", "I have just": English. Danish says "I har" to others, and "i dag".
+bool opens_english_statement(std::string_view first, std::string_view second) {
+    static const Words verbs{"am",   "have", "had",   "was", "work",  "live", "just",     "want",
+                             "need", "own",  "would", "got", "moved", "also", "recently", "think"};
+    return first == "i" && verbs.contains(second);
 }
 
 /// "vil jeg høre om", "gerne vide hvad": what follows is asked.
@@ -98,8 +105,11 @@ Clause read(std::string_view text, Span span) {
     const bool marked = span.end < text.size() && text[span.end] == '?';
     clause.asks = is_question_word(first->text) || preposed || asks_indirectly(tokens) ||
                   (verb_first && (!turned || marked));
-    clause.tells = !clause.asks && (opens_statement(first->text) ||
-                                    (turned && verb_first && opens_statement(second->text)));
+    clause.tells =
+        !clause.asks &&
+        (opens_statement(first->text) ||
+         (second != tokens.end() && opens_english_statement(first->text, second->text)) ||
+         (turned && verb_first && opens_statement(second->text)));
     return clause;
 }
 

@@ -138,6 +138,18 @@ TEST(Compounds, AreCoveredByTheModifierBesideWhatStandsForTheHead) {
     EXPECT_LT(covered("hvem er it-chef", "it-chef", "Afdeling: Vej; Leder: Steen Holck"), 0.5F);
 }
 
+TEST(Compounds, StandForTheirModifierWhereTheirHeadSaysLittle) {
+    EXPECT_GE(covered("hvor mange senge er der", "senge", "Centret har 96 sengepladser."), 0.8F);
+    EXPECT_LT(covered("hvor mange senge er der", "senge", "Der er sengebade."), 0.8F);
+}
+
+TEST(Readings, AreNoNumberOfTheBudget) {
+    const std::string question = "hvornår skal budgettet 2. behandles";
+    EXPECT_EQ(covered(question, "2", "2. behandling: 7. oktober"), 1.0F);
+    EXPECT_EQ(covered(question, "2", "1. behandling: 7. oktober"), 0.0F);
+    EXPECT_FALSE(aspect_of(view_of(question), "2")->exact);
+}
+
 TEST(Heads, AreToldByTheVerb) {
     EXPECT_GE(covered("hvem er chef for sekretariatet", "chef", "Det ledes af Mette Dalsgaard."),
               0.6F);

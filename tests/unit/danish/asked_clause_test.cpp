@@ -28,6 +28,12 @@ TEST(AskedClauses, TheStoryMayComeAfter) {
     ASSERT_EQ(clauses.story.size(), 1U);
 }
 
+TEST(AskedClauses, KnowWhatIsToldInEnglish) {
+    const std::string text = "I work at a pig farm here. Where do I get my licence number?";
+    EXPECT_EQ(of(text, asked_clauses(text).asked), "Where do I get my licence number");
+    EXPECT_TRUE(asked_clauses("i dag er der møde. Hvad er dagsordenen for mødet?").story.empty());
+}
+
 TEST(AskedClauses, KnowIndirectQuestions) {
     const std::string text =
         "Min kone og jeg har boet her længe, og vi vil gerne vide, hvordan man melder sig til "

@@ -102,14 +102,15 @@ Clause read(std::string_view text, Span span) {
     const bool preposed = second != tokens.end() && is_stop_word(first->text) &&
                           is_question_word(second->text);  // "til hvem", "på hvilken måde"
     const bool verb_first = opens_as_verb(first->text) && second != tokens.end();
+    // "I need to register, how soon": where no stop parts them, it is mostly what is asked about.
+    const bool stopped = span.end < text.size() && (text[span.end] == '.' || text[span.end] == '!');
     const bool marked = span.end < text.size() && text[span.end] == '?';
     clause.asks = is_question_word(first->text) || preposed || asks_indirectly(tokens) ||
                   (verb_first && (!turned || marked));
-    clause.tells =
-        !clause.asks &&
-        (opens_statement(first->text) ||
-         (second != tokens.end() && opens_english_statement(first->text, second->text)) ||
-         (turned && verb_first && opens_statement(second->text)));
+    clause.tells = !clause.asks && (opens_statement(first->text) ||
+                                    (stopped && second != tokens.end() &&
+                                     opens_english_statement(first->text, second->text)) ||
+                                    (turned && verb_first && opens_statement(second->text)));
     return clause;
 }
 

@@ -138,13 +138,25 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         added.adjunct = adjunct;
         // "hvem arbejder", "min bror arbejder": after a subject comes a verb, whatever else the
         // word is.
+        // "får jeg løn": the verb is told already; "må jeg løbe": it comes.
+        const bool inverted = i > 1 && !is_modal(tokens[i - 2].text) &&
+                              danish::Morphology::instance().may_be_verb(tokens[i - 2].text);
         const bool after_subject =
-            i == 0 || is_subject(tokens[i - 1].text) || is_question_pronoun(tokens[i - 1].text) ||
+            i == 0 || (is_subject(tokens[i - 1].text) && !inverted) ||
+            is_question_pronoun(tokens[i - 1].text) ||
             (is_verb_form(token.text) && is_numbered(tokens[i - 1]) &&
              danish::Morphology::instance().kind(tokens[i - 1].text) == Kind::noun);
         if (added.kind == Kind::noun && after_subject && view_.language == "da" &&
             danish::Morphology::instance().may_be_verb(token.text)) {
             added.kind = Kind::verb;
+        }
+        // "bliver der ryddet sne": the bare form of a verb stands behind "at" or a modal.
+        if (added.kind == Kind::verb && view_.language == "da" && i > 0 &&
+            tokens[i - 1].text != "at" && added.lemma == token.text &&
+            danish::Morphology::instance().may_be_noun(token.text) &&
+            std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                         [](const Token& earlier) { return is_modal(earlier.text); })) {
+            added.kind = Kind::noun;
         }
         // "hvor dybt": what is asked for is the depth.
         if (i > 0 && tokens[i - 1].text == "hvor" && added.kind == Kind::adjective)
@@ -337,7 +349,10 @@ void AspectBuilder::start_phrase(const danish::Expansion& expansion, const Token
     aspect.phrase = !which && !(is_focusing(before) &&
                                 danish::Morphology::instance().kind(last.text) == Kind::noun);
     aspect.focus = !aspect.phrase;
-    if (aspect.focus) add_own_forms(aspect, last.text, 1.0F);
+    if (!aspect.phrase) {
+        aspect.lemma = danish::Morphology::instance().lemma(last.text);
+        add_own_forms(aspect, last.text, 1.0F);
+    }
     aspect.weight = light_phrase_weight;
     aspect.context = is_told(tokens[expansion.first_token]);
     for (const danish::ParticleVerb& parted : parted_) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/weights.hpp"
 
 namespace raadbot::answer {
@@ -9,8 +10,6 @@ namespace {
 
 using danish::QuestionType;
 
-// A number that names a thing, or a year, must be covered nearly as it is.
-constexpr float least_exact = 0.75F;
 // What answered the question before goes on being spoken of, as far as what the follow-up says
 // itself is said there: added to a sentence's score, and to the log-odds of its place.
 constexpr float spoken_rank = 1.0F;
@@ -31,13 +30,6 @@ float weighted_share(const QuestionView& question, const Coverage& coverage) {
         total += question.aspects[i].weight;
     }
     return total == 0 ? 0 : covered / total;
-}
-
-bool lacks_number(const QuestionView& question, const Coverage& whole) {
-    for (std::size_t i = 0; i < whole.size(); ++i) {
-        if (question.aspects[i].exact && whole[i] < least_exact) return true;
-    }
-    return false;
 }
 
 bool asks_for_papers(const QuestionView& question) {

@@ -425,6 +425,16 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         ++document.count;
         result.push_back(std::move(f));
     }
+    // What is of another time, or of another lokalplan, found however well, is no measure.
+    float best_search = 0;
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+        if (candidates[c].in_scope && !lacks_number(question, result[c].whole))
+            best_search = std::max(best_search, candidates[c].search);
+    }
+    if (best_search > 0) {
+        for (auto& [id, document] : documents)
+            document.search = std::min(1.0F, document.search / best_search);
+    }
     const Plan plan(question, best);
     likeness.weigh();
     for (std::size_t c = 0; c < candidates.size(); ++c) {

@@ -49,6 +49,14 @@ float Plan::important_share(const Coverage& coverage) const {
     return weight == 0 ? 0 : covered / weight;
 }
 
+bool lacks_number(const QuestionView& question, const Coverage& whole) {
+    constexpr float least_exact = 0.75F;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        if (question.aspects[i].exact && whole[i] < least_exact) return true;
+    }
+    return false;
+}
+
 float amount(const Plan& plan, const Coverage& coverage, Role role) {
     float sum = 0;
     for (std::size_t i = 0; i < coverage.size(); ++i) {

@@ -81,6 +81,9 @@ struct Plan {
 /// How many things, names and doings are in title and headings: 1 from four on.
 [[nodiscard]] float things_named(const Plan& plan, const Coverage& about);
 
+/// A number that names a thing, or a year, is not covered nearly as it is.
+[[nodiscard]] bool lacks_number(const QuestionView& question, const Coverage& whole);
+
 /// 1 when the sentence says for which ages it holds, and one that was asked for is none of them.
 [[nodiscard]] float speaks_of_other_age(const Plan& plan, const SentenceView& sentence);
 

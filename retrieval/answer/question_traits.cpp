@@ -61,6 +61,13 @@ bool opens_adjunct(std::string_view word, std::string_view language) {
     return language == "en" ? english_words.contains(word) : danish_words.contains(word);
 }
 
+bool is_modal(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{
+        "kan",    "må",    "skal",  "vil",   "bør",   "tør",     "kunne", "måtte",
+        "skulle", "ville", "burde", "turde", "gider", "behøver", "lade"};
+    return words.contains(word);
+}
+
 bool opens_clause(std::string_view word) {
     return word == "når" || word == "hvis" || word == "mens" || word == "imens" ||
            word == "fordi" || word == "selvom" || word == "if" || word == "when" ||

@@ -23,6 +23,9 @@ struct Counted {
 /// Question words behind which the thing that is asked for stands.
 [[nodiscard]] bool is_focusing(std::string_view word);
 
+/// "kan", "må", "skal": the verb that says what follows in its basic form.
+[[nodiscard]] bool is_modal(std::string_view word);
+
 /// "når", "hvis": behind them a clause tells when or on what condition.
 [[nodiscard]] bool opens_clause(std::string_view word);
 

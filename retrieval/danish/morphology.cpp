@@ -107,6 +107,15 @@ struct Morphology::Data {
     Remembered<Words> known_lemmas;
     Remembered<Words> known_parts;
 
+    /// True when the dictionary reads the word so, among others.
+    [[nodiscard]] bool has_reading(std::string_view folded, WordClass word_class) const {
+        const auto word = to_latin1(folded);
+        if (!word) return false;
+        const auto found = dictionary.analyse(*word);
+        return std::any_of(found.begin(), found.end(),
+                           [&](const Analysis& one) { return one.word_class == word_class; });
+    }
+
     /// Readings of a Latin-1 word, best first, never empty.
     [[nodiscard]] Words readings(std::string_view word) const {
         const std::size_t hyphen = word.rfind('-');
@@ -317,13 +326,12 @@ Morphology::Kind Morphology::kind(std::string_view folded) const {
 }
 
 bool Morphology::may_be_verb(std::string_view folded) const {
-    const auto word = to_latin1(folded);
-    if (!word) return false;
-    const auto readings = data_->dictionary.analyse(*word);
-    return std::any_of(readings.begin(), readings.end(),
-                       [](const Analysis& one) { return one.word_class == WordClass::verb; });
+    return data_->has_reading(folded, WordClass::verb);
 }
 
+bool Morphology::may_be_noun(std::string_view folded) const {
+    return data_->has_reading(folded, WordClass::noun);
+}
 std::vector<std::string> Morphology::split(std::string_view folded) const {
     return data_->known_parts.get(folded, [&] {
         const auto word = to_latin1(usual_spelling(folded));

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] Kind kind(std::string_view folded) const;
     /// True when some reading of the word is a verb: "arbejder", "klager".
     [[nodiscard]] bool may_be_verb(std::string_view folded) const;
+    /// True when some reading of the word is a noun: "sne", "bade".
+    [[nodiscard]] bool may_be_noun(std::string_view folded) const;
     /// True when the word or a regular form of it is in the dictionary.
     [[nodiscard]] bool known(std::string_view folded) const;
 

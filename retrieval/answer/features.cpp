@@ -460,7 +460,16 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             raise(sentence.place, f.title, title_scale);
             // Of a table's rows each is for itself: the pensioners' is not the one before.
             const bool goes_on = i > 0 && !(s.row && view.sentences[i - 1].row);
-            if (goes_on) raise(sentence.place, f.sentences[i - 1].own, neighbour_scale);
+            if (goes_on) {
+                Coverage before = f.sentences[i - 1].own;
+                for (std::size_t a = 0; a < before.size(); ++a) {
+                    // "Storskrald hentes fire gange. Haveaffald koster 640 kr.": not storskrald.
+                    if (sentence.own[a] < before[a] &&
+                        names_another(question.aspects, question.aspects[a], s))
+                        before[a] = 0;
+                }
+                raise(sentence.place, before, neighbour_scale);
+            }
             discredit_others(question, view, s, sentence);
             Coverage whole = f.whole;
             raise(whole, document.whole, document_scale);

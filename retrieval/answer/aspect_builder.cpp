@@ -182,8 +182,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
                           : after_question_word && !focus_found && !added.light && !added.exact) {
             added.focus = focus_found = true;
             // "hvor mange sider": they are what must be there, however common the word.
-            if (std::exchange(added.light, false) && counted.asked)
-                added.weight = rarity(added.surface);
+            if (std::exchange(added.light, false) && counted.asked) added.weight /= light_scale;
         }
     }
     keep_story_small();

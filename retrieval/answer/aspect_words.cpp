@@ -17,7 +17,6 @@ using danish::Token;
 using danish::TokenKind;
 using Kind = danish::Morphology::Kind;
 
-constexpr float light_scale = 0.3F;  // Weight of light words beside full ones.
 constexpr float split_parts_weight = 0.85F;
 constexpr float joined_weight = 0.95F;
 constexpr float parted_weight = 0.9F;

@@ -7,6 +7,9 @@
 
 namespace raadbot::answer {
 
+/// Weight of light words beside full ones.
+inline constexpr float light_scale = 0.3F;
+
 /// Ends as a verb does in the present or past.
 [[nodiscard]] bool is_verb_form(std::string_view word);
 

@@ -207,6 +207,7 @@ private:
     /// A vote is on what the item is called, not on all that its papers speak of.
     bool names_matter(const PassageView& view) {
         constexpr float least = 0.4F;
+        constexpr float recommended = 0.9F;
         const bool deciding = view.stored.passage.section == Section::beslutning;
         bool asked = false;
         bool named = false;
@@ -216,6 +217,8 @@ private:
             named =
                 named || aspect.coverage(view.title) >= least ||
                 coverage_of_parts(aspect, view.title, ruled_in(view.stored.document)) >= least ||
+                // What is recommended is what is voted on.
+                aspect.coverage(ruled_in(view.stored.document)) >= recommended ||
                 (deciding && aspect.coverage(view.text) >= least);
         }
         return named || !asked;

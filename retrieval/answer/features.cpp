@@ -310,18 +310,33 @@ bool wants_kind(const QuestionView& question) {
     }
 }
 
+namespace {
+
+/// "søskenderabat": told in kroner or in percent.
+bool asks_for_share(const QuestionView& question) {
+    return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+        return !aspect.context &&
+               (aspect.lemma.ends_with("rabat") || aspect.lemma.ends_with("nedslag") ||
+                aspect.lemma.ends_with("discount"));
+    });
+}
+
+}  // namespace
+
 bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
     if (question.phone) return facts.phone;
     if (question.wanted == Wanted::percent) return facts.percent;
     switch (question.type) {
         case QuestionType::when:
-            return question.time ? facts.time || facts.date
+            // "Betales senest den 5. i måneden" is no opening time.
+            return question.time ? facts.time || (facts.date && !facts.money)
                                  : facts.date || facts.time || facts.duration || facts.deadline;
         case QuestionType::how_much:
             if (question.wanted == Wanted::measure) return facts.size || facts.duration;
             if (question.wanted == Wanted::quantity)  // "Hvor meget": kroner or a share of them.
                 return facts.count || facts.duration || facts.money;
-            return question.money ? facts.money || (facts.number && money_unit)
+            return question.money ? facts.money || (facts.number && money_unit) ||
+                                        (facts.percent && asks_for_share(question))
                                   : facts.count || facts.duration;
         case QuestionType::who:
             if (question.person) return facts.person;

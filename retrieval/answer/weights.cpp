@@ -134,6 +134,6 @@ const std::array<Weight, decision_feature_count> decision_weights{{
 }};
 
 const float decision_bias = -9.29F;
-const float least_confidence = 1.15F;
+const float least_confidence = 1.50F;
 
 }  // namespace raadbot::answer

@@ -19,8 +19,8 @@ extern const std::array<Weight, rank_feature_count> rank_weights;
 /// Logistic: does the best sentence's place answer the question?
 extern const std::array<Weight, decision_feature_count> decision_weights;
 extern const float decision_bias;
-/// Answers from here on are given, a little above where one more right answer would cost one more
-/// wrong one (0.85): a wrong answer costs more trust than a refusal that quotes the nearest place.
+/// Answers from here on are given, well above where one more right answer would cost one more wrong
+/// one: a wrong answer costs more trust than a refusal that quotes the nearest place.
 extern const float least_confidence;
 
 }  // namespace raadbot::answer

@@ -378,7 +378,7 @@ private:
         std::string_view shown;
     };
     [[nodiscard]] static const UnitName* unit_of(std::string_view word) {
-        static constexpr std::array<UnitName, 46> units{{
+        static constexpr std::array<UnitName, 47> units{{
             {"dag", QuantityKind::duration, 1, "dag"},
             {"dage", QuantityKind::duration, 1, "dag"},
             {"dages", QuantityKind::duration, 1, "dag"},
@@ -425,6 +425,7 @@ private:
             {"cm", QuantityKind::distance, 0.01, "cm"},
             {"pct", QuantityKind::percent, 1, "%"},
             {"procent", QuantityKind::percent, 1, "%"},
+            {"procents", QuantityKind::percent, 1, "%"},
         }};
         const auto* found = std::find_if(units.begin(), units.end(),
                                          [&](const UnitName& unit) { return unit.name == word; });

@@ -56,38 +56,38 @@ TEST(EvalTowns, DemoStaysAboveItsFloors) {
     std::string all;
     for (const auto& question : support::demo_questions()) all += question.dump() + "\n";
     const support::TemporaryFolder folder;
-    expect_above({83.5, 95.5}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
+    expect_above({88.0, 96.5}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
 }
 
-TEST(EvalTowns, NabokommuneStaysAboveItsFloors) { expect_town_above({90.0, 96.0}, "nabokommune"); }
+TEST(EvalTowns, NabokommuneStaysAboveItsFloors) { expect_town_above({87.5, 97.0}, "nabokommune"); }
 
-TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({88.0, 95.5}, "tranevig"); }
+TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({91.5, 95.5}, "tranevig"); }
 
-TEST(EvalTowns, KlinthavnStaysAboveItsFloors) { expect_town_above({86.0, 95.5}, "klinthavn"); }
+TEST(EvalTowns, KlinthavnStaysAboveItsFloors) { expect_town_above({87.0, 96.5}, "klinthavn"); }
 
-TEST(EvalTowns, ElverlundStaysAboveItsFloors) { expect_town_above({82.5, 97.0}, "elverlund"); }
+TEST(EvalTowns, ElverlundStaysAboveItsFloors) { expect_town_above({82.5, 97.5}, "elverlund"); }
 
-TEST(EvalTowns, StenlevStaysAboveItsFloors) { expect_town_above({77.0, 94.0}, "stenlev"); }
+TEST(EvalTowns, StenlevStaysAboveItsFloors) { expect_town_above({81.5, 91.0}, "stenlev"); }
 
-TEST(EvalTowns, VestermoseStaysAboveItsFloors) { expect_town_above({77.0, 95.5}, "vestermose"); }
+TEST(EvalTowns, VestermoseStaysAboveItsFloors) { expect_town_above({80.5, 97.5}, "vestermose"); }
 
-TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) { expect_town_above({76.0, 92.5}, "oerbaeklund"); }
+TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) { expect_town_above({82.5, 93.5}, "oerbaeklund"); }
 
-TEST(EvalTowns, KystrupStaysAboveItsFloors) { expect_town_above({82.0, 90.0}, "kystrup"); }
+TEST(EvalTowns, KystrupStaysAboveItsFloors) { expect_town_above({84.0, 91.0}, "kystrup"); }
 
-TEST(EvalTowns, LangebroStaysAboveItsFloors) { expect_town_above({67.0, 91.0}, "langebro"); }
+TEST(EvalTowns, LangebroStaysAboveItsFloors) { expect_town_above({80.0, 93.5}, "langebro"); }
 
-TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) { expect_town_above({82.0, 86.5}, "noerrefjord"); }
+TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) { expect_town_above({84.5, 88.0}, "noerrefjord"); }
 
-TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({78.0, 92.5}, "sejloe"); }
+TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({80.0, 92.5}, "sejloe"); }
 
-TEST(EvalTowns, MoellerupStaysAboveItsFloors) { expect_town_above({80.5, 91.0}, "moellerup"); }
+TEST(EvalTowns, MoellerupStaysAboveItsFloors) { expect_town_above({82.5, 93.5}, "moellerup"); }
 
-TEST(EvalTowns, ToftebyStaysAboveItsFloors) { expect_town_above({77.5, 86.5}, "tofteby"); }
+TEST(EvalTowns, ToftebyStaysAboveItsFloors) { expect_town_above({83.0, 88.0}, "tofteby"); }
 
-TEST(EvalTowns, StrandbyStaysAboveItsFloors) { expect_town_above({74.0, 89.5}, "strandby"); }
+TEST(EvalTowns, StrandbyStaysAboveItsFloors) { expect_town_above({76.0, 91.0}, "strandby"); }
 
-TEST(EvalTowns, HavrebjergStaysAboveItsFloors) { expect_town_above({81.0, 94.0}, "havrebjerg"); }
+TEST(EvalTowns, HavrebjergStaysAboveItsFloors) { expect_town_above({79.0, 93.5}, "havrebjerg"); }
 
 }  // namespace
 }  // namespace raadbot

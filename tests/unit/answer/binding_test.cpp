@@ -102,6 +102,27 @@ TEST(Facts, ASumTellsHowMuchAlsoWhereNoMoneyIsNamed) {
     EXPECT_FALSE(fits(question, facts_of("For kørsel betales 3,94 kr."), false));
 }
 
+TEST(Facts, ARabatMayBeAShare) {
+    QuestionView question;
+    question.type = danish::QuestionType::how_much;
+    question.money = true;
+    Aspect discount;
+    discount.lemma = "søskenderabat";
+    question.aspects = {discount};
+    EXPECT_TRUE(fits(question, facts_of("Søskende får 20 procents rabat."), false));
+    question.aspects.front().lemma = "vuggestue";
+    EXPECT_FALSE(fits(question, facts_of("Søskende får 20 procents rabat."), false));
+}
+
+TEST(Facts, ADayToPayByIsNoOpeningTime) {
+    QuestionView question;
+    question.type = danish::QuestionType::when;
+    question.time = true;
+    EXPECT_TRUE(fits(question, facts_of("Mandag-onsdag holdes der åbent."), false));
+    EXPECT_FALSE(
+        fits(question, facts_of("310 kr. betales senest den 5. december hver måned."), false));
+}
+
 TEST(Facts, AnInstitutionIsNoPerson) {
     EXPECT_FALSE(facts_of("Forslaget om Bjerre Skole er vedtaget.").person);
     EXPECT_FALSE(facts_of("Cykelstien Tranholt er sendt i udbud.").person);

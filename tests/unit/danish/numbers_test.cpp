@@ -33,6 +33,7 @@ TEST(Quantities, ReadsOneOfEachKind) {
         {"3,5 %", percent, 3.5, "3,5%"},
         {"25 pct.", percent, 25, "25%"},
         {"25 procent", percent, 25, "25%"},
+        {"20 procents", percent, 20, "20%"},
         {"kl. 15.45", time_of_day, 945, "15:45"},
         {"kl 16", time_of_day, 960, "16:00"},
         {"09:30", time_of_day, 570, "09:30"},

@@ -18,6 +18,7 @@
 #include "retrieval/answer/listings.hpp"
 #include "retrieval/answer/meeting_answers.hpp"
 #include "retrieval/answer/meetings.hpp"
+#include "retrieval/answer/roles.hpp"
 #include "retrieval/answer/table_answers.hpp"
 #include "retrieval/answer/two_questions.hpp"
 #include "retrieval/answer/weights.hpp"

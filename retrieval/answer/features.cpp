@@ -10,7 +10,6 @@ namespace raadbot::answer {
 namespace {
 
 using danish::QuestionType;
-using Kind = danish::Morphology::Kind;
 
 // What stands around a sentence counts less than what it says itself.
 constexpr float heading_scale = 0.95F;
@@ -290,124 +289,6 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
 }
 
 }  // namespace
-
-bool is_about_meetings(QuestionType type) {
-    return type == QuestionType::decision || type == QuestionType::vote ||
-           type == QuestionType::proposal || type == QuestionType::agenda ||
-           type == QuestionType::attendance || type == QuestionType::said;
-}
-
-bool wants_kind(const QuestionView& question) {
-    switch (question.type) {
-        case QuestionType::when:
-        case QuestionType::how_much:
-        case QuestionType::who:
-        case QuestionType::where:
-        case QuestionType::which_rule:
-        case QuestionType::vote:
-        case QuestionType::attendance: return true;
-        default: return question.contact || question.time || question.money;
-    }
-}
-
-namespace {
-
-/// "søskenderabat": told in kroner or in percent.
-bool asks_for_share(const QuestionView& question) {
-    return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
-        return !aspect.context &&
-               (aspect.lemma.ends_with("rabat") || aspect.lemma.ends_with("nedslag") ||
-                aspect.lemma.ends_with("discount"));
-    });
-}
-
-}  // namespace
-
-bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
-    if (question.phone) return facts.phone;
-    if (question.wanted == Wanted::percent) return facts.percent;
-    switch (question.type) {
-        case QuestionType::when:
-            // "Betales senest den 5. i måneden" is no opening time.
-            return question.time ? facts.time || (facts.date && !facts.money)
-                                 : facts.date || facts.time || facts.duration || facts.deadline;
-        case QuestionType::how_much:
-            if (question.wanted == Wanted::measure) return facts.size || facts.duration;
-            if (question.wanted == Wanted::quantity)  // "Hvor meget": kroner or a share of them.
-                return facts.count || facts.duration || facts.money;
-            return question.money ? facts.money || (facts.number && money_unit) ||
-                                        (facts.percent && asks_for_share(question))
-                                  : facts.count || facts.duration;
-        case QuestionType::who:
-            if (question.person) return facts.person;
-            return facts.name || facts.person || facts.contact;
-        case QuestionType::where: return facts.place || facts.name || facts.contact;
-        case QuestionType::which_rule: return facts.rule;
-        case QuestionType::vote: return facts.vote;
-        case QuestionType::attendance: return facts.name;
-        default: break;
-    }
-    const bool wants_contact = question.contact && (question.type == QuestionType::unknown ||
-                                                    question.type == QuestionType::definition);
-    return !wants_contact || facts.contact;
-}
-
-void assign_roles(QuestionView& question, const std::vector<Candidate>& candidates) {
-    const auto is_name = [&](const Aspect& aspect) {
-        return aspect.exact || aspect.name || aspect.capital ||
-               (question.language == "da" && aspect.kind == Kind::name);
-    };
-    const auto written_as_name = [&](const Aspect& aspect) {
-        // English questions borrow Danish names only where they write them as names.
-        if (question.language != "da") return false;
-        std::size_t capitalised = 0;
-        std::size_t small = 0;
-        for (const Candidate& candidate : candidates) {
-            capitalised += candidate.view->capitalised.contains(aspect.surface) ? 1U : 0U;
-            small += candidate.view->small.contains(aspect.surface) ? 1U : 0U;
-        }
-        return capitalised > 0 && capitalised >= 4 * small;
-    };
-    // "skole" is a name's part in "hjortlund skole" and none in "skrive op til skole", whatever
-    // headings do with capitals.
-    const auto beside_name = [&](std::size_t i) {
-        return (i > 0 && is_name(question.aspects[i - 1])) ||
-               (i + 1 < question.aspects.size() && is_name(question.aspects[i + 1]));
-    };
-    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
-        Aspect& aspect = question.aspects[i];
-        // A compound may be a town: "Skovby".
-        const bool common = aspect.kind != Kind::unknown && aspect.kind != Kind::name &&
-                            danish::Morphology::instance().split(aspect.surface).size() < 2;
-        const bool named =
-            is_name(aspect) || (written_as_name(aspect) && (!common || beside_name(i)));
-        if (aspect.context) {
-            aspect.role = Role::context;
-        } else if (aspect.phrase) {
-            aspect.role = Role::phrase;
-        } else if (aspect.light) {
-            aspect.role = Role::light;
-        } else if (named) {
-            aspect.role = Role::entity;
-        } else if (aspect.kind == Kind::verb || aspect.kind == Kind::other) {
-            aspect.role = Role::verb;
-        } else if (aspect.kind == Kind::adjective) {
-            aspect.role = Role::quality;
-        } else {
-            aspect.role = aspect.adjunct ? Role::adjunct : Role::head;
-        }
-    }
-    // "hvor parkerer jeg, når der er møde": the doing is what is asked about.
-    const auto names_matter = [](const Aspect& aspect) {
-        return aspect.role == Role::head || (aspect.role == Role::entity && !aspect.adjunct);
-    };
-    if (std::any_of(question.aspects.begin(), question.aspects.end(), names_matter)) return;
-    const auto doing =
-        std::find_if(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
-            return aspect.role == Role::verb && !aspect.adjunct && !aspect.focus;
-        });
-    if (doing != question.aspects.end()) doing->role = Role::head;
-}
 
 std::vector<PassageFeatures> measure(const QuestionView& question,
                                      const std::vector<Candidate>& candidates, const Date& today) {

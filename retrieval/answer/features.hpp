@@ -11,6 +11,7 @@
 
 #include "retrieval/answer/aspects.hpp"
 #include "retrieval/answer/binding.hpp"
+#include "retrieval/answer/fitting.hpp"
 #include "retrieval/answer/passage_view.hpp"
 
 namespace raadbot::answer {
@@ -52,22 +53,9 @@ struct Candidate {
     bool spoken_of = false;  ///< Of a document that answered the question before this one.
 };
 
-/// Gives every aspect its role; the candidates tell which words are written as names.
-void assign_roles(QuestionView& question, const std::vector<Candidate>& candidates);
-
 /// One entry a candidate, in the same order. Passages of one document support each other.
 [[nodiscard]] std::vector<PassageFeatures> measure(const QuestionView& question,
                                                    const std::vector<Candidate>& candidates,
                                                    const Date& today);
-
-/// True when the sentence's facts are of the kind the question type asks for; types that ask for no
-/// special kind are always fitted.
-[[nodiscard]] bool fits(const QuestionView& question, const Facts& facts, bool money_unit);
-
-/// True when the question asks for a special kind of fact.
-[[nodiscard]] bool wants_kind(const QuestionView& question);
-
-/// Questions whose place is the papers of meetings.
-[[nodiscard]] bool is_about_meetings(danish::QuestionType type);
 
 }  // namespace raadbot::answer

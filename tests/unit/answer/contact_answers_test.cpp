@@ -1,4 +1,5 @@
 #include "retrieval/answer/contact_answers.hpp"
+#include "retrieval/answer/roles.hpp"
 
 #include <gtest/gtest.h>
 

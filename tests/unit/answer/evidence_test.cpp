@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "retrieval/answer/roles.hpp"
 #include "retrieval/answer/weights.hpp"
 
 namespace raadbot::answer {

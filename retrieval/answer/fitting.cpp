@@ -1,0 +1,69 @@
+#include "retrieval/answer/fitting.hpp"
+
+#include <algorithm>
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+
+/// "søskenderabat": told in kroner or in percent.
+bool asks_for_share(const QuestionView& question) {
+    return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+        return !aspect.context &&
+               (aspect.lemma.ends_with("rabat") || aspect.lemma.ends_with("nedslag") ||
+                aspect.lemma.ends_with("discount"));
+    });
+}
+
+}  // namespace
+
+bool is_about_meetings(danish::QuestionType type) {
+    return type == QuestionType::decision || type == QuestionType::vote ||
+           type == QuestionType::proposal || type == QuestionType::agenda ||
+           type == QuestionType::attendance || type == QuestionType::said;
+}
+
+bool wants_kind(const QuestionView& question) {
+    switch (question.type) {
+        case QuestionType::when:
+        case QuestionType::how_much:
+        case QuestionType::who:
+        case QuestionType::where:
+        case QuestionType::which_rule:
+        case QuestionType::vote:
+        case QuestionType::attendance: return true;
+        default: return question.contact || question.time || question.money;
+    }
+}
+
+bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
+    if (question.phone) return facts.phone;
+    if (question.wanted == Wanted::percent) return facts.percent;
+    switch (question.type) {
+        case QuestionType::when:
+            // "Betales senest den 5. i måneden" is no opening time.
+            return question.time ? facts.time || (facts.date && !facts.money)
+                                 : facts.date || facts.time || facts.duration || facts.deadline;
+        case QuestionType::how_much:
+            if (question.wanted == Wanted::measure) return facts.size || facts.duration;
+            if (question.wanted == Wanted::quantity)  // "Hvor meget": kroner or a share of them.
+                return facts.count || facts.duration || facts.money;
+            return question.money ? facts.money || (facts.number && money_unit) ||
+                                        (facts.percent && asks_for_share(question))
+                                  : facts.count || facts.duration;
+        case QuestionType::who:
+            if (question.person) return facts.person;
+            return facts.name || facts.person || facts.contact;
+        case QuestionType::where: return facts.place || facts.name || facts.contact;
+        case QuestionType::which_rule: return facts.rule;
+        case QuestionType::vote: return facts.vote;
+        case QuestionType::attendance: return facts.name;
+        default: break;
+    }
+    const bool wants_contact = question.contact && (question.type == QuestionType::unknown ||
+                                                    question.type == QuestionType::definition);
+    return !wants_contact || facts.contact;
+}
+
+}  // namespace raadbot::answer

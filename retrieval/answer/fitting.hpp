@@ -1,0 +1,20 @@
+// Whether a sentence holds the kind of fact that a question asks for: a date for "hvornår", a sum
+// for "hvad koster". Pure.
+#pragma once
+
+#include "retrieval/answer/aspects.hpp"
+#include "retrieval/answer/passage_view.hpp"
+
+namespace raadbot::answer {
+
+/// True when the sentence's facts are of the kind the question type asks for; types that ask for no
+/// special kind are always fitted.
+[[nodiscard]] bool fits(const QuestionView& question, const Facts& facts, bool money_unit);
+
+/// True when the question asks for a special kind of fact.
+[[nodiscard]] bool wants_kind(const QuestionView& question);
+
+/// Questions whose place is the papers of meetings.
+[[nodiscard]] bool is_about_meetings(danish::QuestionType type);
+
+}  // namespace raadbot::answer

@@ -1,0 +1,69 @@
+#include "retrieval/answer/roles.hpp"
+
+#include <algorithm>
+
+namespace raadbot::answer {
+namespace {
+
+using Kind = danish::Morphology::Kind;
+
+}  // namespace
+
+void assign_roles(QuestionView& question, const std::vector<Candidate>& candidates) {
+    const auto is_name = [&](const Aspect& aspect) {
+        return aspect.exact || aspect.name || aspect.capital ||
+               (question.language == "da" && aspect.kind == Kind::name);
+    };
+    const auto written_as_name = [&](const Aspect& aspect) {
+        // English questions borrow Danish names only where they write them as names.
+        if (question.language != "da") return false;
+        std::size_t capitalised = 0;
+        std::size_t small = 0;
+        for (const Candidate& candidate : candidates) {
+            capitalised += candidate.view->capitalised.contains(aspect.surface) ? 1U : 0U;
+            small += candidate.view->small.contains(aspect.surface) ? 1U : 0U;
+        }
+        return capitalised > 0 && capitalised >= 4 * small;
+    };
+    // "skole" is a name's part in "hjortlund skole" and none in "skrive op til skole", whatever
+    // headings do with capitals.
+    const auto beside_name = [&](std::size_t i) {
+        return (i > 0 && is_name(question.aspects[i - 1])) ||
+               (i + 1 < question.aspects.size() && is_name(question.aspects[i + 1]));
+    };
+    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+        Aspect& aspect = question.aspects[i];
+        // A compound may be a town: "Skovby".
+        const bool common = aspect.kind != Kind::unknown && aspect.kind != Kind::name &&
+                            danish::Morphology::instance().split(aspect.surface).size() < 2;
+        const bool named =
+            is_name(aspect) || (written_as_name(aspect) && (!common || beside_name(i)));
+        if (aspect.context) {
+            aspect.role = Role::context;
+        } else if (aspect.phrase) {
+            aspect.role = Role::phrase;
+        } else if (aspect.light) {
+            aspect.role = Role::light;
+        } else if (named) {
+            aspect.role = Role::entity;
+        } else if (aspect.kind == Kind::verb || aspect.kind == Kind::other) {
+            aspect.role = Role::verb;
+        } else if (aspect.kind == Kind::adjective) {
+            aspect.role = Role::quality;
+        } else {
+            aspect.role = aspect.adjunct ? Role::adjunct : Role::head;
+        }
+    }
+    // "hvor parkerer jeg, når der er møde": the doing is what is asked about.
+    const auto names_matter = [](const Aspect& aspect) {
+        return aspect.role == Role::head || (aspect.role == Role::entity && !aspect.adjunct);
+    };
+    if (std::any_of(question.aspects.begin(), question.aspects.end(), names_matter)) return;
+    const auto doing =
+        std::find_if(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+            return aspect.role == Role::verb && !aspect.adjunct && !aspect.focus;
+        });
+    if (doing != question.aspects.end()) doing->role = Role::head;
+}
+
+}  // namespace raadbot::answer

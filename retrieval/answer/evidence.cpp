@@ -10,6 +10,8 @@ namespace {
 
 using danish::QuestionType;
 
+// How much less sure a place may be whose title names all that is asked about.
+constexpr float titled_leniency = 0.5F;
 // What answered the question before goes on being spoken of, as far as what the follow-up says
 // itself is said there: added to a sentence's score, and to the log-odds of its place.
 constexpr float spoken_rank = 1.0F;
@@ -97,6 +99,16 @@ float own_share(const QuestionView& question, const Coverage& place) {
     return total == 0 ? 1 : covered / total;
 }
 
+/// A paper "Aktivitetscenter på Solvej" that says a sum tells what it costs, however few the words.
+bool is_titled(const QuestionView& question, const PassageEvidence& evidence) {
+    constexpr float all = 0.95F;
+    const DecisionFeatures& f = evidence.decision;
+    return wants_kind(question) && evidence.about >= all &&
+           evidence.sentences[evidence.telling].fits && f[decision_no_fact] == 0 &&
+           f[decision_other_year] == 0 && f[decision_another] == 0 && f[decision_other_key] == 0 &&
+           f[decision_other_age] == 0;
+}
+
 }  // namespace
 
 std::vector<PassageEvidence> weigh(const QuestionView& question,
@@ -144,6 +156,7 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
             evidence.confidence +=
                 spoken_confidence * own_share(question, f.sentences[evidence.telling].place);
         }
+        evidence.titled = is_titled(question, evidence);
         result.push_back(std::move(evidence));
     }
     std::stable_sort(
@@ -153,7 +166,8 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
 }
 
 bool is_answer(const PassageEvidence& evidence) {
-    return evidence.barred.empty() && evidence.confidence >= least_confidence;
+    const float least = evidence.titled ? least_confidence - titled_leniency : least_confidence;
+    return evidence.barred.empty() && evidence.confidence >= least;
 }
 
 std::vector<std::string> uncovered(const QuestionView& question,

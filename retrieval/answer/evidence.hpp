@@ -32,6 +32,8 @@ struct PassageEvidence {
     std::size_t best = 0;                     ///< Index into `sentences`.
     DecisionFeatures decision{};
     float confidence = 0;     ///< Log-odds that an answer from here is right.
+    bool titled = false;      ///< Title or headings name all that is asked about, and the very fact
+                              ///< that is asked for stands there of nothing else.
     std::size_t telling = 0;  ///< The best that holds the kind of fact asked for, else `best`.
 };
 

@@ -21,7 +21,11 @@ inline constexpr std::size_t decision_feature_count = 44;
 /// Of the decision's features those from here on are the place's first sentence's, the others those
 /// of the sentence that holds the fact.
 inline constexpr std::size_t decision_of_best = 21;
+inline constexpr std::size_t decision_other_year = 9;
 inline constexpr std::size_t decision_no_fact = 10;
+inline constexpr std::size_t decision_another = 24;
+inline constexpr std::size_t decision_other_key = 25;
+inline constexpr std::size_t decision_other_age = 29;
 /// From here on: what kind of question it is; 1 for those that hold.
 inline constexpr std::size_t decision_kinds = 30;
 using RankFeatures = std::array<float, rank_feature_count>;

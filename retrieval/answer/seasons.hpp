@@ -1,3 +1,4 @@
+// Seasons and holidays of a question by the months, weeks and dates that pages print. Pure.
 #pragma once
 
 #include "retrieval/answer/aspects.hpp"

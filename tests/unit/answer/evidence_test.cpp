@@ -40,6 +40,14 @@ TEST(Weights, AreThoseOfTheFeatures) {
         EXPECT_EQ(decision_weights.at(i).feature, decision_feature_names.at(i));
 }
 
+TEST(DecisionFeatures, StandWhereTheirNamesDo) {
+    EXPECT_EQ(decision_feature_names.at(decision_other_year), "other_year");
+    EXPECT_EQ(decision_feature_names.at(decision_no_fact), "no_fact_of_kind");
+    EXPECT_EQ(decision_feature_names.at(decision_another), "another");
+    EXPECT_EQ(decision_feature_names.at(decision_other_key), "other_key");
+    EXPECT_EQ(decision_feature_names.at(decision_other_age), "other_age");
+}
+
 TEST(Roles, TellNamesFromThingsAndCircumstances) {
     QuestionView question;
     Aspect price = aspect("leje");
@@ -269,6 +277,22 @@ TEST(Evidence, WithoutTheThingAskedForIsNoAnswer) {
     EXPECT_FALSE(is_answer(weigh(question, found, today).front()));
     question.aspects.erase(question.aspects.begin());
     EXPECT_TRUE(is_answer(weigh(question, found, today).front()));
+}
+
+TEST(Answering, IsLessStrictWhereTheTitleNamesAllThatIsAskedAbout) {
+    QuestionView question;
+    question.type = danish::QuestionType::how_much;
+    question.wanted = Wanted::money;
+    question.money = true;
+    question.aspects = {aspect("cykelsti")};
+    const auto titled = [&](std::string title) {
+        const std::vector<Candidate> pages{
+            candidate(std::move(title), "Anlægget koster 4 mio. kr.")};
+        assign_roles(question, pages);
+        return weigh(question, pages, Date{}).front().titled;
+    };
+    EXPECT_TRUE(titled("Cykelsti"));
+    EXPECT_FALSE(titled("Idrætshal"));
 }
 
 }  // namespace

@@ -45,12 +45,26 @@ bool asks_for_papers(const QuestionView& question) {
     });
 }
 
+/// "Hvornår åbner svømmehallen om søndagen": neither the pool nor a name for it is there.
+bool names_nothing(const QuestionView& question, const Coverage& whole) {
+    constexpr float hardly = 0.1F;
+    bool asked = false;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        const Role role = question.aspects[i].role;
+        if (role != Role::head && role != Role::entity) continue;
+        if (whole[i] > hardly) return false;
+        asked = true;
+    }
+    return asked;
+}
+
 /// What no amount of likeness makes good.
 std::string_view barred(const QuestionView& question, const Candidate& candidate,
                         const PassageFeatures& features) {
     const StoredPassage& p = candidate.view->stored;
     if (!candidate.in_scope) return "another meeting or time";
     if (lacks_number(question, features.whole)) return "a number or year is missing";
+    if (question.time && names_nothing(question, features.whole)) return "other opening hours";
     if (question.type == QuestionType::said && p.passage.section != Section::tale && !p.meeting)
         return "no papers or recording of a meeting";
     // What holds for the asker is not found in a debate.

@@ -295,5 +295,21 @@ TEST(Answering, IsLessStrictWhereTheTitleNamesAllThatIsAskedAbout) {
     EXPECT_FALSE(titled("Idrætshal"));
 }
 
+TEST(Barred, AreTheOpeningHoursOfAnotherPlace) {
+    QuestionView question;
+    question.type = danish::QuestionType::when;
+    question.time = true;
+    question.aspects = {aspect("svømmehal"), aspect("søndag")};
+    question.aspects.back().adjunct = true;
+    const auto barred = [&](std::string title) {
+        const std::vector<Candidate> pages{
+            candidate(std::move(title), "Her er åbent søndag kl. 8-18.")};
+        assign_roles(question, pages);
+        return !weigh(question, pages, Date{}).front().barred.empty();
+    };
+    EXPECT_TRUE(barred("Genbrugspladsen"));
+    EXPECT_FALSE(barred("Svømmehal"));
+}
+
 }  // namespace
 }  // namespace raadbot::answer

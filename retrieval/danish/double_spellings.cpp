@@ -30,8 +30,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> spelling
 std::string usual_spelling(std::string_view folded) {
     std::string word(folded);
     for (const auto& [other, usual] : spellings) {
-        if (const std::size_t at = word.find(other); at != std::string::npos)
-            return word.replace(at, other.size(), usual);
+        for (std::size_t at = word.find(other); at != std::string::npos;
+             at = word.find(other, at + usual.size())) {
+            word.replace(at, other.size(), usual);
+        }
     }
     return word;
 }

@@ -160,6 +160,8 @@ bool is_numbered(const Token& token) {
     return kind != Kind::verb && kind != Kind::adjective;
 }
 
+namespace {
+
 /// "holde" for "parkere": said of many things, it proves little.
 void weaken_light(Aspect& aspect) {
     for (Alternative& alternative : aspect.alternatives) {
@@ -179,6 +181,8 @@ void weaken_others(Aspect& aspect) {
         if (another) alternative.weight = std::min(alternative.weight, other_thing_weight);
     }
 }
+
+}  // namespace
 
 void add_expansion(Aspect& aspect, const danish::Expansion& expansion) {
     aspect.alternatives.push_back(to_alternative(expansion));

@@ -40,17 +40,6 @@ bool is_reckoned(const std::vector<Token>& tokens, std::size_t from) {
     return false;
 }
 
-/// Told in percent as often as in kroner: taxes and discounts.
-bool is_told_in_shares(const std::vector<Token>& tokens) {
-    static constexpr std::array<std::string_view, 4> shares{"skat", "grundskyld", "rabat",
-                                                            "dækningsafgift"};
-    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-        const std::string lemma = danish::Morphology::instance().lemma(token.text);
-        return std::any_of(shares.begin(), shares.end(),
-                           [&](std::string_view end) { return lemma.ends_with(end); });
-    });
-}
-
 Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
     static const Words openers{"hvor", "how"};
     static const Words long_times{"længe", "hurtigt", "hurtig", "long", "quickly", "fast", "soon"};
@@ -85,7 +74,10 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
         if (length_units.contains(after)) return Wanted::measure;
         return Wanted::count;
     }
-    return money && !is_told_in_shares(tokens) ? Wanted::money : Wanted::quantity;
+    const bool in_shares = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return is_told_in_shares(danish::Morphology::instance().lemma(token.text));
+    });
+    return money && !in_shares ? Wanted::money : Wanted::quantity;
 }
 
 /// A token of the sentence, and how far it covers each aspect.
@@ -201,6 +193,13 @@ private:
 };
 
 }  // namespace
+
+bool is_told_in_shares(std::string_view lemma) {
+    static constexpr std::array<std::string_view, 6> shares{
+        "skat", "grundskyld", "rabat", "dækningsafgift", "nedslag", "discount"};
+    return std::any_of(shares.begin(), shares.end(),
+                       [&](std::string_view end) { return lemma.ends_with(end); });
+}
 
 Wanted wanted_by(std::string_view question, QuestionType type, bool money) {
     switch (type) {

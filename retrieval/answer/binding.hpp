@@ -17,6 +17,9 @@ using Coverage = std::vector<float>;
 /// (spelling repaired).
 [[nodiscard]] Wanted wanted_by(std::string_view question, danish::QuestionType type, bool money);
 
+/// Told in percent as often as in kroner: taxes and discounts.
+[[nodiscard]] bool is_told_in_shares(std::string_view lemma);
+
 /// True when a mark of this kind is a fact of the wanted kind. `money_unit`: a row of a
 /// place that speaks of kroner, where a bare number may be a sum.
 [[nodiscard]] bool is_wanted(Wanted wanted, Mark::Kind kind, bool money_unit);

@@ -2,17 +2,17 @@
 
 #include <algorithm>
 
+#include "retrieval/answer/binding.hpp"
+
 namespace raadbot::answer {
 namespace {
 
 using danish::QuestionType;
 
-/// "søskenderabat": told in kroner or in percent.
+/// "søskenderabat?" after a price.
 bool asks_for_share(const QuestionView& question) {
     return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
-        return !aspect.context &&
-               (aspect.lemma.ends_with("rabat") || aspect.lemma.ends_with("nedslag") ||
-                aspect.lemma.ends_with("discount"));
+        return !aspect.context && is_told_in_shares(aspect.lemma);
     });
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "retrieval/answer/fitting.hpp"
 #include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/printed_dates.hpp"
@@ -45,6 +46,7 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
     static const Words long_times{"længe", "hurtigt", "hurtig", "long", "quickly", "fast", "soon"};
     static const Words sizes{"dybt", "dyb",   "højt", "høj",  "høje", "bred", "bredt", "langt",
                              "lang", "lange", "tung", "tall", "high", "deep", "wide",  "far"};
+    static const Words old{"gammel", "gammelt", "gamle", "old"};
     static const Words often{"ofte", "tit", "often"};
     static const Words many{"mange", "many", "få", "few"};
     static const Words time_units{"dag",     "dage",  "uge",      "uger",   "måned",
@@ -65,6 +67,7 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
             return Wanted::duration;
         }
         if (often.contains(next)) return Wanted::frequency;
+        if (old.contains(next)) return Wanted::date;
         if (sizes.contains(next) && !money)
             return is_reckoned(tokens, i + 2) ? Wanted::quantity : Wanted::measure;
         if (!many.contains(next)) continue;
@@ -83,16 +86,25 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
 /// A token of the sentence, and how far it covers each aspect.
 struct Place {
     std::size_t begin = 0;
-    bool number = false;
+    bool number = false;  ///< How many of something; no date, no house.
     std::vector<float> covers;
 };
 
-std::vector<Place> places_of(const QuestionView& question, std::string_view text) {
+bool is_counted(const Token& token, const std::vector<Mark>& marks) {
+    return token.text != "en" && token.text != "et" &&
+           std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+               return mark.begin == token.begin &&
+                      (mark.kind == Mark::Kind::number || mark.kind == Mark::Kind::percent);
+           });
+}
+
+std::vector<Place> places_of(const QuestionView& question, std::string_view text,
+                             const std::vector<Mark>& marks) {
     std::vector<Place> places;
     for (const Token& token : danish::tokenize(text)) {
         Place place;
         place.begin = token.begin;
-        place.number = token.kind == danish::TokenKind::number;
+        place.number = is_counted(token, marks);
         TermSet words;
         words.add(token.text);
         place.covers.reserve(question.aspects.size());
@@ -135,8 +147,8 @@ float weight_of(const Aspect& aspect) {
 
 class Nearness {
 public:
-    Nearness(const QuestionView& question, std::string_view text)
-        : text_(text), places_(places_of(question, text)), cells_(cells_begin(text)) {}
+    Nearness(const QuestionView& question, std::string_view text, const std::vector<Mark>& marks)
+        : text_(text), places_(places_of(question, text, marks)), cells_(cells_begin(text)) {}
 
     /// How near the aspect stands to what begins at this byte; 0 when it is not there.
     [[nodiscard]] float of(std::size_t aspect, std::size_t byte) const {
@@ -274,7 +286,7 @@ Binding binding_of(const QuestionView& question, const PassageView& passage,
         const std::string_view text =
             std::string_view(passage.stored.passage.text)
                 .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);
-        const Nearness nearness(question, text);
+        const Nearness nearness(question, text, sentence.marks);
         for (const Mark& mark : sentence.marks) {
             if (!is_wanted(question.wanted, mark.kind, bare_sums)) continue;
             float sum = 0;
@@ -295,17 +307,32 @@ Binding binding_of(const QuestionView& question, const PassageView& passage,
     return binding;
 }
 
-float speaks_of_other_year(const QuestionView& question, const SentenceView& sentence,
-                           const Coverage& place) {
+bool titled_by_other_year(const QuestionView& question, const PassageView& passage) {
     bool asked = false;
-    for (std::size_t i = 0; i < place.size(); ++i) {
-        if (!question.aspects[i].year) continue;
+    for (const Aspect& aspect : question.aspects) {
+        if (!aspect.year) continue;
         asked = true;
-        for (const int year : sentence.years) {
-            if (std::to_string(year) == question.aspects[i].surface) return 0;
+        for (const int year : passage.title_years) {
+            if (std::to_string(year) == aspect.surface) return false;
         }
     }
-    return asked && !sentence.years.empty() ? 1.0F : 0.0F;
+    return asked && !passage.title_years.empty();
+}
+
+float speaks_of_other_year(const QuestionView& question, const PassageView& passage,
+                           const SentenceView& sentence) {
+    bool asked = false;
+    for (const Aspect& aspect : question.aspects) {
+        if (!aspect.year) continue;
+        asked = true;
+        for (const int year : sentence.years) {
+            if (std::to_string(year) == aspect.surface) return 0;
+        }
+    }
+    if (!asked) return 0;
+    if (!sentence.years.empty()) return 1;
+    return !is_about_meetings(question.type) && titled_by_other_year(question, passage) ? 1.0F
+                                                                                        : 0.0F;
 }
 
 float speaks_of_other_time(const QuestionView& question, const PassageView& passage,

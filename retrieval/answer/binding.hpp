@@ -36,9 +36,13 @@ struct Binding {
                                  const SentenceView& sentence, const Coverage& own,
                                  const Coverage& around);
 
-/// 1 when the sentence speaks of years and none of them is one that was asked for, else 0.
-[[nodiscard]] float speaks_of_other_year(const QuestionView& question, const SentenceView& sentence,
-                                         const Coverage& place);
+/// The title names years, and none that was asked about.
+[[nodiscard]] bool titled_by_other_year(const QuestionView& question, const PassageView& passage);
+
+/// 1 when the sentence speaks of years, or for want of them its title, and none of them is one that
+/// was asked for; else 0.
+[[nodiscard]] float speaks_of_other_year(const QuestionView& question, const PassageView& passage,
+                                         const SentenceView& sentence);
 
 /// 1 when the sentence of a page (papers of meetings have a date of their own) says dates or years
 /// and none of them lies in a time that was asked about: "i januar", "foråret 2028". Else 0.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "retrieval/answer/demands.hpp"
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/danish/printed_dates.hpp"
 
@@ -32,9 +33,12 @@ void raise(Coverage& to, const Coverage& by, float scale) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] = std::max(to[i], by[i] * scale);
 }
 
-/// The meeting's own year speaks for a text that says none.
-void credit_year(const QuestionView& question, const StoredPassage& p, Coverage& coverage) {
+/// The meeting's own year speaks for a text that says none; "Tilskud 2027", met about in 2026, is
+/// not 2026's.
+void credit_year(const QuestionView& question, const PassageView& view, Coverage& coverage) {
+    const StoredPassage& p = view.stored;
     if (!p.meeting || !p.meeting->date) return;
+    if (!is_about_meetings(question.type) && titled_by_other_year(question, view)) return;
     const std::string year = std::to_string(static_cast<int>(p.meeting->date->year()));
     for (std::size_t i = 0; i < coverage.size(); ++i) {
         if (question.aspects[i].year && question.aspects[i].surface == year) coverage[i] = 1;
@@ -215,6 +219,7 @@ struct Tie {
     float other_year = 0;
     float another = 0;    ///< speaks_of_another().
     float other_age = 0;  ///< speaks_of_other_age().
+    Unmet unmet;
 };
 
 /// A length of time, a place, a rule: material that speaks of the matter nearly always says them;
@@ -285,7 +290,9 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(question.wanted == Wanted::duration && facts.duration)
         << plan.important_share(placed) << amount(plan, f.own, Role::light) << light << alike.own
         << alike.about << alike.passage << alike.place << tie.another << typical.own
-        << typical.place << typical.passage << tie.other_age;
+        << typical.place << typical.passage << tie.other_age
+        << std::max({tie.unmet.meaning, tie.unmet.means, tie.unmet.place, tie.unmet.names,
+                     tie.unmet.sanction, tie.unmet.past, tie.unmet.sibling});
 }
 
 }  // namespace
@@ -302,7 +309,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         f.title = coverage_of(question, view.title);
         f.headings = coverage_of(question, view.headings);
         f.text = coverage_of(question, view.text);
-        credit_year(question, view.stored, f.text);
+        credit_year(question, view, f.text);
         discredit_last_years(question, view.stored, f);
         for (const SentenceView& s : view.sentences) {
             Coverage said(f.text.size());
@@ -332,6 +339,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             document.search = std::min(1.0F, document.search / best_search);
     }
     const Plan plan(question, best);
+    const Demands demands = demands_of(question);
     likeness.weigh();
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const PassageView& view = *candidates[c].view;
@@ -351,7 +359,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             sentence.own = coverage_of(question, s.terms);
             credit_age(question, s, sentence.own);
             sentence.place = sentence.own;
-            credit_year(question, view.stored, sentence.place);
+            credit_year(question, view, sentence.place);
             raise(sentence.place, f.headings, heading_scale);
             raise(sentence.place, f.title, title_scale);
             // Of a table's rows each is for itself: the pensioners' is not the one before.
@@ -388,10 +396,11 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             Tie tie;
             tie.binding = binding_of(question, view, s, sentence.own, about);
             tie.elsewhere = told_elsewhere(plan, sentence.own, about, f.text);
-            tie.other_year = std::max(speaks_of_other_year(question, s, sentence.place),
+            tie.other_year = std::max(speaks_of_other_year(question, view, s),
                                       speaks_of_other_time(question, view, s));
             tie.another = speaks_of_another(plan, s, sentence.place);
             tie.other_age = speaks_of_other_age(plan, s);
+            tie.unmet = unmet(demands, question, view, i, about, placed, whole);
             alike.own = likeness.of({&s.runs});
             alike.place = likeness.of(
                 {&s.runs, &view.about_runs, goes_on ? &view.sentences[i - 1].runs : nullptr});
@@ -428,7 +437,21 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  typical.place,
                                  typical.passage,
                                  question.typical.likeness,
-                                 tie.other_age};
+                                 tie.other_age,
+                                 tie.unmet.meaning,
+                                 tie.unmet.means,
+                                 tie.unmet.place,
+                                 tie.unmet.names,
+                                 tie.unmet.sanction,
+                                 tie.unmet.deed,
+                                 tie.unmet.reason,
+                                 tie.unmet.said,
+                                 tie.unmet.units,
+                                 tie.unmet.numbers,
+                                 tie.unmet.other,
+                                 tie.unmet.past,
+                                 tie.unmet.sibling,
+                                 flag(tie.binding.counted == 0.0F)};
             write_kinds(question, sentence.decision);
             f.sentences.push_back(std::move(sentence));
         }

@@ -48,7 +48,11 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
         case QuestionType::how_much:
             if (question.wanted == Wanted::measure) return facts.size || facts.duration;
             if (question.wanted == Wanted::quantity)  // "Hvor meget": kroner or a share of them.
-                return facts.count || facts.duration || facts.money;
+                return facts.count || facts.money;
+            if (question.wanted == Wanted::duration)
+                return facts.duration || facts.time || facts.deadline ||
+                       (facts.date && !facts.money);
+            if (question.wanted == Wanted::date) return facts.date || facts.duration;
             return question.money ? facts.money || (facts.number && money_unit) ||
                                         (facts.percent && asks_for_share(question))
                                   : facts.count || facts.duration;

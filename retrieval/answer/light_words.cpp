@@ -21,7 +21,7 @@ bool is_light_word(std::string_view lemma) {
         "oplyse", "informere", "orientere", "ansøge", "udfylde", "tilmelde", "betale", "koste",
         "tjene", "slippe", "driller", "drille", "dække", "sørge", "angå", "vedrøre", "omhandle",
         "indeholde", "bestå", "tilhøre", "regne", "tælle", "vente", "nå", "falde", "stige", "vokse",
-        "stoppe", "fortsætte", "lykkes", "hedde", "kigge", "ryge", "gennemføre", "udføre", "opnå",
+        "stoppe", "fortsætte", "lykkes", "hedde", "kigge", "gennemføre", "udføre", "opnå",
         "medføre", "indgå", "byde", "tilbyde", "love", "være",
         // their participles, which a dictionary may take for adjectives
         "sat", "lagt", "ligget", "stået", "siddet", "holdt", "givet", "fundet", "set", "hørt",

@@ -125,6 +125,25 @@ const std::unordered_set<std::string_view>& procedure_words() {
     return words;
 }
 
+/// Where to turn, and with what.
+bool tells_means(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{
+        "via",        "blanket",     "skema",      "app",        "appen",      "mitid",
+        "digital",    "digitalt",    "personligt", "skriftligt", "skriftlig",  "mundtligt",
+        "mail",       "e-mail",      "brev",       "telefon",    "telefonisk", "skranken",
+        "hos",        "henvendelse", "henvend",    "ring",       "skriv",      "kontakt",
+        "send",       "bestil",      "log",        "login",      "udfyld",     "tilmeld",
+        "book",       "online",      "aula",       "kontakte",   "henvende",   "ringe",
+        "borger.dk",  "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
+        "rettes",     "outlook",    "e-boks",     "anmod",      "spørg",      "opkald"};
+    static constexpr std::array<std::string_view, 12> endings{
+        "formular",  "formularen", "portal",       "portalen",   "skema",    "skemaet",
+        "blanketten", "service",   "selvbetjeningen", "løsning", "hjemmeside", "hjemmesiden"};
+    return words.contains(word) ||
+           std::any_of(endings.begin(), endings.end(),
+                       [&](std::string_view end) { return word.ends_with(end); });
+}
+
 const std::unordered_set<std::string_view>& ruling_words() {
     static const std::unordered_set<std::string_view> words{
         "må",   "kan",     "skal",       "ikke",   "altid",   "aldrig",    "ret",
@@ -188,6 +207,33 @@ bool halves(const std::vector<danish::Token>& tokens, std::size_t i) {
     if (tokens[i].text != "halv" || i + 1 == tokens.size()) return false;
     const std::string& next = tokens[i + 1].text;
     return next == "pris" || next == "takst" || next == "betaling" || next == "afgift";
+}
+
+/// "Den 14. december", "5. klasse", "lokalplan 142", "Havnegade 21": a number that counts nothing.
+bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
+    static const std::unordered_set<std::string_view> numbered{
+        "nr",     "nummer",    "stk",    "punkt",     "pkt",   "side",    "kl",    "lokalplan",
+        "rute",   "buslinje",  "linje",  "etape",     "bilag", "kapitel", "afsnit", "lokale",
+        "gruppe", "mødelokale", "uge",   "paragraf",  "trin",  "klasse",  "fase",  "zone",
+        "den",    "tillæg",    "kommuneplantillæg",   "postnummer"};
+    static constexpr std::array<std::string_view, 9> streets{
+        "vej", "vejen", "gade", "gaden", "allé", "torv", "torvet", "stræde", "vænget"};
+    const std::string_view after = sentence.substr(q.end);
+    if (after.size() > 2 && after[0] == '.' && after[1] == ' ' && !is_upper(after, 2)) return true;
+    const std::string_view head = sentence.substr(0, q.begin);
+    const std::size_t from = head.size() > 40 ? head.find(' ', head.size() - 40) : 0;
+    if (from == std::string_view::npos) return false;
+    const auto tokens = danish::tokenize(head.substr(from));
+    if (tokens.empty() || from + tokens.back().end + 2 < head.size() ||
+        tokens.back().kind != danish::TokenKind::word) {
+        return false;
+    }
+    const std::string& word = tokens.back().text;
+    if (head.substr(from + tokens.back().end).find(':') != std::string_view::npos) return false;
+    if (numbered.contains(word)) return true;
+    return is_upper(head, from + tokens.back().begin) &&
+           std::any_of(streets.begin(), streets.end(),
+                       [&](std::string_view end) { return word.ends_with(end); });
 }
 
 /// Where a site or page is named: "borger.dk", "www.egelund.example/webtv"; no mail address.
@@ -259,7 +305,7 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
                 if (q.value >= 1900 && q.value <= 2100 && q.end - q.begin == 4) {
                     facts.date = true;
                     mark(Found::date, q.begin);
-                } else {
+                } else if (!only_numbers(sentence, q)) {
                     facts.number = facts.count = true;
                     mark(Found::number, q.begin);
                 }
@@ -303,6 +349,7 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
                         word == "forstås";
         facts.procedure = facts.procedure || procedure_words().contains(word);
         facts.reason = facts.reason || reason_words().contains(word);
+        facts.means = facts.means || tells_means(word);
         facts.deadline = facts.deadline || deadline_words().contains(word);
         if (token.kind == danish::TokenKind::word) {
             const std::string lemma = morphology.lemma(word);
@@ -372,6 +419,7 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
         after_stop = token.end < sentence.size() &&
                      (sentence[token.end] == '.' || sentence[token.end] == ':');
     }
+    facts.means = facts.means || facts.contact || web_address(sentence).has_value();
     return facts;
 }
 
@@ -420,6 +468,28 @@ std::optional<int> year_at(std::string_view text, const Mark& mark) {
         year = year * 10 + (c - '0');
     }
     return year;
+}
+
+/// The years that a title names, those between "2026-2029" as well.
+std::vector<int> years_of(std::string_view title) {
+    constexpr int longest = 20;
+    std::vector<Mark> marks;
+    static_cast<void>(facts_of(title, marks));
+    std::vector<int> years;
+    std::size_t end = 0;
+    for (const Mark& mark : marks) {
+        const auto year = year_at(title, mark);
+        if (!year) continue;
+        const bool range = !years.empty() && mark.begin > end && mark.begin - end <= 3 &&
+                           title.substr(end, mark.begin - end).find_first_of("-\xE2") == 0;
+        if (range && *year > years.back() && *year - years.back() < longest) {
+            for (int between = years.back() + 1; between < *year; ++between)
+                years.push_back(between);
+        }
+        years.push_back(*year);
+        end = mark.begin + 4;
+    }
+    return years;
 }
 
 /// Which words of the text are written as names.
@@ -527,6 +597,7 @@ PassageView make_view(StoredPassage passage) {
                           view.headings.strength(unit) > 0 || view.title.strength(unit) > 0;
     }
     view.stored = std::move(passage);
+    view.title_years = years_of(view.stored.title);
     return view;
 }
 

@@ -21,7 +21,7 @@ namespace raadbot::answer {
 struct Facts {
     bool money = false;
     bool number = false;  ///< Any quantity besides a year or a date.
-    bool count = false;   ///< A number that is no sum of money.
+    bool count = false;   ///< How many: no sum of money, date or house number.
     bool percent = false;
     bool size = false;       ///< A length, area, weight, number of floors.
     bool date = false;       ///< A date, weekday, month or year.
@@ -35,6 +35,7 @@ struct Facts {
     bool phone = false;      ///< A phone number.
     bool rule = false;       ///< § or a named law.
     bool procedure = false;  ///< What to do: "skriv til", "du skal", "ring".
+    bool means = false;      ///< Where to turn or what to use: a form, a site, a number, "hos".
     bool deadline = false;   ///< Until when: "senest", "inden mødet er hævet".
     bool reason = false;     ///< Why: "fordi", "af hensyn til", "skyldes".
     bool vote = false;       ///< Who or how many voted.
@@ -86,6 +87,7 @@ struct PassageView {
     std::vector<SentenceView> sentences;
     TermSet text;      ///< All sentences.
     TermSet headings;  ///< Heading path and, for curated answers, the questions.
+    std::vector<int> title_years;  ///< "Budget 2026-2029": all four.
     TermSet title;     ///< Title, and the last word of the URL's path ("/senior/plejebolig").
     LetterRuns text_runs;
     LetterRuns about_runs;  ///< Of title and headings.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "retrieval/answer/question_traits.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -38,6 +39,11 @@ bool is_matter(const Aspect& aspect) {
            aspect.role != Role::context;
 }
 
+bool is_definite(std::string_view word) {
+    if (!word.ends_with("en") && !word.ends_with("et") && !word.ends_with("ne")) return false;
+    return danish::Morphology::instance().lemma(word) != word;
+}
+
 bool asks_for_meaning(const QuestionView& question, const Tokens& tokens) {
     // "Hvad er reglerne", "hvad er planen med": more than a word is asked about.
     static const Words more{"regler", "reglerne", "krav",     "kravene",  "forskel",  "forskellen",
@@ -57,7 +63,8 @@ bool asks_for_meaning(const QuestionView& question, const Tokens& tokens) {
             (word_at(tokens, i + 1) == "er" || word_at(tokens, i + 1) == "is")) {
             const std::string_view next = word_at(tokens, i + 2);
             if (next == "det" && i + 3 == tokens.size()) return true;  // "målsat vandløb, hvad er det"
-            // "Hvad er prisen", "hvad er navnet på": a thing that is known.
+            // "Hvad er straffen": a thing that is known.
+            if (is_definite(next)) return false;
             if (question.type == QuestionType::definition && question.wanted == Wanted::nothing &&
                 (next == "en" || next == "et" || next == "a" || next == "an" || matters == 1 ||
                  holds(tokens, {"noget", "egentlig"}))) {
@@ -141,7 +148,7 @@ std::optional<std::size_t> lasting_deed(const QuestionView& question) {
 
 /// "En halv bane", "for en hel måned", "om dagen", of a price.
 std::vector<std::size_t> asked_units(const QuestionView& question) {
-    static const Words units{"halv", "måned", "uge", "dag", "år", "døgn", "nat", "time", "sæson",
+    static const Words units{"halv", "måned", "uge", "dag", "døgn", "nat", "time", "sæson",
                              "kvartal", "halvår", "weekend", "aften", "udland", "udenlandsk"};
     std::vector<std::size_t> found;
     if (!question.money) return found;
@@ -186,7 +193,7 @@ bool tells_of_sibling(const QuestionView& question, const PassageView& passage,
                       const SentenceView& sentence) {
     constexpr float said = 0.9F;
     const auto things = coordinated(passage.stored.title);
-    if (things.size() < 2) return false;
+    if (things.size() < 2 || sentence.row) return false;
     std::vector<TermSet> terms;
     for (const std::string_view thing : things) {
         TermSet words;
@@ -224,8 +231,13 @@ bool asks_for_reason(const QuestionView& question, const Tokens& tokens) {
 bool asks_for_saying(const QuestionView& question, const Tokens& tokens) {
     static const Words saying{"siger",  "sagde",   "svarede", "svarer",  "synes",  "mener",
                               "mente",  "syntes",  "udtalte", "udtaler", "spurgte", "svaret"};
-    return question.type == QuestionType::said ||
-           (holds(tokens, saying) && holds(tokens, {"hvad"}) && !holds(tokens, {"vil"}));
+    // What a body "says" it says by deciding.
+    if (!question.bodies.empty() || names_some_body(question.text)) return false;
+    if (question.type == QuestionType::said) return true;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        if (tokens[i - 1].text == "hvad" && saying.contains(tokens[i].text)) return true;
+    }
+    return holds(tokens, {"svaret"}) && holds(tokens, {"hvad"});
 }
 
 bool tells_saying(std::string_view text) {
@@ -470,9 +482,13 @@ Unmet unmet(const Demands& demands, const QuestionView& question, const PassageV
         unmet.units = static_cast<float>(missing) / static_cast<float>(demands.units.size());
     }
     bool entity_missing = false;
+    // "I 3. klasse" may be told of "0.-3. klasse".
+    const bool of_class = std::any_of(
+        question.aspects.begin(), question.aspects.end(),
+        [](const Aspect& aspect) { return aspect.lemma == "klasse"; });
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
-        if (is_plain_number(aspect) && placed[i] < there) unmet.numbers = 1;
+        if (is_plain_number(aspect) && !of_class && placed[i] < there) unmet.numbers = 1;
         if (aspect.role == Role::entity && !is_plain_number(aspect) && !aspect.year &&
             placed[i] < there) {
             entity_missing = true;

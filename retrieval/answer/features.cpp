@@ -222,6 +222,19 @@ struct Tie {
     Unmet unmet;
 };
 
+/// The sentence itself says all that is asked about and holds the kind of fact, and nothing of it
+/// is another's.
+bool tells_exactly(const Plan& plan, const QuestionView& question, const SentenceFeatures& f,
+                   const Tie& tie) {
+    constexpr float said = 0.5F;
+    const Unmet& u = tie.unmet;
+    const float against =
+        std::max({u.meaning, u.means, u.place, u.names, u.sanction, u.deed, u.reason, u.past, u.said,
+                  u.units, u.sibling, tie.other_year});
+    return wants_kind(question) && f.fits && against == 0 && things_asked(plan) > 0 &&
+           plan.least(f.own, is_subject_matter, 0) >= said;
+}
+
 /// A length of time, a place, a rule: material that speaks of the matter nearly always says them;
 /// prices, dates, counts and names of persons it often does not.
 bool is_soft(Wanted wanted) {
@@ -408,6 +421,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             measure_sentence(question, plan, s, i, sentence, placed, tie, alike, typical, light,
                              row);
             sentence.holds_fact = tie.binding.fact == 1.0F;
+            const bool exact = tells_exactly(plan, question, sentence, tie);
             sentence.decision = {plan.important_share(placed),
                                  plan.important_share(whole),
                                  plan.important_share(about),
@@ -451,7 +465,10 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  tie.unmet.other,
                                  tie.unmet.past,
                                  tie.unmet.sibling,
-                                 flag(tie.binding.counted == 0.0F)};
+                                 flag(tie.binding.counted == 0.0F),
+                                 flag(things_asked(plan) == 1),
+                                 flag(exact),
+                                 flag(exact && s.row)};
             write_kinds(question, sentence.decision);
             f.sentences.push_back(std::move(sentence));
         }

@@ -17,7 +17,7 @@
 namespace raadbot::answer {
 
 inline constexpr std::size_t rank_feature_count = 82;
-inline constexpr std::size_t decision_feature_count = 58;
+inline constexpr std::size_t decision_feature_count = 61;
 /// Of the decision's features those from here on are the place's first sentence's, the others those
 /// of the sentence that holds the fact.
 inline constexpr std::size_t decision_of_best = 21;
@@ -27,7 +27,7 @@ inline constexpr std::size_t decision_another = 24;
 inline constexpr std::size_t decision_other_key = 25;
 inline constexpr std::size_t decision_other_age = 29;
 /// From here on: what kind of question it is; 1 for those that hold.
-inline constexpr std::size_t decision_kinds = 44;
+inline constexpr std::size_t decision_kinds = 47;
 using RankFeatures = std::array<float, rank_feature_count>;
 using DecisionFeatures = std::array<float, decision_feature_count>;
 extern const std::array<std::string_view, rank_feature_count> rank_feature_names;

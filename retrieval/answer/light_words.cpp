@@ -93,7 +93,6 @@ bool is_question_frame(std::string_view lemma) {
                                                             "klokken",
                                                             "hvornår",
                                                             "telefonnummer",
-                                                            "telefon",
                                                             "nummer",
                                                             "mail",
                                                             "mailadresse",

@@ -135,7 +135,8 @@ bool tells_means(std::string_view word) {
         "send",       "bestil",      "log",        "login",      "udfyld",     "tilmeld",
         "book",       "online",      "aula",       "kontakte",   "henvende",   "ringe",
         "borger.dk",  "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
-        "rettes",     "outlook",    "e-boks",     "anmod",      "spørg",      "opkald"};
+        "rettes",     "outlook",    "e-boks",     "anmod",      "spørg",      "opkald",
+        "app'en",     "melde",      "meldes",     "afleveres",  "modtages"};
     static constexpr std::array<std::string_view, 12> endings{
         "formular",  "formularen", "portal",       "portalen",   "skema",    "skemaet",
         "blanketten", "service",   "selvbetjeningen", "løsning", "hjemmeside", "hjemmesiden"};

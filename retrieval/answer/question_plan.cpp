@@ -65,6 +65,10 @@ float amount(const Plan& plan, const Coverage& coverage, Role role) {
     return sum;
 }
 
+std::ptrdiff_t things_asked(const Plan& plan) {
+    return std::count_if(plan.aspects.begin(), plan.aspects.end(), is_subject_matter);
+}
+
 float things_named(const Plan& plan, const Coverage& about) {
     constexpr float named = 0.6F;
     constexpr int many = 4;

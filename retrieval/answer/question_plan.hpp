@@ -78,6 +78,9 @@ struct Plan {
 /// How far each aspect of a role is covered, weighed: much said is more than a share.
 [[nodiscard]] float amount(const Plan& plan, const Coverage& coverage, Role role);
 
+/// How many things, names and doings the question speaks of.
+[[nodiscard]] std::ptrdiff_t things_asked(const Plan& plan);
+
 /// How many things, names and doings are in title and headings: 1 from four on.
 [[nodiscard]] float things_named(const Plan& plan, const Coverage& about);
 

@@ -104,6 +104,20 @@ bool speaks_of_giving(std::string_view text) {
     });
 }
 
+bool asks_for_price(std::string_view text) {
+    static const std::unordered_set<std::string_view> words{"koste", "koster", "kostede", "kostet",
+                                                            "cost",  "costs",  "costing"};
+    static const std::unordered_set<std::string_view> units{"km", "kilometer", "time", "møde"};
+    const auto tokens = danish::tokenize(text);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (words.contains(tokens[i].text)) return true;
+        // "Hvad fik man pr. km"
+        if (tokens[i].text == "pr" && i + 1 < tokens.size() && units.contains(tokens[i + 1].text))
+            return true;
+    }
+    return false;
+}
+
 std::optional<Wanted> asks_for_amount(std::string_view text) {
     static const std::unordered_set<std::string_view> copulas{"er",  "var", "bliver", "blev",
                                                               "var", "is",  "was"};

@@ -44,6 +44,9 @@ struct Counted {
 /// "Hvor meget gav vi til ...": a sum, though no word for money is there.
 [[nodiscard]] bool speaks_of_giving(std::string_view text);
 
+/// "Koste", "cost": what a thing costs, however it is put.
+[[nodiscard]] bool asks_for_price(std::string_view text);
+
 /// "Hvad er prisen på", "hvad blev skatteprocenten": an amount, by its name in the definite form.
 [[nodiscard]] std::optional<Wanted> asks_for_amount(std::string_view text);
 

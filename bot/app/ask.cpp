@@ -84,7 +84,7 @@ int ask(const AskArguments& arguments) {
             index::Index::open_read_only({config->data_dir / "index", config->lexicon_dir});
         if (!index) return report(index.error());
         const auto store = store::Store::open(config->data_dir);
-        const answer::Engine engine(std::move(*lexicon));
+        const answer::Engine engine(std::move(*lexicon), config->municipality);
         if (!arguments.batch.empty()) {
             const auto lines = read_batch(arguments, *audiences, *now);
             if (!lines) return report(lines.error());

@@ -109,6 +109,7 @@ Result<void> make_preview_of(const Config& config, store::Store& store, std::int
     auto lexicon = danish::Lexicon::load(config.lexicon_dir);
     if (!lexicon) return tl::unexpected(lexicon.error());
     governance::PreviewOptions options;
+    options.municipality = config.municipality;
     options.scratch = config.data_dir / "preview" / std::to_string(proposal);
     options.lexicon_dir = config.lexicon_dir;
     options.lexicon = std::move(*lexicon);
@@ -172,6 +173,7 @@ Result<governance::VersionsOptions> versions_options(const Config& config) {
     auto lexicon = danish::Lexicon::load(config.lexicon_dir);
     if (!lexicon) return tl::unexpected(lexicon.error());
     governance::VersionsOptions options;
+    options.municipality = config.municipality;
     options.data_dir = config.data_dir;
     options.lexicon_dir = config.lexicon_dir;
     options.lexicon = std::move(*lexicon);

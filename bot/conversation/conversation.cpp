@@ -68,7 +68,7 @@ public:
                      std::unique_ptr<index::Index> index, std::unique_ptr<store::Store> store)
         : options_(std::move(options)),
           texts_(std::move(texts)),
-          engine_(std::move(lexicon)),
+          engine_(std::move(lexicon), options_.municipality),
           index_(std::move(index)),
           secret_(secret_of(*store)) {
         stores_.push_back(std::move(store));

@@ -65,7 +65,7 @@ std::vector<std::string> own_questions(const store::Store& store) {
 
 void ask(const store::Store& store, const index::Snapshot& snapshot, const sources::Source& source,
          const PreviewOptions& options, Preview& preview) {
-    const answer::Engine engine(options.lexicon);
+    const answer::Engine engine(options.lexicon, options.municipality);
     std::vector<std::string> questions = options.questions;
     for (std::string& own : own_questions(store)) questions.push_back(std::move(own));
     std::set<std::string> seen;

@@ -19,6 +19,7 @@ struct PreviewOptions {
     std::filesystem::path scratch;  ///< Made and removed by the call.
     std::filesystem::path lexicon_dir;
     std::shared_ptr<const danish::Lexicon> lexicon;
+    std::string municipality;  ///< "Egelund Kommune"
     ingest::Limits limits;
     unsigned threads = 2;
     Timestamp now{};

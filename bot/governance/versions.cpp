@@ -42,8 +42,7 @@ bool IndexVersion::passed() const {
 
 std::string try_question(const store::TestQuestionRow& test, const store::Store& store,
                          const index::Snapshot& snapshot,
-                         std::shared_ptr<const danish::Lexicon> lexicon, Timestamp now) {
-    const answer::Engine engine(std::move(lexicon));
+                         const answer::Engine& engine, Timestamp now) {
     answer::Question question;
     question.text = test.question;
     question.audiences = {Audience{test.audience}};
@@ -152,10 +151,10 @@ Result<IndexVersion> Versions::build(const Person& person, Timestamp now) {
         }
         static_cast<void>((*index)->refresh());
         version.documents = store->counts().documents;
+        const answer::Engine engine(options_.lexicon, options_.municipality);
         for (const store::TestQuestionRow& test : store::Ledger(store_).test_questions()) {
             version.trials.push_back(
-                {test.question,
-                 try_question(test, *store, *(*index)->snapshot(), options_.lexicon, now)});
+                {test.question, try_question(test, *store, *(*index)->snapshot(), engine, now)});
         }
     }
     // Needed for the trial only: going live, the live index takes what is new.

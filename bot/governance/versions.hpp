@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "bot/governance/roles.hpp"
+#include "retrieval/answer/engine.hpp"
 #include "retrieval/danish/lexicon.hpp"
 #include "retrieval/ingest/folder.hpp"
 #include "retrieval/store/ledger.hpp"
@@ -23,6 +24,7 @@
 namespace raadbot::governance {
 
 struct VersionsOptions {
+    std::string municipality;  ///< "Egelund Kommune"
     std::filesystem::path data_dir;
     std::filesystem::path lexicon_dir;
     std::shared_ptr<const danish::Lexicon> lexicon;
@@ -77,7 +79,6 @@ private:
 /// Whether the material answers a test question as expected; the fault in words, or empty.
 [[nodiscard]] std::string try_question(const store::TestQuestionRow& test,
                                        const store::Store& store, const index::Snapshot& snapshot,
-                                       std::shared_ptr<const danish::Lexicon> lexicon,
-                                       Timestamp now);
+                                       const answer::Engine& engine, Timestamp now);
 
 }  // namespace raadbot::governance

@@ -39,6 +39,27 @@ bool says_something(const danish::Expansion& expansion, const std::vector<Token>
     return false;
 }
 
+/// Which words are the municipality's own name ("Egelund Kommunes"), when the question says more.
+std::vector<bool> own_name(const std::vector<Token>& tokens, std::string_view municipality) {
+    std::vector<bool> own(tokens.size(), false);
+    const std::vector<Token> name = danish::tokenize(municipality);
+    if (name.size() < 2) return own;  // "Skovby" alone is the town, too.
+    const auto same = [](const std::string& word, const std::string& part) {
+        return word == part || word == part + "s";
+    };
+    for (std::size_t i = 0; i + name.size() <= tokens.size(); ++i) {
+        bool here = true;
+        for (std::size_t n = 0; n < name.size(); ++n)
+            here = here && same(tokens[i + n].text, name[n].text);
+        if (here) std::fill_n(own.begin() + static_cast<std::ptrdiff_t>(i), name.size(), true);
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        if (!own[i] && !danish::is_stop_word(word) && !is_light_word(word)) return own;
+    }
+    return std::vector<bool>(tokens.size(), false);
+}
+
 bool joins(std::string_view word) {
     return word == "og" || word == "eller" || word == "and" || word == "or";
 }
@@ -79,6 +100,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
     for (const danish::ParticleVerb& parted : parted_) {
         if (!parted.words.empty()) taken[parted.particle] = true;
     }
+    const std::vector<bool> own = own_name(tokens, inputs_.municipality);
     const Counted counted = what_is_counted(tokens);
     bool after_question_word = false;
     bool focus_found = false;
@@ -98,7 +120,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             adjunct = false;
             preposition.clear();
         }
-        if (taken[i] || (is_told(token) && asked_again(token))) continue;
+        if (taken[i] || own[i] || (is_told(token) && asked_again(token))) continue;
         const auto within = [&](const auto& mention) {
             return inside(token, mention.begin, mention.end);
         };

@@ -8,6 +8,7 @@
 #include "retrieval/answer/question_traits.hpp"
 #include "retrieval/danish/asked_clause.hpp"
 #include "retrieval/danish/plain_wording.hpp"
+#include "retrieval/danish/printed_dates.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -150,7 +151,14 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     said_dates.insert(said_dates.end(), view.dates.begin(), view.dates.end());
     builder.add(view.text, said_dates, bodies);
     for (const danish::DateMention& mention : view.dates) {
-        if (const auto year = whole_year(mention)) builder.add_year(*year);
+        const std::string_view said =
+            mention.end <= view.text.size()
+                ? std::string_view(view.text).substr(mention.begin, mention.end - mention.begin)
+                : std::string_view();
+        // "Hvad koster dagplejen fra 1. januar 2027": the prices of that year.
+        auto year = whole_year(mention);
+        if (!year && view.money && !asks_about_meetings(view.type)) year = danish::only_year(said);
+        if (year) builder.add_year(*year);
     }
     view.typical = builder.typical(meant);
     view.search_text = view.text;

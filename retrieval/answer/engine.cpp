@@ -54,11 +54,14 @@ struct Material {
 }  // namespace
 
 struct Engine::Impl {
-    explicit Impl(std::shared_ptr<const danish::Lexicon> words)
-        : lexicon(std::move(words)), lexicon_speller(vocabulary_of(*lexicon)) {}
+    Impl(std::shared_ptr<const danish::Lexicon> words, std::string name)
+        : lexicon(std::move(words)),
+          lexicon_speller(vocabulary_of(*lexicon)),
+          municipality(std::move(name)) {}
 
     std::shared_ptr<const danish::Lexicon> lexicon;
     danish::Speller lexicon_speller;
+    std::string municipality;
     mutable ViewCache cache;
     mutable std::mutex mutex;
     mutable std::shared_ptr<const Material> material;
@@ -83,8 +86,8 @@ struct Engine::Impl {
                    const index::Snapshot& snapshot, std::string* explanation) const;
 };
 
-Engine::Engine(std::shared_ptr<const danish::Lexicon> lexicon)
-    : impl_(std::make_unique<Impl>(std::move(lexicon))) {}
+Engine::Engine(std::shared_ptr<const danish::Lexicon> lexicon, std::string municipality)
+    : impl_(std::make_unique<Impl>(std::move(lexicon), std::move(municipality))) {}
 Engine::~Engine() = default;
 
 std::shared_ptr<const Material> Engine::Impl::material_of(const store::Store& store) const {
@@ -283,7 +286,7 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
     const Access access = access_of(question, store);
     const Date today = danish::copenhagen_date(question.now);
     QuestionView view =
-        view_question(question, {*lexicon, lexicon_speller, snapshot, known->bodies});
+        view_question(question, {*lexicon, lexicon_speller, snapshot, known->bodies, municipality});
     Outcome outcome;
     outcome.language = view.language;
     outcome.type = view.type;
@@ -412,7 +415,7 @@ std::string Engine::evidence_json(const Question& question, const store::Store& 
     const Access access = access_of(question, store);
     const Date today = danish::copenhagen_date(question.now);
     QuestionView view =
-        view_question(question, {*impl_->lexicon, impl_->lexicon_speller, snapshot, known->bodies});
+        view_question(question, {*impl_->lexicon, impl_->lexicon_speller, snapshot, known->bodies, impl_->municipality});
     std::vector<store::Store::Meeting> meetings;
     for (const auto& meeting : known->meetings) {
         if (access.admits(meeting.source)) meetings.push_back(meeting);

@@ -18,7 +18,9 @@ namespace raadbot::answer {
 /// immutable but for its cache.
 class Engine {
 public:
-    explicit Engine(std::shared_ptr<const danish::Lexicon> lexicon);
+    /// `municipality`: its own name, "Egelund Kommune"; every page is about it, so a question that
+    /// names it is not narrowed by it. Empty: no name is passed over.
+    explicit Engine(std::shared_ptr<const danish::Lexicon> lexicon, std::string municipality = {});
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;

@@ -345,7 +345,7 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
         if (proving != answers.end()) {
             std::rotate(answers.begin(), proving, proving + 1);
             proof = compose(view, answers, today, read_document);
-        } else {
+        } else if (answers.empty() || !leaves_unmet(answers.front())) {
             if (auto told = answer_from_tables(view, ranked, Rows::any)) take(std::move(*told));
         }
     }

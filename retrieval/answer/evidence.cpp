@@ -179,6 +179,12 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
     return result;
 }
 
+bool leaves_unmet(const PassageEvidence& evidence) {
+    const DecisionFeatures& f = evidence.decision;
+    return std::any_of(f.begin() + decision_unmet, f.begin() + decision_unmet_end,
+                       [](float value) { return value > 0; });
+}
+
 bool is_answer(const PassageEvidence& evidence) {
     const float least = evidence.titled ? least_confidence - titled_leniency : least_confidence;
     return evidence.barred.empty() && evidence.confidence >= least;

@@ -43,6 +43,9 @@ struct PassageEvidence {
                                                  const Date& today);
 
 /// The decision on one passage. The bar is explained where it stands.
+/// The best sentence leaves open what the question demands beside its words (see demands.hpp).
+[[nodiscard]] bool leaves_unmet(const PassageEvidence& evidence);
+
 [[nodiscard]] bool is_answer(const PassageEvidence& evidence);
 
 /// The asker's words that none of the passages covers, for "nothing was found about ...".

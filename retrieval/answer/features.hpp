@@ -26,6 +26,9 @@ inline constexpr std::size_t decision_no_fact = 10;
 inline constexpr std::size_t decision_another = 24;
 inline constexpr std::size_t decision_other_key = 25;
 inline constexpr std::size_t decision_other_age = 29;
+/// Of Unmet, and behind the last.
+inline constexpr std::size_t decision_unmet = 30;
+inline constexpr std::size_t decision_unmet_end = 43;
 /// From here on: what kind of question it is; 1 for those that hold.
 inline constexpr std::size_t decision_kinds = 47;
 using RankFeatures = std::array<float, rank_feature_count>;

@@ -43,7 +43,11 @@ float topic_coverage(const QuestionView& question, const PassageView& view, cons
         // "Hvad endte det med": that something was decided, every case holds.
         if (aspect.phrase && here == 0) continue;
         if (asks_case_history(question.text) && is_history_frame(aspect)) continue;
-        if ((aspect.exact && here < 0.8F) || (aspect.name && here < 0.5F)) return 0;
+        constexpr float elsewhere = 0.3F;
+        if ((aspect.exact && here < 0.8F) || (aspect.name && here < 0.5F) ||
+            (aspect.role == Role::entity && here < elsewhere)) {
+            return 0;
+        }
         covered += aspect.weight * here;
         total += aspect.weight;
     }
@@ -72,9 +76,13 @@ bool in_scope(const MeetingScope& scope, const Decision& decision) {
     return !scope.last || (decision.date && *decision.date <= *scope.last);
 }
 
-bool tells_votes(const Decision& decision) {
+/// `who`: by name, letter or all together, not by number alone.
+bool tells_votes(const Decision& decision, bool who) {
     for (const StoredPassage& p : decision.passages) {
-        if (facts_of(p.passage.text).vote) return true;
+        for (const danish::Span& span : spans_of(p)) {
+            const std::string_view line = words_of(p, span);
+            if (facts_of(line).vote && (!who || names_voters(line))) return true;
+        }
     }
     return false;
 }
@@ -118,7 +126,7 @@ public:
             std::erase_if(best, [&](const Case& one) {
                 const auto all = decisions_of(passages_of_case(*one.sample, store_, access_));
                 return std::none_of(all.begin(), all.end(), [&](const Decision& d) {
-                    return tells_votes(d) && (!election || elects(d));
+                    return tells_votes(d, false) && (!election || elects(d));
                 });
             });
         }
@@ -284,7 +292,9 @@ private:
             unsettled_ = std::erase_if(
                              fitting, [](const Decision* d) { return is_out_for_hearing(*d); }) > 0;
         const bool votes_asked = question_.type == QuestionType::vote;
-        if (votes_asked) std::erase_if(fitting, [](const Decision* d) { return !tells_votes(*d); });
+        if (votes_asked) std::erase_if(fitting, [&](const Decision* d) {
+                return !tells_votes(*d, asks_who_voted(question_.text));
+            });
         if (fitting.empty()) return std::nullopt;
 
         // The highest body that settled it, else whoever spoke last; among its decisions the one

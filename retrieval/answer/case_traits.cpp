@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "retrieval/answer/parties.hpp"
+#include "retrieval/answer/passage_view.hpp"
 #include "retrieval/danish/printed_names.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -52,6 +54,39 @@ bool asks_who_elected(std::string_view question) {
         if (word == "stemmer" && tokens[i + 1].text == "fik") return true;
     }
     return false;
+}
+
+bool asks_who_voted(std::string_view question) {
+    const auto tokens = danish::tokenize(question);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        if (word == "hvem" || word == "who") return true;
+        if ((word == "hvilke" || word == "hvilket" || word == "which") && i + 1 < tokens.size() &&
+            (tokens[i + 1].text.starts_with("parti") || tokens[i + 1].text.starts_with("medlem") ||
+             tokens[i + 1].text.starts_with("part") || tokens[i + 1].text.starts_with("member"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool names_voters(std::string_view line) {
+    if (facts_of(line).person || party_asked(line)) return true;
+    const auto tokens = danish::tokenize(line);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const danish::Token& token) {
+        if (token.text.starts_with("enstemmig") || token.text == "enighed" || token.text == "alle")
+            return true;
+        // "Forslag fra F faldt"
+        if (&token != tokens.data() && (&token - 1)->text == "fra") return false;
+        // "For stemte A, F og \xC3\x98"
+        constexpr std::size_t widest = 2;  // Bytes of a letter.
+        const bool letter = token.kind == danish::TokenKind::word &&
+                            token.end - token.begin <= widest && token.text != "i" &&
+                            danish::fold(line.substr(token.begin, token.end - token.begin)) !=
+                                line.substr(token.begin, token.end - token.begin);
+        return letter && (token.text.size() == 1 || token.text == "\xC3\xB8" ||
+                          token.text == "\xC3\xA6" || token.text == "\xC3\xA5");
+    });
 }
 
 bool elects(const Decision& decision) {

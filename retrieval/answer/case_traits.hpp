@@ -21,6 +21,12 @@ namespace raadbot::answer {
 /// "Hvem stemte på ...", "hvor mange stemmer fik ...": a person was voted for, not a matter.
 [[nodiscard]] bool asks_who_elected(std::string_view question);
 
+/// "Hvem stemte imod", "hvilke partier": not how many.
+[[nodiscard]] bool asks_who_voted(std::string_view question);
+
+/// The line says who voted, by letter, name or all together; "7 imod" does not.
+[[nodiscard]] bool names_voters(std::string_view line);
+
 /// True when the council chose somebody: "Valg af borgmester", "blev valgt til formand".
 [[nodiscard]] bool elects(const Decision& decision);
 

@@ -81,8 +81,8 @@ TEST(Binding, AnotherYearIsSeen) {
     StoredPassage passage;
     passage.passage.text = "2026: 4.180 kr.; 2027: 4.310 kr.\nI 2030 koster den 5.000 kr.";
     const PassageView view = make_view(std::move(passage));
-    EXPECT_EQ(speaks_of_other_year(question, view.sentences.at(0), {0}), 1);
-    EXPECT_EQ(speaks_of_other_year(question, view.sentences.at(1), {1}), 0);
+    EXPECT_EQ(speaks_of_other_year(question, view, view.sentences.at(0)), 1);
+    EXPECT_EQ(speaks_of_other_year(question, view, view.sentences.at(1)), 0);
 }
 
 TEST(Facts, NumbersMayBeWrittenInLetters) {

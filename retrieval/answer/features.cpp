@@ -212,6 +212,8 @@ struct Alike {
     float place = 0;  ///< Sentence, title, headings and the sentence before.
 };
 
+bool is_focus(const Aspect& aspect) { return aspect.focus; }
+
 /// How a sentence is tied to what it is asked about.
 struct Tie {
     Binding binding;
@@ -276,7 +278,6 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
     const Facts& facts = s.facts;
     const QuestionType type = question.type;
     const std::size_t length = s.span.end - s.span.begin;
-    const auto focus = [](const Aspect& aspect) { return aspect.focus; };
     const float least_entity = plan.least(f.place, is_entity, 1);
     const bool wanted = wants_kind(question);
     row << plan.share(f.own) << plan.share(placed) << least_entity
@@ -296,7 +297,7 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(type == QuestionType::list && (s.list_item || s.lead_in))
         << static_cast<float>(std::min<std::size_t>(index, 10)) / 10 << flag(s.lead_in)
         << flag(s.list_item) << static_cast<float>(std::min<std::size_t>(length, 300)) / 300
-        << flag(length < 30) << plan.most(f.own, focus, 0.5F) << plan.most(f.place, focus, 0.8F)
+        << flag(length < 30) << plan.most(f.own, is_focus, 0.5F) << plan.most(f.place, is_focus, 0.8F)
         << tie.binding.fact << tie.binding.near << tie.binding.counted << tie.elsewhere
         << tie.other_year << flag(question.contact && facts.contact)
         << flag(type == QuestionType::when && facts.deadline)
@@ -353,6 +354,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
     }
     const Plan plan(question, best);
     const Demands demands = demands_of(question);
+    const bool counts_a_thing = plan.most(Coverage(question.aspects.size(), 1.0F), is_focus, 0) > 0;
     likeness.weigh();
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const PassageView& view = *candidates[c].view;
@@ -465,7 +467,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  tie.unmet.other,
                                  tie.unmet.past,
                                  tie.unmet.sibling,
-                                 flag(tie.binding.counted == 0.0F),
+                                 flag(tie.binding.counted == 0.0F && counts_a_thing),
                                  flag(things_asked(plan) == 1),
                                  flag(exact),
                                  flag(exact && s.row)};

@@ -1,7 +1,8 @@
 raadbot_test(answer_test unit SOURCES unit/answer/ages_test.cpp unit/answer/agreement_answers_test.cpp
   unit/answer/answer_test.cpp unit/answer/aspects_test.cpp unit/answer/binding_test.cpp
   unit/answer/case_traits_test.cpp
-  unit/answer/contact_answers_test.cpp unit/answer/evidence_test.cpp
+  unit/answer/contact_answers_test.cpp
+  unit/answer/demands_test.cpp unit/answer/evidence_test.cpp
   unit/answer/leaning_test.cpp unit/answer/light_words_test.cpp unit/answer/likeness_test.cpp
   unit/answer/listings_test.cpp
   unit/answer/meeting_calendar_test.cpp unit/answer/offices_test.cpp

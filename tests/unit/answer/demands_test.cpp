@@ -1,0 +1,131 @@
+#include "retrieval/answer/demands.hpp"
+
+#include <gtest/gtest.h>
+
+#include "retrieval/danish/morphology.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+struct Word {
+    std::string text;
+    Role role = Role::head;
+};
+
+/// One aspect a word, each covering itself alone.
+QuestionView question_of(const std::string& text, std::vector<Word> words,
+                         Wanted wanted = Wanted::nothing) {
+    QuestionView question;
+    question.text = text;
+    question.type = danish::question_type(text);
+    question.wanted = wanted;
+    question.money = wanted == Wanted::money;
+    question.personal = text.find("jeg") != std::string::npos ||
+                        text.find("man") != std::string::npos;
+    for (Word& word : words) {
+        Aspect aspect;
+        aspect.surface = word.text;
+        aspect.lemma = danish::Morphology::instance().lemma(word.text);
+        aspect.role = word.role;
+        aspect.kind = danish::Morphology::instance().kind(word.text);
+        aspect.alternatives.push_back({{aspect.lemma}, 1.0F});
+        question.aspects.push_back(std::move(aspect));
+    }
+    return question;
+}
+
+/// What the first sentence of `text` leaves unmet.
+Unmet unmet_in(const QuestionView& question, const std::string& text,
+               const std::string& title = {}) {
+    StoredPassage passage;
+    passage.passage.text = text;
+    passage.title = title;
+    const PassageView view = make_view(std::move(passage));
+    Coverage about;
+    Coverage own;
+    Coverage whole;
+    for (const Aspect& aspect : question.aspects) {
+        about.push_back(aspect.coverage(view.title));
+        own.push_back(aspect.coverage(view.sentences.front().terms));
+        whole.push_back(aspect.coverage(view.text));
+    }
+    Coverage placed = own;
+    for (std::size_t i = 0; i < placed.size(); ++i) placed[i] = std::max(placed[i], about[i]);
+    return unmet(demands_of(question), question, view, 0, about, placed, whole);
+}
+
+TEST(Demands, AWordThatIsUsedIsNotExplained) {
+    const auto question = question_of("hvad er en startredegørelse", {{"startredegørelse"}});
+    EXPECT_EQ(unmet_in(question, "Startredegørelsen blev behandlet i maj.").meaning, 1);
+    EXPECT_EQ(
+        unmet_in(question, "En startredegørelse er det første papir om en ny plan.").meaning, 0);
+    EXPECT_EQ(unmet_in(question, "Startredegørelse: det første papir om en ny plan.").meaning, 0);
+    EXPECT_EQ(unmet_in(question, "Papiret kaldes en startredegørelse.").meaning, 0);
+    EXPECT_EQ(unmet_in(question, "Det første papir om en plan.", "Startredegørelse").meaning, 0);
+}
+
+TEST(Demands, AKnownThingNeedsNoExplanation) {
+    EXPECT_FALSE(demands_of(question_of("hvad er straffen", {{"straffen"}})).meaning);
+    EXPECT_FALSE(
+        demands_of(question_of("hvad er reglerne for habilitet", {{"habilitet"}})).meaning);
+}
+
+TEST(Demands, LettersAreSpelledOut) {
+    const auto question = question_of("hvad står PPR for", {{"ppr", Role::entity}});
+    EXPECT_EQ(unmet_in(question, "I PPR møder familien psykologer.").meaning, 1);
+    EXPECT_EQ(unmet_in(question, "Pædagogisk Psykologisk Rådgivning (PPR) hjælper.").meaning, 0);
+}
+
+TEST(Demands, HowToApplyNeedsAMeans) {
+    const auto question = question_of("hvordan søger jeg beboerlicens", {{"beboerlicens"}});
+    EXPECT_EQ(unmet_in(question, "En beboerlicens koster 300 kr. om året.").means, 1);
+    EXPECT_EQ(unmet_in(question, "Beboerlicens søges på borger.dk.").means, 0);
+    EXPECT_EQ(unmet_in(question, "Beboerlicens gives til én bil. Ring til os.").means, 0);
+}
+
+TEST(Demands, APlaceIsNotTheThingItself) {
+    const auto question = question_of("hvor ligger bålpladserne", {{"bålpladserne"}});
+    EXPECT_EQ(unmet_in(question, "Bål må kun tændes på bålpladserne.").place, 1);
+    EXPECT_EQ(unmet_in(question, "Bålpladserne ligger ved Søvej.").place, 0);
+}
+
+TEST(Demands, WhatIsForbiddenMustBeSaid) {
+    const auto question =
+        question_of("må man grille i parken", {{"grille", Role::verb}, {"parken"}});
+    EXPECT_EQ(unmet_in(question, "Parken er åben hele året.").deed, 1);
+    EXPECT_EQ(unmet_in(question, "Du må grille i parken.").deed, 0);
+}
+
+TEST(Demands, ANameMustBeNamed) {
+    const auto question = question_of("hvad hedder vagtselskabet", {{"vagtselskabet"}});
+    EXPECT_EQ(unmet_in(question, "Kortet spærres af vagtselskabet om aftenen.").names, 1);
+    EXPECT_EQ(unmet_in(question, "Det nye vagtselskab er Nordvagt.").names, 0);
+}
+
+TEST(Demands, AReasonMustBeGiven) {
+    const auto question = question_of("hvorfor lukker skolen", {{"skolen"}});
+    EXPECT_EQ(unmet_in(question, "Skolen lukker i juni.").reason, 1);
+    EXPECT_EQ(unmet_in(question, "Skolen lukker, fordi elevtallet falder.").reason, 0);
+}
+
+TEST(Demands, HalfIsNotTheWhole) {
+    const auto question =
+        question_of("hvad koster en halv bane", {{"halv", Role::light}, {"bane"}}, Wanted::money);
+    EXPECT_EQ(unmet_in(question, "En bane koster 600 kr. i timen.").units, 1);
+    EXPECT_EQ(unmet_in(question, "En halv bane koster 300 kr. i timen.").units, 0);
+}
+
+TEST(Demands, OpeningHoursTellNoOpening) {
+    const auto question = question_of("hvornår åbnede hallen", {{"hallen"}});
+    EXPECT_EQ(unmet_in(question, "Hallen har åbent mandag kl. 8-16.").past, 1);
+    EXPECT_EQ(unmet_in(question, "Hallen blev indviet i 1974.").past, 0);
+}
+
+TEST(Demands, TheTitlesOtherThingIsAnother) {
+    const auto question = question_of("hvornår lukker klubben", {{"klubben"}});
+    EXPECT_EQ(unmet_in(question, "Alle SFO lukker kl. 17.", "SFO og klub").sibling, 1);
+    EXPECT_EQ(unmet_in(question, "SFO og klub lukker kl. 17.", "SFO og klub").sibling, 0);
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -41,8 +41,8 @@ bool IndexVersion::passed() const {
 }
 
 std::string try_question(const store::TestQuestionRow& test, const store::Store& store,
-                         const index::Snapshot& snapshot,
-                         const answer::Engine& engine, Timestamp now) {
+                         const index::Snapshot& snapshot, const answer::Engine& engine,
+                         Timestamp now) {
     answer::Question question;
     question.text = test.question;
     question.audiences = {Audience{test.audience}};

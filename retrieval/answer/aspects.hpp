@@ -133,7 +133,7 @@ struct AspectInputs {
         lexicon_speller;  ///< Over the lexicon's words: for those the corpus does not hold.
     const index::Snapshot& snapshot;
     const std::vector<std::string>& known_bodies;  ///< As printed.
-    std::string_view municipality = {};             ///< "Egelund Kommune": no aspect of a question.
+    std::string_view municipality = {};            ///< "Egelund Kommune": no aspect of a question.
 };
 
 /// The one before, with what came before it; `question.previous` must not be empty.

@@ -292,7 +292,8 @@ private:
             unsettled_ = std::erase_if(
                              fitting, [](const Decision* d) { return is_out_for_hearing(*d); }) > 0;
         const bool votes_asked = question_.type == QuestionType::vote;
-        if (votes_asked) std::erase_if(fitting, [&](const Decision* d) {
+        if (votes_asked)
+            std::erase_if(fitting, [&](const Decision* d) {
                 return !tells_votes(*d, asks_who_voted(question_.text));
             });
         if (fitting.empty()) return std::nullopt;

@@ -46,10 +46,11 @@ bool is_definite(std::string_view word) {
 
 bool asks_for_meaning(const QuestionView& question, const Tokens& tokens) {
     // "Hvad er reglerne", "hvad er planen med": more than a word is asked about.
-    static const Words more{"regler", "reglerne", "krav",     "kravene",  "forskel",  "forskellen",
-                            "status", "planen",   "formålet", "grunden",  "grund",    "opgave",
-                            "opgaver", "opgaven", "svaret",   "meningen", "rules",    "purpose",
-                            "difference", "rolle", "rollen",  "ansvar",   "fordelen", "holdningen"};
+    static const Words more{"regler",     "reglerne", "krav",     "kravene",    "forskel",
+                            "forskellen", "status",   "planen",   "formålet",   "grunden",
+                            "grund",      "opgave",   "opgaver",  "opgaven",    "svaret",
+                            "meningen",   "rules",    "purpose",  "difference", "rolle",
+                            "rollen",     "ansvar",   "fordelen", "holdningen"};
     if (holds(tokens, more)) return false;
     const auto matters = std::count_if(question.aspects.begin(), question.aspects.end(), is_matter);
     constexpr std::ptrdiff_t most_words = 3;
@@ -62,7 +63,8 @@ bool asks_for_meaning(const QuestionView& question, const Tokens& tokens) {
         if ((word == "hvad" || word == "what") &&
             (word_at(tokens, i + 1) == "er" || word_at(tokens, i + 1) == "is")) {
             const std::string_view next = word_at(tokens, i + 2);
-            if (next == "det" && i + 3 == tokens.size()) return true;  // "målsat vandløb, hvad er det"
+            if (next == "det" && i + 3 == tokens.size())
+                return true;  // "målsat vandløb, hvad er det"
             // "Hvad er straffen": a thing that is known.
             if (is_definite(next)) return false;
             if (question.type == QuestionType::definition && question.wanted == Wanted::nothing &&
@@ -89,9 +91,9 @@ std::string asked_letters(const QuestionView& question, const Tokens& tokens) {
 
 /// Doings that need a form, an address or a number to turn to.
 bool turns_to_somebody(const Tokens& tokens, bool how) {
-    static const Words doings{"søge",     "ansøge",   "melde",    "tilmelde", "bestille",
-                              "reservere", "booke",   "klage",    "anmelde",  "afmelde",
-                              "indsende", "opsige",   "ansøgning", "sende",   "indgive"};
+    static const Words doings{"søge",      "ansøge", "melde",     "tilmelde", "bestille",
+                              "reservere", "booke",  "klage",     "anmelde",  "afmelde",
+                              "indsende",  "opsige", "ansøgning", "sende",    "indgive"};
     const danish::Morphology& morphology = danish::Morphology::instance();
     static const Words getting{"få", "skaffe", "købe", "låne", "leje", "hente", "komme", "deltage"};
     return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
@@ -119,14 +121,14 @@ bool asks_for_sanction(const Tokens& tokens) {
 
 std::optional<std::size_t> asked_deed(const QuestionView& question, const Tokens& tokens) {
     static const Words leave{"må", "maa", "kan", "skal", "tør", "may", "can", "must"};
-    static const Words general{"tage", "få",   "have", "give", "gøre", "se",  "komme", "gå",
-                               "være", "blive", "bruge", "lade", "sige", "vide", "take", "get"};
+    static const Words general{"tage", "få",    "have",  "give", "gøre", "se",   "komme", "gå",
+                               "være", "blive", "bruge", "lade", "sige", "vide", "take",  "get"};
     if (question.type != QuestionType::yes_no || !holds(tokens, leave)) return std::nullopt;
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
-        const bool doing = aspect.role == Role::verb ||
-                           (aspect.role == Role::head &&
-                            aspect.kind == danish::Morphology::Kind::verb);
+        const bool doing =
+            aspect.role == Role::verb ||
+            (aspect.role == Role::head && aspect.kind == danish::Morphology::Kind::verb);
         if (doing && !aspect.adjunct && !aspect.inherited && !general.contains(aspect.lemma) &&
             !general.contains(aspect.surface)) {
             return i;
@@ -148,8 +150,9 @@ std::optional<std::size_t> lasting_deed(const QuestionView& question) {
 
 /// "En halv bane", "for en hel måned", "om dagen", of a price.
 std::vector<std::size_t> asked_units(const QuestionView& question) {
-    static const Words units{"halv", "måned", "uge", "dag", "døgn", "nat", "time", "sæson",
-                             "kvartal", "halvår", "weekend", "aften", "udland", "udenlandsk"};
+    static const Words units{"halv",    "måned", "uge",    "dag",       "døgn",
+                             "nat",     "time",  "sæson",  "kvartal",   "halvår",
+                             "weekend", "aften", "udland", "udenlandsk"};
     std::vector<std::size_t> found;
     if (!question.money) return found;
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
@@ -161,9 +164,9 @@ std::vector<std::size_t> asked_units(const QuestionView& question) {
 
 /// "Hvornår åbnede hallen", "hvilket år lukkede værftet"
 bool asks_for_past(const QuestionView& question, const Tokens& tokens) {
-    static const Words happened{"åbnede", "lukkede", "startede", "begyndte", "flyttede", "aabnede",
-                                "opened", "closed", "bygget",   "bygge",    "grundlagt", "oprettet",
-                                "stiftet"};
+    static const Words happened{"åbnede",    "lukkede",  "startede", "begyndte", "flyttede",
+                                "aabnede",   "opened",   "closed",   "bygget",   "bygge",
+                                "grundlagt", "oprettet", "stiftet"};
     return (question.type == QuestionType::when || holds(tokens, {"år"})) &&
            holds(tokens, happened) && !holds(tokens, {"skal", "bliver"});
 }
@@ -222,15 +225,15 @@ bool tells_of_sibling(const QuestionView& question, const PassageView& passage,
 }
 
 bool asks_for_reason(const QuestionView& question, const Tokens& tokens) {
-    static const Words reasons{"grund", "grunden", "begrundelse", "begrundelsen", "årsag",
-                               "årsagen", "reason"};
+    static const Words reasons{"grund", "grunden", "begrundelse", "begrundelsen",
+                               "årsag", "årsagen", "reason"};
     if (question.type == QuestionType::why) return true;
     return holds(tokens, reasons) && holds(tokens, {"hvad", "hvilken", "what"});
 }
 
 bool asks_for_saying(const QuestionView& question, const Tokens& tokens) {
-    static const Words saying{"siger",  "sagde",   "svarede", "svarer",  "synes",  "mener",
-                              "mente",  "syntes",  "udtalte", "udtaler", "spurgte", "svaret"};
+    static const Words saying{"siger", "sagde",  "svarede", "svarer",  "synes",   "mener",
+                              "mente", "syntes", "udtalte", "udtaler", "spurgte", "svaret"};
     // What a body "says" it says by deciding.
     if (!question.bodies.empty() || names_some_body(question.text)) return false;
     if (question.type == QuestionType::said) return true;
@@ -242,14 +245,13 @@ bool asks_for_saying(const QuestionView& question, const Tokens& tokens) {
 
 bool tells_saying(std::string_view text) {
     static constexpr std::array<std::string_view, 19> stems{
-        "sagde",   "siger",    "svar",   "mener", "mente",  "synes",    "spurgte",
-        "spørg",   "oplys",    "udtal",  "anfør", "bemærk", "understreg", "foreslå",
-        "foreslog", "ønsk",    "opfordr", "høringss", "kritis"};
+        "sagde",    "siger", "svar",    "mener",    "mente",  "synes",      "spurgte",
+        "spørg",    "oplys", "udtal",   "anfør",    "bemærk", "understreg", "foreslå",
+        "foreslog", "ønsk",  "opfordr", "høringss", "kritis"};
     const Tokens tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-        return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
-            return token.text.starts_with(stem);
-        });
+        return std::any_of(stems.begin(), stems.end(),
+                           [&](std::string_view stem) { return token.text.starts_with(stem); });
     });
 }
 
@@ -289,14 +291,14 @@ std::optional<std::size_t> place_of_matter(const QuestionView& question, const T
 
 /// "En startredegørelse er ...", "... kaldes en startredegørelse", "Startredegørelse: ..."
 bool tells_meaning(const QuestionView& question, std::string_view text) {
-    static const Words tells{"er",        "betyder", "kaldes",   "forstås",     "dækker",
-                             "omfatter",  "består",  "handler",  "bruges",      "indebærer",
-                             "beskriver", "udgør",   "angiver",  "fastlægger",  "indeholder",
-                             "regulerer", "samler",  "rådgiver", "varetager",   "means",
+    static const Words tells{"er",        "betyder", "kaldes",   "forstås",    "dækker",
+                             "omfatter",  "består",  "handler",  "bruges",     "indebærer",
+                             "beskriver", "udgør",   "angiver",  "fastlægger", "indeholder",
+                             "regulerer", "samler",  "rådgiver", "varetager",  "means",
                              "is",        "står"};
     static const Words calls{"kaldes", "hedder", "forstås", "betegnes", "kaldet", "kalder"};
-    constexpr std::size_t early = 4;   // Words before the subject.
-    constexpr std::size_t near = 5;    // From it to its verb.
+    constexpr std::size_t early = 4;  // Words before the subject.
+    constexpr std::size_t near = 5;   // From it to its verb.
     const Tokens tokens = danish::tokenize(text);
     const auto at = place_of_matter(question, tokens);
     if (!at) return false;
@@ -345,8 +347,8 @@ bool spells_out(std::string_view text, std::string_view letters) {
 }
 
 /// A name or place that is not itself what was asked about.
-bool names_beside(const QuestionView& question, std::string_view text,
-                  const SentenceView& sentence, bool places) {
+bool names_beside(const QuestionView& question, std::string_view text, const SentenceView& sentence,
+                  bool places) {
     constexpr float asked = 0.9F;
     using Kind = Mark::Kind;
     const Tokens tokens = danish::tokenize(text);
@@ -360,23 +362,25 @@ bool names_beside(const QuestionView& question, std::string_view text,
         if (token == tokens.end()) return true;
         TermSet word;
         word.add(token->text);
-        return std::none_of(question.aspects.begin(), question.aspects.end(),
-                            [&](const Aspect& aspect) {
-                                return aspect.role != Role::phrase && aspect.coverage(word) >= asked;
-                            });
+        return std::none_of(
+            question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
+                return aspect.role != Role::phrase && aspect.coverage(word) >= asked;
+            });
     });
 }
 
 bool tells_sanction(std::string_view text) {
     static const Words words{
-        "bøde",       "bøder",     "bødestraf",  "straf",        "straffes",   "fængsel",
-        "gebyr",      "afgift",    "mister",     "bortfalder",   "opkræves",   "opkræver",
-        "inddrages",  "afvises",   "regning",    "rykker",       "rykkergebyr", "inkasso",
-        "politiet",   "påbud",     "ophører",    "slettes",      "annulleres", "erstatning",
-        "erstatningsansvar", "udelukkes", "trækkes", "nedsættes", "stoppes",   "tilbagebetales",
-        "fjernes",    "regningen", "sanktion",   "ansvar",       "ansvarlig",  "fortabes",
-        "sanktioner", "udmeldes",  "gebyret",    "afgiften",     "inddrives",  "anmeldes",
-        "bekostning", "udgift",    "koster",     "betale",       "betaler",    "ugyldig"};
+        "bøde",      "bøder",       "bødestraf",  "straf",      "straffes",
+        "fængsel",   "gebyr",       "afgift",     "mister",     "bortfalder",
+        "opkræves",  "opkræver",    "inddrages",  "afvises",    "regning",
+        "rykker",    "rykkergebyr", "inkasso",    "politiet",   "påbud",
+        "ophører",   "slettes",     "annulleres", "erstatning", "erstatningsansvar",
+        "udelukkes", "trækkes",     "nedsættes",  "stoppes",    "tilbagebetales",
+        "fjernes",   "regningen",   "sanktion",   "ansvar",     "ansvarlig",
+        "fortabes",  "sanktioner",  "udmeldes",   "gebyret",    "afgiften",
+        "inddrives", "anmeldes",    "bekostning", "udgift",     "koster",
+        "betale",    "betaler",     "ugyldig"};
     return holds(danish::tokenize(text), words);
 }
 
@@ -424,14 +428,12 @@ Unmet unmet(const Demands& demands, const QuestionView& question, const PassageV
     const bool explains = section == Section::term || section == Section::curated;
     if (demands.meaning && !explains) {
         constexpr std::size_t opening = 2;
-        const bool titled = !passage.stored.meeting && index <= opening &&
-                            [&] {
-                                for (std::size_t i = 0; i < about.size(); ++i) {
-                                    if (is_matter(question.aspects[i]) && about[i] < named)
-                                        return false;
-                                }
-                                return true;
-                            }();
+        const bool titled = !passage.stored.meeting && index <= opening && [&] {
+            for (std::size_t i = 0; i < about.size(); ++i) {
+                if (is_matter(question.aspects[i]) && about[i] < named) return false;
+            }
+            return true;
+        }();
         unmet.meaning = titled || tells_meaning(question, text) ? 0.0F : 1.0F;
     }
     if (!demands.letters.empty() && !explains) {
@@ -452,9 +454,9 @@ Unmet unmet(const Demands& demands, const QuestionView& question, const PassageV
         unmet.means = told ? 0.0F : 1.0F;
     }
     if (demands.place)
-        unmet.place = sentence.facts.means || names_beside(question, text, sentence, true) ? 0.0F : 1.0F;
-    if (demands.names)
-        unmet.names = names_beside(question, text, sentence, false) ? 0.0F : 1.0F;
+        unmet.place =
+            sentence.facts.means || names_beside(question, text, sentence, true) ? 0.0F : 1.0F;
+    if (demands.names) unmet.names = names_beside(question, text, sentence, false) ? 0.0F : 1.0F;
     if (demands.sanction) unmet.sanction = tells_sanction(text) ? 0.0F : 1.0F;
     if (demands.deed) {
         constexpr float done = 0.3F;
@@ -483,9 +485,9 @@ Unmet unmet(const Demands& demands, const QuestionView& question, const PassageV
     }
     bool entity_missing = false;
     // "I 3. klasse" may be told of "0.-3. klasse".
-    const bool of_class = std::any_of(
-        question.aspects.begin(), question.aspects.end(),
-        [](const Aspect& aspect) { return aspect.lemma == "klasse"; });
+    const bool of_class =
+        std::any_of(question.aspects.begin(), question.aspects.end(),
+                    [](const Aspect& aspect) { return aspect.lemma == "klasse"; });
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
         if (is_plain_number(aspect) && !of_class && placed[i] < there) unmet.numbers = 1;

@@ -14,15 +14,15 @@
 namespace raadbot::answer {
 
 struct Demands {
-    bool meaning = false;  ///< "hvad er en startredegørelse", "hvad vil licitation sige"
-    std::string letters;   ///< "hvad står PPR for": "ppr"; else empty.
-    bool means = false;    ///< "hvordan søger jeg", "hvor bestiller man": by what means.
-    bool place = false;    ///< "hvor ligger", "hvor får jeg fat i"
-    bool names = false;    ///< "hvad hedder", "hvilke tre skoler"
-    bool sanction = false; ///< "hvad sker der hvis jeg ikke", "får man en bøde"
-    bool past = false;     ///< "hvornår åbnede": a day or year that has been, no opening hours.
-    bool reason = false;   ///< "hvorfor", "hvad var deres grund"
-    bool said = false;     ///< "hvad svarede lokalrådet"
+    bool meaning = false;   ///< "hvad er en startredegørelse", "hvad vil licitation sige"
+    std::string letters;    ///< "hvad står PPR for": "ppr"; else empty.
+    bool means = false;     ///< "hvordan søger jeg", "hvor bestiller man": by what means.
+    bool place = false;     ///< "hvor ligger", "hvor får jeg fat i"
+    bool names = false;     ///< "hvad hedder", "hvilke tre skoler"
+    bool sanction = false;  ///< "hvad sker der hvis jeg ikke", "får man en bøde"
+    bool past = false;      ///< "hvornår åbnede": a day or year that has been, no opening hours.
+    bool reason = false;    ///< "hvorfor", "hvad var deres grund"
+    bool said = false;      ///< "hvad svarede lokalrådet"
     std::optional<std::size_t> deed;  ///< "må man grille": the aspect of what is to be done.
     std::vector<std::size_t> units;   ///< "en halv bane", "for en måned", of a price.
 };

@@ -414,8 +414,8 @@ std::string Engine::evidence_json(const Question& question, const store::Store& 
     const auto known = impl_->material_of(store);
     const Access access = access_of(question, store);
     const Date today = danish::copenhagen_date(question.now);
-    QuestionView view =
-        view_question(question, {*impl_->lexicon, impl_->lexicon_speller, snapshot, known->bodies, impl_->municipality});
+    QuestionView view = view_question(question, {*impl_->lexicon, impl_->lexicon_speller, snapshot,
+                                                 known->bodies, impl_->municipality});
     std::vector<store::Store::Meeting> meetings;
     for (const auto& meeting : known->meetings) {
         if (access.admits(meeting.source)) meetings.push_back(meeting);

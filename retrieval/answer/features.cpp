@@ -230,9 +230,8 @@ bool tells_exactly(const Plan& plan, const QuestionView& question, const Sentenc
                    const Tie& tie) {
     constexpr float said = 0.5F;
     const Unmet& u = tie.unmet;
-    const float against =
-        std::max({u.meaning, u.means, u.place, u.names, u.sanction, u.deed, u.reason, u.past, u.said,
-                  u.units, u.sibling, tie.other_year});
+    const float against = std::max({u.meaning, u.means, u.place, u.names, u.sanction, u.deed,
+                                    u.reason, u.past, u.said, u.units, u.sibling, tie.other_year});
     return wants_kind(question) && f.fits && against == 0 && things_asked(plan) > 0 &&
            plan.least(f.own, is_subject_matter, 0) >= said;
 }
@@ -297,9 +296,10 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(type == QuestionType::list && (s.list_item || s.lead_in))
         << static_cast<float>(std::min<std::size_t>(index, 10)) / 10 << flag(s.lead_in)
         << flag(s.list_item) << static_cast<float>(std::min<std::size_t>(length, 300)) / 300
-        << flag(length < 30) << plan.most(f.own, is_focus, 0.5F) << plan.most(f.place, is_focus, 0.8F)
-        << tie.binding.fact << tie.binding.near << tie.binding.counted << tie.elsewhere
-        << tie.other_year << flag(question.contact && facts.contact)
+        << flag(length < 30) << plan.most(f.own, is_focus, 0.5F)
+        << plan.most(f.place, is_focus, 0.8F) << tie.binding.fact << tie.binding.near
+        << tie.binding.counted << tie.elsewhere << tie.other_year
+        << flag(question.contact && facts.contact)
         << flag(type == QuestionType::when && facts.deadline)
         << flag(question.wanted == Wanted::duration && facts.duration)
         << plan.important_share(placed) << amount(plan, f.own, Role::light) << light << alike.own

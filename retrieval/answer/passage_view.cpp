@@ -128,18 +128,18 @@ const std::unordered_set<std::string_view>& procedure_words() {
 /// Where to turn, and with what.
 bool tells_means(std::string_view word) {
     static const std::unordered_set<std::string_view> words{
-        "via",        "blanket",     "skema",      "app",        "appen",      "mitid",
-        "digital",    "digitalt",    "personligt", "skriftligt", "skriftlig",  "mundtligt",
-        "mail",       "e-mail",      "brev",       "telefon",    "telefonisk", "skranken",
-        "hos",        "henvendelse", "henvend",    "ring",       "skriv",      "kontakt",
-        "send",       "bestil",      "log",        "login",      "udfyld",     "tilmeld",
-        "book",       "online",      "aula",       "kontakte",   "henvende",   "ringe",
-        "borger.dk",  "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
-        "rettes",     "outlook",    "e-boks",     "anmod",      "spørg",      "opkald",
-        "app'en",     "melde",      "meldes",     "afleveres",  "modtages"};
+        "via",       "blanket",     "skema",      "app",        "appen",      "mitid",
+        "digital",   "digitalt",    "personligt", "skriftligt", "skriftlig",  "mundtligt",
+        "mail",      "e-mail",      "brev",       "telefon",    "telefonisk", "skranken",
+        "hos",       "henvendelse", "henvend",    "ring",       "skriv",      "kontakt",
+        "send",      "bestil",      "log",        "login",      "udfyld",     "tilmeld",
+        "book",      "online",      "aula",       "kontakte",   "henvende",   "ringe",
+        "borger.dk", "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
+        "rettes",    "outlook",     "e-boks",     "anmod",      "spørg",      "opkald",
+        "app'en",    "melde",       "meldes",     "afleveres",  "modtages"};
     static constexpr std::array<std::string_view, 12> endings{
-        "formular",  "formularen", "portal",       "portalen",   "skema",    "skemaet",
-        "blanketten", "service",   "selvbetjeningen", "løsning", "hjemmeside", "hjemmesiden"};
+        "formular",   "formularen", "portal",          "portalen", "skema",      "skemaet",
+        "blanketten", "service",    "selvbetjeningen", "løsning",  "hjemmeside", "hjemmesiden"};
     return words.contains(word) ||
            std::any_of(endings.begin(), endings.end(),
                        [&](std::string_view end) { return word.ends_with(end); });
@@ -213,10 +213,16 @@ bool halves(const std::vector<danish::Token>& tokens, std::size_t i) {
 /// "Den 14. december", "5. klasse", "lokalplan 142", "Havnegade 21": a number that counts nothing.
 bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
     static const std::unordered_set<std::string_view> numbered{
-        "nr",     "nummer",    "stk",    "punkt",     "pkt",   "side",    "kl",    "lokalplan",
-        "rute",   "buslinje",  "linje",  "etape",     "bilag", "kapitel", "afsnit", "lokale",
-        "gruppe", "mødelokale", "uge",   "paragraf",  "trin",  "klasse",  "fase",  "zone",
-        "den",    "tillæg",    "kommuneplantillæg",   "postnummer"};
+        "nr",        "nummer",    "stk",
+        "punkt",     "pkt",       "side",
+        "kl",        "lokalplan", "rute",
+        "buslinje",  "linje",     "etape",
+        "bilag",     "kapitel",   "afsnit",
+        "lokale",    "gruppe",    "mødelokale",
+        "uge",       "paragraf",  "trin",
+        "klasse",    "fase",      "zone",
+        "den",       "tillæg",    "kommuneplantillæg",
+        "postnummer"};
     static constexpr std::array<std::string_view, 9> streets{
         "vej", "vejen", "gade", "gaden", "allé", "torv", "torvet", "stræde", "vænget"};
     const std::string_view after = sentence.substr(q.end);

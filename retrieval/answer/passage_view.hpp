@@ -85,10 +85,10 @@ struct SentenceView {
 struct PassageView {
     StoredPassage stored;
     std::vector<SentenceView> sentences;
-    TermSet text;      ///< All sentences.
-    TermSet headings;  ///< Heading path and, for curated answers, the questions.
+    TermSet text;                  ///< All sentences.
+    TermSet headings;              ///< Heading path and, for curated answers, the questions.
     std::vector<int> title_years;  ///< "Budget 2026-2029": all four.
-    TermSet title;     ///< Title, and the last word of the URL's path ("/senior/plejebolig").
+    TermSet title;  ///< Title, and the last word of the URL's path ("/senior/plejebolig").
     LetterRuns text_runs;
     LetterRuns about_runs;  ///< Of title and headings.
     /// Folded words that stand with a capital where no sentence begins, and those that do not.

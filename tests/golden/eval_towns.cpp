@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 struct Floors {
     double answers = 0;
     double refusals = 0;
+    double near_misses = 0;  ///< Refused of near_misses.jsonl.
 };
 
 double percent(const std::string& table, const std::string& row) {
@@ -50,6 +51,12 @@ void expect_town_above(const Floors& floors, const std::string& town) {
     const auto read = support::run({RAADBOT_BINARY, "ingest", "--config", file.string()});
     ASSERT_EQ(read.exit_code, 0) << read.err;
     expect_above(floors, town, file, source / "questions.jsonl");
+    const auto near = support::run({RAADBOT_BINARY, "eval", "--config", file.string(),
+                                    "--questions", (source / "near_misses.jsonl").string()});
+    ASSERT_EQ(near.exit_code, 0) << near.err;
+    const double refused = percent(near.out, "right refusals");
+    std::printf("figure: %s: %.1f %% of its near misses refused\n", town.c_str(), refused);
+    EXPECT_GE(refused, floors.near_misses) << near.out;
 }
 
 TEST(EvalTowns, DemoStaysAboveItsFloors) {
@@ -59,35 +66,51 @@ TEST(EvalTowns, DemoStaysAboveItsFloors) {
     expect_above({88.0, 96.5}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
 }
 
-TEST(EvalTowns, NabokommuneStaysAboveItsFloors) { expect_town_above({87.5, 97.0}, "nabokommune"); }
+TEST(EvalTowns, NabokommuneStaysAboveItsFloors) {
+    expect_town_above({87.5, 97.0, 75.0}, "nabokommune");
+}
 
-TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({91.5, 95.5}, "tranevig"); }
+TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({89.5, 95.5, 81.5}, "tranevig"); }
 
-TEST(EvalTowns, KlinthavnStaysAboveItsFloors) { expect_town_above({87.0, 96.5}, "klinthavn"); }
+TEST(EvalTowns, KlinthavnStaysAboveItsFloors) {
+    expect_town_above({89.0, 95.0, 81.5}, "klinthavn");
+}
 
-TEST(EvalTowns, ElverlundStaysAboveItsFloors) { expect_town_above({82.5, 97.5}, "elverlund"); }
+TEST(EvalTowns, ElverlundStaysAboveItsFloors) {
+    expect_town_above({84.5, 96.5, 79.5}, "elverlund");
+}
 
-TEST(EvalTowns, StenlevStaysAboveItsFloors) { expect_town_above({81.5, 91.0}, "stenlev"); }
+TEST(EvalTowns, StenlevStaysAboveItsFloors) { expect_town_above({83.5, 93.5, 84.0}, "stenlev"); }
 
-TEST(EvalTowns, VestermoseStaysAboveItsFloors) { expect_town_above({80.5, 97.5}, "vestermose"); }
+TEST(EvalTowns, VestermoseStaysAboveItsFloors) {
+    expect_town_above({81.5, 96.5, 79.5}, "vestermose");
+}
 
-TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) { expect_town_above({82.5, 93.5}, "oerbaeklund"); }
+TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) {
+    expect_town_above({85.5, 93.5, 84.0}, "oerbaeklund");
+}
 
-TEST(EvalTowns, KystrupStaysAboveItsFloors) { expect_town_above({84.0, 91.0}, "kystrup"); }
+TEST(EvalTowns, KystrupStaysAboveItsFloors) { expect_town_above({81.0, 89.5, 79.5}, "kystrup"); }
 
-TEST(EvalTowns, LangebroStaysAboveItsFloors) { expect_town_above({80.0, 93.5}, "langebro"); }
+TEST(EvalTowns, LangebroStaysAboveItsFloors) { expect_town_above({78.0, 93.5, 86.0}, "langebro"); }
 
-TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) { expect_town_above({84.5, 88.0}, "noerrefjord"); }
+TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) {
+    expect_town_above({84.0, 88.0, 87.0}, "noerrefjord");
+}
 
-TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({80.0, 92.5}, "sejloe"); }
+TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({76.5, 93.5, 82.0}, "sejloe"); }
 
-TEST(EvalTowns, MoellerupStaysAboveItsFloors) { expect_town_above({82.5, 93.5}, "moellerup"); }
+TEST(EvalTowns, MoellerupStaysAboveItsFloors) {
+    expect_town_above({82.5, 95.0, 73.0}, "moellerup");
+}
 
-TEST(EvalTowns, ToftebyStaysAboveItsFloors) { expect_town_above({83.0, 88.0}, "tofteby"); }
+TEST(EvalTowns, ToftebyStaysAboveItsFloors) { expect_town_above({81.0, 89.0, 88.0}, "tofteby"); }
 
-TEST(EvalTowns, StrandbyStaysAboveItsFloors) { expect_town_above({76.0, 91.0}, "strandby"); }
+TEST(EvalTowns, StrandbyStaysAboveItsFloors) { expect_town_above({74.0, 91.0, 74.5}, "strandby"); }
 
-TEST(EvalTowns, HavrebjergStaysAboveItsFloors) { expect_town_above({79.0, 93.5}, "havrebjerg"); }
+TEST(EvalTowns, HavrebjergStaysAboveItsFloors) {
+    expect_town_above({79.0, 93.5, 87.0}, "havrebjerg");
+}
 
 }  // namespace
 }  // namespace raadbot

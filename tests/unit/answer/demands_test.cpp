@@ -20,8 +20,8 @@ QuestionView question_of(const std::string& text, std::vector<Word> words,
     question.type = danish::question_type(text);
     question.wanted = wanted;
     question.money = wanted == Wanted::money;
-    question.personal = text.find("jeg") != std::string::npos ||
-                        text.find("man") != std::string::npos;
+    question.personal =
+        text.find("jeg") != std::string::npos || text.find("man") != std::string::npos;
     for (Word& word : words) {
         Aspect aspect;
         aspect.surface = word.text;
@@ -57,8 +57,8 @@ Unmet unmet_in(const QuestionView& question, const std::string& text,
 TEST(Demands, AWordThatIsUsedIsNotExplained) {
     const auto question = question_of("hvad er en startredegørelse", {{"startredegørelse"}});
     EXPECT_EQ(unmet_in(question, "Startredegørelsen blev behandlet i maj.").meaning, 1);
-    EXPECT_EQ(
-        unmet_in(question, "En startredegørelse er det første papir om en ny plan.").meaning, 0);
+    EXPECT_EQ(unmet_in(question, "En startredegørelse er det første papir om en ny plan.").meaning,
+              0);
     EXPECT_EQ(unmet_in(question, "Startredegørelse: det første papir om en ny plan.").meaning, 0);
     EXPECT_EQ(unmet_in(question, "Papiret kaldes en startredegørelse.").meaning, 0);
     EXPECT_EQ(unmet_in(question, "Det første papir om en plan.", "Startredegørelse").meaning, 0);

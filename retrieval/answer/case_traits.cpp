@@ -73,20 +73,19 @@ bool asks_who_voted(std::string_view question) {
 bool names_voters(std::string_view line) {
     if (facts_of(line).person || party_asked(line)) return true;
     const auto tokens = danish::tokenize(line);
-    return std::any_of(tokens.begin(), tokens.end(), [&](const danish::Token& token) {
-        if (token.text.starts_with("enstemmig") || token.text == "enighed" || token.text == "alle")
-            return true;
-        // "Forslag fra F faldt"
-        if (&token != tokens.data() && (&token - 1)->text == "fra") return false;
-        // "For stemte A, F og \xC3\x98"
-        constexpr std::size_t widest = 2;  // Bytes of a letter.
-        const bool letter = token.kind == danish::TokenKind::word &&
-                            token.end - token.begin <= widest && token.text != "i" &&
-                            danish::fold(line.substr(token.begin, token.end - token.begin)) !=
-                                line.substr(token.begin, token.end - token.begin);
-        return letter && (token.text.size() == 1 || token.text == "\xC3\xB8" ||
-                          token.text == "\xC3\xA6" || token.text == "\xC3\xA5");
-    });
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        if (word.starts_with("enstemmig") || word == "enighed" || word == "alle") return true;
+        // "For stemte A, F og Ø"; not "forslag fra F faldt".
+        const bool proposer = i == 0 ? word == "i" : tokens[i - 1].text == "fra";
+        const bool letter = (word.size() == 1 && word >= "a" && word <= "z") || word == "æ" ||
+                            word == "ø" || word == "å";
+        if (letter && !proposer &&
+            line.substr(tokens[i].begin, tokens[i].end - tokens[i].begin) != word) {
+            return true;  // Written with a capital.
+        }
+    }
+    return false;
 }
 
 bool elects(const Decision& decision) {

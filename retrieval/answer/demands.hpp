@@ -8,8 +8,6 @@
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
-#include "retrieval/answer/binding.hpp"
-#include "retrieval/answer/passage_view.hpp"
 
 namespace raadbot::answer {
 
@@ -28,29 +26,5 @@ struct Demands {
 };
 
 [[nodiscard]] Demands demands_of(const QuestionView& question);
-
-/// 1 for each demand that a sentence in its place leaves unmet.
-struct Unmet {
-    float meaning = 0;
-    float means = 0;
-    float place = 0;
-    float names = 0;
-    float sanction = 0;
-    float deed = 0;
-    float reason = 0;
-    float past = 0;
-    float said = 0;
-    float units = 0;
-    float numbers = 0;  ///< A number of the question ("over 3,5 meter") is nowhere near.
-    float other = 0;    ///< A place or person that was asked about is not named, another one is.
-    /// "SFO lukker kl. 17" under "SFO og klub" for the club: the title's other thing is told of.
-    float sibling = 0;
-};
-
-/// `index`: of the sentence in its passage. `about`: what title and headings cover; `placed` and
-/// `whole`: what the sentence in its place and the whole passage cover.
-[[nodiscard]] Unmet unmet(const Demands& demands, const QuestionView& question,
-                          const PassageView& passage, std::size_t index, const Coverage& about,
-                          const Coverage& placed, const Coverage& whole);
 
 }  // namespace raadbot::answer

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "retrieval/answer/demands.hpp"
 #include "retrieval/answer/question_plan.hpp"
+#include "retrieval/answer/unmet.hpp"
 #include "retrieval/danish/printed_dates.hpp"
 
 namespace raadbot::answer {
@@ -368,6 +368,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         const float silent = flag(plan.most(document.whole, is_subject_matter, 1.0F) < thin_share);
         Coverage about = f.title;
         raise(about, f.headings, 1.0F);
+        const UnmetReader unmet(demands, question, view, about);
         for (std::size_t i = 0; i < view.sentences.size(); ++i) {
             const SentenceView& s = view.sentences[i];
             SentenceFeatures sentence;
@@ -415,7 +416,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                       speaks_of_other_time(question, view, s));
             tie.another = speaks_of_another(plan, s, sentence.place);
             tie.other_age = speaks_of_other_age(plan, s);
-            tie.unmet = unmet(demands, question, view, i, about, placed, whole);
+            tie.unmet = unmet.of(i, placed, whole);
             alike.own = likeness.of({&s.runs});
             alike.place = likeness.of(
                 {&s.runs, &view.about_runs, goes_on ? &view.sentences[i - 1].runs : nullptr});

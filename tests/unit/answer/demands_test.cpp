@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "retrieval/answer/unmet.hpp"
 #include "retrieval/danish/morphology.hpp"
 
 namespace raadbot::answer {
@@ -51,7 +52,8 @@ Unmet unmet_in(const QuestionView& question, const std::string& text,
     }
     Coverage placed = own;
     for (std::size_t i = 0; i < placed.size(); ++i) placed[i] = std::max(placed[i], about[i]);
-    return unmet(demands_of(question), question, view, 0, about, placed, whole);
+    const Demands demands = demands_of(question);
+    return UnmetReader(demands, question, view, about).of(0, placed, whole);
 }
 
 TEST(Demands, AWordThatIsUsedIsNotExplained) {

@@ -1,0 +1,432 @@
+#include "retrieval/answer/facts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <unordered_set>
+
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/numbers.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+const std::unordered_set<std::string_view>& calendar_words() {
+    static const std::unordered_set<std::string_view> words{
+        "mandag",         "tirsdag",     "onsdag",       "torsdag",   "fredag",
+        "lørdag",         "søndag",      "mandage",      "tirsdage",  "onsdage",
+        "torsdage",       "fredage",     "lørdage",      "søndage",   "mandagen",
+        "tirsdagen",      "onsdagen",    "torsdagen",    "fredagen",  "januar",
+        "februar",        "marts",       "april",        "maj",       "juni",
+        "juli",           "august",      "september",    "oktober",   "november",
+        "december",       "hverdage",    "hverdag",      "dagligt",   "døgnet",
+        "weekend",        "helligdage",  "sommer",       "forår",     "efterår",
+        "vinter",         "foråret",     "efteråret",    "sommeren",  "årsskiftet",
+        "påske",          "jul",         "sommerferien", "kvartal",   "bankdag",
+        "bankdage",       "bankdagen",   "arbejdsdag",   "månedsvis", "månedligt",
+        "årligt",         "ugentligt",   "kvartalsvis",  "løbende",   "mødedagen",
+        "dagen",          "årets",       "måneden",      "måned",     "weekenden",
+        "weekender",      "vinteren",    "julen",        "påsken",    "sommerferie",
+        "efterårsferien", "vinterferien"};
+    return words;
+}
+
+/// "maj", "maj-juni", "mandag-fredag"
+bool is_calendar(std::string_view word) {
+    if (calendar_words().contains(word)) return true;
+    const std::size_t dash = word.find('-');
+    return dash != std::string_view::npos && calendar_words().contains(word.substr(0, dash)) &&
+           calendar_words().contains(word.substr(dash + 1));
+}
+
+const std::unordered_set<std::string_view>& office_words() {
+    static const std::unordered_set<std::string_view> words{"borgmester",
+                                                            "viceborgmester",
+                                                            "formand",
+                                                            "næstformand",
+                                                            "udvalgsformand",
+                                                            "direktør",
+                                                            "kommunaldirektør",
+                                                            "chef",
+                                                            "leder",
+                                                            "medarbejder",
+                                                            "konsulent",
+                                                            "sekretariat",
+                                                            "byrådssekretariat",
+                                                            "forvaltning",
+                                                            "afdeling",
+                                                            "udvalg",
+                                                            "byråd",
+                                                            "økonomiudvalg",
+                                                            "kommunalbestyrelse",
+                                                            "ankestyrelse",
+                                                            "borgerrådgiver",
+                                                            "it-support",
+                                                            "borgerservice",
+                                                            "gruppe",
+                                                            "gruppeformand",
+                                                            "ordfører",
+                                                            "medlem",
+                                                            "jobcenter",
+                                                            "support",
+                                                            "ældreråd",
+                                                            "handicapråd",
+                                                            "statsforvaltning",
+                                                            "vagt",
+                                                            "vagttelefon",
+                                                            "pedel",
+                                                            "betjent",
+                                                            "rådhusbetjent",
+                                                            "presserådgiver",
+                                                            "pressechef",
+                                                            "center",
+                                                            "team",
+                                                            "nævn",
+                                                            "råd",
+                                                            "politi",
+                                                            "ombudsmand",
+                                                            "datatilsyn",
+                                                            "revisor",
+                                                            "revision",
+                                                            "minister",
+                                                            "ministerium",
+                                                            "visitator",
+                                                            "visitation",
+                                                            "stedfortræder",
+                                                            "kommune",
+                                                            "selskab",
+                                                            "forsyning",
+                                                            "ejer"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& place_words() {
+    static const std::unordered_set<std::string_view> words{
+        "rådhus",  "sal",       "byrådssal",  "lokale",        "mødelokale",    "etage",
+        "stue",    "kælder",    "bygning",    "vej",           "gade",          "plads",
+        "allé",    "torv",      "kontor",     "reception",     "kantine",       "parkeringsplads",
+        "indgang", "intranet",  "hjemmeside", "portal",        "app",           "skole",
+        "hal",     "bibliotek", "havn",       "park",          "center",        "postkasse",
+        "adresse", "skab",      "område",     "genbrugsplads", "station",       "p-plads",
+        "gård",    "skærm",     "webtv",      "side",          "borgerservice", "menu"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& procedure_words() {
+    static const std::unordered_set<std::string_view> words{
+        "skriv",     "ring",      "send",        "kontakt",   "bestil",    "udfyld",   "henvend",
+        "gå",        "vælg",      "tryk",        "log",       "åbn",       "underret", "meld",
+        "spørg",     "mød",       "brug",        "sæt",       "skriver",   "ringer",   "sender",
+        "kontakter", "bestiller", "udfylder",    "henvender", "booker",    "søger",    "anmoder",
+        "indsender", "afleverer", "registrerer", "godkender", "udleveres", "sendes",   "bestilles",
+        "indsendes", "rettes",    "skal",        "senest"};
+    return words;
+}
+
+/// Where to turn, and with what.
+bool tells_means(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{
+        "via",       "blanket",     "skema",      "app",        "appen",      "mitid",
+        "digital",   "digitalt",    "personligt", "skriftligt", "skriftlig",  "mundtligt",
+        "mail",      "e-mail",      "brev",       "telefon",    "telefonisk", "skranken",
+        "hos",       "henvendelse", "henvend",    "ring",       "skriv",      "kontakt",
+        "send",      "bestil",      "log",        "login",      "udfyld",     "tilmeld",
+        "book",      "online",      "aula",       "kontakte",   "henvende",   "ringe",
+        "borger.dk", "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
+        "rettes",    "outlook",     "e-boks",     "anmod",      "spørg",      "opkald",
+        "app'en",    "melde",       "meldes",     "afleveres",  "modtages"};
+    static constexpr std::array<std::string_view, 12> endings{
+        "formular",   "formularen", "portal",          "portalen", "skema",      "skemaet",
+        "blanketten", "service",    "selvbetjeningen", "løsning",  "hjemmeside", "hjemmesiden"};
+    return words.contains(word) ||
+           std::any_of(endings.begin(), endings.end(),
+                       [&](std::string_view end) { return word.ends_with(end); });
+}
+
+const std::unordered_set<std::string_view>& ruling_words() {
+    static const std::unordered_set<std::string_view> words{
+        "må",   "kan",     "skal",       "ikke",   "altid",   "aldrig",    "ret",
+        "krav", "tilladt", "forpligtet", "kræver", "forbudt", "nødvendigt"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& reason_words() {
+    static const std::unordered_set<std::string_view> words{
+        "fordi",       "skyldes",   "hensyn",     "grund",    "derfor",   "årsag", "årsagen",
+        "begrundelse", "begrundes", "nødvendigt", "formålet", "medfører", "idet"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& deadline_words() {
+    static const std::unordered_set<std::string_view> words{
+        "senest",    "frist",           "fristen",  "inden",
+        "tidsfrist", "ansøgningsfrist", "deadline", "indtil"};
+    return words;
+}
+
+const std::unordered_set<std::string_view>& duration_units() {
+    static const std::unordered_set<std::string_view> words{
+        "minut", "time", "dag",     "døgn",   "hverdag", "arbejdsdag", "uge",
+        "måned", "år",   "kvartal", "sekund", "bankdag", "kalenderdag"};
+    return words;
+}
+
+/// Behind a number: it is a size, "3 etager", "12 tegn".
+bool is_size(std::string_view after) {
+    static const std::unordered_set<std::string_view> units{
+        "etage", "etager", "tegn",   "m2",    "kvm", "kvadratmeter", "hektar",
+        "ha",    "ton",    "tons",   "liter", "kg",  "grader",       "m\xC2\xB2",
+        "cm",    "mm",     "siders", "sider", "ord", "linjer"};
+    const auto tokens = danish::tokenize(after.substr(0, std::min<std::size_t>(after.size(), 24)));
+    return !tokens.empty() && tokens.front().begin <= 1 && units.contains(tokens.front().text);
+}
+
+/// "Mindst en tredjedel", "et dusin", "tyve": numbers beside those that also are little words.
+bool is_written_number(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{
+        "halvdelen", "halvdel",   "tredjedel", "tredjedele", "fjerdedel", "fjerdedele",
+        "femtedel",  "femtedele", "tiendedel", "dusin",      "snes",      "tretten",
+        "fjorten",   "femten",    "seksten",   "sytten",     "atten",     "nitten",
+        "tyve",      "tredive",   "fyrre",     "halvtreds",  "tres",      "hundrede"};
+    return words.contains(word);
+}
+
+/// "Halv pris", "halv takst"
+bool halves(const std::vector<danish::Token>& tokens, std::size_t i) {
+    if (tokens[i].text != "halv" || i + 1 == tokens.size()) return false;
+    const std::string& next = tokens[i + 1].text;
+    return next == "pris" || next == "takst" || next == "betaling" || next == "afgift";
+}
+
+/// "Den 14. december", "5. klasse", "lokalplan 142", "Havnegade 21": a number that counts nothing.
+bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
+    static const std::unordered_set<std::string_view> numbered{
+        "nr",        "nummer",    "stk",
+        "punkt",     "pkt",       "side",
+        "kl",        "lokalplan", "rute",
+        "buslinje",  "linje",     "etape",
+        "bilag",     "kapitel",   "afsnit",
+        "lokale",    "gruppe",    "mødelokale",
+        "uge",       "paragraf",  "trin",
+        "klasse",    "fase",      "zone",
+        "den",       "tillæg",    "kommuneplantillæg",
+        "postnummer"};
+    static constexpr std::array<std::string_view, 9> streets{
+        "vej", "vejen", "gade", "gaden", "allé", "torv", "torvet", "stræde", "vænget"};
+    const std::string_view after = sentence.substr(q.end);
+    if (after.size() > 2 && after[0] == '.' && after[1] == ' ' && !is_upper(after, 2)) return true;
+    const std::string_view head = sentence.substr(0, q.begin);
+    const std::size_t from = head.size() > 40 ? head.find(' ', head.size() - 40) : 0;
+    if (from == std::string_view::npos) return false;
+    const auto tokens = danish::tokenize(head.substr(from));
+    if (tokens.empty() || from + tokens.back().end + 2 < head.size() ||
+        tokens.back().kind != danish::TokenKind::word) {
+        return false;
+    }
+    const std::string& word = tokens.back().text;
+    if (head.substr(from + tokens.back().end).find(':') != std::string_view::npos) return false;
+    if (numbered.contains(word)) return true;
+    return is_upper(head, from + tokens.back().begin) &&
+           std::any_of(streets.begin(), streets.end(),
+                       [&](std::string_view end) { return word.ends_with(end); });
+}
+
+/// Where a site or page is named: "borger.dk", "www.egelund.example/webtv"; no mail address.
+std::optional<std::size_t> web_address(std::string_view sentence) {
+    static constexpr std::array<std::string_view, 4> endings{".dk", ".example", ".com", ".eu"};
+    for (const std::string_view ending : endings) {
+        for (std::size_t at = sentence.find(ending); at != std::string_view::npos;
+             at = sentence.find(ending, at + 1)) {
+            const std::size_t after = at + ending.size();
+            const bool whole = after == sentence.size() ||
+                               std::isalnum(static_cast<unsigned char>(sentence[after])) == 0;
+            std::size_t begin = at;
+            while (begin > 0 && sentence[begin - 1] != ' ' && sentence[begin - 1] != '@') --begin;
+            if (whole && begin < at && (begin == 0 || sentence[begin - 1] != '@')) return begin;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool is_upper(std::string_view text, std::size_t at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 'A' && c <= 'Z') return true;
+    if (c == 0xC3 && at + 1 < text.size()) {  // À..Þ, of which Æ Ø Å matter here
+        const auto next = static_cast<unsigned char>(text[at + 1]);
+        return next >= 0x80 && next <= 0x9E;
+    }
+    return false;
+}
+
+Facts facts_of(std::string_view sentence) {
+    std::vector<Mark> marks;
+    return facts_of(sentence, marks);
+}
+
+Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
+    Facts facts;
+    using Found = Mark::Kind;
+    const auto mark = [&](Found kind, std::size_t begin) {
+        marks.push_back({kind, static_cast<std::uint32_t>(begin)});
+    };
+    for (const danish::Quantity& q : danish::find_quantities(sentence)) {
+        using Kind = danish::QuantityKind;
+        switch (q.kind) {
+            case Kind::money:
+                facts.money = facts.number = true;
+                mark(Found::money, q.begin);
+                break;
+            case Kind::time_of_day:
+                facts.time = true;
+                mark(Found::time, q.begin);
+                break;
+            case Kind::duration:
+                facts.duration = facts.number = facts.count = true;
+                mark(Found::duration, q.begin);
+                break;
+            case Kind::phone:
+                facts.contact = facts.phone = true;
+                mark(Found::contact, q.begin);
+                mark(Found::phone, q.begin);
+                break;
+            case Kind::paragraph:
+                facts.rule = true;
+                mark(Found::rule, q.begin);
+                break;
+            case Kind::percent:
+            case Kind::distance:
+                facts.number = facts.count = true;
+                facts.size = facts.size || q.kind == Kind::distance;
+                facts.percent = facts.percent || q.kind == Kind::percent;
+                mark(q.kind == Kind::percent ? Found::percent : Found::distance, q.begin);
+                break;
+            case Kind::number:
+                if (is_size(sentence.substr(q.end))) {
+                    facts.size = true;
+                    mark(Found::distance, q.begin);
+                }
+                if (q.value >= 1900 && q.value <= 2100 && q.end - q.begin == 4) {
+                    facts.date = true;
+                    mark(Found::date, q.begin);
+                } else if (!only_numbers(sentence, q)) {
+                    facts.number = facts.count = true;
+                    mark(Found::number, q.begin);
+                }
+                break;
+            case Kind::case_number: break;
+        }
+    }
+    if (const std::size_t at = sentence.find('@'); at != std::string_view::npos) {
+        facts.contact = true;
+        mark(Found::contact, at);
+    }
+    if (const auto site = web_address(sentence)) {
+        facts.place = true;
+        mark(Found::place, *site);
+    }
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const std::vector<danish::Token> tokens = danish::tokenize(sentence);
+    bool after_stop = true;
+    bool number_before = false;
+    bool upper_before = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const danish::Token& token = tokens[i];
+        const std::string_view word = token.text;
+        if (is_calendar(word)) {
+            facts.date = true;
+            mark(Found::date, token.begin);
+        }
+        if (word == "kl") facts.time = true;
+        if (word == "stemte" || word == "stemmer" || word == "enstemmigt" || word == "stemme" ||
+            word == "enighed" || word == "enig") {
+            facts.vote = true;
+        }
+        if (word == "lov" || word.ends_with("loven") || word.ends_with("lovens") ||
+            word.ends_with("bekendtgørelsen") || word.ends_with("vedtægten") ||
+            word == "forretningsordenen" || word == "forretningsordenens") {
+            facts.rule = true;
+            mark(Found::rule, token.begin);
+        }
+        facts.rules = facts.rules || ruling_words().contains(word);
+        facts.defines = facts.defines || word == "er" || word == "betyder" || word == "kaldes" ||
+                        word == "forstås";
+        facts.procedure = facts.procedure || procedure_words().contains(word);
+        facts.reason = facts.reason || reason_words().contains(word);
+        facts.means = facts.means || tells_means(word);
+        facts.deadline = facts.deadline || deadline_words().contains(word);
+        if (token.kind == danish::TokenKind::word) {
+            const std::string lemma = morphology.lemma(word);
+            if (duration_units().contains(lemma) && number_before) {
+                facts.duration = true;
+                mark(Found::duration, token.begin);
+            }
+            bool office = office_words().contains(lemma);
+            bool place = place_words().contains(lemma);
+            if (!office || !place) {
+                const auto parts = morphology.split(word);
+                if (parts.size() > 1) {
+                    const std::string head = morphology.lemma(parts.back());
+                    office = office || office_words().contains(head);
+                    place = place || place_words().contains(head);
+                }
+            }
+            facts.name = facts.name || office;
+            facts.place = facts.place || place;
+            if (office) mark(Found::office, token.begin);
+            if (place) mark(Found::place, token.begin);
+            const bool upper = is_upper(sentence, token.begin);
+            if (!after_stop && upper) {
+                facts.name = true;
+                mark(Found::name, token.begin);
+            }
+            // "Birgitte Holm": neighbours, both capitalised, the second no common word.
+            const bool opened = i == 1 && morphology.known(tokens[0].text) &&
+                                morphology.kind(tokens[0].text) != danish::Morphology::Kind::name;
+            if (upper && upper_before && i > 0 && token.begin == tokens[i - 1].end + 1 &&
+                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !opened && !place &&
+                !office && !calendar_words().contains(word)) {
+                facts.person = true;
+                mark(Found::person, token.begin);
+            }
+            upper_before = upper;
+        } else {
+            upper_before = false;
+        }
+        number_before = token.kind == danish::TokenKind::number ||
+                        (number_before && token.kind == danish::TokenKind::word && word.size() < 4);
+        static const std::unordered_set<std::string_view> number_words{
+            "en",   "et", "to", "tre",    "fire", "fem",  "seks", "syv",
+            "otte", "ni", "ti", "elleve", "tolv", "halv", "hele"};
+        if (is_written_number(word) || halves(tokens, i)) {
+            facts.number = facts.count = true;
+            mark(Found::number, token.begin);
+        }
+        if (number_words.contains(word)) {
+            number_before = true;
+            if (word != "en" && word != "et" && word != "halv" && word != "hele")
+                facts.number = facts.count = true;
+            if (is_size(sentence.substr(token.end))) {
+                facts.size = true;
+                mark(Found::distance, token.begin);
+            }
+            mark(Found::number, token.begin);
+        }
+        // "Mandag-onsdag: 10-15": hours without "kl."
+        if (facts.date && token.kind == danish::TokenKind::number && i > 0 &&
+            tokens[i - 1].kind == danish::TokenKind::number &&
+            token.begin == tokens[i - 1].end + 1 && sentence[tokens[i - 1].end] == '-' &&
+            token.text.size() <= 5) {
+            facts.time = true;
+            mark(Found::time, token.begin);
+        }
+        after_stop = token.end < sentence.size() &&
+                     (sentence[token.end] == '.' || sentence[token.end] == ':');
+    }
+    facts.means = facts.means || facts.contact || web_address(sentence).has_value();
+    return facts;
+}
+
+}  // namespace raadbot::answer

@@ -93,8 +93,11 @@ bool character_starts(const std::string& word, std::size_t at) {
 }  // namespace
 
 std::uint32_t Respelling::frequency(const std::string& word) const {
-    return std::max(snapshot_.document_frequency(word),
-                    snapshot_.document_frequency(Morphology::instance().lemma(word)));
+    // "Bestiller" is one who orders, and a form of "bestille".
+    std::uint32_t most = snapshot_.document_frequency(word);
+    for (const std::string& lemma : Morphology::instance().lemmas(word))
+        most = std::max(most, snapshot_.document_frequency(lemma));
+    return most;
 }
 
 bool Respelling::in_use(const std::string& word) const {

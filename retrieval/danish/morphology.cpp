@@ -322,6 +322,11 @@ Morphology::Kind Morphology::kind(std::string_view folded) const {
     if (parts.size() < 2) return Kind::unknown;
     const auto head = to_latin1(parts.back());
     const auto of_head = head ? data_->dictionary.analyse(*head) : std::vector<Analysis>{};
+    // "Serviceramme": a thing, though "ramme" may also be an adjective or a verb.
+    const bool thing = std::any_of(of_head.begin(), of_head.end(), [](const Analysis& reading) {
+        return reading.word_class == WordClass::noun;
+    });
+    if (thing) return Kind::noun;
     return of_head.empty() ? Kind::unknown : kind_of(of_head.front().word_class);
 }
 

@@ -43,29 +43,53 @@ private:
 };
 
 std::string repaired(const std::string& question) {
-    static const Words corpus({{"gruppeværelse", 3}, {"venstres", 9},
-                               {"bygger", 9},        {"bogen", 4},
-                               {"boligstøtte", 5},   {"tog", 2},
-                               {"billetter", 4},     {"unge", 9},
-                               {"rådet", 9},         {"året", 30},
-                               {"tid", 50},          {"lang", 20},
-                               {"langtidsplan", 1},  {"frist", 6},
-                               {"frit", 6},          {"naturpark", 5},
-                               {"kilometer", 5},     {"taksten", 5},
-                               {"tilskud", 9},       {"tilskuddet", 3},
-                               {"dækning", 2},       {"afgift", 4},
-                               {"løn", 8},           {"bygge", 9},
-                               {"nedrivning", 4},    {"forsamlingshus", 3},
-                               {"cykelstien", 5},    {"langs", 8},
-                               {"bæk", 2},           {"sagsnummeret", 5},
-                               {"ejendomssalg", 4},  {"plejehjemsøen", 2},
-                               {"ejendom", 5},       {"sag", 30},
-                               {"køen", 3},          {"fristen", 6},
-                               {"voksen", 7},        {"vind", 4},
-                               {"kurser", 3},        {"udvalget", 40},
-                               {"udvalgsplads", 2},  {"parkering", 9},
-                               {"plads", 9},         {"børn", 9},
-                               {"trafikplan", 2}});
+    static const Words corpus({{"gruppeværelse", 3},
+                               {"venstres", 9},
+                               {"bygger", 9},
+                               {"bogen", 4},
+                               {"boligstøtte", 5},
+                               {"tog", 2},
+                               {"billetter", 4},
+                               {"unge", 9},
+                               {"rådet", 9},
+                               {"året", 30},
+                               {"tid", 50},
+                               {"lang", 20},
+                               {"langtidsplan", 1},
+                               {"frist", 6},
+                               {"frit", 6},
+                               {"naturpark", 5},
+                               {"kilometer", 5},
+                               {"taksten", 5},
+                               {"tilskud", 9},
+                               {"tilskuddet", 3},
+                               {"dækning", 2},
+                               {"afgift", 4},
+                               {"løn", 8},
+                               {"bygge", 9},
+                               {"nedrivning", 4},
+                               {"forsamlingshus", 3},
+                               {"cykelstien", 5},
+                               {"langs", 8},
+                               {"bæk", 2},
+                               {"sagsnummeret", 5},
+                               {"ejendomssalg", 4},
+                               {"plejehjemsøen", 2},
+                               {"ejendom", 5},
+                               {"sag", 30},
+                               {"køen", 3},
+                               {"fristen", 6},
+                               {"voksen", 7},
+                               {"vind", 4},
+                               {"kurser", 3},
+                               {"udvalget", 40},
+                               {"udvalgsplads", 2},
+                               {"parkering", 9},
+                               {"plads", 9},
+                               {"børn", 9},
+                               {"trafikplan", 2},
+                               {"bestil", 9},
+                               {"ler", 2}});
     static const danish::Speller lexicon(std::unordered_map<std::string, std::uint32_t>{
         {"kontanthjælp", 1}, {"habilitet", 1}, {"langtid", 1}});
     std::string text;
@@ -87,6 +111,10 @@ TEST(Respelling, MendsWhatTheMaterialLexiconOrDictionaryKnow) {
         {"min loen", "min løn"},
     };
     for (const auto& [typed, meant] : cases) EXPECT_EQ(repaired(typed), meant);
+}
+
+TEST(Respelling, AFormOfAUsedVerbIsNoPairOfWords) {
+    EXPECT_EQ(repaired("hvordan bestiller jeg parkering"), "hvordan bestiller jeg parkering");
 }
 
 TEST(Respelling, MendsTheLastPartOfACompound) {

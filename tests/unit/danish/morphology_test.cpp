@@ -110,6 +110,12 @@ TEST(Lemma, StandsNaughtyStrings) {
     }
 }
 
+TEST(Kind, OfACompoundOfNoDictionaryIsAThingWhenItsHeadMayBeOne) {
+    EXPECT_EQ(danish().kind("serviceramme"), Morphology::Kind::noun);
+    EXPECT_EQ(danish().kind("støjramme"), Morphology::Kind::noun);
+    EXPECT_EQ(danish().kind("ramme"), Morphology::Kind::adjective);
+}
+
 TEST(Known, IsTrueOfDictionaryFormsOnly) {
     EXPECT_TRUE(danish().known("kommunerne"));
     EXPECT_TRUE(danish().known("og"));

@@ -12,6 +12,7 @@ using danish::QuestionType;
 
 // How much less sure a place may be whose title names all that is asked about.
 constexpr float titled_leniency = 0.5F;
+constexpr float explained_leniency = 1.0F;
 // What answered the question before goes on being spoken of, as far as what the follow-up says
 // itself is said there: added to a sentence's score, and to the log-odds of its place.
 constexpr float spoken_rank = 1.0F;
@@ -171,6 +172,7 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
                 spoken_confidence * own_share(question, f.sentences[evidence.telling].place);
         }
         evidence.titled = is_titled(question, evidence);
+        evidence.explains = f.sentences[evidence.best].explains;
         result.push_back(std::move(evidence));
     }
     std::stable_sort(
@@ -186,7 +188,9 @@ bool leaves_unmet(const PassageEvidence& evidence) {
 }
 
 bool is_answer(const PassageEvidence& evidence) {
-    const float least = evidence.titled ? least_confidence - titled_leniency : least_confidence;
+    const float least = least_confidence - (evidence.explains ? explained_leniency
+                                            : evidence.titled ? titled_leniency
+                                                              : 0.0F);
     return evidence.barred.empty() && evidence.confidence >= least;
 }
 

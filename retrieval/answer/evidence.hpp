@@ -31,9 +31,10 @@ struct PassageEvidence {
     std::vector<SentenceEvidence> sentences;  ///< In order of the text.
     std::size_t best = 0;                     ///< Index into `sentences`.
     DecisionFeatures decision{};
-    float confidence = 0;     ///< Log-odds that an answer from here is right.
-    bool titled = false;      ///< Title or headings name all that is asked about, and the very fact
-                              ///< that is asked for stands there of nothing else.
+    float confidence = 0;   ///< Log-odds that an answer from here is right.
+    bool explains = false;  ///< The best sentence tells the meaning of the term that is asked for.
+    bool titled = false;    ///< Title or headings name all that is asked about, and the very fact
+                            ///< that is asked for stands there of nothing else.
     std::size_t telling = 0;  ///< The best that holds the kind of fact asked for, else `best`.
 };
 

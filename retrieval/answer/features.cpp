@@ -423,6 +423,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             const TypicalShares typical(question.typical, view, s);
             measure_sentence(question, plan, s, i, sentence, placed, tie, alike, typical, light,
                              row);
+            sentence.explains = tie.unmet.explained;
             sentence.holds_fact = tie.binding.fact == 1.0F;
             const bool exact = tells_exactly(plan, question, sentence, tie);
             sentence.decision = {plan.important_share(placed),

@@ -43,6 +43,7 @@ struct SentenceFeatures {
     Coverage place;     ///< With the headings, title and sentence before it.
     bool fits = false;  ///< Holds the kind of fact that the question asks for, about the matter.
     bool holds_fact = false;  ///< Holds such a fact, whatever about.
+    bool explains = false;    ///< Tells the meaning that is asked for.
 };
 
 struct PassageFeatures {

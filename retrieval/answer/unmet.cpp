@@ -75,7 +75,7 @@ std::optional<std::size_t> place_of_matter(const QuestionView& question, const T
 }
 
 /// "En startredegørelse er ...", "... kaldes en startredegørelse", "Startredegørelse: ..."
-bool tells_meaning(const QuestionView& question, std::string_view text) {
+bool defines(const QuestionView& question, std::string_view text) {
     static const Words tells{"er",        "betyder", "kaldes",   "forstås",    "dækker",
                              "omfatter",  "består",  "handler",  "bruges",     "indebærer",
                              "beskriver", "udgør",   "angiver",  "fastlægger", "indeholder",
@@ -239,21 +239,23 @@ bool UnmetReader::tells_of_sibling(const SentenceView& sentence) const {
     });
 }
 
-float UnmetReader::leaves_meaning(std::size_t sentence) const {
-    const Section section = passage_.stored.passage.section;
-    if (section == Section::term || section == Section::curated) return 0;
+bool UnmetReader::tells_meaning(std::size_t sentence) const {
     const std::string_view text = text_of(passage_.sentences[sentence]);
+    return demands_.letters.empty() ? defines(question_, text) : spells_out(text, demands_.letters);
+}
+
+float UnmetReader::leaves_meaning(std::size_t sentence, bool told) const {
+    const Section section = passage_.stored.passage.section;
+    if (told || section == Section::term || section == Section::curated) return 0;
     if (!demands_.letters.empty()) {
         const auto& headings = passage_.stored.passage.headings;
-        return flag(!spells_out(text, demands_.letters) &&
-                    !spells_out(passage_.stored.title, demands_.letters) &&
+        return flag(!spells_out(passage_.stored.title, demands_.letters) &&
                     std::none_of(headings.begin(), headings.end(), [&](const auto& heading) {
                         return spells_out(heading, demands_.letters);
                     }));
     }
     constexpr std::size_t opening = 2;
-    const bool titled = titled_ && !passage_.stored.meeting && sentence <= opening;
-    return flag(!titled && !tells_meaning(question_, text));
+    return flag(!titled_ || passage_.stored.meeting || sentence > opening);
 }
 
 bool UnmetReader::told_near(std::size_t sentence, std::size_t after, bool Facts::*fact) const {
@@ -271,7 +273,10 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     Unmet unmet;
     const SentenceView& sentence = passage_.sentences[index];
     const std::string_view text = text_of(sentence);
-    if (demands_.meaning || !demands_.letters.empty()) unmet.meaning = leaves_meaning(index);
+    if (demands_.meaning || !demands_.letters.empty()) {
+        unmet.explained = tells_meaning(index);
+        unmet.meaning = leaves_meaning(index, unmet.explained);
+    }
     if (demands_.means) unmet.means = flag(!told_near(index, 2, &Facts::means));
     if (demands_.place)
         unmet.place = flag(!sentence.facts.means && !names_beside(question_, text, sentence, true));

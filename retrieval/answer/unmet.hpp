@@ -13,6 +13,7 @@ namespace raadbot::answer {
 
 /// 1 for each demand that a sentence in its place leaves unmet.
 struct Unmet {
+    bool explained = false;  ///< A meaning is asked for, and the sentence itself tells it.
     float meaning = 0;
     float means = 0;
     float place = 0;
@@ -49,7 +50,8 @@ private:
 
     void find_siblings();
     [[nodiscard]] bool tells_of_sibling(const SentenceView& sentence) const;
-    [[nodiscard]] float leaves_meaning(std::size_t sentence) const;
+    [[nodiscard]] bool tells_meaning(std::size_t sentence) const;
+    [[nodiscard]] float leaves_meaning(std::size_t sentence, bool told) const;
     /// The kind of fact stands in the sentence or next to it.
     [[nodiscard]] bool told_near(std::size_t sentence, std::size_t after, bool Facts::*fact) const;
     [[nodiscard]] std::string_view text_of(const SentenceView& sentence) const;

@@ -75,6 +75,8 @@ TEST(Demands, AKnownThingNeedsNoExplanation) {
 TEST(Demands, LettersAreSpelledOut) {
     const auto question = question_of("hvad står PPR for", {{"ppr", Role::entity}});
     EXPECT_EQ(unmet_in(question, "I PPR møder familien psykologer.").meaning, 1);
+    EXPECT_FALSE(unmet_in(question, "I PPR møder familien psykologer.").explained);
+    EXPECT_TRUE(unmet_in(question, "Pædagogisk Psykologisk Rådgivning er det samme.").explained);
     EXPECT_EQ(unmet_in(question, "Pædagogisk Psykologisk Rådgivning (PPR) hjælper.").meaning, 0);
 }
 

@@ -62,8 +62,8 @@ bool asks_who_voted(std::string_view question) {
         const std::string& word = tokens[i].text;
         if (word == "hvem" || word == "who") return true;
         if ((word == "hvilke" || word == "hvilket" || word == "which") && i + 1 < tokens.size() &&
-            (tokens[i + 1].text.starts_with("parti") || tokens[i + 1].text.starts_with("medlem") ||
-             tokens[i + 1].text.starts_with("part") || tokens[i + 1].text.starts_with("member"))) {
+            (tokens[i + 1].text.starts_with("part") || tokens[i + 1].text.starts_with("medlem") ||
+             tokens[i + 1].text.starts_with("member"))) {
             return true;
         }
     }
@@ -71,7 +71,9 @@ bool asks_who_voted(std::string_view question) {
 }
 
 bool names_voters(std::string_view line) {
-    if (facts_of(line).person || party_asked(line)) return true;
+    if (facts_of(line).person) return true;
+    const auto party = party_asked(line);
+    if (party && !line.substr(0, party->span.begin).ends_with("fra ")) return true;
     const auto tokens = danish::tokenize(line);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string& word = tokens[i].text;

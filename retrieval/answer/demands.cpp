@@ -193,7 +193,7 @@ bool asks_for_names(const Tokens& tokens) {
 }
 
 /// "Hvor hård straf": no place.
-bool asks_how_far(const Tokens& tokens) {
+bool asks_for_degree(const Tokens& tokens) {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         if (tokens[i].text == "hvor") {
             return danish::Morphology::instance().kind(tokens[i + 1].text) ==
@@ -214,7 +214,7 @@ Demands demands_of(const QuestionView& question) {
     const bool how = question.type == QuestionType::how;
     const bool where = question.type == QuestionType::where;
     demands.means = (how || where) && question.personal && turns_to_somebody(tokens, how);
-    demands.place = where && !demands.means && !asks_how_far(tokens);
+    demands.place = where && !demands.means && !asks_for_degree(tokens);
     demands.names = asks_for_names(tokens);
     demands.sanction = asks_for_sanction(tokens);
     demands.deed = asked_deed(question, tokens);

@@ -55,6 +55,17 @@ TEST(CaseTraits, PersonsAreElectedMattersAreNot) {
     EXPECT_FALSE(elects(decided("Ny bro", "Bo Dam stemte imod, da en anden grund var valgt.")));
 }
 
+TEST(CaseTraits, AVoteToldByNumberNamesNobody) {
+    EXPECT_TRUE(asks_who_voted("hvem stemte imod"));
+    EXPECT_TRUE(asks_who_voted("hvilke partier stemte nej"));
+    EXPECT_FALSE(asks_who_voted("hvor mange stemte imod"));
+    EXPECT_FALSE(names_voters("12 stemte for afvisningen og 7 imod."));
+    EXPECT_FALSE(names_voters("Forslag fra F faldt med 2 stemmer mod 3."));
+    EXPECT_TRUE(names_voters("Imod stemte A, F og Ø."));
+    EXPECT_TRUE(names_voters("Vedtaget enstemmigt."));
+    EXPECT_TRUE(names_voters("Henrik Dahl (O) stemte imod."));
+}
+
 TEST(CaseTraits, WhatIsSentOutIsNotAdopted) {
     EXPECT_TRUE(is_out_for_hearing(decided("Lokalplan 7", "Forslaget sendes i høring i 4 uger.")));
     EXPECT_FALSE(is_out_for_hearing(decided("Lokalplan 7, endelig vedtagelse", "Vedtaget.")));

@@ -67,8 +67,11 @@ std::vector<Ages> ages_of(std::string_view text) {
             continue;
         }
         const auto through = age_at(tokens, i + 2);
-        if (through && *through > *age && is_word(tokens, i + 1, {"til", "og", "to", "and"}) &&
-            is_years(tokens, i + 3)) {
+        // "mellem 18 og 66 år"; "ved 75- og 100-års jubilæum" are two.
+        const bool between = is_word(tokens, i + 1, {"til", "to"}) ||
+                             (is_word(tokens, i + 1, {"og", "and"}) && i > 0 &&
+                              is_word(tokens, i - 1, {"mellem", "between"}));
+        if (through && *through > *age && between && is_years(tokens, i + 3)) {
             result.push_back({*age, *through});
             continue;
         }

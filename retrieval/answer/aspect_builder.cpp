@@ -10,6 +10,7 @@
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/question_traits.hpp"
 #include "retrieval/answer/respelling.hpp"
+#include "retrieval/answer/word_classes.hpp"
 #include "retrieval/danish/asked_clause.hpp"
 
 namespace raadbot::answer {
@@ -146,7 +147,15 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             added.kind = translated == nullptr ? Kind::unknown
                                                : danish::Morphology::instance().kind(*translated);
         } else {
-            added.kind = danish::Morphology::instance().kind(added.surface);
+            added.kind = view_.language == "da"
+                             ? kind_in_question(tokens, i)
+                             : danish::Morphology::instance().kind(added.surface);
+        }
+        // "hvor hård straf": how much of it.
+        if (i > 0 && tokens[i - 1].text == "hvor" && added.kind == Kind::adjective &&
+            !added.light) {
+            added.light = true;
+            added.weight *= light_scale;
         }
         // What the asker tells of himself may help to find, and proves nothing when it is missing.
         const bool names_thing =
@@ -158,31 +167,6 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             continue;
         }
         added.adjunct = adjunct;
-        // "hvem arbejder", "min bror arbejder": after a subject comes a verb, whatever else the
-        // word is.
-        // "får jeg løn": the verb is told already; "må jeg løbe": it comes.
-        const bool inverted = i > 1 && !is_modal(tokens[i - 2].text) &&
-                              danish::Morphology::instance().may_be_verb(tokens[i - 2].text);
-        const bool after_subject =
-            i == 0 || (is_subject(tokens[i - 1].text) && !inverted) ||
-            is_question_pronoun(tokens[i - 1].text) ||
-            (is_verb_form(token.text) && is_numbered(tokens[i - 1]) &&
-             danish::Morphology::instance().kind(tokens[i - 1].text) == Kind::noun);
-        if (added.kind == Kind::noun && after_subject && view_.language == "da" &&
-            danish::Morphology::instance().may_be_verb(token.text)) {
-            added.kind = Kind::verb;
-        }
-        // "bliver der ryddet sne": the bare form of a verb stands behind "at" or a modal.
-        if (added.kind == Kind::verb && view_.language == "da" && i > 0 &&
-            tokens[i - 1].text != "at" && added.lemma == token.text &&
-            danish::Morphology::instance().may_be_noun(token.text) &&
-            std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                         [](const Token& earlier) { return is_modal(earlier.text); })) {
-            added.kind = Kind::noun;
-        }
-        // "hvor dybt": what is asked for is the depth.
-        if (i > 0 && tokens[i - 1].text == "hvor" && added.kind == Kind::adjective)
-            added.kind = Kind::noun;
         added.infinitive = i > 0 && tokens[i - 1].text == "at" && view_.language == "da";
         const unsigned char first = static_cast<unsigned char>(text[token.begin]);
         added.capital = i > 0 && ((first >= 'A' && first <= 'Z') ||

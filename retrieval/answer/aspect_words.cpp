@@ -9,6 +9,7 @@
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/question_traits.hpp"
 #include "retrieval/answer/seasons.hpp"
+#include "retrieval/answer/word_classes.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -64,6 +65,14 @@ bool is_matter(const std::vector<Token>& tokens, std::size_t position) {
 /// "hvem er it chef": an English function word, and the department's name in Danish.
 bool is_computing(std::string_view word, std::string_view language) {
     return word == "it" && language == "da";
+}
+
+/// "sidste frist", "sidste dag for": only what "frist" says. Not "den sidste bus".
+bool is_mere_last(const std::vector<Token>& tokens, std::size_t position) {
+    if (tokens[position].text != "sidste" || position + 1 == tokens.size()) return false;
+    const std::string& next = tokens[position + 1].text;
+    return next.ends_with("frist") || next.ends_with("fristen") || next == "dag" ||
+           next == "chance" || next == "dato" || next == "øjeblik";
 }
 
 /// How a TermSet would hold the word.
@@ -147,12 +156,6 @@ bool is_year(std::string_view digits) {
 }
 
 }  // namespace
-
-bool is_verb_form(std::string_view word) {
-    return word.size() > 3 &&
-           (word.ends_with("er") || word.ends_with("te") || word.ends_with("ede")) &&
-           danish::Morphology::instance().may_be_verb(word);
-}
 
 bool is_numbered(const Token& token) {
     if (token.kind != TokenKind::word || danish::is_stop_word(token.text)) return false;
@@ -310,6 +313,8 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     const bool known_to_lexicon = std::any_of(
         expansions.begin(), expansions.end(),
         [&](const auto& e) { return expands(e) && e.kind != danish::ExpansionKind::thesaurus; });
+    // "by car": no town.
+    if (view_.language == "en" && opens_adjunct(word, view_.language)) return;
     const bool matter = is_matter(tokens, position) || is_computing(word, view_.language);
     if (danish::is_stop_word(word) && !known_to_lexicon && !matter) return;
     const bool unheard_of = word.size() == 2 && !known_to_lexicon && !matter && !in_corpus(word);
@@ -367,16 +372,17 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
     // "pas" is a thing of its own, "sidder" only a form of a light verb.
     const std::vector<std::string> lemmas =
         translated == nullptr ? morphology.lemmas(word) : morphology.lemmas(*translated);
-    // "giver" is hardly ever a giver, "mente" no carry.
-    const bool inflected = aspect.lemma != word || is_verb_form(word);
+    // "giver" is hardly ever a giver, "mente" no carry, "klaret" no wine.
+    const bool inflected = aspect.lemma != word || is_verb_form(word) || word.ends_with("et");
     const bool light_reading = (translated != nullptr || inflected) &&
                                std::any_of(lemmas.begin(), lemmas.end(),
                                            [](const auto& lemma) { return is_light_word(lemma); });
-    aspect.light = !joined && !matter &&
-                   (danish::is_stop_word(word) || is_mere_place(tokens, position) ||
-                    is_light_word(word) || is_light_word(aspect.lemma) || light_reading ||
-                    (view_.time && is_opening_hours(aspect.lemma)) ||
-                    (view_.language == "en" && is_light_english(word)));
+    aspect.light =
+        !joined && !matter &&
+        (danish::is_stop_word(word) || is_mere_place(tokens, position) ||
+         is_mere_last(tokens, position) || is_light_word(word) || is_light_word(aspect.lemma) ||
+         light_reading || (view_.time && is_opening_hours(aspect.lemma)) ||
+         (view_.language == "en" && is_light_english(word)));
     // A word that no dictionary knows and the lexicon does not explain is a name (or names
     // nothing here).
     const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);

@@ -10,9 +10,6 @@ namespace raadbot::answer {
 /// Weight of light words beside full ones.
 inline constexpr float light_scale = 0.3F;
 
-/// Ends as a verb does in the present or past.
-[[nodiscard]] bool is_verb_form(std::string_view word);
-
 /// A word that numbers can name things of: "lokalplan 142", "punkt 4".
 [[nodiscard]] bool is_numbered(const danish::Token& token);
 

@@ -109,7 +109,8 @@ const std::unordered_set<std::string_view>& place_words() {
         "indgang", "intranet",  "hjemmeside", "portal",        "app",           "skole",
         "hal",     "bibliotek", "havn",       "park",          "center",        "postkasse",
         "adresse", "skab",      "område",     "genbrugsplads", "station",       "p-plads",
-        "gård",    "skærm",     "webtv",      "side",          "borgerservice", "menu"};
+        "gård",    "skærm",     "webtv",      "side",          "borgerservice", "menu",
+        "skur"};
     return words;
 }
 
@@ -232,6 +233,23 @@ bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
                        [&](std::string_view end) { return word.ends_with(end); });
 }
 
+/// "Havnens Drift I/S": the form of a company, so that its name stands before it.
+std::optional<std::size_t> company(std::string_view sentence) {
+    static constexpr std::array<std::string_view, 7> forms{" A/S", " I/S",      " ApS",     " P/S",
+                                                           " K/S", " A.m.b.a.", " a.m.b.a."};
+    for (const std::string_view form : forms) {
+        const std::size_t at = sentence.find(form);
+        if (at == std::string_view::npos || at == 0) continue;
+        const std::size_t after = at + form.size();
+        if (after < sentence.size() &&
+            std::isalnum(static_cast<unsigned char>(sentence[after])) != 0)
+            continue;
+        const std::size_t space = sentence.rfind(' ', at - 1);
+        return space == std::string_view::npos ? 0 : space + 1;
+    }
+    return std::nullopt;
+}
+
 /// Where a site or page is named: "borger.dk", "www.egelund.example/webtv"; no mail address.
 std::optional<std::size_t> web_address(std::string_view sentence) {
     static constexpr std::array<std::string_view, 4> endings{".dk", ".example", ".com", ".eu"};
@@ -322,6 +340,10 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
     if (const std::size_t at = sentence.find('@'); at != std::string_view::npos) {
         facts.contact = true;
         mark(Found::contact, at);
+    }
+    if (const auto firm = company(sentence)) {
+        facts.name = true;
+        mark(Found::name, *firm);
     }
     if (const auto site = web_address(sentence)) {
         facts.place = true;

@@ -100,6 +100,17 @@ void credit_age(const QuestionView& question, const SentenceView& sentence, Cove
     }
 }
 
+/// "Senest den 1. maj" tells a "frist" without its name.
+void credit_deadline(const QuestionView& question, const Facts& facts, Coverage& coverage) {
+    constexpr float told = 0.85F;
+    if (!facts.deadline || (!facts.date && !facts.time && !facts.duration)) return;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        const std::string& lemma = question.aspects[i].lemma;
+        if (lemma == "frist" || lemma == "deadline" || lemma == "tidsfrist")
+            coverage[i] = std::max(coverage[i], told);
+    }
+}
+
 /// The row for another is not made the asked one by a word for both.
 void discredit_others(const QuestionView& question, const PassageView& view,
                       const SentenceView& sentence, SentenceFeatures& f) {
@@ -328,6 +339,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         for (const SentenceView& s : view.sentences) {
             Coverage said(f.text.size());
             credit_age(question, s, said);
+            credit_deadline(question, s.facts, said);
             raise(f.text, said, 1.0F);
             likeness.note(s.runs);
         }
@@ -374,6 +386,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             SentenceFeatures sentence;
             sentence.own = coverage_of(question, s.terms);
             credit_age(question, s, sentence.own);
+            credit_deadline(question, s.facts, sentence.own);
             sentence.place = sentence.own;
             credit_year(question, view, sentence.place);
             raise(sentence.place, f.headings, heading_scale);

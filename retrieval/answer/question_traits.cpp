@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "retrieval/answer/word_classes.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/question.hpp"
 #include "retrieval/danish/text.hpp"
@@ -29,7 +30,6 @@ Counted what_is_counted(const std::vector<Token>& tokens) {
         "hektar",   "kilo",     "kg",     "liter",  "personer", "mennesker", "money",   "times",
         "people",   "days",     "weeks",  "months", "years",    "hours",     "minutes", "metres"};
     using Kind = danish::Morphology::Kind;
-    const danish::Morphology& morphology = danish::Morphology::instance();
     Counted counted;
     for (std::size_t i = 1; i < tokens.size() && !counted.asked; ++i) {
         if (tokens[i].text != "mange" && tokens[i].text != "many") continue;
@@ -40,9 +40,10 @@ Counted what_is_counted(const std::vector<Token>& tokens) {
             const std::string& word = tokens[at].text;
             if (tokens[at].kind != TokenKind::word || danish::is_stop_word(word)) break;
             // Of an English word the Danish dictionary says nothing.
-            const Kind kind = tokens[i].text == "many" ? Kind::noun : morphology.kind(word);
+            const Kind kind = tokens[i].text == "many" ? Kind::noun : kind_in_question(tokens, at);
             if (kind == Kind::adjective) continue;
-            if (!no_things.contains(word)) counted.thing = at;
+            // "hvor mange sidder der i", "hvor mange mistede": no thing is named.
+            if (kind != Kind::verb && !no_things.contains(word)) counted.thing = at;
             break;
         }
     }

@@ -199,11 +199,43 @@ bool points_back(std::string_view text, Span span) {
     return false;
 }
 
+/// "er jeg inhabil, når vi lukker den": asks for the rule, whatever the asker's own case is.
+bool asks_for_impartiality(std::string_view text, Span span) {
+    static const Words words{"inhabil", "inhabilt", "habil", "inhabilitet", "habilitet"};
+    const auto tokens = tokenize(text.substr(span.begin, span.end - span.begin));
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return words.contains(token.text); });
+}
+
+/// "en borger skriver til mig | om sin kontanthjælp | hvad gør jeg": what his matter is does not
+/// change whom it is sent to.
+std::optional<Span> matter_of_citizen(std::string_view text) {
+    static const Words citizens{"borger", "borgeren", "borgere", "vælger", "vælgere"};
+    static const Words doing{"gør", "goer", "gøre", "goere", "skal", "kan", "må"};
+    const auto tokens = tokenize(text);
+    std::optional<std::size_t> about;
+    bool citizen = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        citizen = citizen || citizens.contains(tokens[i].text);
+        if (citizen && !about && tokens[i].text == "om") about = i;
+        const bool asks = i + 2 < tokens.size() && tokens[i].text == "hvad" &&
+                          doing.contains(tokens[i + 1].text) &&
+                          (tokens[i + 2].text == "jeg" || tokens[i + 2].text == "vi" ||
+                           tokens[i + 2].text == "man");
+        if (asks && about && *about + 1 < i) return Span{tokens[*about].begin, tokens[i - 1].end};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 AskedClauses asked_clauses(std::string_view text) {
     AskedClauses result;
     result.asked = {0, text.size()};
+    if (const auto matter = matter_of_citizen(text)) {
+        result.story.push_back(*matter);
+        return result;
+    }
     const std::vector<Clause> clauses = clauses_of(text);
     const auto last = std::find_if(clauses.rbegin(), clauses.rend(),
                                    [](const Clause& clause) { return clause.asks; });
@@ -212,7 +244,8 @@ AskedClauses asked_clauses(std::string_view text) {
     if (!tells || last == clauses.rend()) return result;
     // Back from what is asked last to the first clause that stands by itself.
     const Clause* named = &*last;
-    for (auto at = last; !has_topic(text, at->span) || points_back(text, at->span);) {
+    for (auto at = last; !asks_for_impartiality(text, at->span) &&
+                         (!has_topic(text, at->span) || points_back(text, at->span));) {
         at = std::find_if(std::next(at), clauses.rend(), [&](const Clause& clause) {
             return words_of_its_own(text, clause.span) > 0;
         });
@@ -220,7 +253,8 @@ AskedClauses asked_clauses(std::string_view text) {
         named = &*at;
         if (named->tells) break;
     }
-    if (named == &*last && !has_topic(text, last->span)) return result;
+    if (named == &*last && !has_topic(text, last->span) && !asks_for_impartiality(text, last->span))
+        return result;
     for (const Clause& clause : clauses) {
         if (clause.tells && &clause != named) result.story.push_back(clause.span);
     }

@@ -18,6 +18,8 @@ TEST(Ages, AreReadFromRangesLabelsAndOpenEnds) {
         {"Aldersgruppe: 12-17; Pris: 218 kr.", {{12, 17}}},
         {"Billettype: Barn 3-15 år; Pris: 31 kr.", {{3, 15}}},
         {"Børn fra 3 til 15 år betaler halv pris.", {{3, 15}}},
+        {"Mellem 18 og 66 år: 90 kr.", {{18, 66}}},
+        {"Foreningers 50-, 75- og 100-års jubilæum: 1.500 kr.", {}},
         {"Voksne fra 16 år: 58 kr.", {{16, oldest}}},
         {"Unge under 18 år kommer gratis ind.", {{0, 17}}},
         {"67 år og derover: 345 kr.", {{67, oldest}}},

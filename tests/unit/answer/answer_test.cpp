@@ -99,6 +99,8 @@ TEST(Facts, TellWhatKindOfFactASentenceHolds) {
                            Row{"Planen er i høring i 8 uger.", &Facts::duration},
                            Row{"Formand er Birgitte Holm.", &Facts::person},
                            Row{"Skriv til it@lunby.example.", &Facts::contact},
+                           Row{"Broen ejes af Sundforbindelsen I/S.", &Facts::name},
+                           Row{"Maling afleveres i skuret.", &Facts::place},
                            Row{"Det følger af § 14.", &Facts::rule},
                            Row{"Imod stemte: F, i alt 9.", &Facts::vote}}) {
         EXPECT_TRUE(facts_of(row.text).*row.fact) << row.text;

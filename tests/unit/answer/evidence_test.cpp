@@ -130,6 +130,20 @@ TEST(Evidence, AnotherRowsKeyDoesNotTellThisOne) {
     EXPECT_LT(measured[0].sentences[1].decision.at(whole), 0.75F);
 }
 
+TEST(Evidence, ADeadlineIsToldWithoutItsName) {
+    const auto place_of = [](const std::string& text) {
+        QuestionView question;
+        question.type = QuestionType::when;
+        question.aspects = {aspect("frist"), aspect("ansøgning")};
+        const Candidate page = candidate("Puljen", text);
+        assign_roles(question, {page});
+        return decision_of(weigh(question, {page}, today).front(), "place");
+    };
+    EXPECT_GT(place_of("En ansøgning sendes senest den 1. maj."), 0.85F);
+    EXPECT_LT(place_of("En ansøgning behandles den 1. maj."), 0.75F);
+    EXPECT_LT(place_of("En ansøgning sendes senest til udvalget."), 0.75F);
+}
+
 TEST(Evidence, ABudgetsSumsAreThoseOfItsFirstYear) {
     const auto place_of = [](const std::string& year, const std::string& text) {
         QuestionView question;

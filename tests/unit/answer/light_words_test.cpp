@@ -19,6 +19,13 @@ TEST(LightWords, HoldTheParticiplesOfLightVerbs) {
         EXPECT_FALSE(is_light_word(word)) << word;
 }
 
+TEST(LightWords, HoldMeasuresButNoCare) {
+    for (const char* word : {"m2", "mio", "hektar", "nær", "besked", "plejer"})
+        EXPECT_TRUE(is_light_word(word)) << word;
+    for (const char* word : {"pleje", "sidste", "meterpris"})
+        EXPECT_FALSE(is_light_word(word)) << word;
+}
+
 TEST(LightWords, LeaveTheTopicsOfEnglishQuestionsHeavy) {
     for (const char* word : {"waste", "passport", "budget", "kindergarten", "wheelchair", "vote",
                              "gift", "neighbour", "threat", "cancel"}) {

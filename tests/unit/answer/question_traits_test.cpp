@@ -32,6 +32,19 @@ TEST(TimeOfYear, IsWhatComesEveryYear) {
     }
 }
 
+TEST(Counted, IsAThingAndNoDoing) {
+    const auto counted = [](const std::string& text) -> std::string {
+        const auto tokens = danish::tokenize(text);
+        const Counted found = what_is_counted(tokens);
+        EXPECT_TRUE(found.asked) << text;
+        return found.thing ? tokens[*found.thing].text : "";
+    };
+    EXPECT_EQ(counted("hvor mange pladser er der i hallen"), "pladser");
+    EXPECT_EQ(counted("hvor mange stemmer fik listen"), "stemmer");
+    EXPECT_EQ(counted("hvor mange sidder der i byrådet"), "");
+    EXPECT_EQ(counted("hvor mange mistede jobbet"), "");
+}
+
 TEST(YearOfAName, IsNoLimitOnWhenSomethingHappened) {
     const Date today = year{2026} / November / 23;
     for (const char* text : {"hvem stemte imod budgettet for 2027", "taksterne til 2028",

@@ -21,6 +21,23 @@ TEST(AskedClauses, TellTheStoryFromTheQuestion) {
     EXPECT_EQ(of(text, clauses.story[1]), "jeg er 81 år og kan ikke støvsuge");
 }
 
+TEST(AskedClauses, AskingForImpartialityMakesTheOwnCaseAStory) {
+    const std::string text = "min søster er leder i børnehaven, er jeg inhabil når vi lukker den";
+    const auto clauses = asked_clauses(text);
+    EXPECT_FALSE(clauses.named.has_value());
+    ASSERT_EQ(clauses.story.size(), 1U);
+    EXPECT_EQ(of(text, clauses.story[0]), "min søster er leder i børnehaven");
+}
+
+TEST(AskedClauses, ACitizensMatterIsAStoryWhereItIsAskedWhatToDo) {
+    const std::string text = "en borger har skrevet til mig om sin førtidspension, hvad gør jeg";
+    const auto clauses = asked_clauses(text);
+    ASSERT_EQ(clauses.story.size(), 1U);
+    EXPECT_EQ(of(text, clauses.story[0]), "om sin førtidspension");
+    EXPECT_TRUE(asked_clauses("hvad kan en borger få at vide om sin sag").story.empty());
+    EXPECT_TRUE(asked_clauses("en borger klager, hvad gør jeg").story.empty());
+}
+
 TEST(AskedClauses, TheStoryMayComeAfter) {
     const std::string text = "hvad koster flextur til lægen, min far kan ikke gå så langt";
     const auto clauses = asked_clauses(text);

@@ -5,8 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "retrieval/danish/text.hpp"
-
 namespace raadbot::answer {
 namespace {
 
@@ -53,9 +51,10 @@ bool opens_downwards(const std::vector<Token>& tokens, std::size_t i) {
 
 }  // namespace
 
-std::vector<Ages> ages_of(std::string_view text) {
+std::vector<Ages> ages_of(std::string_view text) { return ages_of(text, danish::tokenize(text)); }
+
+std::vector<Ages> ages_of(std::string_view text, const std::vector<Token>& tokens) {
     std::vector<Ages> result;
-    const auto tokens = danish::tokenize(text);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const auto age = age_at(tokens, i);
         if (!age) continue;

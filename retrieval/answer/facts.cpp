@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 #include <unordered_set>
 
+#include "retrieval/answer/fact_words.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/numbers.hpp"
 #include "retrieval/danish/text.hpp"
@@ -12,165 +14,19 @@
 namespace raadbot::answer {
 namespace {
 
-const std::unordered_set<std::string_view>& calendar_words() {
-    static const std::unordered_set<std::string_view> words{
-        "mandag",         "tirsdag",     "onsdag",       "torsdag",   "fredag",
-        "lørdag",         "søndag",      "mandage",      "tirsdage",  "onsdage",
-        "torsdage",       "fredage",     "lørdage",      "søndage",   "mandagen",
-        "tirsdagen",      "onsdagen",    "torsdagen",    "fredagen",  "januar",
-        "februar",        "marts",       "april",        "maj",       "juni",
-        "juli",           "august",      "september",    "oktober",   "november",
-        "december",       "hverdage",    "hverdag",      "dagligt",   "døgnet",
-        "weekend",        "helligdage",  "sommer",       "forår",     "efterår",
-        "vinter",         "foråret",     "efteråret",    "sommeren",  "årsskiftet",
-        "påske",          "jul",         "sommerferien", "kvartal",   "bankdag",
-        "bankdage",       "bankdagen",   "arbejdsdag",   "månedsvis", "månedligt",
-        "årligt",         "ugentligt",   "kvartalsvis",  "løbende",   "mødedagen",
-        "dagen",          "årets",       "måneden",      "måned",     "weekenden",
-        "weekender",      "vinteren",    "julen",        "påsken",    "sommerferie",
-        "efterårsferien", "vinterferien"};
-    return words;
-}
-
-/// "maj", "maj-juni", "mandag-fredag"
-bool is_calendar(std::string_view word) {
-    if (calendar_words().contains(word)) return true;
+/// "maj-juni", "mandag-fredag"
+bool is_calendar_range(std::string_view word) {
     const std::size_t dash = word.find('-');
-    return dash != std::string_view::npos && calendar_words().contains(word.substr(0, dash)) &&
-           calendar_words().contains(word.substr(dash + 1));
+    return dash != std::string_view::npos && said_by_form(word.substr(0, dash)).calendar &&
+           said_by_form(word.substr(dash + 1)).calendar;
 }
 
-const std::unordered_set<std::string_view>& office_words() {
-    static const std::unordered_set<std::string_view> words{"borgmester",
-                                                            "viceborgmester",
-                                                            "formand",
-                                                            "næstformand",
-                                                            "udvalgsformand",
-                                                            "direktør",
-                                                            "kommunaldirektør",
-                                                            "chef",
-                                                            "leder",
-                                                            "medarbejder",
-                                                            "konsulent",
-                                                            "sekretariat",
-                                                            "byrådssekretariat",
-                                                            "forvaltning",
-                                                            "afdeling",
-                                                            "udvalg",
-                                                            "byråd",
-                                                            "økonomiudvalg",
-                                                            "kommunalbestyrelse",
-                                                            "ankestyrelse",
-                                                            "borgerrådgiver",
-                                                            "it-support",
-                                                            "borgerservice",
-                                                            "gruppe",
-                                                            "gruppeformand",
-                                                            "ordfører",
-                                                            "medlem",
-                                                            "jobcenter",
-                                                            "support",
-                                                            "ældreråd",
-                                                            "handicapråd",
-                                                            "statsforvaltning",
-                                                            "vagt",
-                                                            "vagttelefon",
-                                                            "pedel",
-                                                            "betjent",
-                                                            "rådhusbetjent",
-                                                            "presserådgiver",
-                                                            "pressechef",
-                                                            "center",
-                                                            "team",
-                                                            "nævn",
-                                                            "råd",
-                                                            "politi",
-                                                            "ombudsmand",
-                                                            "datatilsyn",
-                                                            "revisor",
-                                                            "revision",
-                                                            "minister",
-                                                            "ministerium",
-                                                            "visitator",
-                                                            "visitation",
-                                                            "stedfortræder",
-                                                            "kommune",
-                                                            "selskab",
-                                                            "forsyning",
-                                                            "ejer"};
-    return words;
-}
-
-const std::unordered_set<std::string_view>& place_words() {
-    static const std::unordered_set<std::string_view> words{
-        "rådhus",  "sal",       "byrådssal",  "lokale",        "mødelokale",    "etage",
-        "stue",    "kælder",    "bygning",    "vej",           "gade",          "plads",
-        "allé",    "torv",      "kontor",     "reception",     "kantine",       "parkeringsplads",
-        "indgang", "intranet",  "hjemmeside", "portal",        "app",           "skole",
-        "hal",     "bibliotek", "havn",       "park",          "center",        "postkasse",
-        "adresse", "skab",      "område",     "genbrugsplads", "station",       "p-plads",
-        "gård",    "skærm",     "webtv",      "side",          "borgerservice", "menu",
-        "skur"};
-    return words;
-}
-
-const std::unordered_set<std::string_view>& procedure_words() {
-    static const std::unordered_set<std::string_view> words{
-        "skriv",     "ring",      "send",        "kontakt",   "bestil",    "udfyld",   "henvend",
-        "gå",        "vælg",      "tryk",        "log",       "åbn",       "underret", "meld",
-        "spørg",     "mød",       "brug",        "sæt",       "skriver",   "ringer",   "sender",
-        "kontakter", "bestiller", "udfylder",    "henvender", "booker",    "søger",    "anmoder",
-        "indsender", "afleverer", "registrerer", "godkender", "udleveres", "sendes",   "bestilles",
-        "indsendes", "rettes",    "skal",        "senest"};
-    return words;
-}
-
-/// Where to turn, and with what.
-bool tells_means(std::string_view word) {
-    static const std::unordered_set<std::string_view> words{
-        "via",       "blanket",     "skema",      "app",        "appen",      "mitid",
-        "digital",   "digitalt",    "personligt", "skriftligt", "skriftlig",  "mundtligt",
-        "mail",      "e-mail",      "brev",       "telefon",    "telefonisk", "skranken",
-        "hos",       "henvendelse", "henvend",    "ring",       "skriv",      "kontakt",
-        "send",      "bestil",      "log",        "login",      "udfyld",     "tilmeld",
-        "book",      "online",      "aula",       "kontakte",   "henvende",   "ringe",
-        "borger.dk", "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
-        "rettes",    "outlook",     "e-boks",     "anmod",      "spørg",      "opkald",
-        "app'en",    "melde",       "meldes",     "afleveres",  "modtages"};
+bool ends_as_means(std::string_view word) {
     static constexpr std::array<std::string_view, 12> endings{
         "formular",   "formularen", "portal",          "portalen", "skema",      "skemaet",
         "blanketten", "service",    "selvbetjeningen", "løsning",  "hjemmeside", "hjemmesiden"};
-    return words.contains(word) ||
-           std::any_of(endings.begin(), endings.end(),
+    return std::any_of(endings.begin(), endings.end(),
                        [&](std::string_view end) { return word.ends_with(end); });
-}
-
-const std::unordered_set<std::string_view>& ruling_words() {
-    static const std::unordered_set<std::string_view> words{
-        "må",   "kan",     "skal",       "ikke",   "altid",   "aldrig",    "ret",
-        "krav", "tilladt", "forpligtet", "kræver", "forbudt", "nødvendigt"};
-    return words;
-}
-
-const std::unordered_set<std::string_view>& reason_words() {
-    static const std::unordered_set<std::string_view> words{
-        "fordi",       "skyldes",   "hensyn",     "grund",    "derfor",   "årsag", "årsagen",
-        "begrundelse", "begrundes", "nødvendigt", "formålet", "medfører", "idet"};
-    return words;
-}
-
-const std::unordered_set<std::string_view>& deadline_words() {
-    static const std::unordered_set<std::string_view> words{
-        "senest",    "frist",           "fristen",  "inden",
-        "tidsfrist", "ansøgningsfrist", "deadline", "indtil"};
-    return words;
-}
-
-const std::unordered_set<std::string_view>& duration_units() {
-    static const std::unordered_set<std::string_view> words{
-        "minut", "time", "dag",     "døgn",   "hverdag", "arbejdsdag", "uge",
-        "måned", "år",   "kvartal", "sekund", "bankdag", "kalenderdag"};
-    return words;
 }
 
 /// Behind a number: it is a size, "3 etager", "12 tegn".
@@ -181,16 +37,6 @@ bool is_size(std::string_view after) {
         "cm",    "mm",     "siders", "sider", "ord", "linjer"};
     const auto tokens = danish::tokenize(after.substr(0, std::min<std::size_t>(after.size(), 24)));
     return !tokens.empty() && tokens.front().begin <= 1 && units.contains(tokens.front().text);
-}
-
-/// "Mindst en tredjedel", "et dusin", "tyve": numbers beside those that also are little words.
-bool is_written_number(std::string_view word) {
-    static const std::unordered_set<std::string_view> words{
-        "halvdelen", "halvdel",   "tredjedel", "tredjedele", "fjerdedel", "fjerdedele",
-        "femtedel",  "femtedele", "tiendedel", "dusin",      "snes",      "tretten",
-        "fjorten",   "femten",    "seksten",   "sytten",     "atten",     "nitten",
-        "tyve",      "tredive",   "fyrre",     "halvtreds",  "tres",      "hundrede"};
-    return words.contains(word);
 }
 
 /// "Halv pris", "halv takst"
@@ -281,10 +127,11 @@ bool is_upper(std::string_view text, std::size_t at) {
 
 Facts facts_of(std::string_view sentence) {
     std::vector<Mark> marks;
-    return facts_of(sentence, marks);
+    return facts_of(sentence, danish::tokenize(sentence), marks);
 }
 
-Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
+Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& tokens,
+               std::vector<Mark>& marks) {
     Facts facts;
     using Found = Mark::Kind;
     const auto mark = [&](Found kind, std::size_t begin) {
@@ -345,19 +192,20 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
         facts.name = true;
         mark(Found::name, *firm);
     }
-    if (const auto site = web_address(sentence)) {
+    const auto site = web_address(sentence);
+    if (site) {
         facts.place = true;
         mark(Found::place, *site);
     }
     const danish::Morphology& morphology = danish::Morphology::instance();
-    const std::vector<danish::Token> tokens = danish::tokenize(sentence);
     bool after_stop = true;
     bool number_before = false;
     bool upper_before = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const danish::Token& token = tokens[i];
         const std::string_view word = token.text;
-        if (is_calendar(word)) {
+        const FormSays says = said_by_form(word);
+        if (says.calendar || is_calendar_range(word)) {
             facts.date = true;
             mark(Found::date, token.begin);
         }
@@ -372,29 +220,24 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
             facts.rule = true;
             mark(Found::rule, token.begin);
         }
-        facts.rules = facts.rules || ruling_words().contains(word);
+        facts.rules = facts.rules || says.ruling;
         facts.defines = facts.defines || word == "er" || word == "betyder" || word == "kaldes" ||
                         word == "forstås";
-        facts.procedure = facts.procedure || procedure_words().contains(word);
-        facts.reason = facts.reason || reason_words().contains(word);
-        facts.means = facts.means || tells_means(word);
-        facts.deadline = facts.deadline || deadline_words().contains(word);
+        facts.procedure = facts.procedure || says.procedure;
+        facts.reason = facts.reason || says.reason;
+        facts.means = facts.means || says.means || ends_as_means(word);
+        facts.deadline = facts.deadline || says.deadline;
         if (token.kind == danish::TokenKind::word) {
-            const std::string lemma = morphology.lemma(word);
-            if (duration_units().contains(lemma) && number_before) {
+            const LemmaSays of_lemma = said_by_lemma(morphology.lemma(word));
+            if (of_lemma.duration_unit && number_before) {
                 facts.duration = true;
                 mark(Found::duration, token.begin);
             }
-            bool office = office_words().contains(lemma);
-            bool place = place_words().contains(lemma);
-            if (!office || !place) {
-                const auto parts = morphology.split(word);
-                if (parts.size() > 1) {
-                    const std::string head = morphology.lemma(parts.back());
-                    office = office || office_words().contains(head);
-                    place = place || place_words().contains(head);
-                }
-            }
+            const auto parts = morphology.split(word);
+            const LemmaSays of_head =
+                parts.size() > 1 ? said_by_lemma(morphology.lemma(parts.back())) : LemmaSays{};
+            const bool office = of_lemma.office || of_head.office;
+            const bool place = of_lemma.place || of_head.place;
             facts.name = facts.name || office;
             facts.place = facts.place || place;
             if (office) mark(Found::office, token.begin);
@@ -405,11 +248,13 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
                 mark(Found::name, token.begin);
             }
             // "Birgitte Holm": neighbours, both capitalised, the second no common word.
-            const bool opened = i == 1 && morphology.known(tokens[0].text) &&
-                                morphology.kind(tokens[0].text) != danish::Morphology::Kind::name;
+            const auto opened = [&] {
+                return i == 1 && morphology.known(tokens[0].text) &&
+                       morphology.kind(tokens[0].text) != danish::Morphology::Kind::name;
+            };
             if (upper && upper_before && i > 0 && token.begin == tokens[i - 1].end + 1 &&
-                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !opened && !place &&
-                !office && !calendar_words().contains(word)) {
+                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !place && !office &&
+                !says.calendar && !opened()) {
                 facts.person = true;
                 mark(Found::person, token.begin);
             }
@@ -419,14 +264,11 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
         }
         number_before = token.kind == danish::TokenKind::number ||
                         (number_before && token.kind == danish::TokenKind::word && word.size() < 4);
-        static const std::unordered_set<std::string_view> number_words{
-            "en",   "et", "to", "tre",    "fire", "fem",  "seks", "syv",
-            "otte", "ni", "ti", "elleve", "tolv", "halv", "hele"};
-        if (is_written_number(word) || halves(tokens, i)) {
+        if (says.written_number || halves(tokens, i)) {
             facts.number = facts.count = true;
             mark(Found::number, token.begin);
         }
-        if (number_words.contains(word)) {
+        if (says.number) {
             number_before = true;
             if (word != "en" && word != "et" && word != "halv" && word != "hele")
                 facts.number = facts.count = true;
@@ -447,7 +289,7 @@ Facts facts_of(std::string_view sentence, std::vector<Mark>& marks) {
         after_stop = token.end < sentence.size() &&
                      (sentence[token.end] == '.' || sentence[token.end] == ':');
     }
-    facts.means = facts.means || facts.contact || web_address(sentence).has_value();
+    facts.means = facts.means || facts.contact || site.has_value();
     return facts;
 }
 

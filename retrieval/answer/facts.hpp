@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "retrieval/danish/text.hpp"
+
 namespace raadbot::answer {
 
 /// Kinds of fact that a sentence holds; a question type asks for some of them.
@@ -57,8 +59,10 @@ struct Mark {
 };
 
 [[nodiscard]] Facts facts_of(std::string_view sentence);
-/// The same, with the places of the facts added to `marks`.
-[[nodiscard]] Facts facts_of(std::string_view sentence, std::vector<Mark>& marks);
+/// The same, with the places of the facts added to `marks`; `tokens` is
+/// danish::tokenize(sentence).
+[[nodiscard]] Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& tokens,
+                             std::vector<Mark>& marks);
 
 /// True when the letter at this byte is a capital.
 [[nodiscard]] bool is_upper(std::string_view text, std::size_t at);

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <string>
 
-#include "retrieval/danish/text.hpp"
-
 namespace raadbot::answer {
 namespace {
 
@@ -28,9 +26,9 @@ void sort_once(std::vector<std::uint32_t>& runs) {
 
 }  // namespace
 
-void LetterRuns::add(std::string_view text) {
+void LetterRuns::add(const std::vector<danish::Token>& tokens) {
     std::vector<std::size_t> letters;
-    for (const danish::Token& token : danish::tokenize(text)) {
+    for (const danish::Token& token : tokens) {
         if (token.text.size() < 2 || danish::is_stop_word(token.text)) continue;
         const std::string word = '_' + token.text + '_';
         letters.clear();

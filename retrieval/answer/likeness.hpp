@@ -7,13 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "retrieval/danish/text.hpp"
+
 namespace raadbot::answer {
 
 /// The runs of four letters of a text's words, hashed, sorted, each once. Words that carry nothing
 /// (danish::is_stop_word) are left out; a word's ends count as letters.
 class LetterRuns {
 public:
-    void add(std::string_view text);
+    void add(std::string_view text) { add(danish::tokenize(text)); }
+    void add(const std::vector<danish::Token>& tokens);
     void add(const LetterRuns& other);
     [[nodiscard]] bool holds(std::uint32_t run) const;
     [[nodiscard]] const std::vector<std::uint32_t>& runs() const noexcept { return runs_; }

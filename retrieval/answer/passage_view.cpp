@@ -59,7 +59,7 @@ std::optional<int> year_at(std::string_view text, const Mark& mark) {
 std::vector<int> years_of(std::string_view title) {
     constexpr int longest = 20;
     std::vector<Mark> marks;
-    static_cast<void>(facts_of(title, marks));
+    static_cast<void>(facts_of(title, danish::tokenize(title), marks));
     std::vector<int> years;
     std::size_t end = 0;
     for (const Mark& mark : marks) {
@@ -78,9 +78,10 @@ std::vector<int> years_of(std::string_view title) {
 }
 
 /// Which words of the text are written as names.
-void note_capitals(std::string_view text, PassageView& view) {
+void note_capitals(std::string_view text, const std::vector<danish::Token>& tokens,
+                   PassageView& view) {
     std::size_t end = 0;
-    for (const danish::Token& token : danish::tokenize(text)) {
+    for (const danish::Token& token : tokens) {
         const bool begins =
             token.begin == 0 || text.substr(end, token.begin - end).find_first_of(".:;\n!?\"-/(") !=
                                     std::string_view::npos;
@@ -138,14 +139,15 @@ PassageView make_view(StoredPassage passage) {
         sentence.span = span;
         const std::string_view words =
             std::string_view(text).substr(span.begin, span.end - span.begin);
-        sentence.terms.add(words);
-        sentence.runs.add(words);
-        sentence.facts = facts_of(words, sentence.marks);
+        const std::vector<danish::Token> tokens = danish::tokenize(words);
+        sentence.terms.add(words, tokens);
+        sentence.runs.add(tokens);
+        sentence.facts = facts_of(words, tokens, sentence.marks);
         for (const Mark& mark : sentence.marks) {
             const auto year = year_at(words, mark);
             if (year) sentence.years.push_back(*year);
         }
-        sentence.ages = ages_of(words);
+        sentence.ages = ages_of(words, tokens);
         sentence.row = is_row(words);
         if (sentence.row)
             sentence.key = key_of(part(words, cells_of(words, {0, words.size()}).front().value));
@@ -161,19 +163,22 @@ PassageView make_view(StoredPassage passage) {
         view.text.add(sentence.terms);
         view.sentences.push_back(std::move(sentence));
     }
-    note_capitals(text, view);
-    view.text_runs.add(text);
-    view.about_runs.add(passage.title);
-    note_capitals(passage.title, view);
-    for (const std::string& heading : passage.passage.headings) note_capitals(heading, view);
+    const std::vector<danish::Token> tokens = danish::tokenize(text);
+    note_capitals(text, tokens, view);
+    view.text_runs.add(tokens);
+    const std::vector<danish::Token> title = danish::tokenize(passage.title);
+    note_capitals(passage.title, title, view);
+    view.about_runs.add(title);
+    view.title.add(passage.title, title);
     for (const auto* lines : {&passage.passage.headings, &passage.questions}) {
         for (const std::string& line : *lines) {
-            view.headings.add(line);
-            view.about_runs.add(line);
+            const std::vector<danish::Token> words = danish::tokenize(line);
+            if (lines == &passage.passage.headings) note_capitals(line, words, view);
+            view.headings.add(line, words);
+            view.about_runs.add(words);
         }
     }
     if (!passage.passage.speaker.empty()) view.headings.add(passage.passage.speaker);
-    view.title.add(passage.title);
     if (!passage.meeting && passage.kind != SourceKind::video)
         view.title.add(subject_of_url(passage.url));
     if (passage.meeting) view.title.add(passage.meeting->case_number);

@@ -1,7 +1,10 @@
 #include "retrieval/answer/term_set.hpp"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 #include <unordered_set>
+#include <utility>
 
 #include "retrieval/danish/implied_words.hpp"
 #include "retrieval/danish/morphology.hpp"
@@ -17,6 +20,10 @@ constexpr float modifier_strength = 0.7F;
 constexpr float inner_strength = 0.6F;
 constexpr float other_lemma_strength = 0.9F;
 constexpr float stem_strength = 0.85F;
+
+std::uint32_t hash_of(std::string_view term) {
+    return static_cast<std::uint32_t>(std::hash<std::string_view>{}(term));
+}
 
 /// "beslutte" and "beslutning", "beregne" and "beregning" have one stem but for a letter.
 std::string key_of_stem(std::string_view stem) {
@@ -73,10 +80,46 @@ std::string stem_key(std::string_view lemma) {
     return key_of_stem(stem);
 }
 
-void TermSet::put(std::string term, float strength) {
-    if (term.empty()) return;
-    float& value = terms_[std::move(term)];
-    if (value < strength) value = strength;
+void TermSet::put(std::string_view term, float strength) {
+    if (!term.empty()) put(term, hash_of(term), strength);
+}
+
+void TermSet::put(std::string_view term, std::uint32_t hash, float strength) {
+    if ((size_ + 1) * 4 > slots_.size() * 3) grow();
+    Slot& slot = slots_[slot_of(term, hash)];
+    if (slot.strength == 0) {
+        slot = {hash, static_cast<std::uint32_t>(letters_.size()),
+                static_cast<std::uint32_t>(term.size()), 0};
+        letters_.append(term);
+        ++size_;
+    }
+    slot.strength = std::max(slot.strength, strength);
+}
+
+std::size_t TermSet::slot_of(std::string_view term, std::uint32_t hash) const {
+    const std::size_t last = slots_.size() - 1;
+    std::size_t at = hash & last;
+    while (slots_[at].strength > 0) {
+        const Slot& slot = slots_[at];
+        if (slot.hash == hash &&
+            std::string_view(letters_).substr(slot.begin, slot.length) == term) {
+            break;
+        }
+        at = (at + 1) & last;
+    }
+    return at;
+}
+
+void TermSet::grow() {
+    constexpr std::size_t least_slots = 16;
+    const std::vector<Slot> old =
+        std::exchange(slots_, std::vector<Slot>(std::max(least_slots, 2 * slots_.size())));
+    for (const Slot& slot : old) {
+        if (slot.strength == 0) continue;
+        std::size_t at = slot.hash & (slots_.size() - 1);
+        while (slots_[at].strength > 0) at = (at + 1) & (slots_.size() - 1);
+        slots_[at] = slot;
+    }
 }
 
 void TermSet::add_word(const std::string& folded) {
@@ -110,10 +153,9 @@ void TermSet::add_word(const std::string& folded) {
     }
 }
 
-void TermSet::add(std::string_view text) {
+void TermSet::add(std::string_view text, const std::vector<danish::Token>& tokens) {
     const danish::Morphology& morphology = danish::Morphology::instance();
     const danish::Token* before = nullptr;
-    const auto tokens = danish::tokenize(text);
     for (const danish::Token& token : tokens) {
         if (token.kind == danish::TokenKind::word) {
             add_word(token.text);
@@ -135,12 +177,15 @@ void TermSet::add(std::string_view text) {
 }
 
 void TermSet::add(const TermSet& other) {
-    for (const auto& [term, strength] : other.terms_) put(term, strength);
+    for (const Slot& slot : other.slots_) {
+        if (slot.strength == 0) continue;
+        put(std::string_view(other.letters_).substr(slot.begin, slot.length), slot.hash,
+            slot.strength);
+    }
 }
 
 float TermSet::strength(std::string_view term) const {
-    const auto found = terms_.find(term);
-    return found == terms_.end() ? 0.0F : found->second;
+    return slots_.empty() ? 0.0F : slots_[slot_of(term, hash_of(term))].strength;
 }
 
 }  // namespace raadbot::answer

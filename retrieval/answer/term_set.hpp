@@ -2,10 +2,13 @@
 // lemma, compound parts and word stem, each with how fully it stands for the word as written.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
 
@@ -13,24 +16,36 @@ namespace raadbot::answer {
 class TermSet {
 public:
     /// Adds all words and numbers of `text`.
-    void add(std::string_view text);
+    void add(std::string_view text) { add(text, danish::tokenize(text)); }
+    /// The same; `tokens` is danish::tokenize(text).
+    void add(std::string_view text, const std::vector<danish::Token>& tokens);
     void add(const TermSet& other);
     /// 0..1: 1 = the word itself (in any inflection), less for a part of a compound or a
     /// derivation.
     [[nodiscard]] float strength(std::string_view term) const;
-    [[nodiscard]] bool empty() const noexcept { return terms_.empty(); }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
 private:
-    void put(std::string term, float strength);
-    void add_word(const std::string& folded);
-
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view s) const noexcept {
-            return std::hash<std::string_view>{}(s);
-        }
+    /// A term; the slot is free while its strength is 0.
+    struct Slot {
+        std::uint32_t hash = 0;
+        std::uint32_t begin = 0;  ///< In letters_.
+        std::uint32_t length = 0;
+        float strength = 0;
     };
-    std::unordered_map<std::string, float, Hash, std::equal_to<>> terms_;
+
+    void add_word(const std::string& folded);
+    void put(std::string_view term, float strength);
+    void put(std::string_view term, std::uint32_t hash, float strength);
+    /// Where the term stands, or the free slot where it would; there must be one.
+    [[nodiscard]] std::size_t slot_of(std::string_view term, std::uint32_t hash) const;
+    void grow();
+
+    // A passage waiting to be weighed holds thousands of terms: all letters of a set lie together,
+    // and its slots beside each other.
+    std::string letters_;
+    std::vector<Slot> slots_;  ///< Open addressing, at most three quarters full; a power of two.
+    std::size_t size_ = 0;     ///< Terms.
 };
 
 /// A compound's parts joined without linking letters, each part as its lemma: "byrådsmøde" and

@@ -63,22 +63,6 @@ TEST(Sentence, DropsTheListMarkerButCitesTheWordsThemselves) {
     EXPECT_EQ(item.citations().front().begin, 2U);
 }
 
-TEST(TermSet, FindsAWordInEveryFormItIsAskedFor) {
-    TermSet terms;
-    terms.add("Byrådsmøderne om parkeringspladserne holdes i 2026.");
-    EXPECT_FLOAT_EQ(terms.strength("2026"), 1.0F);
-    EXPECT_GT(terms.strength("møde"), 0.7F) << "the head of a compound";
-    EXPECT_GT(terms.strength("parkering"), 0.5F) << "a modifier";
-    EXPECT_LT(terms.strength("parkering"), 1.0F) << "is not the word itself";
-    EXPECT_FLOAT_EQ(terms.strength("svømmehal"), 0.0F);
-}
-
-TEST(TermSet, JoinsVerbAndNounOfAction) {
-    EXPECT_EQ(stem_key("parkere"), stem_key("parkering"));
-    EXPECT_EQ(stem_key("vedtage"), stem_key("vedtagelse"));
-    EXPECT_TRUE(stem_key("bo").empty());
-}
-
 TEST(QuotableSpans, KeepsAMarkerWithWhatItNumbers) {
     const std::string text = "- 4. Godkendelse af referat\n- 5. Budget 2027";
     const auto spans = quotable_spans(text);

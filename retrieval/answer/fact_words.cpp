@@ -1,0 +1,167 @@
+#include "retrieval/answer/fact_words.hpp"
+
+#include <initializer_list>
+#include <unordered_map>
+
+namespace raadbot::answer {
+namespace {
+
+/// All lists in one table, so that a word is looked up once.
+template <class Says>
+class Listed {
+public:
+    void add(bool Says::*what, std::initializer_list<std::string_view> words) {
+        for (const std::string_view word : words) says_[word].*what = true;
+    }
+    [[nodiscard]] Says operator()(std::string_view word) const {
+        const auto found = says_.find(word);
+        return found == says_.end() ? Says{} : found->second;
+    }
+
+private:
+    std::unordered_map<std::string_view, Says> says_;
+};
+
+}  // namespace
+
+FormSays said_by_form(std::string_view folded) {
+    static const Listed<FormSays> listed = [] {
+        Listed<FormSays> all;
+        all.add(&FormSays::calendar,
+                {"mandag",         "tirsdag",     "onsdag",       "torsdag",   "fredag",
+                 "lørdag",         "søndag",      "mandage",      "tirsdage",  "onsdage",
+                 "torsdage",       "fredage",     "lørdage",      "søndage",   "mandagen",
+                 "tirsdagen",      "onsdagen",    "torsdagen",    "fredagen",  "januar",
+                 "februar",        "marts",       "april",        "maj",       "juni",
+                 "juli",           "august",      "september",    "oktober",   "november",
+                 "december",       "hverdage",    "hverdag",      "dagligt",   "døgnet",
+                 "weekend",        "helligdage",  "sommer",       "forår",     "efterår",
+                 "vinter",         "foråret",     "efteråret",    "sommeren",  "årsskiftet",
+                 "påske",          "jul",         "sommerferien", "kvartal",   "bankdag",
+                 "bankdage",       "bankdagen",   "arbejdsdag",   "månedsvis", "månedligt",
+                 "årligt",         "ugentligt",   "kvartalsvis",  "løbende",   "mødedagen",
+                 "dagen",          "årets",       "måneden",      "måned",     "weekenden",
+                 "weekender",      "vinteren",    "julen",        "påsken",    "sommerferie",
+                 "efterårsferien", "vinterferien"});
+        all.add(&FormSays::ruling, {"må", "kan", "skal", "ikke", "altid", "aldrig", "ret", "krav",
+                                    "tilladt", "forpligtet", "kræver", "forbudt", "nødvendigt"});
+        all.add(&FormSays::procedure,
+                {"skriv",       "ring",      "send",      "kontakt",   "bestil",    "udfyld",
+                 "henvend",     "gå",        "vælg",      "tryk",      "log",       "åbn",
+                 "underret",    "meld",      "spørg",     "mød",       "brug",      "sæt",
+                 "skriver",     "ringer",    "sender",    "kontakter", "bestiller", "udfylder",
+                 "henvender",   "booker",    "søger",     "anmoder",   "indsender", "afleverer",
+                 "registrerer", "godkender", "udleveres", "sendes",    "bestilles", "indsendes",
+                 "rettes",      "skal",      "senest"});
+        all.add(&FormSays::reason,
+                {"fordi", "skyldes", "hensyn", "grund", "derfor", "årsag", "årsagen", "begrundelse",
+                 "begrundes", "nødvendigt", "formålet", "medfører", "idet"});
+        all.add(
+            &FormSays::means,
+            {"via",       "blanket",     "skema",      "app",        "appen",      "mitid",
+             "digital",   "digitalt",    "personligt", "skriftligt", "skriftlig",  "mundtligt",
+             "mail",      "e-mail",      "brev",       "telefon",    "telefonisk", "skranken",
+             "hos",       "henvendelse", "henvend",    "ring",       "skriv",      "kontakt",
+             "send",      "bestil",      "log",        "login",      "udfyld",     "tilmeld",
+             "book",      "online",      "aula",       "kontakte",   "henvende",   "ringe",
+             "borger.dk", "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
+             "rettes",    "outlook",     "e-boks",     "anmod",      "spørg",      "opkald",
+             "app'en",    "melde",       "meldes",     "afleveres",  "modtages"});
+        all.add(&FormSays::deadline, {"senest", "frist", "fristen", "inden", "tidsfrist",
+                                      "ansøgningsfrist", "deadline", "indtil"});
+        all.add(&FormSays::number, {"en", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte",
+                                    "ni", "ti", "elleve", "tolv", "halv", "hele"});
+        all.add(&FormSays::written_number,
+                {"halvdelen", "halvdel",   "tredjedel", "tredjedele", "fjerdedel", "fjerdedele",
+                 "femtedel",  "femtedele", "tiendedel", "dusin",      "snes",      "tretten",
+                 "fjorten",   "femten",    "seksten",   "sytten",     "atten",     "nitten",
+                 "tyve",      "tredive",   "fyrre",     "halvtreds",  "tres",      "hundrede"});
+        return all;
+    }();
+    return listed(folded);
+}
+
+LemmaSays said_by_lemma(std::string_view lemma) {
+    static const Listed<LemmaSays> listed = [] {
+        Listed<LemmaSays> all;
+        all.add(&LemmaSays::office, {"borgmester",
+                                     "viceborgmester",
+                                     "formand",
+                                     "næstformand",
+                                     "udvalgsformand",
+                                     "direktør",
+                                     "kommunaldirektør",
+                                     "chef",
+                                     "leder",
+                                     "medarbejder",
+                                     "konsulent",
+                                     "sekretariat",
+                                     "byrådssekretariat",
+                                     "forvaltning",
+                                     "afdeling",
+                                     "udvalg",
+                                     "byråd",
+                                     "økonomiudvalg",
+                                     "kommunalbestyrelse",
+                                     "ankestyrelse",
+                                     "borgerrådgiver",
+                                     "it-support",
+                                     "borgerservice",
+                                     "gruppe",
+                                     "gruppeformand",
+                                     "ordfører",
+                                     "medlem",
+                                     "jobcenter",
+                                     "support",
+                                     "ældreråd",
+                                     "handicapråd",
+                                     "statsforvaltning",
+                                     "vagt",
+                                     "vagttelefon",
+                                     "pedel",
+                                     "betjent",
+                                     "rådhusbetjent",
+                                     "presserådgiver",
+                                     "pressechef",
+                                     "center",
+                                     "team",
+                                     "nævn",
+                                     "råd",
+                                     "politi",
+                                     "ombudsmand",
+                                     "datatilsyn",
+                                     "revisor",
+                                     "revision",
+                                     "minister",
+                                     "ministerium",
+                                     "visitator",
+                                     "visitation",
+                                     "stedfortræder",
+                                     "kommune",
+                                     "selskab",
+                                     "forsyning",
+                                     "ejer"});
+        all.add(&LemmaSays::place, {"rådhus",        "sal",           "byrådssal",
+                                    "lokale",        "mødelokale",    "etage",
+                                    "stue",          "kælder",        "bygning",
+                                    "vej",           "gade",          "plads",
+                                    "allé",          "torv",          "kontor",
+                                    "reception",     "kantine",       "parkeringsplads",
+                                    "indgang",       "intranet",      "hjemmeside",
+                                    "portal",        "app",           "skole",
+                                    "hal",           "bibliotek",     "havn",
+                                    "park",          "center",        "postkasse",
+                                    "adresse",       "skab",          "område",
+                                    "genbrugsplads", "station",       "p-plads",
+                                    "gård",          "skærm",         "webtv",
+                                    "side",          "borgerservice", "menu",
+                                    "skur"});
+        all.add(&LemmaSays::duration_unit,
+                {"minut", "time", "dag", "døgn", "hverdag", "arbejdsdag", "uge", "måned", "år",
+                 "kvartal", "sekund", "bankdag", "kalenderdag"});
+        return all;
+    }();
+    return listed(lemma);
+}
+
+}  // namespace raadbot::answer

@@ -1,0 +1,30 @@
+// Words that say by themselves what kind of fact a sentence holds. General Danish of town halls.
+// Pure; internal to facts.cpp.
+#pragma once
+
+#include <string_view>
+
+namespace raadbot::answer {
+
+/// Of a word as it stands, folded.
+struct FormSays {
+    bool calendar = false;        ///< A weekday, month, season: "mandag", "årligt".
+    bool ruling = false;          ///< What may, must or cannot be: "må", "kræver".
+    bool procedure = false;       ///< What to do: "skriv", "bestiller".
+    bool reason = false;          ///< Why: "fordi", "skyldes".
+    bool means = false;           ///< Where to turn, and with what: "blanket", "mitid".
+    bool deadline = false;        ///< Until when: "senest".
+    bool number = false;          ///< Little numbers, of which "en" and "et" are articles as well.
+    bool written_number = false;  ///< "tredjedel", "dusin", "tyve": larger numbers and parts.
+};
+[[nodiscard]] FormSays said_by_form(std::string_view folded);
+
+/// Of a word in any form.
+struct LemmaSays {
+    bool office = false;         ///< Who acts in a town hall: "formand", "forvaltning".
+    bool place = false;          ///< Where something is: "rådhus", "vej".
+    bool duration_unit = false;  ///< "uge", "hverdag".
+};
+[[nodiscard]] LemmaSays said_by_lemma(std::string_view lemma);
+
+}  // namespace raadbot::answer

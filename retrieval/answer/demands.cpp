@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "retrieval/answer/case_traits.hpp"
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/question_traits.hpp"
 #include "retrieval/danish/morphology.hpp"
@@ -47,6 +48,8 @@ bool asks_for_meaning(const QuestionView& question, const Tokens& tokens) {
         const std::string_view word = tokens[i].text;
         if (word == "betyder" || word == "menes" || word == "mean" || word == "means") return true;
         if (word == "ud" && word_at(tokens, i + 1) == "på" && holds(tokens, {"går"})) return true;
+        if (word == "dækker" && word_at(tokens, i - 1) == "hvad" && tokens.back().text == "over")
+            return true;
         if (word == "vil" && holds(tokens, {"hvad"}) && tokens.back().text == "sige") return true;
         if ((word == "hvad" || word == "what") &&
             (word_at(tokens, i + 1) == "er" || word_at(tokens, i + 1) == "is")) {
@@ -155,8 +158,33 @@ bool asks_for_past(const QuestionView& question, const Tokens& tokens) {
     static const Words happened{"åbnede",    "lukkede",  "startede", "begyndte", "flyttede",
                                 "aabnede",   "opened",   "closed",   "bygget",   "bygge",
                                 "grundlagt", "oprettet", "stiftet"};
-    return (question.type == QuestionType::when || holds(tokens, {"år"})) &&
-           holds(tokens, happened) && !holds(tokens, {"skal", "bliver"});
+    if (holds(tokens, {"skal", "bliver"})) return false;
+    if ((question.type == QuestionType::when || holds(tokens, {"år"})) && holds(tokens, happened))
+        return true;
+    // "Hvor gammel er skolen": since when it has been.
+    static const Words old{"gammel", "gammelt", "gamle", "old"};
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const std::string& verb = i + 1 < tokens.size() ? tokens[i + 1].text : tokens[i].text;
+        if (old.contains(tokens[i].text) &&
+            (tokens[i - 1].text == "hvor" || tokens[i - 1].text == "how") &&
+            (verb == "er" || verb == "is")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "Må jeg tage min hund med", "er det tilladt at filme"
+bool asks_for_leave(const QuestionView& question, const Tokens& tokens) {
+    static const Words leave{"må", "maa", "tilladt", "lovligt", "forbudt", "allowed"};
+    return question.type == QuestionType::yes_no && holds(tokens, leave);
+}
+
+/// "Hvilke naboer", "hvilke skoler"; what is asked of them is no number.
+bool asks_for_members(const QuestionView& question, const Tokens& tokens) {
+    return question.type == QuestionType::list && holds(tokens, {"hvilke", "which"}) &&
+           std::any_of(question.aspects.begin(), question.aspects.end(),
+                       [](const Aspect& aspect) { return aspect.focus; });
 }
 
 bool asks_for_reason(const QuestionView& question, const Tokens& tokens) {
@@ -205,8 +233,9 @@ bool asks_for_degree(const Tokens& tokens) {
 
 }  // namespace
 
-Demands demands_of(const QuestionView& question) {
+Demands demands_of(const QuestionView& question, const Date& today) {
     Demands demands;
+    demands.this_year = static_cast<int>(today.year());
     const Tokens tokens = danish::tokenize(question.text);
     if (tokens.empty()) return demands;
     demands.letters = asked_letters(question, tokens);
@@ -223,6 +252,11 @@ Demands demands_of(const QuestionView& question) {
     demands.reason = asks_for_reason(question, tokens);
     demands.said = asks_for_saying(question, tokens);
     demands.units = asked_units(question);
+    demands.variants = variants_asked(question);
+    demands.leave = asks_for_leave(question, tokens);
+    demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&
+                     holds(tokens, {"stemte", "stemt", "voted"});
+    demands.members = asks_for_members(question, tokens);
     return demands;
 }
 

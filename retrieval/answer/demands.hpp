@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
+#include "retrieval/answer/variants.hpp"
 
 namespace raadbot::answer {
 
@@ -19,12 +20,17 @@ struct Demands {
     bool names = false;     ///< "hvad hedder", "hvilke tre skoler"
     bool sanction = false;  ///< "hvad sker der hvis jeg ikke", "får man en bøde"
     bool past = false;      ///< "hvornår åbnede": a day or year that has been, no opening hours.
+    int this_year = 0;      ///< Of the question.
     bool reason = false;    ///< "hvorfor", "hvad var deres grund"
     bool said = false;      ///< "hvad svarede lokalrådet"
+    bool leave = false;     ///< "må man filme": what is allowed, forbidden or on what condition.
+    bool voters = false;    ///< "hvem stemte imod"
+    bool members = false;   ///< "hvilke naboer klagede": which ones, not how many.
     std::optional<std::size_t> deed;  ///< "må man grille": the aspect of what is to be done.
     std::vector<std::size_t> units;   ///< "en halv bane", "for en måned", of a price.
+    Variants variants;                ///< "til min datter på 14", "anden gang"
 };
 
-[[nodiscard]] Demands demands_of(const QuestionView& question);
+[[nodiscard]] Demands demands_of(const QuestionView& question, const Date& today);
 
 }  // namespace raadbot::answer

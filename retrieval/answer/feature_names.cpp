@@ -128,6 +128,7 @@ const std::array<std::string_view, decision_feature_count> decision_feature_name
                                                                                   "other_name",
                                                                                   "no_past",
                                                                                   "sibling",
+                                                                                  "other_variant",
                                                                                   "uncounted",
                                                                                   "single",
                                                                                   "exact",

@@ -241,8 +241,9 @@ bool tells_exactly(const Plan& plan, const QuestionView& question, const Sentenc
                    const Tie& tie) {
     constexpr float said = 0.5F;
     const Unmet& u = tie.unmet;
-    const float against = std::max({u.meaning, u.means, u.place, u.names, u.sanction, u.deed,
-                                    u.reason, u.past, u.said, u.units, u.sibling, tie.other_year});
+    const float against =
+        std::max({u.meaning, u.means, u.place, u.names, u.sanction, u.deed, u.reason, u.past,
+                  u.said, u.units, u.sibling, u.variant, tie.other_year});
     return wants_kind(question) && f.fits && against == 0 && things_asked(plan) > 0 &&
            plan.least(f.own, is_subject_matter, 0) >= said;
 }
@@ -317,7 +318,7 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << alike.about << alike.passage << alike.place << tie.another << typical.own
         << typical.place << typical.passage << tie.other_age
         << std::max({tie.unmet.meaning, tie.unmet.means, tie.unmet.place, tie.unmet.names,
-                     tie.unmet.sanction, tie.unmet.past, tie.unmet.sibling});
+                     tie.unmet.sanction, tie.unmet.past, tie.unmet.sibling, tie.unmet.variant});
 }
 
 }  // namespace
@@ -365,7 +366,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             document.search = std::min(1.0F, document.search / best_search);
     }
     const Plan plan(question, best);
-    const Demands demands = demands_of(question);
+    const Demands demands = demands_of(question, today);
     const bool counts_a_thing = plan.most(Coverage(question.aspects.size(), 1.0F), is_focus, 0) > 0;
     likeness.weigh();
     for (std::size_t c = 0; c < candidates.size(); ++c) {
@@ -482,6 +483,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  tie.unmet.other,
                                  tie.unmet.past,
                                  tie.unmet.sibling,
+                                 tie.unmet.variant,
                                  flag(tie.binding.counted == 0.0F && counts_a_thing),
                                  flag(things_asked(plan) == 1),
                                  flag(exact),

@@ -5,7 +5,9 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "retrieval/answer/case_traits.hpp"
 #include "retrieval/answer/question_plan.hpp"
+#include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -42,22 +44,106 @@ std::vector<std::string_view> coordinated(std::string_view title) {
     return things;
 }
 
-bool tells_saying(std::string_view text) {
-    static constexpr std::array<std::string_view, 19> stems{
+/// The same word in another inflection, by its letters alone: "Hvidsteds" and "hvidsted".
+bool same_word(std::string_view a, std::string_view b) {
+    constexpr std::size_t longest_ending = 3;
+    const std::string_view shorter = a.size() < b.size() ? a : b;
+    const std::string_view longer = a.size() < b.size() ? b : a;
+    return longer.starts_with(shorter) && longer.size() - shorter.size() <= longest_ending;
+}
+
+bool is_asked(const QuestionView& question, std::string_view word) {
+    return std::any_of(question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
+        return aspect.role != Role::phrase &&
+               (same_word(word, aspect.surface) || same_word(word, aspect.lemma));
+    });
+}
+
+/// The question's own words, joined into one or not: "hjælpemidlernes depot", the
+/// "hjælpemiddeldepot".
+bool repeats_question(const QuestionView& question, std::string_view word) {
+    if (is_asked(question, word)) return true;
+    const auto parts = danish::Morphology::instance().split(word);
+    return parts.size() > 1 && std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
+               return is_asked(question, part);
+           });
+}
+
+/// Somebody says something; not "kan udtale sig", nor "der var et spørgsmål" where its answer is
+/// asked for.
+bool tells_saying(const QuestionView& question, std::string_view text) {
+    static constexpr std::array<std::string_view, 20> stems{
         "sagde",    "siger", "svar",    "mener",    "mente",  "synes",      "spurgte",
         "spørg",    "oplys", "udtal",   "anfør",    "bemærk", "understreg", "foreslå",
-        "foreslog", "ønsk",  "opfordr", "høringss", "kritis"};
+        "foreslog", "ønsk",  "opfordr", "høringss", "kritis", "besvar"};
+    static const Words ahead{"kan", "skal", "må", "vil", "bør", "kunne", "skulle", "at"};
+    const Tokens tokens = danish::tokenize(text);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        const bool says = std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
+            return word.starts_with(stem);
+        });
+        const bool asked = word.starts_with("spørgsmål") && is_asked(question, word);
+        if (says && !asked && (i == 0 || !ahead.contains(tokens[i - 1].text))) return true;
+    }
+    return false;
+}
+
+/// The reason that the sentence names is more than what it is asked for: not "lukket på grund af
+/// revner", asked why there are any.
+bool gives_new_reason(const QuestionView& question, std::string_view text) {
+    static const Words openers{"fordi", "skyldes", "grund", "hensyn", "årsagen", "idet"};
+    const Tokens tokens = danish::tokenize(text);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (!openers.contains(tokens[i].text)) continue;
+        for (std::size_t after = i + 1; after < tokens.size(); ++after) {
+            const std::string& word = tokens[after].text;
+            if (!danish::is_stop_word(word) && !repeats_question(question, word)) return true;
+        }
+        return false;
+    }
+    return true;  // "Derfor", "nødvendigt": it may stand anywhere.
+}
+
+/// What may be done, must not, or on what condition.
+bool tells_leave(const SentenceView& sentence, std::string_view text) {
+    if (sentence.facts.rules) return true;
+    static const Words words{"kun",        "gerne",     "bør",       "hvis",     "såfremt",
+                             "medmindre",  "undtagen",  "uden",      "adgang",   "samtykke",
+                             "tilladelse", "lov",       "lovligt",   "nej",      "ja",
+                             "dog",        "højst",     "frit",      "ulovligt", "aftale",
+                             "aftales",    "modtages",  "problem",   "undtaget", "beskyttet",
+                             "retten",     "rettighed", "betragtes", "anses",    "dispensation"};
+    static constexpr std::array<std::string_view, 15> stems{
+        "tillad", "forbud", "forbyd",  "frabed", "fraråd",  "forpligt", "beskyt",    "uproblem",
+        "afvis",  "afslå",  "inhabil", "habil",  "fortrol", "accept",   "tavshedspl"};
     const Tokens tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-        return std::any_of(stems.begin(), stems.end(),
+        return words.contains(token.text) || token.text.ends_with("pligt") ||
+               token.text.ends_with("pligtig") || token.text.ends_with("pligtigt") ||
+               std::any_of(stems.begin(), stems.end(),
                            [&](std::string_view stem) { return token.text.starts_with(stem); });
     });
+}
+
+bool names_month(std::string_view text) {
+    static const Words months{"januar", "februar", "marts",     "april",   "maj",      "juni",
+                              "juli",   "august",  "september", "oktober", "november", "december"};
+    const Tokens tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return months.contains(token.text); });
 }
 
 bool is_plain_number(const Aspect& aspect) {
     const char first = aspect.surface.front();
     return first >= '0' && first <= '9' && !aspect.year && !aspect.age && !aspect.inherited &&
            !aspect.context && aspect.role != Role::light;
+}
+
+bool is_number_word(std::string_view word) {
+    static const Words numbers{"to",   "tre", "fire", "fem",    "seks", "syv",
+                               "otte", "ni",  "ti",   "elleve", "tolv"};
+    return numbers.contains(word);
 }
 
 /// Where in the sentence what is asked about stands.
@@ -93,8 +179,12 @@ bool defines(const QuestionView& question, std::string_view text) {
     for (std::size_t i = *at > near ? *at - near : 0; i < *at; ++i) {
         if (calls.contains(tokens[i].text)) return true;
     }
+    // "Lden: 71 dB" is a value.
+    const bool valued =
+        *at + 1 < tokens.size() && tokens[*at + 1].kind == danish::TokenKind::number;
     if (tokens[*at].end < text.size() && *at <= early &&
-        (text[tokens[*at].end] == ':' || text.substr(tokens[*at].end).starts_with(" ("))) {
+        ((text[tokens[*at].end] == ':' && !valued) ||
+         text.substr(tokens[*at].end).starts_with(" ("))) {
         return true;
     }
     if (tokens[*at].begin > 0 && text[tokens[*at].begin - 1] == '(') return true;
@@ -131,33 +221,58 @@ bool spells_out(std::string_view text, std::string_view letters) {
     return false;
 }
 
-/// The same word in another inflection, by its letters alone: "Hvidsteds" and "hvidsted".
-bool same_word(std::string_view a, std::string_view b) {
-    constexpr std::size_t longest_ending = 3;
-    const std::string_view shorter = a.size() < b.size() ? a : b;
-    const std::string_view longer = a.size() < b.size() ? b : a;
-    return longer.starts_with(shorter) && longer.size() - shorter.size() <= longest_ending;
+/// "Sted", "Stoppested", "Adresse", "Lokale": what stands in the column is a place.
+bool is_place_column(std::string_view label) {
+    const Tokens tokens = danish::tokenize(label);
+    // Beside other words it is the adjective: "Lokale foreninger".
+    const bool room = tokens.size() == 1 && tokens.front().text.starts_with("lokale");
+    return room || facts_of(label).place ||
+           std::any_of(tokens.begin(), tokens.end(), [](const Token& t) {
+               return t.text.ends_with("sted") || t.text.ends_with("steder") ||
+                      t.text.starts_with("adresse") || t.text.starts_with("placering");
+           });
 }
 
-/// A name or place that is not itself what was asked about.
+/// A name or place that is not itself what was asked about. What a row's columns are called is
+/// none, and who holds an office in it is no place.
 bool names_beside(const QuestionView& question, std::string_view text, const SentenceView& sentence,
                   bool places) {
     using Kind = Mark::Kind;
     const Tokens tokens = danish::tokenize(text);
+    const auto token_at = [&](std::size_t byte) {
+        return std::find_if(tokens.begin(), tokens.end(),
+                            [&](const Token& t) { return t.begin <= byte && byte < t.end; });
+    };
+    std::vector<danish::Span> apart;
+    if (sentence.row) {
+        for (const Cell& cell : cells_of(text, {0, text.size()})) {
+            if (places && is_place_column(part(text, cell.heading)) &&
+                cell.value.begin < cell.value.end)
+                return true;
+            // "Lokale: Lokale 3.14"
+            const Tokens value = danish::tokenize(part(text, cell.value));
+            if (value.size() > 1 && is_asked(question, value[0].text) &&
+                value[1].kind == danish::TokenKind::number)
+                return true;
+            apart.push_back(cell.heading);
+        }
+        for (const Mark& mark : sentence.marks) {
+            const auto token = token_at(mark.begin);
+            if (!places || mark.kind != Kind::person || token == tokens.end()) continue;
+            const auto first = token == tokens.begin() ? token : std::prev(token);
+            apart.push_back({first->begin, token->end});
+        }
+    }
     return std::any_of(sentence.marks.begin(), sentence.marks.end(), [&](const Mark& mark) {
         const bool kind = mark.kind == Kind::name || mark.kind == Kind::person ||
                           (places && (mark.kind == Kind::place || mark.kind == Kind::contact));
-        if (!kind) return false;
-        const auto token = std::find_if(tokens.begin(), tokens.end(), [&](const Token& t) {
-            return t.begin <= mark.begin && mark.begin < t.end;
+        const bool is_apart = std::any_of(apart.begin(), apart.end(), [&](const auto& span) {
+            return span.begin <= mark.begin && mark.begin < span.end;
         });
-        return token == tokens.end() ||
-               std::none_of(question.aspects.begin(), question.aspects.end(),
-                            [&](const Aspect& aspect) {
-                                return aspect.role != Role::phrase &&
-                                       (same_word(token->text, aspect.surface) ||
-                                        same_word(token->text, aspect.lemma));
-                            });
+        if (!kind || is_apart) return false;
+        const auto token = token_at(mark.begin);
+        if (token == tokens.end()) return true;
+        return token->text.size() > 1 && !repeats_question(question, token->text);
     });
 }
 
@@ -176,6 +291,12 @@ bool tells_sanction(std::string_view text) {
     const Tokens tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(),
                        [](const Token& token) { return words.contains(token.text); });
+}
+
+bool literally_among(const Aspect& aspect, const std::vector<TermSet>& things) {
+    return std::any_of(things.begin(), things.end(), [&](const TermSet& thing) {
+        return std::max(thing.strength(aspect.surface), thing.strength(aspect.lemma)) >= named;
+    });
 }
 
 float flag(bool value) { return value ? 1.0F : 0.0F; }
@@ -199,8 +320,14 @@ std::string_view UnmetReader::text_of(const SentenceView& sentence) const {
 }
 
 void UnmetReader::find_siblings() {
+    find_siblings(passage_.stored.title);
+    if (!passage_.stored.passage.headings.empty())
+        find_siblings(passage_.stored.passage.headings.back());
+}
+
+void UnmetReader::find_siblings(std::string_view line) {
     constexpr std::size_t most_words = 2;
-    const auto things = coordinated(passage_.stored.title);
+    const auto things = coordinated(line);
     if (things.size() < 2) return;
     std::vector<TermSet> terms;
     for (const std::string_view thing : things) {
@@ -211,13 +338,25 @@ void UnmetReader::find_siblings() {
     const danish::Morphology& morphology = danish::Morphology::instance();
     for (std::size_t a = 0; a < question_.aspects.size(); ++a) {
         const Aspect& aspect = question_.aspects[a];
-        const auto is_asked = [&](const TermSet& thing) { return aspect.coverage(thing) >= named; };
-        if (!is_subject_matter(aspect) || std::none_of(terms.begin(), terms.end(), is_asked))
+        const auto is_asked_for = [&](const TermSet& thing) {
+            return aspect.coverage(thing) >= named;
+        };
+        if (!is_subject_matter(aspect) || std::none_of(terms.begin(), terms.end(), is_asked_for))
             continue;
-        Siblings siblings{a, {}};
+        Siblings siblings{a, literally_among(aspect, terms), {}};
         for (std::size_t t = 0; t < terms.size(); ++t) {
             const Tokens words = danish::tokenize(things[t]);
-            if (is_asked(terms[t]) || words.empty() || words.size() > most_words) continue;
+            // By its own word one of them is meant, though others may stand for it.
+            const bool own = std::max(terms[t].strength(aspect.surface),
+                                      terms[t].strength(aspect.lemma)) >= named;
+            if (own || words.empty() || words.size() > most_words) continue;
+            if (is_asked_for(terms[t]) && !siblings.literal) continue;
+            // "Borgerforslag og underskrifter": both are asked about.
+            const bool asked_too = std::any_of(
+                question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& other) {
+                    return &other != &aspect && !other.light && other.coverage(terms[t]) >= named;
+                });
+            if (asked_too) continue;
             std::vector<std::string> lemmas;
             for (const Token& word : words) lemmas.push_back(morphology.lemma(word.text));
             siblings.others.push_back(std::move(lemmas));
@@ -230,13 +369,92 @@ bool UnmetReader::tells_of_sibling(const SentenceView& sentence) const {
     constexpr float said = 0.9F;
     if (sentence.row) return false;
     return std::any_of(siblings_.begin(), siblings_.end(), [&](const Siblings& siblings) {
-        return question_.aspects[siblings.aspect].coverage(sentence.terms) < named &&
+        // What merely may stand for it ("fritidsklub" for "ungdomsklub") does not name it here,
+        // where the title names both.
+        const Aspect& aspect = question_.aspects[siblings.aspect];
+        const float here = siblings.literal ? std::max(sentence.terms.strength(aspect.surface),
+                                                       sentence.terms.strength(aspect.lemma))
+                                            : aspect.coverage(sentence.terms);
+        return here < named &&
                std::any_of(siblings.others.begin(), siblings.others.end(), [&](const auto& lemmas) {
                    return std::all_of(lemmas.begin(), lemmas.end(), [&](const auto& lemma) {
                        return sentence.terms.strength(lemma) >= said;
                    });
                });
     });
+}
+
+bool UnmetReader::tells_of_namesake(const SentenceView& sentence) const {
+    constexpr float stands_for = 0.75F;
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    const auto head_of = [&](const std::vector<std::string>& parts) {
+        return parts.size() < 2 ? std::string() : morphology.lemma(parts.back());
+    };
+    std::optional<Tokens> tokens;
+    for (const Aspect& aspect : question_.aspects) {
+        if (aspect.role != Role::head && aspect.role != Role::adjunct) continue;
+        if (aspect.context || aspect.inherited) continue;
+        const std::string head = head_of(morphology.split(aspect.lemma));
+        if (head.empty() || is_empty_head(head)) continue;
+        const auto literal = [&](const TermSet& terms) {
+            return std::max(terms.strength(aspect.surface), terms.strength(aspect.lemma)) >= named;
+        };
+        const auto stands_in = [&](const TermSet& terms) {
+            return aspect.coverage(terms) >= stands_for || literal(terms);
+        };
+        if (stands_in(sentence.terms) || stands_in(passage_.title) || stands_in(passage_.headings))
+            continue;
+        if (!tokens) tokens = danish::tokenize(text_of(sentence));
+        const bool other = std::any_of(tokens->begin(), tokens->end(), [&](const Token& token) {
+            return token.kind == danish::TokenKind::word && !same_word(token.text, aspect.lemma) &&
+                   head_of(morphology.split(morphology.lemma(token.text))) == head;
+        });
+        if (other) return true;
+    }
+    return false;
+}
+
+bool UnmetReader::leaves_names(std::size_t index) const {
+    const SentenceView& sentence = passage_.sentences[index];
+    const std::string_view text = text_of(sentence);
+    if (demands_.names && !names_beside(question_, text, sentence, false)) return true;
+    if (demands_.voters) {
+        const bool near = index + 1 < passage_.sentences.size() &&
+                          names_voters(text_of(passage_.sentences[index + 1]));
+        const bool here = names_voters(text) && (names_beside(question_, text, sentence, false) ||
+                                                 text.find('(') == std::string_view::npos);
+        return !here && !near;
+    }
+    if (demands_.members && !sentence.lead_in && !sentence.list_item && !sentence.row) {
+        // "Tre naboer har klaget": how many, not which.
+        const Tokens tokens = danish::tokenize(text);
+        bool counted = false;
+        for (std::size_t i = 1; i < tokens.size(); ++i) {
+            const bool asked = std::any_of(
+                question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& aspect) {
+                    return aspect.focus && same_word(tokens[i].text, aspect.lemma);
+                });
+            counted = counted || (asked && (tokens[i - 1].kind == danish::TokenKind::number ||
+                                            is_number_word(tokens[i - 1].text)));
+        }
+        if (!counted) return false;
+        const std::size_t to = std::min(passage_.sentences.size(), index + 3);
+        for (std::size_t i = index; i < to; ++i) {
+            const SentenceView& near = passage_.sentences[i];
+            if (near.row || near.list_item || names_beside(question_, text_of(near), near, false))
+                return false;
+        }
+        return true;
+    }
+    return false;
+}
+
+bool UnmetReader::leaves_past(const SentenceView& sentence) const {
+    const auto& years = sentence.years;
+    if (question_.type == danish::QuestionType::how_much && sentence.facts.duration) return false;
+    if (years.empty()) return sentence.facts.time || !names_month(text_of(sentence));
+    return std::all_of(years.begin(), years.end(),
+                       [&](int year) { return year > demands_.this_year; });
 }
 
 bool UnmetReader::tells_meaning(std::size_t sentence) const {
@@ -246,7 +464,8 @@ bool UnmetReader::tells_meaning(std::size_t sentence) const {
 
 float UnmetReader::leaves_meaning(std::size_t sentence, bool told) const {
     const Section section = passage_.stored.passage.section;
-    if (told || section == Section::term || section == Section::curated) return 0;
+    if (told || section == Section::curated) return 0;
+    if (section == Section::term) return flag(!titled_);  // Another word's explanation.
     if (!demands_.letters.empty()) {
         const auto& headings = passage_.stored.passage.headings;
         return flag(!spells_out(passage_.stored.title, demands_.letters) &&
@@ -280,20 +499,23 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     if (demands_.means) unmet.means = flag(!told_near(index, 2, &Facts::means));
     if (demands_.place)
         unmet.place = flag(!sentence.facts.means && !names_beside(question_, text, sentence, true));
-    if (demands_.names) unmet.names = flag(!names_beside(question_, text, sentence, false));
+    unmet.names = flag(leaves_names(index));
     if (demands_.sanction) unmet.sanction = flag(!tells_sanction(text));
     if (demands_.deed) {
         constexpr float done = 0.3F;
         unmet.deed = flag(std::max(placed[*demands_.deed], whole[*demands_.deed]) < done);
     }
-    if (demands_.reason) unmet.reason = flag(!told_near(index, 1, &Facts::reason));
-    if (demands_.past) {
-        const bool hours = sentence.facts.time && sentence.years.empty();
-        unmet.past = flag(hours || !sentence.facts.date);
-    }
-    unmet.sibling = flag(tells_of_sibling(sentence));
+    if (demands_.leave && passage_.stored.passage.section != Section::curated &&
+        !tells_leave(sentence, text))
+        unmet.deed = 1;
+    if (demands_.reason)
+        unmet.reason =
+            flag(!told_near(index, 1, &Facts::reason) || !gives_new_reason(question_, text));
+    if (demands_.past) unmet.past = flag(leaves_past(sentence));
+    unmet.sibling = flag(tells_of_sibling(sentence) || tells_of_namesake(sentence));
+    unmet.variant = flag(tells_another(demands_.variants, text));
     if (demands_.said && passage_.stored.kind != SourceKind::video)
-        unmet.said = flag(!tells_saying(text));
+        unmet.said = flag(!tells_saying(question_, text));
     if (!demands_.units.empty()) {
         const auto missing = std::count_if(demands_.units.begin(), demands_.units.end(),
                                            [&](std::size_t i) { return placed[i] < there; });

@@ -28,6 +28,7 @@ struct Unmet {
     float other = 0;    ///< A place or person that was asked about is not named, another one is.
     /// "SFO lukker kl. 17" under "SFO og klub" for the club: the title's other thing is told of.
     float sibling = 0;
+    float variant = 0;  ///< "Et pas til en voksen" for a child, "første gang" for the second.
 };
 
 /// Reads the sentences of one passage. Its arguments must outlive it.
@@ -45,11 +46,17 @@ private:
     /// An aspect that the title names as one of several things, and the words of the others.
     struct Siblings {
         std::size_t aspect = 0;
+        bool literal = false;  ///< By its own word, not by one that may stand for it.
         std::vector<std::vector<std::string>> others;
     };
 
     void find_siblings();
+    void find_siblings(std::string_view line);
     [[nodiscard]] bool tells_of_sibling(const SentenceView& sentence) const;
+    /// "Seniorrådet" where "handicaprådet" was asked for, and nothing above it names that.
+    [[nodiscard]] bool tells_of_namesake(const SentenceView& sentence) const;
+    [[nodiscard]] bool leaves_names(std::size_t sentence) const;
+    [[nodiscard]] bool leaves_past(const SentenceView& sentence) const;
     [[nodiscard]] bool tells_meaning(std::size_t sentence) const;
     [[nodiscard]] float leaves_meaning(std::size_t sentence, bool told) const;
     /// The kind of fact stands in the sentence or next to it.

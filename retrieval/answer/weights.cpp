@@ -131,6 +131,7 @@ const std::array<Weight, decision_feature_count> decision_weights{{
     {"other_name", -1.04F},
     {"no_past", -4.44F},
     {"sibling", -2.35F},
+    {"other_variant", -3.00F},
     {"uncounted", -1.21F},
     {"single", 0.30F},
     {"exact", 0.42F},

@@ -8,6 +8,8 @@
 namespace raadbot::answer {
 namespace {
 
+const Date today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{20}};
+
 struct Word {
     std::string text;
     Role role = Role::head;
@@ -52,7 +54,7 @@ Unmet unmet_in(const QuestionView& question, const std::string& text,
     }
     Coverage placed = own;
     for (std::size_t i = 0; i < placed.size(); ++i) placed[i] = std::max(placed[i], about[i]);
-    const Demands demands = demands_of(question);
+    const Demands demands = demands_of(question, today);
     return UnmetReader(demands, question, view, about).of(0, placed, whole);
 }
 
@@ -67,9 +69,9 @@ TEST(Demands, AWordThatIsUsedIsNotExplained) {
 }
 
 TEST(Demands, AKnownThingNeedsNoExplanation) {
-    EXPECT_FALSE(demands_of(question_of("hvad er straffen", {{"straffen"}})).meaning);
+    EXPECT_FALSE(demands_of(question_of("hvad er straffen", {{"straffen"}}), today).meaning);
     EXPECT_FALSE(
-        demands_of(question_of("hvad er reglerne for habilitet", {{"habilitet"}})).meaning);
+        demands_of(question_of("hvad er reglerne for habilitet", {{"habilitet"}}), today).meaning);
 }
 
 TEST(Demands, LettersAreSpelledOut) {
@@ -129,6 +131,79 @@ TEST(Demands, TheTitlesOtherThingIsAnother) {
     const auto question = question_of("hvornår lukker klubben", {{"klubben"}});
     EXPECT_EQ(unmet_in(question, "Alle SFO lukker kl. 17.", "SFO og klub").sibling, 1);
     EXPECT_EQ(unmet_in(question, "SFO og klub lukker kl. 17.", "SFO og klub").sibling, 0);
+}
+
+TEST(Demands, AReasonIsMoreThanWhatIsAskedFor) {
+    const auto question = question_of("hvorfor er der kommet revner i svømmehallen",
+                                      {{"revner"}, {"svømmehallen", Role::adjunct}});
+    EXPECT_EQ(unmet_in(question, "Svømmehallen er lukket på grund af revner.").reason, 1);
+    EXPECT_EQ(unmet_in(question, "Der er revner på grund af frost.").reason, 0);
+    EXPECT_EQ(unmet_in(question, "Revner skyldes, at grunden sætter sig.").reason, 0);
+}
+
+TEST(Demands, AQuestionIsNoAnswer) {
+    const auto question =
+        question_of("hvad blev svaret på spørgsmålet om broen", {{"spørgsmålet"}, {"broen"}});
+    EXPECT_EQ(unmet_in(question, "Der var indkommet ét spørgsmål om broen.").said, 1);
+    EXPECT_EQ(unmet_in(question, "Formanden svarede, at broen bliver.").said, 0);
+    const auto said = question_of("hvad svarede lokalrådet om skolen", {{"lokalrådet"}});
+    EXPECT_EQ(unmet_in(said, "Sagen er udsat, så lokalrådet kan udtale sig.").said, 1);
+    EXPECT_EQ(unmet_in(said, "Lokalrådet udtalte, at skolen bør bestå.").said, 0);
+}
+
+TEST(Demands, WhatIsAllowedMustBeSaid) {
+    const auto question = question_of("må man filme til møderne", {{"filme"}, {"møderne"}});
+    EXPECT_EQ(unmet_in(question, "Møderne er kl. 17, og de sendes, når man filmer.").deed, 1);
+    EXPECT_EQ(unmet_in(question, "Møderne må filmes af alle.").deed, 0);
+    EXPECT_EQ(unmet_in(question, "Filmen af møderne er forbudt.").deed, 0);
+}
+
+TEST(Demands, WhoVotedIsNoNumber) {
+    auto question = question_of("hvem stemte imod broen", {{"broen"}});
+    question.type = danish::QuestionType::vote;
+    EXPECT_EQ(unmet_in(question, "12 stemte for broen og 7 imod.").names, 1);
+    EXPECT_EQ(unmet_in(question, "Imod broen stemte A og F.").names, 0);
+}
+
+TEST(Demands, WhichOnesIsNotHowMany) {
+    auto question = question_of("hvilke naboer klagede over tagterrassen", {{"naboer"}});
+    question.type = danish::QuestionType::list;
+    question.aspects.front().focus = true;
+    EXPECT_EQ(unmet_in(question, "Tre naboer har klaget.").names, 1);
+    EXPECT_EQ(unmet_in(question, "Tre naboer har klaget: Ida Holm og to fra Søvej.").names, 0);
+}
+
+TEST(Demands, WhatColumnsAreCalledIsNoPlace) {
+    const auto question = question_of("hvor henter man hjælpemidler", {{"hjælpemidler"}});
+    EXPECT_EQ(
+        unmet_in(question, "Udvalg: Ældre; Formand: Rie Eskesen (C); Opgaver: hjælpemidler").place,
+        1);
+    EXPECT_EQ(unmet_in(question, "Ydelse: hjælpemidler; Stoppested: ved brugsen").place, 0);
+    const auto depot =
+        question_of("hvor ligger hjælpemiddel depotet", {{"hjælpemiddel"}, {"depotet"}});
+    EXPECT_EQ(unmet_in(depot, "Du låner gennem Hjælpemiddeldepotet i 3 måneder.").place, 1);
+}
+
+TEST(Demands, WhatComesHasNotBeen) {
+    const auto question = question_of("hvornår åbnede hallen", {{"hallen"}});
+    EXPECT_EQ(unmet_in(question, "Hallen genoptages i første kvartal 2027.").past, 1);
+    EXPECT_EQ(unmet_in(question, "Dag: onsdag; Hallen: lukket").past, 1);
+    EXPECT_EQ(unmet_in(question, "Hallen åbnede i 1971 og udvides i 2027.").past, 0);
+}
+
+TEST(Demands, AnotherOfTheKindIsNamed) {
+    const auto question =
+        question_of("hvem er formand for handicaprådet", {{"formand"}, {"handicaprådet"}});
+    EXPECT_EQ(unmet_in(question, "Formand for Seniorrådet er Kirsten Hald.").sibling, 1);
+    EXPECT_EQ(unmet_in(question, "Formand for Handicaprådet er Kirsten Hald.").sibling, 0);
+}
+
+TEST(Demands, AnotherWordsExplanation) {
+    const auto question = question_of("hvad betyder likvide midler", {{"likvide"}, {"midler"}});
+    EXPECT_EQ(unmet_in(question, "Lden: 71 dB").meaning, 1);
+    EXPECT_TRUE(
+        demands_of(question_of("hvad dækker socialområdet over", {{"socialområdet"}}), today)
+            .meaning);
 }
 
 }  // namespace

@@ -1,0 +1,69 @@
+#include "retrieval/answer/variants.hpp"
+
+#include <gtest/gtest.h>
+
+namespace raadbot::answer {
+namespace {
+
+bool another(const std::string& text, const std::string& sentence) {
+    QuestionView question;
+    question.text = text;
+    question.type = danish::question_type(text);
+    question.money = text.find("koster") != std::string::npos;
+    return tells_another(variants_asked(question), sentence);
+}
+
+TEST(Variants, APriceForAdultsIsNoChilds) {
+    EXPECT_TRUE(
+        another("hvad koster et pas til min datter, hun er 14", "Et pas til en voksen koster."));
+    EXPECT_TRUE(another("hvad koster et kort for børn", "Klippekort, voksen; Pris: 485 kr."));
+    EXPECT_FALSE(another("hvad koster et kort for børn", "Børn og voksne; Pris: 30 kr."));
+    EXPECT_FALSE(another("hvad koster et kort til min søn", "Børnebillet: 30 kr."));
+    EXPECT_FALSE(another("hvad koster et kort til min søn", "Kort; Pris: 30 kr."));
+}
+
+TEST(Variants, AnAgeSaysWho) {
+    EXPECT_TRUE(another("hvad koster et kort til min søn på 22 år", "Barn; Pris: 30 kr."));
+    EXPECT_FALSE(another("hvad koster et kort til min søn på 22 år", "Unge; Pris: 30 kr."));
+    EXPECT_FALSE(another("hvad koster et kort når man er 70", "Pensionister; Pris: 30 kr."));
+}
+
+TEST(Variants, OnlyAPriceIsForSomebody) {
+    EXPECT_FALSE(another("hvornår må min søn på 14 svømme", "Voksne svømmer kl. 20."));
+}
+
+TEST(Variants, AFirmIsNoAssociation) {
+    EXPECT_TRUE(another("hvad koster hallen for et firma", "Foreninger betaler 310 kr."));
+    EXPECT_FALSE(another("hvad koster hallen for et firma", "Private og firmaer: 600 kr."));
+}
+
+TEST(Variants, TheFirstTimeIsNotTheSecond) {
+    EXPECT_TRUE(another("hvad er selvrisikoen anden gang", "Selvrisiko 0 kr. ved første skade."));
+    EXPECT_TRUE(another("hvad er nummer tre på listen", "Stien er nummer 1, broen nummer 2."));
+    EXPECT_FALSE(another("hvad er prisen for den anden bil",
+                         "300 kr. for den første bil og 900 kr. for den næste."));
+    EXPECT_FALSE(another("hvad er prisen for den anden bil",
+                         "300 kr. for den første bil og 900 kr. for den anden."));
+    EXPECT_FALSE(another("hvad er den anden indgang", "Ved første skade betales intet."));
+}
+
+TEST(Variants, AnotherDaysHours) {
+    EXPECT_TRUE(another("hvornår er der åbent om søndagen", "Mandag-lørdag: kl. 10-16."));
+    EXPECT_FALSE(another("hvornår er der åbent om søndagen", "Åbent i weekenden kl. 10-16."));
+    EXPECT_FALSE(another("hvornår er der åbent om søndagen", "Alle dage kl. 10-16."));
+    EXPECT_FALSE(another("hvornår skal min søn i skole", "Mandag kl. 8."));
+}
+
+TEST(Variants, ATicketForOnceIsNoYears) {
+    EXPECT_TRUE(another("hvad koster et årskort", "Billet: Voksen, enkelt; Pris: 55 kr."));
+    EXPECT_TRUE(another("hvad koster et årskort", "10-turskort: 460 kr."));
+    EXPECT_FALSE(another("hvad koster et 10-turskort", "10-turskort: 460 kr."));
+}
+
+TEST(Variants, AbroadIsNotAtHome) {
+    EXPECT_TRUE(another("hvad koster et hotel i udlandet", "Højst 1.350 kr. i Danmark."));
+    EXPECT_FALSE(another("hvad koster et hotel i udlandet", "I Danmark 900, i udlandet 1.200."));
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -144,6 +144,7 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     }
     // What a body "says" it says by deciding.
     view.said = view.type == QuestionType::said;
+    view.status = asks_for_status(view.text);
     if (view.type == QuestionType::said && (!view.bodies.empty() || names_some_body(view.text))) {
         view.type = QuestionType::decision;
     }

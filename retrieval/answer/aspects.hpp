@@ -115,6 +115,7 @@ struct QuestionView {
     bool money = false;
     bool personal = false;  ///< Asks for the asker: "må jeg", "hvor kan man".
     bool said = false;      ///< Asks what somebody said.
+    bool status = false;    ///< Asks how far something has come.
     bool contact = false;   ///< Asks for a phone number or a mail address.
     bool phone = false;     ///< Asks for a phone number and nothing else.
     bool time = false;      ///< Asks for a time of day or opening hours.

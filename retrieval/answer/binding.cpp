@@ -87,8 +87,11 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
 struct Place {
     std::size_t begin = 0;
     bool number = false;  ///< How many of something; no date, no house.
+    bool tally = false;   ///< "Elevtallet", "antallet": the number of it follows.
     std::vector<float> covers;
 };
+
+bool is_tally(std::string_view word) { return word == "antal" || word.ends_with("tallet"); }
 
 bool is_counted(const Token& token, const std::vector<Mark>& marks) {
     return token.text != "en" && token.text != "et" &&
@@ -105,6 +108,7 @@ std::vector<Place> places_of(const QuestionView& question, std::string_view text
         Place place;
         place.begin = token.begin;
         place.number = is_counted(token, marks);
+        place.tally = is_tally(token.text);
         TermSet words;
         words.add(token.text);
         place.covers.reserve(question.aspects.size());
@@ -163,7 +167,7 @@ public:
         return best;
     }
 
-    /// A number stands before the aspect's word, or in its column.
+    /// A number stands before the aspect's word, in its column, or after "tallet" of it.
     [[nodiscard]] bool counts(std::size_t aspect) const {
         for (std::size_t i = 0; i < places_.size(); ++i) {
             if (places_[i].covers[aspect] < spoken_of) continue;
@@ -173,12 +177,24 @@ public:
             const std::size_t colon = text_.find(':', places_[i].begin);
             const bool label = i + 1 < places_.size() && places_[i + 1].number &&
                                colon != std::string_view::npos && colon < places_[i + 1].begin;
-            if (label) return true;
+            if (label || (is_tallied(i) && is_number_behind(i))) return true;
         }
         return false;
     }
 
 private:
+    /// "Elevtallet", "antallet af elever".
+    [[nodiscard]] bool is_tallied(std::size_t word) const {
+        constexpr std::size_t before = 2;
+        for (std::size_t back = 0; back <= before && back <= word; ++back) {
+            if (places_[word - back].tally) return true;
+        }
+        return false;
+    }
+    [[nodiscard]] bool is_number_behind(std::size_t word) const {
+        return std::any_of(places_.begin() + static_cast<std::ptrdiff_t>(word), places_.end(),
+                           [](const Place& place) { return place.number; });
+    }
     [[nodiscard]] float in_text(std::size_t a, std::size_t b, std::size_t byte) const {
         const std::size_t apart = a > b ? a - b : b - a;
         float near =
@@ -343,8 +359,18 @@ float speaks_of_other_time(const QuestionView& question, const PassageView& pass
         const auto year = danish::only_year(
             std::string_view(question.text).substr(mention.begin, mention.end - mention.begin));
         const auto& years = sentence.years;
-        if (year && !years.empty() && std::find(years.begin(), years.end(), *year) == years.end())
+        if (mention.first->year() != mention.last->year()) {
+            // "før 2026": "Indtil udgangen af 2025: ...; Fra 1. januar 2026: ..." tells it.
+            const bool within = std::any_of(years.begin(), years.end(), [&](int said) {
+                return static_cast<int>(mention.first->year()) <= said &&
+                       said <= static_cast<int>(mention.last->year());
+            });
+            if (within) continue;
+            if (year && !years.empty()) return 1;
+        } else if (year && !years.empty() &&
+                   std::find(years.begin(), years.end(), *year) == years.end()) {
             return 1;
+        }
         const std::string_view text =
             std::string_view(passage.stored.passage.text)
                 .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);

@@ -49,7 +49,7 @@ struct Mark {
         rule,
         contact,
         phone,
-        person,
+        person,  // What follows are names.
         name,
         office,
         place

@@ -192,7 +192,8 @@ void measure_place(const QuestionView& question, const Plan& plan, const Candida
     Coverage about = f.title;
     raise(about, f.headings, 1.0F);
     const Section section = p.passage.section;
-    const bool meeting_question = is_about_meetings(question.type);
+    // How far a matter has come is told at meetings; the pages tell how it is always.
+    const bool meeting_question = is_about_meetings(question.type) || question.status;
     const bool defines = question.type == QuestionType::definition;
     const bool curated = section == Section::curated;
     const bool video = p.kind == SourceKind::video;
@@ -306,12 +307,12 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(type == QuestionType::who && facts.person)
         << flag(type == QuestionType::where && facts.place)
         << flag(type == QuestionType::list && (s.list_item || s.lead_in))
-        << static_cast<float>(std::min<std::size_t>(index, 10)) / 10 << flag(s.lead_in)
-        << flag(s.list_item) << static_cast<float>(std::min<std::size_t>(length, 300)) / 300
-        << flag(length < 30) << plan.most(f.own, is_focus, 0.5F)
-        << plan.most(f.place, is_focus, 0.8F) << tie.binding.fact << tie.binding.near
-        << tie.binding.counted << tie.elsewhere << tie.other_year
-        << flag(question.contact && facts.contact)
+        << static_cast<float>(std::min<std::size_t>(index, 10)) / 10
+        << flag(s.lead_in || s.refers_on) << flag(s.list_item)
+        << static_cast<float>(std::min<std::size_t>(length, 300)) / 300 << flag(length < 30)
+        << plan.most(f.own, is_focus, 0.5F) << plan.most(f.place, is_focus, 0.8F)
+        << tie.binding.fact << tie.binding.near << tie.binding.counted << tie.elsewhere
+        << tie.other_year << flag(question.contact && facts.contact)
         << flag(type == QuestionType::when && facts.deadline)
         << flag(question.wanted == Wanted::duration && facts.duration)
         << plan.important_share(placed) << amount(plan, f.own, Role::light) << light << alike.own

@@ -1,6 +1,7 @@
 #include "retrieval/answer/passage_view.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "retrieval/answer/table_rows.hpp"
@@ -129,6 +130,18 @@ std::vector<TermSet> key_of(std::string_view cell) {
     return key;
 }
 
+bool refers_on(std::string_view sentence, const std::vector<Mark>& marks) {
+    static constexpr std::array<std::string_view, 8> pointers{
+        "se siden", "se under", "se afsnit",    "læs mere",
+        "læs om",   "se mere",  "see the page", "read more"};
+    const auto is_fact = [](const Mark& mark) { return mark.kind < Mark::Kind::person; };
+    if (std::any_of(marks.begin(), marks.end(), is_fact)) return false;
+    const std::string folded = danish::fold(sentence);
+    return std::any_of(pointers.begin(), pointers.end(), [&](std::string_view pointer) {
+        return folded.find(pointer) != std::string::npos;
+    });
+}
+
 }  // namespace
 
 PassageView make_view(StoredPassage passage) {
@@ -160,6 +173,7 @@ PassageView make_view(StoredPassage passage) {
         const std::size_t line = span.begin == 0 ? 0 : text.rfind('\n', span.begin - 1) + 1;
         sentence.list_item = std::string_view(text).substr(line).starts_with("- ");
         sentence.lead_in = words.ends_with(':') || opens_rows(text, span);
+        sentence.refers_on = refers_on(words, sentence.marks);
         view.text.add(sentence.terms);
         view.sentences.push_back(std::move(sentence));
     }

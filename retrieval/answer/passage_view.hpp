@@ -32,6 +32,7 @@ struct SentenceView {
     bool list_item = false;
     bool speaks_to_reader = false;  ///< "du", "medlemmer": answers what "jeg" may or must.
     bool lead_in = false;           ///< Ends with ':' and is followed by list items or rows.
+    bool refers_on = false;         ///< "Se siden om barselsorlov": tells where, and nothing else.
 };
 
 struct PassageView {

@@ -165,6 +165,17 @@ std::optional<Wanted> asks_for_amount(std::string_view text) {
     return std::nullopt;
 }
 
+bool asks_for_status(std::string_view text) {
+    static constexpr std::array<std::string_view, 7> openings{
+        "hvordan går det med ", "hvordan gik det med ", "hvad er status på",
+        "hvad er status for",   "hvor langt er ",       "er der nyt om ",
+        "how is it going with "};
+    const std::string folded = danish::fold(text);
+    return std::any_of(openings.begin(), openings.end(), [&](std::string_view opening) {
+        return folded.find(opening) != std::string::npos;
+    });
+}
+
 bool asks_for_time(std::string_view text) {
     static const std::unordered_set<std::string_view> words{"åbent",
                                                             "åben",

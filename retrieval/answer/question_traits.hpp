@@ -50,6 +50,9 @@ struct Counted {
 /// "Hvad er prisen på", "hvad blev skatteprocenten": an amount, by its name in the definite form.
 [[nodiscard]] std::optional<Wanted> asks_for_amount(std::string_view text);
 
+/// "Hvordan går det med", "hvor langt er": how far something has come.
+[[nodiscard]] bool asks_for_status(std::string_view text);
+
 /// A time of day or opening hours are wanted.
 [[nodiscard]] bool asks_for_time(std::string_view text);
 

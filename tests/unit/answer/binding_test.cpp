@@ -65,6 +65,8 @@ TEST(Binding, ANumberCountsTheNounBehindIt) {
     EXPECT_EQ(binding_in(question, "Skolen har 212 elever.", 0).counted, 1);
     EXPECT_EQ(
         binding_in(question, "Elever fortsætter efter 6. klasse på en anden skole.", 0).counted, 0);
+    EXPECT_EQ(binding_in(question, "Antallet af elever er pr. 5. september 94.", 0).counted, 1);
+    EXPECT_EQ(binding_in(question, "Antallet af elever falder.", 0).counted, 0);
 }
 
 TEST(Binding, AValueBelongsToItsColumn) {
@@ -83,6 +85,19 @@ TEST(Binding, AnotherYearIsSeen) {
     const PassageView view = make_view(std::move(passage));
     EXPECT_EQ(speaks_of_other_year(question, view, view.sentences.at(0)), 1);
     EXPECT_EQ(speaks_of_other_year(question, view, view.sentences.at(1)), 0);
+}
+
+TEST(Binding, WhatEndedBeforeAYearIsOfTheTimeBeforeIt) {
+    QuestionView question = question_of({"formand"}, Wanted::person);
+    question.text = "hvem var formand før 2026";
+    question.dates = danish::find_dates(question.text, Date{std::chrono::year{2026} / 11 / 27});
+    StoredPassage passage;
+    passage.passage.text =
+        "Indtil udgangen af 2025: Peter Munk; Fra 1. januar 2026: Anders Toft\n"
+        "Anders Toft er formand fra den 1. januar 2026.";
+    const PassageView view = make_view(std::move(passage));
+    EXPECT_EQ(speaks_of_other_time(question, view, view.sentences.at(0)), 0);
+    EXPECT_EQ(speaks_of_other_time(question, view, view.sentences.at(1)), 1);
 }
 
 TEST(Facts, NumbersMayBeWrittenInLetters) {

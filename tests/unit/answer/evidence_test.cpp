@@ -217,6 +217,15 @@ TEST(Evidence, ChoosesTheSentenceThatHoldsTheFactAskedFor) {
     EXPECT_EQ(ranked.front().telling, 1U);
 }
 
+TEST(Sentences, ThatOnlyTellWhereToReadSayNothingThemselves) {
+    const auto refers_on = [](const char* text) {
+        return candidate("Orlov", text).view->sentences.front().refers_on;
+    };
+    EXPECT_TRUE(refers_on("Grund: Barsel; Fast vederlag: se siden om barselsorlov"));
+    EXPECT_FALSE(refers_on("Det koster 40 kr., se siden om takster."));
+    EXPECT_FALSE(refers_on("Det faste vederlag bevares fuldt ud."));
+}
+
 TEST(Evidence, PrefersWhereTheQuestionBeforeWasAnswered) {
     QuestionView question;
     Aspect kept = aspect("pasning");

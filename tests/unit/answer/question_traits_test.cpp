@@ -54,5 +54,11 @@ TEST(YearOfAName, IsNoLimitOnWhenSomethingHappened) {
     EXPECT_EQ(dates_of("hvad blev besluttet i 2025", today).size(), 1U);
 }
 
+TEST(Status, IsHowFarSomethingHasCome) {
+    EXPECT_TRUE(asks_for_status("Hvordan går det med den nye hal?"));
+    EXPECT_TRUE(asks_for_status("hvor langt er I med trafikplanen"));
+    EXPECT_FALSE(asks_for_status("hvordan får jeg en plads"));
+}
+
 }  // namespace
 }  // namespace raadbot::answer

@@ -55,6 +55,17 @@ std::string contact_in(const SentenceView& sentence, std::string_view words, Rea
     return std::string(words.substr(begin, words.find_first_of(" ),;:", at) - begin));
 }
 
+/// "Kommunens telefonnummer"
+bool is_of_municipality(const QuestionView& question) {
+    return std::any_of(question.aspects.begin(), question.aspects.end(),
+                       [](const Aspect& aspect) { return aspect.lemma == "kommune"; });
+}
+
+/// "Ring til kommunen på ..." is said of many a number.
+bool tells_main_number(const SentenceView& sentence) {
+    return sentence.terms.strength("hovednummer") > 0 || sentence.terms.strength("omstilling") > 0;
+}
+
 struct Told {
     const PassageEvidence* evidence = nullptr;
     std::size_t sentence = 0;
@@ -73,7 +84,8 @@ std::optional<Proof> answer_from_contacts(const QuestionView& question,
         const Aspect& aspect = question.aspects[i];
         if (!aspect.light && !is_way(aspect)) whom.push_back(i);
     }
-    if (whom.empty() || whom.size() > most_things) return std::nullopt;
+    const bool main_number = whom.empty() && reach == Reach::phone && is_of_municipality(question);
+    if ((whom.empty() && !main_number) || whom.size() > most_things) return std::nullopt;
     std::vector<Told> all;
     for (const PassageEvidence& e : ranked) {
         if (!e.barred.empty() || e.view->stored.meeting) continue;
@@ -82,7 +94,7 @@ std::optional<Proof> answer_from_contacts(const QuestionView& question,
             const std::string contact =
                 contact_in(sentence, part(e.view->stored.passage.text, sentence.span), reach);
             if (contact.empty()) continue;
-            float least = 1;
+            float least = main_number && !tells_main_number(sentence) ? 0.0F : 1.0F;
             for (const std::size_t w : whom)
                 least = std::min(least, e.features.sentences[i].own[w]);
             if (least >= named) all.push_back({&e, i, contact, least});

@@ -41,7 +41,9 @@ std::string told(const std::string& text, bool phone, std::vector<Aspect> aspect
         page(3, "Ring til sekretariatet på 99 00 10 10."),
         page(4, "Enhed: Sekretariatet; Telefon: 99 00 10 10; Mail: sek@lunby.example"),
         page(5, "Spørg sekretariatet: sek@lunby.example."),
-        page(6, "Vagten i sekretariatet har 99 00 10 19.")};
+        page(6, "Vagten i sekretariatet har 99 00 10 19."),
+        page(7, "Kommunens hovednummer er 99 00 10 00."),
+        page(8, "Ring til kommunen på 99 00 10 70, hvis du ser rotter.")};
     assign_roles(question, pages);
     const auto proof = answer_from_contacts(question, weigh(question, pages, today));
     return proof ? std::string(proof->sentences.front().text()) : std::string();
@@ -57,6 +59,13 @@ TEST(ContactAnswers, GiveAnAddressWhereOneIsAskedFor) {
     const std::string mail = told("hvad er mailadressen til sekretariatet", false,
                                   {thing("mailadresse"), thing("sekretariat")});
     EXPECT_NE(mail.find("sek@lunby.example"), std::string::npos) << mail;
+}
+
+TEST(ContactAnswers, OfTheMunicipalityAreItsMainNumber) {
+    Aspect municipality = thing("kommune");
+    municipality.light = true;
+    const std::string number = told("hvad er kommunens telefonnummer", true, {municipality});
+    EXPECT_EQ(number, "Kommunens hovednummer er 99 00 10 00.");
 }
 
 TEST(ContactAnswers, NameAllThatIsAskedForAndOnlyWhereAContactIs) {

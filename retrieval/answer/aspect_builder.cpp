@@ -117,7 +117,10 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         if (i > 0 && opens_adjunct(token.text, view_.language))
             adjunct = head_found || opens_clause(token.text);
         if (opens_adjunct(token.text, view_.language)) preposition = token.text;
-        if (is_subject(token.text) && !(i > 1 && opens_clause(tokens[i - 1].text))) {
+        const bool subordinate =
+            i > 1 && (opens_clause(tokens[i - 1].text) ||
+                      (tokens[i - 1].text == "om" && tokens[i - 2].text == "selv"));
+        if (is_subject(token.text) && !subordinate) {
             adjunct = false;
             preposition.clear();
         }
@@ -161,7 +164,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         const bool names_thing =
             !added.light &&
             (added.kind == Kind::noun || added.kind == Kind::name || added.kind == Kind::unknown);
-        if (is_told(token) || (named(token) && !names_thing)) {
+        if (is_told(token) || (named(token) && !names_thing) || is_origin(tokens, i)) {
             added.context = true;
             added.exact = added.name = false;
             continue;
@@ -198,6 +201,19 @@ bool AspectBuilder::is_told(const danish::Token& token) const {
     return std::any_of(story_.begin(), story_.end(), [&](const danish::Span& span) {
         return inside(token, span.begin, span.end);
     });
+}
+
+bool AspectBuilder::is_origin(const Tokens& tokens, std::size_t position) const {
+    static const std::unordered_set<std::string_view> moving{"moved",   "moving",  "arrived",
+                                                             "flyttet", "flytter", "tilflyttet"};
+    constexpr std::size_t most_between = 3;  // "flyttet hertil fra Polen"
+    if (position < 2 || in_corpus(tokens[position].text)) return false;
+    const std::string& from = tokens[position - 1].text;
+    if (from != "from" && from != "fra") return false;
+    const std::size_t first = position > most_between ? position - most_between : 0;
+    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(first),
+                       tokens.begin() + static_cast<std::ptrdiff_t>(position),
+                       [](const Token& token) { return moving.contains(token.text); });
 }
 
 void AspectBuilder::keep_story_small() {

@@ -47,6 +47,8 @@ private:
                                                  const Expansions& expansions);
     /// In what the asker tells before or after the question.
     [[nodiscard]] bool is_told(const danish::Token& token) const;
+    /// "moved here from Poland": where from, of which the material says nothing.
+    [[nodiscard]] bool is_origin(const Tokens& tokens, std::size_t position) const;
     /// However long the story, it weighs less than the question.
     void keep_story_small();
     void start_phrase(const danish::Expansion& expansion, const Tokens& tokens);

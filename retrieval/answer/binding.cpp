@@ -56,6 +56,7 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
     static const Words length_units{"meter", "kilometer", "km",   "kvadratmeter", "m2",
                                     "kvm",   "liter",     "tons", "hektar"};
     static const Words shares{"procent", "pct", "percent"};
+    static const Words turns{"om", "i", "pr", "per"};  // "mange gange om ugen"
     static const Words sums{"kroner", "kr", "penge", "millioner", "mio"};
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         if (!openers.contains(tokens[i].text)) continue;
@@ -73,6 +74,8 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
         if (!many.contains(next)) continue;
         if (sums.contains(after)) return Wanted::money;
         if (shares.contains(after)) return Wanted::percent;
+        if (after == "gange" && i + 3 < tokens.size() && turns.contains(tokens[i + 3].text))
+            return Wanted::frequency;
         if (time_units.contains(after)) return Wanted::duration;
         if (length_units.contains(after)) return Wanted::measure;
         return Wanted::count;

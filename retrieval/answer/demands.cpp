@@ -104,7 +104,11 @@ bool asks_for_sanction(const Tokens& tokens) {
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
         if (tokens[i].text == "hvad" && tokens[i + 1].text == "sker" &&
             tokens[i + 2].text == "der") {
-            return holds(tokens, failing) && holds(tokens, {"hvis", "når"});
+            // Not "med et punkt, som vi ikke når".
+            const bool conditional = std::any_of(
+                tokens.begin(), tokens.end() - 1,
+                [](const Token& token) { return token.text == "hvis" || token.text == "når"; });
+            return holds(tokens, failing) && conditional;
         }
     }
     return false;
@@ -140,15 +144,26 @@ std::optional<std::size_t> lasting_deed(const QuestionView& question) {
 }
 
 /// "En halv bane", "for en hel måned", "om dagen", of a price.
-std::vector<std::size_t> asked_units(const QuestionView& question) {
+std::vector<std::size_t> asked_units(const QuestionView& question, const Tokens& tokens) {
     static const Words units{"halv",    "måned", "uge",    "dag",       "døgn",
                              "nat",     "time",  "sæson",  "kvartal",   "halvår",
                              "weekend", "aften", "udland", "udenlandsk"};
     std::vector<std::size_t> found;
     if (!question.money) return found;
+    // "En måned for sent" is no measure of the price.
+    const auto is_lateness = [&](const std::string& word) {
+        for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+            if (tokens[i].text == word && tokens[i + 1].text == "for" &&
+                tokens[i + 2].text == "sent")
+                return true;
+        }
+        return false;
+    };
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
-        if (!aspect.inherited && !aspect.age && units.contains(aspect.lemma)) found.push_back(i);
+        if (!aspect.inherited && !aspect.age && units.contains(aspect.lemma) &&
+            !is_lateness(aspect.surface))
+            found.push_back(i);
     }
     return found;
 }
@@ -251,7 +266,7 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.past = asks_for_past(question, tokens);
     demands.reason = asks_for_reason(question, tokens);
     demands.said = asks_for_saying(question, tokens);
-    demands.units = asked_units(question);
+    demands.units = asked_units(question, tokens);
     demands.variants = variants_asked(question);
     demands.leave = asks_for_leave(question, tokens);
     demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&

@@ -36,7 +36,14 @@ bool is_size(std::string_view after) {
         "ha",    "ton",    "tons",   "liter", "kg",  "grader",       "m\xC2\xB2",
         "cm",    "mm",     "siders", "sider", "ord", "linjer"};
     const auto tokens = danish::tokenize(after.substr(0, std::min<std::size_t>(after.size(), 24)));
-    return !tokens.empty() && tokens.front().begin <= 1 && units.contains(tokens.front().text);
+    if (tokens.empty() || tokens.front().begin > 1) return false;
+    // "Fire gange møllens højde"; not "fire gange om året".
+    static const std::unordered_set<std::string_view> turns{
+        "om", "i", "pr", "per", "på", "og", "årligt", "dagligt", "ugentligt"};
+    if (tokens.front().text == "gange")
+        return tokens.size() > 1 && tokens[1].kind == danish::TokenKind::word &&
+               !turns.contains(tokens[1].text);
+    return units.contains(tokens.front().text);
 }
 
 /// "Halv pris", "halv takst"
@@ -44,6 +51,16 @@ bool halves(const std::vector<danish::Token>& tokens, std::size_t i) {
     if (tokens[i].text != "halv" || i + 1 == tokens.size()) return false;
     const std::string& next = tokens[i + 1].text;
     return next == "pris" || next == "takst" || next == "betaling" || next == "afgift";
+}
+
+/// "Hver uge", "hver anden måned"
+bool is_recurring(const std::vector<danish::Token>& tokens, std::size_t i) {
+    static const std::unordered_set<std::string_view> ordinals{"anden", "andet", "tredje", "fjerde",
+                                                               "sjette"};
+    static const std::unordered_set<std::string_view> units{"dag", "uge", "måned", "kvartal", "år"};
+    if (!units.contains(tokens[i].text)) return false;
+    const std::size_t at = i > 1 && ordinals.contains(tokens[i - 1].text) ? i - 2 : i - 1;
+    return tokens[at].text == "hver" || tokens[at].text == "hvert";
 }
 
 /// "Den 14. december", "5. klasse", "lokalplan 142", "Havnegade 21": a number that counts nothing.
@@ -277,6 +294,10 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 mark(Found::distance, token.begin);
             }
             mark(Found::number, token.begin);
+        }
+        if (i > 0 && is_recurring(tokens, i)) {
+            facts.duration = true;
+            mark(Found::duration, token.begin);
         }
         // "Mandag-onsdag: 10-15": hours without "kl."
         if (facts.date && token.kind == danish::TokenKind::number && i > 0 &&

@@ -16,6 +16,13 @@ bool asks_for_share(const QuestionView& question) {
     });
 }
 
+/// "Hvor lang er køen": so many wait.
+bool asks_for_queue(const QuestionView& question) {
+    return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+        return !aspect.context && (aspect.lemma == "kø" || aspect.lemma.ends_with("venteliste"));
+    });
+}
+
 }  // namespace
 
 bool is_about_meetings(danish::QuestionType type) {
@@ -46,7 +53,8 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
             return question.time ? facts.time || (facts.date && !facts.money)
                                  : facts.date || facts.time || facts.duration || facts.deadline;
         case QuestionType::how_much:
-            if (question.wanted == Wanted::measure) return facts.size || facts.duration;
+            if (question.wanted == Wanted::measure)
+                return facts.size || facts.duration || (facts.count && asks_for_queue(question));
             if (question.wanted == Wanted::quantity)  // "Hvor meget": kroner or a share of them.
                 return facts.count || facts.money;
             if (question.wanted == Wanted::duration)

@@ -22,7 +22,8 @@ bool is_light_word(std::string_view lemma) {
         "tjene", "slippe", "driller", "drille", "dække", "sørge", "angå", "vedrøre", "omhandle",
         "indeholde", "bestå", "tilhøre", "regne", "tælle", "vente", "nå", "falde", "stige", "vokse",
         "stoppe", "fortsætte", "lykkes", "hedde", "kigge", "gennemføre", "udføre", "opnå",
-        "medføre", "indgå", "byde", "tilbyde", "love", "være", "haste", "dur", "due", "plejer",
+        "medføre", "indgå", "byde", "tilbyde", "love", "være", "haste", "fremme", "dur", "due",
+        "plejer",
         // their participles, which a dictionary may take for adjectives
         "sat", "lagt", "ligget", "stået", "siddet", "holdt", "givet", "fundet", "set", "hørt",
         "læst", "skrevet", "sendt", "bedt", "kaldt", "troet", "ment", "tænkt", "vidst", "kendt",

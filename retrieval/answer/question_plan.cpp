@@ -81,8 +81,11 @@ float things_named(const Plan& plan, const Coverage& about) {
 
 float speaks_of_other_age(const Plan& plan, const SentenceView& sentence) {
     if (sentence.ages.empty()) return 0;
+    // "For voksne? - og børn?": the new question's age is the one that counts.
+    const bool told_anew = std::any_of(plan.aspects.begin(), plan.aspects.end(),
+                                       [](const Aspect& a) { return a.age && !a.inherited; });
     const bool other = std::any_of(plan.aspects.begin(), plan.aspects.end(), [&](const Aspect& a) {
-        return a.age && !holds_age(sentence.ages, *a.age);
+        return a.age && !(told_anew && a.inherited) && !holds_age(sentence.ages, *a.age);
     });
     return other ? 1.0F : 0.0F;
 }

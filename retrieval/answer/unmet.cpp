@@ -24,6 +24,17 @@ std::string_view word_at(const Tokens& tokens, std::size_t at) {
     return at < tokens.size() ? std::string_view(tokens[at].text) : std::string_view();
 }
 
+/// "Teglgården: udbygningsaftale", "Søbadet - svømmehallen": the second says what the first is.
+std::vector<std::string_view> sayings(std::string_view title) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const std::size_t at = std::min(title.find(": "), title.find(" - "));
+        parts.push_back(title.substr(0, at));
+        if (at == std::string_view::npos) return parts;
+        title.remove_prefix(title.find(' ', at + 1) + 1);
+    }
+}
+
 /// Of a title "SFO, fritidsklub og ungdomsklub" its things.
 std::vector<std::string_view> coordinated(std::string_view title) {
     std::vector<std::string_view> things;
@@ -31,7 +42,7 @@ std::vector<std::string_view> coordinated(std::string_view title) {
     while (from < title.size()) {
         std::size_t to = title.size();
         std::size_t next = title.size();
-        for (const std::string_view mark : {", ", " og ", ": ", " - ", " eller "}) {
+        for (const std::string_view mark : {", ", " og ", " eller "}) {
             const std::size_t at = title.find(mark, from);
             if (at < to) {
                 to = at;
@@ -136,8 +147,10 @@ bool names_month(std::string_view text) {
 
 bool is_plain_number(const Aspect& aspect) {
     const char first = aspect.surface.front();
-    return first >= '0' && first <= '9' && !aspect.year && !aspect.age && !aspect.inherited &&
-           !aspect.context && aspect.role != Role::light;
+    const bool year = aspect.surface.size() == 4 &&
+                      (aspect.surface.starts_with("19") || aspect.surface.starts_with("20"));
+    return first >= '0' && first <= '9' && !aspect.year && !year && !aspect.age &&
+           !aspect.inherited && !aspect.context && aspect.role != Role::light;
 }
 
 bool is_number_word(std::string_view word) {
@@ -326,8 +339,11 @@ void UnmetReader::find_siblings() {
 }
 
 void UnmetReader::find_siblings(std::string_view line) {
+    for (const std::string_view saying : sayings(line)) find_siblings(coordinated(saying));
+}
+
+void UnmetReader::find_siblings(const std::vector<std::string_view>& things) {
     constexpr std::size_t most_words = 2;
-    const auto things = coordinated(line);
     if (things.size() < 2) return;
     std::vector<TermSet> terms;
     for (const std::string_view thing : things) {

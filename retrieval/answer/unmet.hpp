@@ -52,6 +52,7 @@ private:
 
     void find_siblings();
     void find_siblings(std::string_view line);
+    void find_siblings(const std::vector<std::string_view>& things);
     [[nodiscard]] bool tells_of_sibling(const SentenceView& sentence) const;
     /// "Seniorrådet" where "handicaprådet" was asked for, and nothing above it names that.
     [[nodiscard]] bool tells_of_namesake(const SentenceView& sentence) const;

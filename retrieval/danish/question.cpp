@@ -15,10 +15,12 @@ namespace {
 /// "hvor <adjective>": how much, when or where.
 QuestionType type_of_hvor(const Words& words, std::size_t i) {
     const std::string next = word_at(words, i + 1);
-    if (one_of(next, {"meget",  "mange", "laenge", "langt", "lang",    "stor", "stort", "store",
-                      "hoj",    "hojt",  "hoje",   "ofte",  "dyr",     "dyrt", "dyre",  "tit",
-                      "lille",  "lidt",  "gammel", "gamle", "gammelt", "bred", "bredt", "hurtigt",
-                      "hurtig", "tung",  "faerre", "godt",  "taet",    "naer", "dybt",  "kort"})) {
+    if (one_of(next,
+               {"meget",  "mange", "laenge", "langt",  "lang",    "stor",   "stort", "store",
+                "hoj",    "hojt",  "hoje",   "ofte",   "dyr",     "dyrt",   "dyre",  "tit",
+                "lille",  "lidt",  "gammel", "gamle",  "gammelt", "bred",   "bredt", "hurtigt",
+                "hurtig", "tung",  "faerre", "godt",   "taet",    "naer",   "dybt",  "kort",
+                "hard",   "hardt", "harde",  "streng", "strengt", "strenge"})) {
         // Not "hvor mange stemmer kræver det"; a person's votes at the polls no minutes tell.
         if (next == "mange" &&
             at_any(words, i + 2, {"stemmer fik", "stemmer faldt", "stemmer var", "stemmer blev"}) &&

@@ -170,6 +170,27 @@ TEST(Questions, AreAMatterWhereTheyAreAsked) {
     EXPECT_EQ(aspect_of(view_of("jeg har et spørgsmål om svømmehallen"), "spørgsmål"), nullptr);
 }
 
+TEST(Origins, AreNothingThatTheMaterialMustSay) {
+    for (const char* text : {"I just moved here from Poland, how soon must I register?",
+                             "Vi er flyttet hertil fra Polen, hvor går børnene i skole?"}) {
+        const QuestionView view = view_of(text);
+        const Aspect* from = aspect_of(view, text[0] == 'I' ? "poland" : "polen");
+        ASSERT_NE(from, nullptr) << text;
+        EXPECT_TRUE(from->context) << text;
+    }
+    const QuestionView ferry = view_of("Hvornår sejler færgen fra Polen?");
+    const Aspect* from = aspect_of(ferry, "polen");
+    ASSERT_NE(from, nullptr);
+    EXPECT_FALSE(from->context);
+}
+
+TEST(Clauses, BehindSelvOmAreCircumstances) {
+    const QuestionView view = view_of("kan min søn få kørsel selv om vi cykler tit");
+    const Aspect* cycling = aspect_of(view, "cykler");
+    ASSERT_NE(cycling, nullptr);
+    EXPECT_TRUE(cycling->adjunct);
+}
+
 TEST(Seasons, AreCoveredByTheirMonthsWeeksAndDates) {
     const std::string summer = "er der lukket i børnehaven i sommerferien";
     EXPECT_GE(covered(summer, "sommerferien", "Der er lukket i uge 29 og 30."), 0.8F);

@@ -20,6 +20,8 @@ TEST(Wanted, IsReadFromTheQuestionsWords) {
     EXPECT_EQ(of("hvor længe må jeg parkere"), Wanted::duration);
     EXPECT_EQ(of("hvor lang tid tager det"), Wanted::duration);
     EXPECT_EQ(of("hvor tit bliver papir hentet"), Wanted::frequency);
+    EXPECT_EQ(of("hvor mange gange om ugen kommer de"), Wanted::frequency);
+    EXPECT_EQ(of("hvor mange gange må man prøve"), Wanted::count);
     EXPECT_EQ(of("hvor dybt er der i havnen"), Wanted::measure);
     EXPECT_EQ(of("hvad koster det", true), Wanted::money);
     EXPECT_EQ(of("hvor meget er kommuneskatten", true), Wanted::quantity);
@@ -106,6 +108,23 @@ TEST(Facts, NumbersMayBeWrittenInLetters) {
     EXPECT_FALSE(facts_of("Der er åbent en halv dag.").money);
     EXPECT_TRUE(facts_of("Der må bygges i fire etager.").size);
     EXPECT_FALSE(facts_of("Udvalget har fire medlemmer.").size);
+    EXPECT_TRUE(facts_of("Afstanden er fire gange møllens højde.").size);
+    EXPECT_FALSE(facts_of("Vi tømmer fire gange om året.").size);
+}
+
+TEST(Facts, WhatRecursIsATime) {
+    EXPECT_TRUE(facts_of("Der gøres rent hver anden uge.").duration);
+    EXPECT_TRUE(facts_of("Beholderen tømmes hver uge.").duration);
+    EXPECT_FALSE(facts_of("Uge er et ord.").duration);
+    EXPECT_FALSE(facts_of("Hver familie får besked i den uge.").duration);
+}
+
+TEST(Fits, AQueueIsSoLongAsManyWait) {
+    QuestionView question = question_of({"venteliste"}, Wanted::measure);
+    question.type = QuestionType::how_much;
+    EXPECT_TRUE(fits(question, facts_of("Venter: 17"), false));
+    question.aspects.front().lemma = "bro";
+    EXPECT_FALSE(fits(question, facts_of("Venter: 17"), false));
 }
 
 TEST(Facts, ASumTellsHowMuchAlsoWhereNoMoneyIsNamed) {

@@ -121,6 +121,31 @@ TEST(Demands, HalfIsNotTheWhole) {
     EXPECT_EQ(unmet_in(question, "En halv bane koster 300 kr. i timen.").units, 0);
 }
 
+TEST(Demands, LatenessIsNoUnitOfThePrice) {
+    const auto unit_missing = [](const std::string& text) {
+        return unmet_in(question_of(text, {{"måned", Role::light}, {"bog"}}, Wanted::money),
+                        "En bog koster 80 kr.")
+            .units;
+    };
+    EXPECT_EQ(unit_missing("hvad koster det at aflevere en bog en måned for sent"), 0);
+    EXPECT_EQ(unit_missing("hvad koster det at låne en bog i en måned"), 1);
+}
+
+TEST(Demands, AConsequenceIsAskedForWhereSomebodyFails) {
+    EXPECT_TRUE(demands_of(question_of("hvad sker der hvis jeg ikke betaler", {})).sanction);
+    EXPECT_FALSE(demands_of(question_of("hvad sker der med et punkt vi ikke når", {})).sanction);
+}
+
+TEST(Demands, AYearIsNoNumberToBeTold) {
+    EXPECT_EQ(unmet_in(question_of("hvornår er budget 2028 færdigt", {{"budget"}, {"2028"}}),
+                       "Budget vedtages den 12. oktober 2027.")
+                  .numbers,
+              0);
+    EXPECT_EQ(
+        unmet_in(question_of("hvornår kører bus 47", {{"bus"}, {"47"}}), "Bus hver time.").numbers,
+        1);
+}
+
 TEST(Demands, OpeningHoursTellNoOpening) {
     const auto question = question_of("hvornår åbnede hallen", {{"hallen"}});
     EXPECT_EQ(unmet_in(question, "Hallen har åbent mandag kl. 8-16.").past, 1);
@@ -131,6 +156,12 @@ TEST(Demands, TheTitlesOtherThingIsAnother) {
     const auto question = question_of("hvornår lukker klubben", {{"klubben"}});
     EXPECT_EQ(unmet_in(question, "Alle SFO lukker kl. 17.", "SFO og klub").sibling, 1);
     EXPECT_EQ(unmet_in(question, "SFO og klub lukker kl. 17.", "SFO og klub").sibling, 0);
+    // What a case is about is no other thing beside it.
+    const auto site = question_of("hvad skal vi om fabriksgrunden", {{"fabriksgrunden"}});
+    for (const char* title : {"Fabriksgrunden: byggeret", "Fabriksgrunden - byggeret"})
+        EXPECT_EQ(unmet_in(site, "En byggeret behandles.", title).sibling, 0) << title;
+    EXPECT_EQ(
+        unmet_in(site, "En byggeret behandles.", "Planer: Fabriksgrunden og byggeret").sibling, 1);
 }
 
 TEST(Demands, AReasonIsMoreThanWhatIsAskedFor) {

@@ -174,6 +174,21 @@ TEST(Evidence, SeesThatAnAgeIsAnothers) {
         EXPECT_EQ(decision_of(e, "another") > 0, e.view->stored.document.value == "a");
 }
 
+TEST(Evidence, TheNewQuestionsAgeIsTheOneThatCounts) {
+    QuestionView question;
+    Aspect child = aspect("barn");
+    child.age = 8;
+    Aspect grown = aspect("voksen");
+    grown.age = 30;
+    grown.inherited = true;
+    question.aspects = {child, grown, aspect("billet")};
+    const Candidate row = candidate("Billet", "Gæst: Barn 3-11 år; Billet: 105 kr.");
+    assign_roles(question, {row});
+    EXPECT_EQ(decision_of(weigh(question, {row}, today).front(), "other_age"), 0);
+    question.aspects[1].inherited = false;
+    EXPECT_GT(decision_of(weigh(question, {row}, today).front(), "other_age"), 0);
+}
+
 TEST(Evidence, ARowIsNotToldByTheOneBefore) {
     QuestionView question;
     question.aspects = {aspect("pensionist")};

@@ -60,6 +60,7 @@ TEST(QuestionType, AnswersDanishQuestionsByTheirFirstQuestionWord) {
         {"hvor sent kan jeg aflevere", when},
         {"hvornår blev det vedtaget", when},
         {"hvor er mødet", where},
+        {"hvor hård straf kan man få", how_much},
         {"hvilket lokale er mødet i", where},
         {"hvad er adressen på rådhuset", where},
         {"hvor kan jeg parkere", where},

@@ -132,8 +132,9 @@ TEST(Demands, LatenessIsNoUnitOfThePrice) {
 }
 
 TEST(Demands, AConsequenceIsAskedForWhereSomebodyFails) {
-    EXPECT_TRUE(demands_of(question_of("hvad sker der hvis jeg ikke betaler", {})).sanction);
-    EXPECT_FALSE(demands_of(question_of("hvad sker der med et punkt vi ikke når", {})).sanction);
+    EXPECT_TRUE(demands_of(question_of("hvad sker der hvis jeg ikke betaler", {}), today).sanction);
+    EXPECT_FALSE(
+        demands_of(question_of("hvad sker der med et punkt vi ikke når", {}), today).sanction);
 }
 
 TEST(Demands, AYearIsNoNumberToBeTold) {

@@ -7,6 +7,7 @@
 
 #include "retrieval/answer/word_classes.hpp"
 #include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/printed_dates.hpp"
 #include "retrieval/danish/question.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -119,6 +120,23 @@ bool asks_for_price(std::string_view text) {
     return false;
 }
 
+namespace {
+
+/// "Serviceramme for 2027", "takst i budget 2026": an amount even without its article.
+bool is_amount_of_year(const std::vector<danish::Token>& tokens, std::size_t position) {
+    static constexpr std::array<std::string_view, 5> amounts{"ramme", "rammen", "sats", "takst",
+                                                             "bloktilskud"};
+    const std::string& word = tokens[position].text;
+    return std::any_of(amounts.begin(), amounts.end(),
+                       [&](std::string_view ending) { return word.ends_with(ending); }) &&
+           std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(position), tokens.end(),
+                       [](const danish::Token& token) {
+                           return danish::only_year(token.text).has_value();
+                       });
+}
+
+}  // namespace
+
 std::optional<Wanted> asks_for_amount(std::string_view text) {
     static const std::unordered_set<std::string_view> copulas{"er",  "var", "bliver", "blev",
                                                               "var", "is",  "was"};
@@ -156,6 +174,7 @@ std::optional<Wanted> asks_for_amount(std::string_view text) {
         for (std::size_t j = i + 1; j < tokens.size() && j <= i + words_between; ++j) {
             const std::string& word = tokens[j].text;
             if (definite && word == "vederlag") return Wanted::money;
+            if (is_amount_of_year(tokens, j)) return Wanted::money;
             const auto found =
                 std::find_if(amounts.begin(), amounts.end(),
                              [&](const Amount& amount) { return word.ends_with(amount.ending); });

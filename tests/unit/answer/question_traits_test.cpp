@@ -54,6 +54,11 @@ TEST(YearOfAName, IsNoLimitOnWhenSomethingHappened) {
     EXPECT_EQ(dates_of("hvad blev besluttet i 2025", today).size(), 1U);
 }
 
+TEST(Amounts, OfAYearAreAskedForWithoutAnArticleToo) {
+    EXPECT_EQ(asks_for_amount("hvad var serviceramme i budget 2025"), Wanted::money);
+    EXPECT_EQ(asks_for_amount("hvad er en serviceramme"), std::nullopt);
+}
+
 TEST(Status, IsHowFarSomethingHasCome) {
     EXPECT_TRUE(asks_for_status("Hvordan går det med den nye hal?"));
     EXPECT_TRUE(asks_for_status("hvor langt er I med trafikplanen"));

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <memory>
 #include <unordered_set>
 #include <utility>
 
 #include "retrieval/danish/implied_words.hpp"
 #include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/remembered.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -123,6 +125,16 @@ void TermSet::grow() {
 }
 
 void TermSet::add_word(const std::string& folded) {
+    static const danish::Remembered<std::shared_ptr<const TermSet>> met;
+    const auto word = met.get(folded, [&] {
+        auto fresh = std::make_shared<TermSet>();
+        fresh->read_word(folded);
+        return fresh;
+    });
+    add(*word);
+}
+
+void TermSet::read_word(const std::string& folded) {
     const danish::Morphology& morphology = danish::Morphology::instance();
     put(folded, 1.0F);
     bool first = true;

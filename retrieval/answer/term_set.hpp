@@ -34,7 +34,9 @@ private:
         float strength = 0;
     };
 
+    /// What read_word() gives, remembered: the words of a town's papers repeat.
     void add_word(const std::string& folded);
+    void read_word(const std::string& folded);
     void put(std::string_view term, float strength);
     void put(std::string_view term, std::uint32_t hash, float strength);
     /// Where the term stands, or the free slot where it would; there must be one.

@@ -1,7 +1,7 @@
 // What was worked out about a word, kept for the next time it is met: the words of a town's papers
 // repeat. Bounded: a full shard forgets everything and begins again.
 //
-// Internal to retrieval/danish. Safe from any thread; threads wait for each other only within one
+// Internal to retrieval. Safe from any thread; threads wait for each other only within one
 // of the shards.
 #pragma once
 

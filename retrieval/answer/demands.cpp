@@ -268,6 +268,7 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.said = asks_for_saying(question, tokens);
     demands.units = asked_units(question, tokens);
     demands.variants = variants_asked(question);
+    demands.measures = measures_asked(question);
     demands.leave = asks_for_leave(question, tokens);
     demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&
                      holds(tokens, {"stemte", "stemt", "voted"});

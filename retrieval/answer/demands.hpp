@@ -26,9 +26,10 @@ struct Demands {
     bool leave = false;     ///< "må man filme": what is allowed, forbidden or on what condition.
     bool voters = false;    ///< "hvem stemte imod"
     bool members = false;   ///< "hvilke naboer klagede": which ones, not how many.
-    std::optional<std::size_t> deed;  ///< "må man grille": the aspect of what is to be done.
-    std::vector<std::size_t> units;   ///< "en halv bane", "for en måned", of a price.
-    Variants variants;                ///< "til min datter på 14", "anden gang"
+    std::optional<std::size_t> deed;     ///< "må man grille": the aspect of what is to be done.
+    std::vector<std::size_t> units;      ///< "en halv bane", "for en måned", of a price.
+    Variants variants;                   ///< "til min datter på 14", "anden gang"
+    std::vector<MeasureAsked> measures;  ///< "en båd på 11 meter"
 };
 
 [[nodiscard]] Demands demands_of(const QuestionView& question, const Date& today);

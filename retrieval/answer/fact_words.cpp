@@ -3,31 +3,31 @@
 #include <initializer_list>
 #include <unordered_map>
 
+#include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/remembered.hpp"
+
 namespace raadbot::answer {
 namespace {
 
 /// All lists in one table, so that a word is looked up once.
-template <class Says>
 class Listed {
 public:
-    void add(bool Says::*what, std::initializer_list<std::string_view> words) {
+    void add(bool WordSays::*what, std::initializer_list<std::string_view> words) {
         for (const std::string_view word : words) says_[word].*what = true;
     }
-    [[nodiscard]] Says operator()(std::string_view word) const {
+    [[nodiscard]] WordSays operator()(std::string_view word) const {
         const auto found = says_.find(word);
-        return found == says_.end() ? Says{} : found->second;
+        return found == says_.end() ? WordSays{} : found->second;
     }
 
 private:
-    std::unordered_map<std::string_view, Says> says_;
+    std::unordered_map<std::string_view, WordSays> says_;
 };
 
-}  // namespace
-
-FormSays said_by_form(std::string_view folded) {
-    static const Listed<FormSays> listed = [] {
-        Listed<FormSays> all;
-        all.add(&FormSays::calendar,
+const Listed& by_form() {
+    static const Listed listed = [] {
+        Listed all;
+        all.add(&WordSays::calendar,
                 {"mandag",         "tirsdag",     "onsdag",       "torsdag",   "fredag",
                  "lørdag",         "søndag",      "mandage",      "tirsdage",  "onsdage",
                  "torsdage",       "fredage",     "lørdage",      "søndage",   "mandagen",
@@ -43,9 +43,9 @@ FormSays said_by_form(std::string_view folded) {
                  "dagen",          "årets",       "måneden",      "måned",     "weekenden",
                  "weekender",      "vinteren",    "julen",        "påsken",    "sommerferie",
                  "efterårsferien", "vinterferien"});
-        all.add(&FormSays::ruling, {"må", "kan", "skal", "ikke", "altid", "aldrig", "ret", "krav",
+        all.add(&WordSays::ruling, {"må", "kan", "skal", "ikke", "altid", "aldrig", "ret", "krav",
                                     "tilladt", "forpligtet", "kræver", "forbudt", "nødvendigt"});
-        all.add(&FormSays::procedure,
+        all.add(&WordSays::procedure,
                 {"skriv",       "ring",      "send",      "kontakt",   "bestil",    "udfyld",
                  "henvend",     "gå",        "vælg",      "tryk",      "log",       "åbn",
                  "underret",    "meld",      "spørg",     "mød",       "brug",      "sæt",
@@ -53,11 +53,11 @@ FormSays said_by_form(std::string_view folded) {
                  "henvender",   "booker",    "søger",     "anmoder",   "indsender", "afleverer",
                  "registrerer", "godkender", "udleveres", "sendes",    "bestilles", "indsendes",
                  "rettes",      "skal",      "senest"});
-        all.add(&FormSays::reason,
+        all.add(&WordSays::reason,
                 {"fordi", "skyldes", "hensyn", "grund", "derfor", "årsag", "årsagen", "begrundelse",
                  "begrundes", "nødvendigt", "formålet", "medfører", "idet"});
         all.add(
-            &FormSays::means,
+            &WordSays::means,
             {"via",       "blanket",     "skema",      "app",        "appen",      "mitid",
              "digital",   "digitalt",    "personligt", "skriftligt", "skriftlig",  "mundtligt",
              "mail",      "e-mail",      "brev",       "telefon",    "telefonisk", "skranken",
@@ -67,101 +67,119 @@ FormSays said_by_form(std::string_view folded) {
              "borger.dk", "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
              "rettes",    "outlook",     "e-boks",     "anmod",      "spørg",      "opkald",
              "app'en",    "melde",       "meldes",     "afleveres",  "modtages"});
-        all.add(&FormSays::deadline, {"senest", "frist", "fristen", "inden", "tidsfrist",
+        all.add(&WordSays::deadline, {"senest", "frist", "fristen", "inden", "tidsfrist",
                                       "ansøgningsfrist", "deadline", "indtil"});
-        all.add(&FormSays::number, {"en", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte",
+        all.add(&WordSays::number, {"en", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte",
                                     "ni", "ti", "elleve", "tolv", "halv", "hele"});
-        all.add(&FormSays::written_number,
+        all.add(&WordSays::written_number,
                 {"halvdelen", "halvdel",   "tredjedel", "tredjedele", "fjerdedel", "fjerdedele",
                  "femtedel",  "femtedele", "tiendedel", "dusin",      "snes",      "tretten",
                  "fjorten",   "femten",    "seksten",   "sytten",     "atten",     "nitten",
                  "tyve",      "tredive",   "fyrre",     "halvtreds",  "tres",      "hundrede"});
         return all;
     }();
-    return listed(folded);
+    return listed;
 }
 
-LemmaSays said_by_lemma(std::string_view lemma) {
-    static const Listed<LemmaSays> listed = [] {
-        Listed<LemmaSays> all;
-        all.add(&LemmaSays::office, {"borgmester",
-                                     "viceborgmester",
-                                     "formand",
-                                     "næstformand",
-                                     "udvalgsformand",
-                                     "direktør",
-                                     "kommunaldirektør",
-                                     "chef",
-                                     "leder",
-                                     "medarbejder",
-                                     "konsulent",
-                                     "sekretariat",
-                                     "byrådssekretariat",
-                                     "forvaltning",
-                                     "afdeling",
-                                     "udvalg",
-                                     "byråd",
-                                     "økonomiudvalg",
-                                     "kommunalbestyrelse",
-                                     "ankestyrelse",
-                                     "borgerrådgiver",
-                                     "it-support",
-                                     "borgerservice",
-                                     "gruppe",
-                                     "gruppeformand",
-                                     "ordfører",
-                                     "medlem",
-                                     "jobcenter",
-                                     "support",
-                                     "ældreråd",
-                                     "handicapråd",
-                                     "statsforvaltning",
-                                     "vagt",
-                                     "vagttelefon",
-                                     "pedel",
-                                     "betjent",
-                                     "rådhusbetjent",
-                                     "presserådgiver",
-                                     "pressechef",
-                                     "center",
-                                     "team",
-                                     "nævn",
-                                     "råd",
-                                     "politi",
-                                     "ombudsmand",
-                                     "datatilsyn",
-                                     "revisor",
-                                     "revision",
-                                     "minister",
-                                     "ministerium",
-                                     "visitator",
-                                     "visitation",
-                                     "stedfortræder",
-                                     "kommune",
-                                     "selskab",
-                                     "forsyning",
-                                     "ejer"});
-        all.add(&LemmaSays::place, {"rådhus",        "sal",           "byrådssal",
-                                    "lokale",        "mødelokale",    "etage",
-                                    "stue",          "kælder",        "bygning",
-                                    "vej",           "gade",          "plads",
-                                    "allé",          "torv",          "kontor",
-                                    "reception",     "kantine",       "parkeringsplads",
-                                    "indgang",       "intranet",      "hjemmeside",
-                                    "portal",        "app",           "skole",
-                                    "hal",           "bibliotek",     "havn",
-                                    "park",          "center",        "postkasse",
-                                    "adresse",       "skab",          "område",
-                                    "genbrugsplads", "station",       "p-plads",
-                                    "gård",          "skærm",         "webtv",
-                                    "side",          "borgerservice", "menu",
-                                    "skur"});
-        all.add(&LemmaSays::duration_unit,
+const Listed& by_lemma() {
+    static const Listed listed = [] {
+        Listed all;
+        all.add(&WordSays::office, {"borgmester",
+                                    "viceborgmester",
+                                    "formand",
+                                    "næstformand",
+                                    "udvalgsformand",
+                                    "direktør",
+                                    "kommunaldirektør",
+                                    "chef",
+                                    "leder",
+                                    "medarbejder",
+                                    "konsulent",
+                                    "sekretariat",
+                                    "byrådssekretariat",
+                                    "forvaltning",
+                                    "afdeling",
+                                    "udvalg",
+                                    "byråd",
+                                    "økonomiudvalg",
+                                    "kommunalbestyrelse",
+                                    "ankestyrelse",
+                                    "borgerrådgiver",
+                                    "it-support",
+                                    "borgerservice",
+                                    "gruppe",
+                                    "gruppeformand",
+                                    "ordfører",
+                                    "medlem",
+                                    "jobcenter",
+                                    "support",
+                                    "ældreråd",
+                                    "handicapråd",
+                                    "statsforvaltning",
+                                    "vagt",
+                                    "vagttelefon",
+                                    "pedel",
+                                    "betjent",
+                                    "rådhusbetjent",
+                                    "presserådgiver",
+                                    "pressechef",
+                                    "center",
+                                    "team",
+                                    "nævn",
+                                    "råd",
+                                    "politi",
+                                    "ombudsmand",
+                                    "datatilsyn",
+                                    "revisor",
+                                    "revision",
+                                    "minister",
+                                    "ministerium",
+                                    "visitator",
+                                    "visitation",
+                                    "stedfortræder",
+                                    "kommune",
+                                    "selskab",
+                                    "forsyning",
+                                    "ejer"});
+        all.add(&WordSays::place, {"rådhus",        "sal",           "byrådssal",
+                                   "lokale",        "mødelokale",    "etage",
+                                   "stue",          "kælder",        "bygning",
+                                   "vej",           "gade",          "plads",
+                                   "allé",          "torv",          "kontor",
+                                   "reception",     "kantine",       "parkeringsplads",
+                                   "indgang",       "intranet",      "hjemmeside",
+                                   "portal",        "app",           "skole",
+                                   "hal",           "bibliotek",     "havn",
+                                   "park",          "center",        "postkasse",
+                                   "adresse",       "skab",          "område",
+                                   "genbrugsplads", "station",       "p-plads",
+                                   "gård",          "skærm",         "webtv",
+                                   "side",          "borgerservice", "menu",
+                                   "skur"});
+        all.add(&WordSays::duration_unit,
                 {"minut", "time", "dag", "døgn", "hverdag", "arbejdsdag", "uge", "måned", "år",
                  "kvartal", "sekund", "bankdag", "kalenderdag"});
         return all;
     }();
-    return listed(lemma);
+    return listed;
+}
+
+}  // namespace
+
+WordSays said_by(std::string_view folded) {
+    static const danish::Remembered<WordSays> met;
+    return met.get(folded, [&] {
+        const danish::Morphology& morphology = danish::Morphology::instance();
+        WordSays says = by_form()(folded);
+        const WordSays of_lemma = by_lemma()(morphology.lemma(folded));
+        const auto parts = morphology.split(folded);
+        const WordSays of_head =
+            parts.size() > 1 ? by_lemma()(morphology.lemma(parts.back())) : WordSays{};
+        says.office = of_lemma.office || of_head.office;
+        says.place = of_lemma.place || of_head.place;
+        says.duration_unit = of_lemma.duration_unit;
+        return says;
+    });
 }
 
 }  // namespace raadbot::answer

@@ -6,8 +6,8 @@
 
 namespace raadbot::answer {
 
-/// Of a word as it stands, folded.
-struct FormSays {
+struct WordSays {
+    // By the word as it stands.
     bool calendar = false;        ///< A weekday, month, season: "mandag", "årligt".
     bool ruling = false;          ///< What may, must or cannot be: "må", "kræver".
     bool procedure = false;       ///< What to do: "skriv", "bestiller".
@@ -16,15 +16,14 @@ struct FormSays {
     bool deadline = false;        ///< Until when: "senest".
     bool number = false;          ///< Little numbers, of which "en" and "et" are articles as well.
     bool written_number = false;  ///< "tredjedel", "dusin", "tyve": larger numbers and parts.
-};
-[[nodiscard]] FormSays said_by_form(std::string_view folded);
-
-/// Of a word in any form.
-struct LemmaSays {
-    bool office = false;         ///< Who acts in a town hall: "formand", "forvaltning".
-    bool place = false;          ///< Where something is: "rådhus", "vej".
+    // By the word in any form, or by the last part of a compound.
+    bool office = false;  ///< Who acts in a town hall: "formand", "forvaltning".
+    bool place = false;   ///< Where something is: "rådhus", "vej".
+    // By the word in any form.
     bool duration_unit = false;  ///< "uge", "hverdag".
 };
-[[nodiscard]] LemmaSays said_by_lemma(std::string_view lemma);
+
+/// Remembers the words it has met; safe from any thread.
+[[nodiscard]] WordSays said_by(std::string_view folded);
 
 }  // namespace raadbot::answer

@@ -17,8 +17,8 @@ namespace {
 /// "maj-juni", "mandag-fredag"
 bool is_calendar_range(std::string_view word) {
     const std::size_t dash = word.find('-');
-    return dash != std::string_view::npos && said_by_form(word.substr(0, dash)).calendar &&
-           said_by_form(word.substr(dash + 1)).calendar;
+    return dash != std::string_view::npos && said_by(word.substr(0, dash)).calendar &&
+           said_by(word.substr(dash + 1)).calendar;
 }
 
 bool ends_as_means(std::string_view word) {
@@ -221,7 +221,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const danish::Token& token = tokens[i];
         const std::string_view word = token.text;
-        const FormSays says = said_by_form(word);
+        const WordSays says = said_by(word);
         if (says.calendar || is_calendar_range(word)) {
             facts.date = true;
             mark(Found::date, token.begin);
@@ -245,20 +245,14 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
         facts.means = facts.means || says.means || ends_as_means(word);
         facts.deadline = facts.deadline || says.deadline;
         if (token.kind == danish::TokenKind::word) {
-            const LemmaSays of_lemma = said_by_lemma(morphology.lemma(word));
-            if (of_lemma.duration_unit && number_before) {
+            if (says.duration_unit && number_before) {
                 facts.duration = true;
                 mark(Found::duration, token.begin);
             }
-            const auto parts = morphology.split(word);
-            const LemmaSays of_head =
-                parts.size() > 1 ? said_by_lemma(morphology.lemma(parts.back())) : LemmaSays{};
-            const bool office = of_lemma.office || of_head.office;
-            const bool place = of_lemma.place || of_head.place;
-            facts.name = facts.name || office;
-            facts.place = facts.place || place;
-            if (office) mark(Found::office, token.begin);
-            if (place) mark(Found::place, token.begin);
+            facts.name = facts.name || says.office;
+            facts.place = facts.place || says.place;
+            if (says.office) mark(Found::office, token.begin);
+            if (says.place) mark(Found::place, token.begin);
             const bool upper = is_upper(sentence, token.begin);
             if (!after_stop && upper) {
                 facts.name = true;
@@ -270,8 +264,8 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                        morphology.kind(tokens[0].text) != danish::Morphology::Kind::name;
             };
             if (upper && upper_before && i > 0 && token.begin == tokens[i - 1].end + 1 &&
-                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !place && !office &&
-                !says.calendar && !opened()) {
+                sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !says.place &&
+                !says.office && !says.calendar && !opened()) {
                 facts.person = true;
                 mark(Found::person, token.begin);
             }

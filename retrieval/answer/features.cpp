@@ -100,6 +100,18 @@ void credit_age(const QuestionView& question, const SentenceView& sentence, Cove
     }
 }
 
+/// "10-12 m" covers "11 meter"; "indtil 10 m" nothing of it.
+void credit_measures(const std::vector<MeasureAsked>& asked, const SentenceView& sentence,
+                     Coverage& coverage) {
+    constexpr float told = 0.9F;
+    for (const MeasureAsked& one : asked) {
+        const Held held = held_by(one, sentence.measures);
+        if (held == Held::untold) continue;
+        for (const std::size_t i : one.aspects)
+            coverage[i] = held == Held::yes ? std::max(coverage[i], told) : 0.0F;
+    }
+}
+
 /// "Senest den 1. maj" tells a "frist" without its name.
 void credit_deadline(const QuestionView& question, const Facts& facts, Coverage& coverage) {
     constexpr float told = 0.85F;
@@ -326,6 +338,7 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
 
 std::vector<PassageFeatures> measure(const QuestionView& question,
                                      const std::vector<Candidate>& candidates, const Date& today) {
+    const Demands demands = demands_of(question, today);
     Coverage best(question.aspects.size());
     Likeness likeness(question.search_text);
     std::vector<PassageFeatures> result;
@@ -341,6 +354,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         for (const SentenceView& s : view.sentences) {
             Coverage said(f.text.size());
             credit_age(question, s, said);
+            credit_measures(demands.measures, s, said);
             credit_deadline(question, s.facts, said);
             raise(f.text, said, 1.0F);
             likeness.note(s.runs);
@@ -367,7 +381,6 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             document.search = std::min(1.0F, document.search / best_search);
     }
     const Plan plan(question, best);
-    const Demands demands = demands_of(question, today);
     const bool counts_a_thing = plan.most(Coverage(question.aspects.size(), 1.0F), is_focus, 0) > 0;
     likeness.weigh();
     for (std::size_t c = 0; c < candidates.size(); ++c) {
@@ -388,6 +401,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             SentenceFeatures sentence;
             sentence.own = coverage_of(question, s.terms);
             credit_age(question, s, sentence.own);
+            credit_measures(demands.measures, s, sentence.own);
             credit_deadline(question, s.facts, sentence.own);
             sentence.place = sentence.own;
             credit_year(question, view, sentence.place);

@@ -161,6 +161,7 @@ PassageView make_view(StoredPassage passage) {
             if (year) sentence.years.push_back(*year);
         }
         sentence.ages = ages_of(words, tokens);
+        sentence.measures = measure_ranges(words);
         sentence.row = is_row(words);
         if (sentence.row)
             sentence.key = key_of(part(words, cells_of(words, {0, words.size()}).front().value));

@@ -12,6 +12,7 @@
 #include "retrieval/answer/ages.hpp"
 #include "retrieval/answer/facts.hpp"
 #include "retrieval/answer/likeness.hpp"
+#include "retrieval/answer/measures.hpp"
 #include "retrieval/answer/term_set.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/types.hpp"
@@ -28,7 +29,8 @@ struct SentenceView {
     Facts facts;
     std::vector<Mark> marks;
     std::vector<int> years;
-    std::vector<Ages> ages;  ///< For whom it says something: "3-15 år".
+    std::vector<Ages> ages;              ///< For whom it says something: "3-15 år".
+    std::vector<MeasureRange> measures;  ///< For what: "10-12 m".
     bool list_item = false;
     bool speaks_to_reader = false;  ///< "du", "medlemmer": answers what "jeg" may or must.
     bool lead_in = false;           ///< Ends with ':' and is followed by list items or rows.

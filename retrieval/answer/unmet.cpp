@@ -529,7 +529,10 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
             flag(!told_near(index, 1, &Facts::reason) || !gives_new_reason(question_, text));
     if (demands_.past) unmet.past = flag(leaves_past(sentence));
     unmet.sibling = flag(tells_of_sibling(sentence) || tells_of_namesake(sentence));
-    unmet.variant = flag(tells_another(demands_.variants, text));
+    const bool other_measure = std::any_of(
+        demands_.measures.begin(), demands_.measures.end(),
+        [&](const MeasureAsked& asked) { return held_by(asked, sentence.measures) == Held::no; });
+    unmet.variant = flag(other_measure || tells_another(demands_.variants, text));
     if (demands_.said && passage_.stored.kind != SourceKind::video)
         unmet.said = flag(!tells_saying(question_, text));
     if (!demands_.units.empty()) {

@@ -28,7 +28,8 @@ struct Unmet {
     float other = 0;    ///< A place or person that was asked about is not named, another one is.
     /// "SFO lukker kl. 17" under "SFO og klub" for the club: the title's other thing is told of.
     float sibling = 0;
-    float variant = 0;  ///< "Et pas til en voksen" for a child, "første gang" for the second.
+    /// "Et pas til en voksen" for a child, "første gang" for the second, "10-12 m" for 9 metres.
+    float variant = 0;
 };
 
 /// Reads the sentences of one passage. Its arguments must outlive it.

@@ -178,9 +178,10 @@ std::bitset<10> ordinals_in(const Tokens& tokens) {
     return found;
 }
 
-std::bitset<7> days_of(const danish::Weekdays& days) {
-    std::bitset<7> bits;
-    for (std::size_t d = 0; d < days.size(); ++d) bits[d] = days[d];
+template <std::size_t N>
+std::bitset<N> bits_of(const std::array<bool, N>& flags) {
+    std::bitset<N> bits;
+    for (std::size_t i = 0; i < N; ++i) bits[i] = flags[i];
     return bits;
 }
 
@@ -224,6 +225,7 @@ Variants variants_asked(const QuestionView& question) {
     asked.ordinals = ordinals_in(tokens);
     asked.ordinals.reset(further);
     if (question.type == danish::QuestionType::when) asked.days = days_asked(tokens);
+    if (question.money || question.time) asked.months = bits_of(danish::months_in(question.text));
     if (!question.money) return asked;
     bool of_kin = false;
     for (const Token& token : tokens) {
@@ -258,19 +260,21 @@ Variants variants_told(std::string_view sentence) {
         if (token.text == "alle" || token.text == "hver" || token.text == "døgnet") told.days.set();
     }
     told.ordinals = ordinals_in(tokens);
-    told.days |= days_of(danish::weekdays_in(sentence));
+    told.days |= bits_of(danish::weekdays_in(sentence));
+    told.months = bits_of(danish::months_in(sentence));
     return told;
 }
 
 bool tells_another(const Variants& asked, std::string_view sentence) {
     const bool nothing = asked.persons.none() && asked.payers.none() && asked.ordinals.none() &&
-                         asked.days.none() && asked.countries.none() && asked.tickets.none();
+                         asked.days.none() && asked.months.none() && asked.countries.none() &&
+                         asked.tickets.none();
     if (nothing) return false;
     const Variants told = variants_told(sentence);
     return differ(asked.persons, told.persons) || differ(asked.payers, told.payers) ||
            (differ(asked.ordinals, told.ordinals) && !told.ordinals[further]) ||
-           differ(asked.days, told.days) || differ(asked.countries, told.countries) ||
-           differ(asked.tickets, told.tickets);
+           differ(asked.days, told.days) || differ(asked.months, told.months) ||
+           differ(asked.countries, told.countries) || differ(asked.tickets, told.tickets);
 }
 
 }  // namespace raadbot::answer

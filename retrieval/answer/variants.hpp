@@ -1,6 +1,6 @@
 // Of what a thing has several of, which one is asked for: for whom a price is ("min datter på 14",
-// "et firma"), the second and not the first ("anden gang", "nummer to"), which day of the week,
-// here or abroad. Pure; internal to the measuring of features (unmet.cpp).
+// "et firma"), the second and not the first ("anden gang", "nummer to"), which day of the week
+// or month, here or abroad. Pure; internal to the measuring of features (unmet.cpp).
 #pragma once
 
 #include <bitset>
@@ -17,11 +17,13 @@ struct Variants {
     std::bitset<8> payers;     ///< Firm, association, private person.
     std::bitset<10> ordinals;  ///< First to ninth; the last for "each further".
     std::bitset<7> days;       ///< Monday first.
+    std::bitset<12> months;    ///< January first.
     std::bitset<2> countries;  ///< Denmark, abroad.
     std::bitset<8> tickets;    ///< Single, for several times, a day, a month, a season, a year.
 };
 
-/// Persons, payers, countries and tickets only of prices, days only of when something is.
+/// Persons, payers, countries and tickets only of prices, months of prices and times, days only of
+/// when something is.
 [[nodiscard]] Variants variants_asked(const QuestionView& question);
 
 [[nodiscard]] Variants variants_told(std::string_view sentence);

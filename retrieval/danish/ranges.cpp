@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "retrieval/danish/calendar.hpp"
 #include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -154,6 +155,40 @@ Weekdays weekdays_in(std::string_view text) {
         found[static_cast<std::size_t>(day)] = true;
         last = day;
         to = false;
+    }
+    return found;
+}
+
+Months months_in(std::string_view text) {
+    constexpr std::size_t day_pieces = 2;  // "30", "."
+    Months found{};
+    const auto p = pieces(text);
+    const auto month_at = [&](std::size_t i) {
+        return i < p.size() && p[i].kind == PieceKind::word ? month_number(p[i].key) : 0U;
+    };
+    for (std::size_t i = 0; i < p.size(); ++i) {
+        if (one_of(p[i].text, {"året", "døgnet", "alle"})) found.fill(true);
+        const unsigned from = month_at(i);
+        if (from == 0) continue;
+        if (i + 1 < p.size() && one_of(p[i + 1].text, {"-", "til"})) {
+            std::size_t next = i + 2;
+            while (next < p.size() && next < i + 2 + day_pieces &&
+                   p[next].kind != PieceKind::word) {
+                ++next;
+            }
+            if (const unsigned to = month_at(next); to != 0) {
+                for (std::size_t month = from;; month = month % found.size() + 1) {
+                    found.at(month - 1) = true;
+                    if (month == to) break;
+                }
+                i = next;
+                continue;
+            }
+        }
+        const bool dated = (i > 0 && p[i - 1].kind == PieceKind::digits) ||
+                           (i > 1 && p[i - 1].text == "." && p[i - 2].kind == PieceKind::digits);
+        const bool of_year = i + 1 < p.size() && p[i + 1].kind == PieceKind::digits;
+        if (!dated && !of_year) found.at(from - 1) = true;
     }
     return found;
 }

@@ -1,5 +1,6 @@
 // Ranges that tables sort by: ages ("18-66 år", "under 12 år", "fra 75 år"), school years
-// ("0.-3. klasse"), days of the week ("mandag-torsdag", "hverdage", "søn- og helligdage"). Pure.
+// ("0.-3. klasse"), days of the week ("mandag-torsdag", "hverdage", "søn- og helligdage"), months
+// ("maj-august"). Pure.
 #pragma once
 
 #include <array>
@@ -34,5 +35,12 @@ using Weekdays = std::array<bool, 7>;
 
 /// The days that a heading or cell names; none when it names no day.
 [[nodiscard]] Weekdays weekdays_in(std::string_view text);
+
+/// January first.
+using Months = std::array<bool, 12>;
+
+/// The months that a heading, cell or question names, and what lies between two: "juni-august",
+/// "1. april til 30. september". A single date ("1. april", "april 2026") is none of them.
+[[nodiscard]] Months months_in(std::string_view text);
 
 }  // namespace raadbot::danish

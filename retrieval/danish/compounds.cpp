@@ -268,6 +268,15 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse(std::string_view wor
     return parts;
 }
 
+/// "Færge" and "færgen": a noun that other words are joined to.
+bool CompoundSplitter::opens_compounds(std::string_view form) const {
+    if (!dictionary_.heads(form).empty()) return true;
+    const std::vector<Analysis> readings = dictionary_.analyse(form);
+    return std::any_of(readings.begin(), readings.end(), [&](const Analysis& reading) {
+        return reading.word_class == WordClass::noun && !dictionary_.heads(reading.lemma).empty();
+    });
+}
+
 /// "biotekindustri": the last part is a long word we know, what stands before it we do not.
 std::vector<CompoundSplitter::Part> CompoundSplitter::parse_unknown_head(
     std::string_view word) const {
@@ -281,7 +290,7 @@ std::vector<CompoundSplitter::Part> CompoundSplitter::parse_unknown_head(
         const std::string_view first = word.substr(0, at);
         if (!has_vowel(first) || prefixes().contains(std::string(first))) continue;
         const std::size_t tail = word.size() - at;
-        if (tail < 7 && (!whole.empty() || dictionary_.heads(word.substr(at)).empty())) continue;
+        if (tail < 7 && (!whole.empty() || !opens_compounds(word.substr(at)))) continue;
         const auto cost = tail_cost(word.substr(at), whole, at);
         if (!cost || *cost > part_cost + 1) continue;
         std::size_t keep = at;

@@ -45,6 +45,7 @@ private:
                                                const std::vector<Analysis>& whole_readings,
                                                std::size_t begin) const;
     [[nodiscard]] bool holds_noun(std::string_view form) const;
+    [[nodiscard]] bool opens_compounds(std::string_view form) const;
     void refine(std::string_view part, std::vector<std::string>& out) const;
 
     const Dictionary& dictionary_;

@@ -16,7 +16,7 @@
 namespace raadbot::index {
 
 /// Raised when analysis changes so that stored terms would no longer meet those of a question.
-inline constexpr std::uint64_t analysis_version = 2;
+inline constexpr std::uint64_t analysis_version = 3;
 
 struct SegmentRecord {
     std::uint64_t number = 0;  ///< Names the file; never used twice.

@@ -173,7 +173,7 @@ PassageView make_view(StoredPassage passage) {
         // All sentences of an item's line belong to the item.
         const std::size_t line = span.begin == 0 ? 0 : text.rfind('\n', span.begin - 1) + 1;
         sentence.list_item = std::string_view(text).substr(line).starts_with("- ");
-        sentence.lead_in = words.ends_with(':') || opens_rows(text, span);
+        sentence.lead_in = words.ends_with(':') || (!sentence.list_item && opens_rows(text, span));
         sentence.refers_on = refers_on(words, sentence.marks);
         view.text.add(sentence.terms);
         view.sentences.push_back(std::move(sentence));

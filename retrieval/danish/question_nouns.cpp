@@ -154,8 +154,11 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
         return QuestionType::when;
     }
     if (at_any(words, i + 1, {"for nogle", "for nogen", "slags"})) return QuestionType::list;
-    // "Hvad betyder taget til efterretning" asks for no decision.
-    if (next == "betyder" && !after.empty() && !one_of(after, {"det", "den", "de", "dette"})) {
+    // "Hvad betyder taget til efterretning" asks for no decision, nor does "hvad betyder det når
+    // noget tages til efterretning".
+    if (next == "betyder" && !after.empty() &&
+        (!one_of(after, {"det", "den", "de", "dette"}) ||
+         one_of(word_at(words, i + 3), {"nar", "at"}))) {
         return QuestionType::definition;
     }
     if (at_any(words, i + 1, {"for en", "for et"})) {

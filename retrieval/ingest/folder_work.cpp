@@ -16,7 +16,7 @@ namespace raadbot::ingest {
 namespace {
 
 /// Raised when parsers change what they give, so that old files are read again.
-constexpr std::string_view parser_version = ":p6";
+constexpr std::string_view parser_version = ":p7";
 
 /// Reads, hashes and, when the bytes are new, parses.
 void do_work(Work& work, const sources::Source& source, const FolderOptions& options,

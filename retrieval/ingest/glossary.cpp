@@ -25,12 +25,12 @@ bool term_like(std::string_view text) {
     return !text.empty() && word_count(text) <= 8 && text.size() <= 90 && !text.ends_with('.');
 }
 
-/// "**Term**: text", "Term: text", "Term – text", "Term - text".
+/// "**Term**: text", "**Term.** Text", "Term: text", "Term – text", "Term - text".
 std::optional<Entry> split_entry(const Block& block) {
     const std::string_view text = block.text;
     if (block.bold > 0 && block.bold < text.size()) {
         std::string term = strip_marks(text.substr(0, block.bold));
-        while (term.ends_with(':')) term.pop_back();
+        while (term.ends_with(':') || term.ends_with('.')) term.pop_back();
         std::string rest = strip_marks(text.substr(block.bold));
         if (term_like(term) && !rest.empty()) return Entry{std::move(term), std::move(rest)};
         return std::nullopt;

@@ -226,11 +226,37 @@ bool asks_for_names(const Tokens& tokens) {
     static const Words called{"firma", "selskab", "bureau", "navn", "navne", "virksomhed"};
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string_view word = tokens[i].text;
-        if (word == "hedder" || word == "hed") return true;
+        if (word == "hedder" || word == "hed" || word == "hedde") return true;
         if (word != "hvilke" && word != "hvilket" && word != "hvilken") continue;
         const std::string_view next = word_at(tokens, i + 1);
         const std::string_view second = word_at(tokens, i + 2);
         if (numbers.contains(next) || called.contains(next) || called.contains(second)) return true;
+    }
+    return false;
+}
+
+/// "Hvad hedder lægen", "hvem sidder i handicaprådet".
+bool asks_for_persons(const Tokens& tokens) {
+    static constexpr std::array<std::string_view, 18> persons{
+        "leder",  "chef",     "formand",   "mester", "direktør", "læge",
+        "lærer",  "rektor",   "konsulent", "præst",  "skipper",  "jurist",
+        "medlem", "rådgiver", "mand",      "kvinde", "vært",     "koordinator"};
+    const danish::Morphology& morphology = danish::Morphology::instance();
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string_view word = tokens[i].text;
+        const std::string_view next = word_at(tokens, i + 1);
+        if (word == "hvem" && (next == "sidder" || next == "sad")) return true;
+        if (word == "hvem" && next == "er") {
+            const std::string_view second = word_at(tokens, i + 2);
+            if (second == "med" || second == "medlem" || second == "medlemmer") return true;
+        }
+        if (word != "hedder" && word != "hed") continue;
+        for (std::size_t after = i + 1; after < tokens.size(); ++after) {
+            const std::string lemma = morphology.lemma(tokens[after].text);
+            if (danish::is_stop_word(tokens[after].text)) continue;
+            return std::any_of(persons.begin(), persons.end(),
+                               [&](std::string_view person) { return lemma.ends_with(person); });
+        }
     }
     return false;
 }
@@ -259,6 +285,8 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     const bool where = question.type == QuestionType::where;
     demands.means = (how || where) && question.personal && turns_to_somebody(tokens, how);
     demands.place = where && !demands.means && !asks_for_degree(tokens);
+    demands.persons = question.type != QuestionType::how_much && !holds(tokens, {"mange"}) &&
+                      asks_for_persons(tokens);
     demands.names = asks_for_names(tokens);
     demands.sanction = asks_for_sanction(tokens);
     demands.deed = asked_deed(question, tokens);

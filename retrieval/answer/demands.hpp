@@ -18,6 +18,7 @@ struct Demands {
     bool means = false;     ///< "hvordan søger jeg", "hvor bestiller man": by what means.
     bool place = false;     ///< "hvor ligger", "hvor får jeg fat i"
     bool names = false;     ///< "hvad hedder", "hvilke tre skoler"
+    bool persons = false;   ///< "hvad hedder lægen", "hvem sidder i handicaprådet"
     bool sanction = false;  ///< "hvad sker der hvis jeg ikke", "får man en bøde"
     bool past = false;      ///< "hvornår åbnede": a day or year that has been, no opening hours.
     int this_year = 0;      ///< Of the question.

@@ -248,14 +248,19 @@ bool is_place_column(std::string_view label) {
 
 /// A name or place that is not itself what was asked about. What a row's columns are called is
 /// none, and who holds an office in it is no place.
+enum class Looked { for_names, for_places, for_what_it_is_called };
+
 bool names_beside(const QuestionView& question, std::string_view text, const SentenceView& sentence,
-                  bool places) {
+                  Looked looked) {
     using Kind = Mark::Kind;
+    const bool places = looked == Looked::for_places;
     const Tokens tokens = danish::tokenize(text);
     const auto token_at = [&](std::size_t byte) {
         return std::find_if(tokens.begin(), tokens.end(),
                             [&](const Token& t) { return t.begin <= byte && byte < t.end; });
     };
+    static const Words where_to{"i",   "på",   "til",     "fra", "ved",
+                                "mod", "over", "omkring", "in",  "at"};
     std::vector<danish::Span> apart;
     if (sentence.row) {
         for (const Cell& cell : cells_of(text, {0, text.size()})) {
@@ -285,6 +290,10 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
         if (!kind || is_apart) return false;
         const auto token = token_at(mark.begin);
         if (token == tokens.end()) return true;
+        // "På Lyngø": where something is, not what it is called.
+        if (looked == Looked::for_what_it_is_called && token != tokens.begin() &&
+            where_to.contains(std::prev(token)->text))
+            return false;
         return token->text.size() > 1 && !repeats_question(question, token->text);
     });
 }
@@ -433,12 +442,15 @@ bool UnmetReader::tells_of_namesake(const SentenceView& sentence) const {
 bool UnmetReader::leaves_names(std::size_t index) const {
     const SentenceView& sentence = passage_.sentences[index];
     const std::string_view text = text_of(sentence);
-    if (demands_.names && !names_beside(question_, text, sentence, false)) return true;
+    if (demands_.names && !names_beside(question_, text, sentence, Looked::for_what_it_is_called))
+        return true;
+    if (demands_.persons && !names_persons(index)) return true;
     if (demands_.voters) {
         const bool near = index + 1 < passage_.sentences.size() &&
                           names_voters(text_of(passage_.sentences[index + 1]));
-        const bool here = names_voters(text) && (names_beside(question_, text, sentence, false) ||
-                                                 text.find('(') == std::string_view::npos);
+        const bool here =
+            names_voters(text) && (names_beside(question_, text, sentence, Looked::for_names) ||
+                                   text.find('(') == std::string_view::npos);
         return !here && !near;
     }
     if (demands_.members && !sentence.lead_in && !sentence.list_item && !sentence.row) {
@@ -457,12 +469,20 @@ bool UnmetReader::leaves_names(std::size_t index) const {
         const std::size_t to = std::min(passage_.sentences.size(), index + 3);
         for (std::size_t i = index; i < to; ++i) {
             const SentenceView& near = passage_.sentences[i];
-            if (near.row || near.list_item || names_beside(question_, text_of(near), near, false))
+            if (near.row || near.list_item ||
+                names_beside(question_, text_of(near), near, Looked::for_names))
                 return false;
         }
         return true;
     }
     return false;
+}
+
+bool UnmetReader::names_persons(std::size_t index) const {
+    const auto& sentences = passage_.sentences;
+    const SentenceView& sentence = sentences[index];
+    return sentence.facts.person || passage_.stored.passage.section == Section::curated ||
+           (sentence.lead_in && index + 1 < sentences.size() && sentences[index + 1].facts.person);
 }
 
 bool UnmetReader::leaves_past(const SentenceView& sentence) const {
@@ -514,7 +534,8 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     }
     if (demands_.means) unmet.means = flag(!told_near(index, 2, &Facts::means));
     if (demands_.place)
-        unmet.place = flag(!sentence.facts.means && !names_beside(question_, text, sentence, true));
+        unmet.place = flag(!sentence.facts.means &&
+                           !names_beside(question_, text, sentence, Looked::for_places));
     unmet.names = flag(leaves_names(index));
     if (demands_.sanction) unmet.sanction = flag(!tells_sanction(text));
     if (demands_.deed) {
@@ -551,7 +572,8 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
             entity_missing = true;
         }
     }
-    if (entity_missing) unmet.other = flag(names_beside(question_, text, sentence, false));
+    if (entity_missing)
+        unmet.other = flag(names_beside(question_, text, sentence, Looked::for_names));
     return unmet;
 }
 

@@ -58,6 +58,7 @@ private:
     /// "Seniorrådet" where "handicaprådet" was asked for, and nothing above it names that.
     [[nodiscard]] bool tells_of_namesake(const SentenceView& sentence) const;
     [[nodiscard]] bool leaves_names(std::size_t sentence) const;
+    [[nodiscard]] bool names_persons(std::size_t sentence) const;
     [[nodiscard]] bool leaves_past(const SentenceView& sentence) const;
     [[nodiscard]] bool tells_meaning(std::size_t sentence) const;
     [[nodiscard]] float leaves_meaning(std::size_t sentence, bool told) const;

@@ -112,6 +112,18 @@ void credit_measures(const std::vector<MeasureAsked>& asked, const SentenceView&
     }
 }
 
+/// "Modtages kun i Nørrefjord" answers whether it may be brought to Rosted.
+void credit_exclusive(const QuestionView& question, const SentenceView& sentence,
+                      Coverage& coverage) {
+    constexpr float told = 0.7F;
+    if (!sentence.exclusive || question.type != QuestionType::yes_no) return;
+    const bool named = std::any_of(sentence.marks.begin(), sentence.marks.end(),
+                                   [](const Mark& mark) { return mark.kind == Mark::Kind::name; });
+    for (std::size_t i = 0; named && i < coverage.size(); ++i) {
+        if (question.aspects[i].role == Role::entity) coverage[i] = std::max(coverage[i], told);
+    }
+}
+
 /// "Senest den 1. maj" tells a "frist" without its name.
 void credit_deadline(const QuestionView& question, const Facts& facts, Coverage& coverage) {
     constexpr float told = 0.85F;
@@ -403,6 +415,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             credit_age(question, s, sentence.own);
             credit_measures(demands.measures, s, sentence.own);
             credit_deadline(question, s.facts, sentence.own);
+            credit_exclusive(question, s, sentence.own);
             sentence.place = sentence.own;
             credit_year(question, view, sentence.place);
             raise(sentence.place, f.headings, heading_scale);

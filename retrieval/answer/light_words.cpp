@@ -64,7 +64,9 @@ bool is_light_word(std::string_view lemma) {
         "selv", "egen", "eneste", "bestemt", "konkret", "generel", "typisk", "okay", "ok", "lovlig",
         "slut", "tilladt", "ansvarlig", "ansvar", "forbudt", "gratis", "klar", "færdig", "enig",
         "sikker", "ældre", "ung", "helt", "iflg", "ifølge", "hellere", "snarere", "tidligere",
-        "længere", "senere", "fremover", "hidtil", "endeligt",
+        "længere", "senere", "fremover", "hidtil", "endeligt", "ganske", "temmelig", "årig",
+        "herude", "derude", "herinde", "derinde", "heroppe", "deroppe", "hernede", "dernede",
+        "herhenne", "derhenne", "herovre", "derovre", "herhjemme", "derhjemme", "herfra",
         // English
         "get", "use", "make", "take", "give", "know", "need", "want", "like", "go", "come", "see",
         "work", "say", "ask", "mean", "thing", "way", "kind", "people", "person", "someone", "much",

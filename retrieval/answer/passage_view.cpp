@@ -170,6 +170,9 @@ PassageView make_view(StoredPassage passage) {
             sentence.speaks_to_reader =
                 sentence.speaks_to_reader || sentence.terms.strength(word) >= 1.0F;
         }
+        for (const std::string_view word : {"kun", "udelukkende", "alene", "only"}) {
+            sentence.exclusive = sentence.exclusive || sentence.terms.strength(word) >= 1.0F;
+        }
         // All sentences of an item's line belong to the item.
         const std::size_t line = span.begin == 0 ? 0 : text.rfind('\n', span.begin - 1) + 1;
         sentence.list_item = std::string_view(text).substr(line).starts_with("- ");

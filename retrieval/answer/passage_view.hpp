@@ -33,6 +33,7 @@ struct SentenceView {
     std::vector<MeasureRange> measures;  ///< For what: "10-12 m".
     bool list_item = false;
     bool speaks_to_reader = false;  ///< "du", "medlemmer": answers what "jeg" may or must.
+    bool exclusive = false;         ///< "Kun i Nørrefjord": tells of all other places as well.
     bool lead_in = false;           ///< Ends with ':' and is followed by list items or rows.
     bool refers_on = false;         ///< "Se siden om barselsorlov": tells where, and nothing else.
 };

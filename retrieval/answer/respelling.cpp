@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 #include "retrieval/danish/little_words.hpp"
@@ -459,9 +460,15 @@ std::vector<Token> Respelling::repaired_english(std::vector<Token> tokens) const
 }
 
 std::vector<Token> Respelling::joined(std::vector<Token> tokens) const {
+    static const std::unordered_set<std::string_view> particles{"op", "ned", "ud", "ind", "frem"};
+    const Morphology& morphology = Morphology::instance();
     std::vector<Token> result;
-    for (Token& token : tokens) {
-        auto whole = result.empty() ? std::nullopt : together(result.back(), token);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        Token& token = tokens[i];
+        // "må en borger møde op": no "borgermøde".
+        const bool parted = i + 1 < tokens.size() && particles.contains(tokens[i + 1].text) &&
+                            morphology.may_be_verb(token.text);
+        auto whole = result.empty() || parted ? std::nullopt : together(result.back(), token);
         if (whole) {
             result.back().text = std::move(*whole);
             result.back().end = token.end;

@@ -487,7 +487,10 @@ bool UnmetReader::names_persons(std::size_t index) const {
 
 bool UnmetReader::leaves_past(const SentenceView& sentence) const {
     const auto& years = sentence.years;
-    if (question_.type == danish::QuestionType::how_much && sentence.facts.duration) return false;
+    // "4-15 år" is for whom, not how old the thing is.
+    if (question_.type == danish::QuestionType::how_much && sentence.facts.duration &&
+        sentence.ages.empty())
+        return false;
     if (years.empty()) return sentence.facts.time || !names_month(text_of(sentence));
     return std::all_of(years.begin(), years.end(),
                        [&](int year) { return year > demands_.this_year; });

@@ -371,6 +371,16 @@ private:
         return add(QuantityKind::phone, 0, joined, begin, next);
     }
 
+    /// "1,2 mio. m3", "2 millioner gæster": no money, though nothing is written behind most sums.
+    [[nodiscard]] bool counts_things(std::size_t i) const {
+        return one_of(
+            key(i),
+            {"m",         "m2",         "m3",      "km",        "kubikmeter", "kvadratmeter",
+             "kilometer", "ton",        "tons",    "liter",     "kwh",        "kilo",
+             "kg",        "indbyggere", "borgere", "mennesker", "personer",   "passagerer",
+             "besogende", "gaester",    "traeer",  "people"});
+    }
+
     struct UnitName {
         std::string_view name;
         QuantityKind kind;
@@ -470,7 +480,7 @@ private:
         const std::size_t begin = minus ? i - 1 : i;
         const std::string shown = (minus ? "-" : "") + number.text;
         const Scale scale = read_scale(number.next);
-        if (scale.money || (scale.scaled && scale.factor >= 1e6)) {
+        if (scale.money || (scale.scaled && scale.factor >= 1e6 && !counts_things(scale.next))) {
             const double value = sign * number.value * scale.factor;
             return add(QuantityKind::money, value, plain(value), begin, scale.next);
         }

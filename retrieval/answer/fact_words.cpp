@@ -66,7 +66,8 @@ const Listed& by_form() {
              "book",      "online",      "aula",       "kontakte",   "henvende",   "ringe",
              "borger.dk", "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
              "rettes",    "outlook",     "e-boks",     "anmod",      "spørg",      "opkald",
-             "app'en",    "melde",       "meldes",     "afleveres",  "modtages"});
+             "app'en",    "melde",       "meldes",     "afleveres",  "modtages",   "foretages",
+             "indsendes", "indgives",    "fremsendes"});
         all.add(&WordSays::deadline, {"senest", "frist", "fristen", "inden", "tidsfrist",
                                       "ansøgningsfrist", "deadline", "indtil"});
         all.add(&WordSays::number, {"en", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte",

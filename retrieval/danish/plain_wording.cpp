@@ -398,6 +398,11 @@ private:
             replace(at_, at_ + 1, "får");
             return true;
         }
+        // "My dog": the Danish word of these letters says nothing.
+        if (english_ && piece.text == "dog") {
+            replace(at_, at_ + 1, "dogs");
+            return true;
+        }
         const auto found = written_out().find(piece.text);
         if (found == written_out().end()) {
             return !english_ && mend(piece);

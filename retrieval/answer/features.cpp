@@ -5,6 +5,7 @@
 
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/unmet.hpp"
+#include "retrieval/danish/calendar.hpp"
 #include "retrieval/danish/printed_dates.hpp"
 
 namespace raadbot::answer {
@@ -109,6 +110,20 @@ void credit_measures(const std::vector<MeasureAsked>& asked, const SentenceView&
         if (held == Held::untold) continue;
         for (const std::size_t i : one.aspects)
             coverage[i] = held == Held::yes ? std::max(coverage[i], told) : 0.0F;
+    }
+}
+
+/// "1. april-30. september" covers "i juli", and "om sommeren".
+void credit_months(const QuestionView& question, const SentenceView& sentence, Coverage& coverage) {
+    constexpr float told = 0.9F;
+    if (!sentence.facts.date) return;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        for (const Alternative& alternative : question.aspects[i].alternatives) {
+            if (alternative.terms.size() != 1) continue;
+            const unsigned month = danish::month_number(alternative.terms.front());
+            if (month != 0 && sentence.months.at(month - 1))
+                coverage[i] = std::max(coverage[i], alternative.weight * told);
+        }
     }
 }
 
@@ -368,6 +383,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             credit_age(question, s, said);
             credit_measures(demands.measures, s, said);
             credit_deadline(question, s.facts, said);
+            credit_months(question, s, said);
             raise(f.text, said, 1.0F);
             likeness.note(s.runs);
         }
@@ -415,6 +431,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             credit_age(question, s, sentence.own);
             credit_measures(demands.measures, s, sentence.own);
             credit_deadline(question, s.facts, sentence.own);
+            credit_months(question, s, sentence.own);
             credit_exclusive(question, s, sentence.own);
             sentence.place = sentence.own;
             credit_year(question, view, sentence.place);

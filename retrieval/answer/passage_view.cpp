@@ -162,6 +162,7 @@ PassageView make_view(StoredPassage passage) {
         }
         sentence.ages = ages_of(words, tokens);
         sentence.measures = measure_ranges(words);
+        if (sentence.facts.date) sentence.months = danish::months_in(words);
         sentence.row = is_row(words);
         if (sentence.row)
             sentence.key = key_of(part(words, cells_of(words, {0, words.size()}).front().value));

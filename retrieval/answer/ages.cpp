@@ -79,7 +79,13 @@ std::vector<Ages> ages_of(std::string_view text, const std::vector<Token>& token
         const bool second_of_two =
             i > 1 && age_at(tokens, i - 2) && is_word(tokens, i - 1, {"til", "og", "to", "and"});
         if (!is_years(tokens, i + 1) || end_of_range || second_of_two) continue;
-        if (i > 0 && is_word(tokens, i - 1, {"under", "before"})) {
+        // "fra det fyldte 18. år", "før det fyldte 18. år"
+        const bool completed = i > 2 && is_word(tokens, i - 1, {"fyldte"});
+        if (completed && is_word(tokens, i - 3, {"fra", "efter", "ved"})) {
+            result.push_back({*age, oldest});
+        } else if (completed && is_word(tokens, i - 3, {"før", "inden", "til", "indtil"})) {
+            result.push_back({0, *age - 1});
+        } else if (i > 0 && is_word(tokens, i - 1, {"under", "before"})) {
             result.push_back({0, *age - 1});
         } else if ((i > 0 && is_word(tokens, i - 1, {"over", "fra", "fyldt", "from"})) ||
                    opens_upwards(tokens, i + 2)) {

@@ -172,9 +172,12 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         added.adjunct = adjunct;
         added.infinitive = i > 0 && tokens[i - 1].text == "at" && view_.language == "da";
         const unsigned char first = static_cast<unsigned char>(text[token.begin]);
-        added.capital = i > 0 && ((first >= 'A' && first <= 'Z') ||
-                                  (first == 0xC3 && token.begin + 1 < text.size() &&
-                                   static_cast<unsigned char>(text[token.begin + 1]) < 0x9F));
+        // English writes months, days and peoples so.
+        const bool translated = view_.language == "en" && translation(expansions, i) != nullptr;
+        added.capital = i > 0 && !translated &&
+                        ((first >= 'A' && first <= 'Z') ||
+                         (first == 0xC3 && token.begin + 1 < text.size() &&
+                          static_cast<unsigned char>(text[token.begin + 1]) < 0x9F));
         // The whole council is no name: every paper is about it.
         added.name = added.name || is_elsewhere(added.lemma) ||
                      (added.body && body->key != "byråd" && body->key != "udvalg");

@@ -212,6 +212,9 @@ Fates fates_of_other(const QuestionView& view, const danish::FollowUp& form,
 void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionView& before) {
     const Fates fates =
         form.replaces ? fates_of_same(view, form, before) : fates_of_other(view, form, before);
+    // "Og hvad var det i 2025?"
+    const bool says_nothing = std::all_of(view.aspects.begin(), view.aspects.end(),
+                                          [](const Aspect& own) { return own.light || own.year; });
     const bool yes_no = view.type == QuestionType::yes_no;
     const bool asks_nothing = view.type == QuestionType::unknown ||
                               view.type == QuestionType::definition || yes_no || form.condition;
@@ -222,7 +225,8 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
     if (by_rule) {
         view.type = QuestionType::yes_no;
         view.wanted = Wanted::nothing;
-    } else if (form.replaces ? asks_nothing : form.bare && view.type == QuestionType::unknown) {
+    } else if (form.replaces ? asks_nothing
+                             : view.type == QuestionType::unknown && (form.bare || says_nothing)) {
         view.type = before.type;
         view.money = before.money;
         view.wanted = before.wanted;
@@ -239,8 +243,6 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
     }
     view.personal = view.personal || before.personal;
     // "hvor meget?" after "har vi givet penge til ...".
-    const bool says_nothing = std::all_of(view.aspects.begin(), view.aspects.end(),
-                                          [](const Aspect& own) { return own.light || own.year; });
     if (view.type == QuestionType::how_much && says_nothing) {
         view.money = view.money || before.money || speaks_of_giving(before.text);
         if (view.money) view.wanted = Wanted::money;

@@ -270,7 +270,10 @@ bool asks_for_holder(std::string_view text) {
     const danish::Morphology& morphology = danish::Morphology::instance();
     const auto tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-        return token.kind == TokenKind::word &&
+        // "Hvem ejer", "hvem vinder": what somebody does, and a company may.
+        const bool doing = (token.text == "ejer" || token.text == "vinder") &&
+                           &token != &tokens.front() && (&token - 1)->text == "hvem";
+        return token.kind == TokenKind::word && !doing &&
                (offices.contains(token.text) || offices.contains(morphology.lemma(token.text)));
     });
 }

@@ -1,11 +1,24 @@
 #include "retrieval/answer/roles.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace raadbot::answer {
 namespace {
 
 using Kind = danish::Morphology::Kind;
+
+/// "Skovby", "Strandvej", "Folkeoplysningsudvalget": what towns, roads, houses and bodies are
+/// called ends so; "boldklub" is a club.
+bool ends_as_name(std::string_view part) {
+    static const std::unordered_set<std::string_view> endings{
+        "by",    "borg", "bjerg", "sted", "lev",    "rup",  "strup", "skov", "ø",    "havn",
+        "vig",   "sund", "dal",   "mark", "lund",   "sø",   "holm",  "å",    "gård", "gade",
+        "vej",   "torv", "park",  "bro",  "høj",    "bæk",  "kær",   "hede", "eng",  "bakke",
+        "skole", "hal",  "sal",   "råd",  "udvalg", "nævn", "center"};
+    return endings.contains(part);
+}
 
 }  // namespace
 
@@ -34,8 +47,9 @@ void assign_roles(QuestionView& question, const std::vector<Candidate>& candidat
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
         Aspect& aspect = question.aspects[i];
         // A compound may be a town: "Skovby".
+        const auto parts = danish::Morphology::instance().split(aspect.lemma);
         const bool common = aspect.kind != Kind::unknown && aspect.kind != Kind::name &&
-                            danish::Morphology::instance().split(aspect.surface).size() < 2;
+                            (parts.size() < 2 || !ends_as_name(parts.back()));
         const bool named =
             is_name(aspect) || (written_as_name(aspect) && (!common || beside_name(i)));
         if (aspect.context) {

@@ -287,6 +287,17 @@ std::optional<int> ordinal(std::string_view word) {
     return static_cast<int>(found - names.begin());
 }
 
+constexpr std::array<std::string_view, 8> parking_words{"bøde",   "plads",  "skive",  "kælder",
+                                                        "afgift", "billet", "licens", "vagt"};
+
+/// "bøden", "pladser" of "p-bøden", "p-pladser".
+bool parks(std::string_view word) {
+    return std::any_of(parking_words.begin(), parking_words.end(), [&](std::string_view stem) {
+        constexpr std::size_t longest_ending = 4;
+        return word.starts_with(stem) && word.size() <= stem.size() + longest_ending;
+    });
+}
+
 class Rewriter {
 public:
     explicit Rewriter(std::string_view text)
@@ -391,6 +402,21 @@ private:
                 replace(at_, at_ + 1, base);
                 return true;
             }
+        }
+        // "Når er der møde": asked with the other word for when.
+        if (!english_ && at_ == 0 && one_of(piece.key, {"nar", "naar"}) &&
+            one_of(word(1),
+                   {"er",     "har", "kan",    "skal",    "kommer",   "åbner",    "lukker",
+                    "bliver", "får", "holder", "starter", "begynder", "går",      "kører",
+                    "må",     "var", "blev",   "tømmer",  "henter",   "afholdes", "sejler"})) {
+            replace(at_, at_ + 1, "hvornår");
+            return true;
+        }
+        // "pbøde", "pplads": written without their dash.
+        if (!english_ && piece.text.size() > 4 && piece.text.front() == 'p' &&
+            parks(std::string_view(piece.text).substr(1))) {
+            replace(at_, at_ + 1, "p-" + piece.text.substr(1));
+            return true;
         }
         // "far jeg", "far man": no father.
         if (piece.text == "far" &&

@@ -280,6 +280,10 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                    {"lov", "regl", "vedtaeg", "forretningsorden", "§", "politik", "ordning"}))) {
         return QuestionType::said;
     }
+    const auto costs = [&](std::string_view word) {
+        return next.starts_with("ko") && next.size() >= 5 && edit_distance(next, word, 1) <= 1;
+    };
+    if (costs("koster") || costs("kostede")) return QuestionType::how_much;
     if (past_decision(words) &&
         !has(words,
              {"hvad er en beslutning", "hvad er en afgorelse", "i beslutningsprotokollen"}) &&
@@ -298,12 +302,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
             return QuestionType::definition;
         return QuestionType::unknown;
     }
-    if (next.starts_with("ko") && next.size() >= 5 && edit_distance(next, "koster", 1) <= 1)
-        return QuestionType::how_much;
     if (at_any(words, i + 1,
-               {"koster",
-                "kostede",
-                "skal jeg betale",
+               {"skal jeg betale",
                 "skal man betale",
                 "tjener",
                 "betaler",
@@ -317,6 +317,11 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                 "far et",
                 "far formanden",
                 "far borgmesteren",
+                "fik formanden",
+                "fik borgmesteren",
+                "fik viceborgmesteren",
+                "fik medlemmerne",
+                "fik byradsmedlemmerne",
                 "far medlemmer",
                 "does it cost",
                 "bruger",

@@ -318,7 +318,9 @@ void write_kinds(const QuestionView& question, DecisionFeatures& to) {
                                QuestionType::list, QuestionType::unknown, QuestionType::vote};
     static_assert(decision_kinds + wanted.size() + types.size() == decision_feature_count);
     std::size_t at = decision_kinds;
-    for (const Wanted kind : wanted) to.at(at++) = flag(question.wanted == kind);
+    // A queue's length is told where the queue is, a fence's height not always.
+    const bool queue = question.wanted == Wanted::measure && asks_for_queue(question);
+    for (const Wanted kind : wanted) to.at(at++) = flag(question.wanted == kind && !queue);
     for (const QuestionType type : types) to.at(at++) = flag(question.type == type);
 }
 

@@ -16,14 +16,13 @@ bool asks_for_share(const QuestionView& question) {
     });
 }
 
-/// "Hvor lang er køen": so many wait.
+}  // namespace
+
 bool asks_for_queue(const QuestionView& question) {
     return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
         return !aspect.context && (aspect.lemma == "kø" || aspect.lemma.ends_with("venteliste"));
     });
 }
-
-}  // namespace
 
 bool is_about_meetings(danish::QuestionType type) {
     return type == QuestionType::decision || type == QuestionType::vote ||

@@ -12,6 +12,9 @@ namespace raadbot::answer {
 [[nodiscard]] bool fits(const QuestionView& question, const Facts& facts, bool money_unit);
 
 /// True when the question asks for a special kind of fact.
+/// "Hvor lang er køen": so many wait.
+[[nodiscard]] bool asks_for_queue(const QuestionView& question);
+
 [[nodiscard]] bool wants_kind(const QuestionView& question);
 
 /// Questions whose place is the papers of meetings.

@@ -215,8 +215,9 @@ bool defines(const QuestionView& question, std::string_view text) {
     return false;
 }
 
-/// "Pædagogisk Psykologisk Rådgivning" for "ppr"
+/// "Pædagogisk Psykologisk Rådgivning" for "ppr", "Klima- og Byudvalget" for "kbu".
 bool spells_out(std::string_view text, std::string_view letters) {
+    const danish::Morphology& morphology = danish::Morphology::instance();
     const Tokens tokens = danish::tokenize(text);
     for (std::size_t first = 0; first < tokens.size(); ++first) {
         std::size_t letter = 0;
@@ -225,6 +226,10 @@ bool spells_out(std::string_view text, std::string_view letters) {
             if (word == letters) break;
             if (word.starts_with(letters.substr(letter, 1))) {
                 ++letter;
+                const auto parts = morphology.split(word);
+                for (std::size_t part = 1; part < parts.size() && letter < letters.size(); ++part) {
+                    if (parts[part].starts_with(letters.substr(letter, 1))) ++letter;
+                }
             } else if (letter == 0 || !danish::is_stop_word(word)) {
                 break;
             }

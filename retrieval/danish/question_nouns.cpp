@@ -371,6 +371,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
             one_of(word_at(words, noun + 1), {"for", "pa", "til", "i", "of", "per", "pr"})) {
             return QuestionType::how_much;
         }
+        // "Hvad er et § 17, stk. 4-udvalg"
+        if (article && word_at(words, noun + 1) == "§") return QuestionType::definition;
         if (!article && ends_with_any(head, {"fristen", "deadline", "frist"}))
             return QuestionType::when;
         if (at_any(words, i + 2,

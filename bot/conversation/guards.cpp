@@ -424,7 +424,8 @@ bool asks_into_closed(const Words& words, danish::QuestionType type) {
         has("what happened") || has("tell me") || has("show me") || has("reveal") ||
         has("who is") || has("lak");
     return content || type == danish::QuestionType::decision ||
-           type == danish::QuestionType::vote || type == danish::QuestionType::said;
+           type == danish::QuestionType::agenda || type == danish::QuestionType::vote ||
+           type == danish::QuestionType::said;
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ const Listed& by_form() {
                  "rettes",      "skal",      "senest"});
         all.add(&WordSays::reason,
                 {"fordi", "skyldes", "hensyn", "grund", "derfor", "årsag", "årsagen", "begrundelse",
-                 "begrundes", "nødvendigt", "formålet", "medfører", "idet"});
+                 "begrundes", "nødvendigt", "formålet", "medfører", "idet", "eftersom"});
         all.add(
             &WordSays::means,
             {"via",       "blanket",     "skema",      "app",        "appen",      "mitid",

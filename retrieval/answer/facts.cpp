@@ -180,7 +180,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 break;
             case Kind::percent:
             case Kind::distance:
-                facts.number = facts.count = true;
+                facts.number = facts.count = facts.counted = true;
                 facts.size = facts.size || q.kind == Kind::distance;
                 facts.percent = facts.percent || q.kind == Kind::percent;
                 mark(q.kind == Kind::percent ? Found::percent : Found::distance, q.begin);
@@ -194,7 +194,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                     facts.date = true;
                     mark(Found::date, q.begin);
                 } else if (!only_numbers(sentence, q)) {
-                    facts.number = facts.count = true;
+                    facts.number = facts.count = facts.counted = true;
                     mark(Found::number, q.begin);
                 }
                 break;
@@ -218,6 +218,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
     bool after_stop = true;
     bool number_before = false;
     bool upper_before = false;
+    bool pays = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const danish::Token& token = tokens[i];
         const std::string_view word = token.text;
@@ -237,11 +238,16 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
             facts.rule = true;
             mark(Found::rule, token.begin);
         }
+        pays = pays || word.starts_with("vederlag") || word.ends_with("vederlag") ||
+               word.ends_with("vederlaget");
         facts.rules = facts.rules || says.ruling;
         facts.defines = facts.defines || word == "er" || word == "betyder" || word == "kaldes" ||
                         word == "forstås";
         facts.procedure = facts.procedure || says.procedure;
-        facts.reason = facts.reason || says.reason;
+        // ", da udbuddet gik om": in the midst of a sentence it is no time.
+        const bool since =
+            word == "da" && token.begin > 1 && sentence.substr(token.begin - 2, 2) == ", ";
+        facts.reason = facts.reason || says.reason || since;
         facts.means = facts.means || says.means || ends_as_means(word);
         facts.deadline = facts.deadline || says.deadline;
         if (token.kind == danish::TokenKind::word) {
@@ -276,13 +282,17 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
         number_before = token.kind == danish::TokenKind::number ||
                         (number_before && token.kind == danish::TokenKind::word && word.size() < 4);
         if (says.written_number || halves(tokens, i)) {
-            facts.number = facts.count = true;
+            facts.number = facts.count = facts.counted = true;
             mark(Found::number, token.begin);
         }
         if (says.number) {
             number_before = true;
-            if (word != "en" && word != "et" && word != "halv" && word != "hele")
+            if (word != "en" && word != "et" && word != "halv" && word != "hele") {
                 facts.number = facts.count = true;
+                const bool of_time =
+                    i + 1 < tokens.size() && said_by(tokens[i + 1].text).duration_unit;
+                facts.counted = facts.counted || !of_time;
+            }
             if (is_size(sentence.substr(token.end))) {
                 facts.size = true;
                 mark(Found::distance, token.begin);
@@ -304,6 +314,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
         after_stop = token.end < sentence.size() &&
                      (sentence[token.end] == '.' || sentence[token.end] == ':');
     }
+    facts.pay_share = facts.percent && pays;
     facts.means = facts.means || facts.contact || site.has_value();
     return facts;
 }

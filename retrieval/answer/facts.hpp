@@ -12,9 +12,11 @@ namespace raadbot::answer {
 /// Kinds of fact that a sentence holds; a question type asks for some of them.
 struct Facts {
     bool money = false;
-    bool number = false;  ///< Any quantity besides a year or a date.
-    bool count = false;   ///< How many: no sum of money, date or house number.
+    bool number = false;   ///< Any quantity besides a year or a date.
+    bool count = false;    ///< How many: no sum of money, date or house number.
+    bool counted = false;  ///< How many of something else than days, weeks and years.
     bool percent = false;
+    bool pay_share = false;  ///< "24 pct. af borgmesterens vederlag"
     bool size = false;       ///< A length, area, weight, number of floors.
     bool date = false;       ///< A date, weekday, month or year.
     bool time = false;       ///< A time of day.

@@ -467,7 +467,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                 }
             }
             sentence.fits = fits(question, s.facts, view.money_unit && s.row) &&
-                            is_about_it(question, sentence.place, f.whole);
+                            is_about_it(question, sentence.place, whole);
             Row row(sentence.rank);
             measure_place(question, plan, candidates[c], f, document, today, row);
             Tie tie;

@@ -60,9 +60,10 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
                 return facts.duration || facts.time || facts.deadline ||
                        (facts.date && !facts.money);
             if (question.wanted == Wanted::date) return facts.date || facts.duration;
-            return question.money ? facts.money || (facts.number && money_unit) ||
-                                        (facts.percent && asks_for_share(question))
-                                  : facts.count || facts.duration;
+            return question.money
+                       ? facts.money || facts.pay_share || (facts.number && money_unit) ||
+                             (facts.percent && asks_for_share(question))
+                       : facts.count || facts.duration;
         case QuestionType::who:
             if (question.person) return facts.person;
             return facts.name || facts.person || facts.contact;

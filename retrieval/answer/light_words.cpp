@@ -47,7 +47,7 @@ bool is_light_word(std::string_view lemma) {
         "alder", "gange", "besked",
         // measures
         "mio", "mia", "million", "milliard", "m2", "kvm", "kvadratmeter", "hektar", "meter",
-        "liter", "kilo", "kg", "ton",
+        "liter", "kilo", "kg", "ton", "kwh", "mwh", "gwh", "kw",
         // where something was said or seen
         "facebook", "messenger", "instagram", "snapchat", "tiktok", "linkedin", "twitter",
         "whatsapp", "youtube", "sms", "nettet", "google",

@@ -103,7 +103,8 @@ bool tells_saying(const QuestionView& question, std::string_view text) {
 /// The reason that the sentence names is more than what it is asked for: not "lukket på grund af
 /// revner", asked why there are any.
 bool gives_new_reason(const QuestionView& question, std::string_view text) {
-    static const Words openers{"fordi", "skyldes", "grund", "hensyn", "årsagen", "idet"};
+    static const Words openers{"fordi",   "skyldes", "grund",    "hensyn",
+                               "årsagen", "idet",    "eftersom", "da"};
     const Tokens tokens = danish::tokenize(text);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (!openers.contains(tokens[i].text)) continue;

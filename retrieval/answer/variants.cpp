@@ -206,6 +206,27 @@ std::bitset<7> days_asked(const Tokens& tokens) {
     return days;
 }
 
+constexpr std::array<std::array<std::string_view, 3>, 2> sizes{
+    {{"lille", "små", "mindste"}, {"store", "stor", "største"}}};
+constexpr std::array<std::array<std::string_view, 3>, 2> makes{
+    {{"gamle", "gammel", "tidligere"}, {"nye", "ny", "nyeste"}}};
+
+/// Which of the two "den lille sal" and "den store sal" are, each behind an article.
+std::bitset<2> kinds_in(const Tokens& tokens,
+                        const std::array<std::array<std::string_view, 3>, 2>& kinds) {
+    std::bitset<2> found;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const std::string& article = tokens[i - 1].text;
+        if (article != "den" && article != "det" && article != "de") continue;
+        for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+            for (const std::string_view word : kinds[kind]) {
+                if (tokens[i].text == word) found.set(kind);
+            }
+        }
+    }
+    return found;
+}
+
 template <std::size_t N>
 bool differ(const std::bitset<N>& asked, const std::bitset<N>& told) {
     return asked.any() && told.any() && (asked & told).none();
@@ -224,6 +245,8 @@ Variants variants_asked(const QuestionView& question) {
     const Tokens tokens = danish::tokenize(question.text);
     asked.ordinals = ordinals_in(tokens);
     asked.ordinals.reset(further);
+    asked.sizes = kinds_in(tokens, sizes);
+    asked.makes = kinds_in(tokens, makes);
     if (question.type == danish::QuestionType::when) asked.days = days_asked(tokens);
     if (question.money || question.time) asked.months = bits_of(danish::months_in(question.text));
     if (!question.money) return asked;
@@ -260,6 +283,8 @@ Variants variants_told(std::string_view sentence) {
         if (token.text == "alle" || token.text == "hver" || token.text == "døgnet") told.days.set();
     }
     told.ordinals = ordinals_in(tokens);
+    told.sizes = kinds_in(tokens, sizes);
+    told.makes = kinds_in(tokens, makes);
     told.days |= bits_of(danish::weekdays_in(sentence));
     told.months = bits_of(danish::months_in(sentence));
     return told;
@@ -268,13 +293,14 @@ Variants variants_told(std::string_view sentence) {
 bool tells_another(const Variants& asked, std::string_view sentence) {
     const bool nothing = asked.persons.none() && asked.payers.none() && asked.ordinals.none() &&
                          asked.days.none() && asked.months.none() && asked.countries.none() &&
-                         asked.tickets.none();
+                         asked.sizes.none() && asked.makes.none() && asked.tickets.none();
     if (nothing) return false;
     const Variants told = variants_told(sentence);
     return differ(asked.persons, told.persons) || differ(asked.payers, told.payers) ||
            (differ(asked.ordinals, told.ordinals) && !told.ordinals[further]) ||
            differ(asked.days, told.days) || differ(asked.months, told.months) ||
-           differ(asked.countries, told.countries) || differ(asked.tickets, told.tickets);
+           differ(asked.countries, told.countries) || differ(asked.sizes, told.sizes) ||
+           differ(asked.makes, told.makes) || differ(asked.tickets, told.tickets);
 }
 
 }  // namespace raadbot::answer

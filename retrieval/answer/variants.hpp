@@ -19,6 +19,8 @@ struct Variants {
     std::bitset<7> days;       ///< Monday first.
     std::bitset<12> months;    ///< January first.
     std::bitset<2> countries;  ///< Denmark, abroad.
+    std::bitset<2> sizes;      ///< The small one, the large one.
+    std::bitset<2> makes;      ///< The old one, the new one.
     std::bitset<8> tickets;    ///< Single, for several times, a day, a month, a season, a year.
 };
 

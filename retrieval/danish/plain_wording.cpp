@@ -418,6 +418,12 @@ private:
             replace(at_, at_ + 1, "p-" + piece.text.substr(1));
             return true;
         }
+        // "Far skal på ferie": he does not get.
+        if (!english_ && piece.text == "far" && at_ == 0 &&
+            one_of(word(1), {"skal", "er", "har", "kan", "vil", "var", "bor", "skulle"})) {
+            replace(at_, at_ + 1, "min far");
+            return true;
+        }
         // "far jeg", "far man": no father.
         if (piece.text == "far" &&
             (word(at_ + 1) == "jeg" || word(at_ + 1) == "man" || word(at_ + 1) == "vi")) {

@@ -149,9 +149,9 @@ Weekdays weekdays_in(std::string_view text) {
             to = false;
             continue;
         }
-        if (to && last <= day) {
-            for (int d = last; d <= day; ++d) found[static_cast<std::size_t>(d)] = true;
-        }
+        // "Søndag-torsdag" goes on from the week's end.
+        for (int d = last; to && d != day; d = (d + 1) % 7)
+            found[static_cast<std::size_t>(d)] = true;
         found[static_cast<std::size_t>(day)] = true;
         last = day;
         to = false;

@@ -160,6 +160,13 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
             added.light = true;
             added.weight *= light_scale;
         }
+        // "Ifølge dagsordenen": where it stands, not what is asked.
+        const bool source =
+            (i > 0 && tokens[i - 1].text == "ifølge") || (i > 1 && tokens[i - 2].text == "ifølge");
+        if (source && added.kind == Kind::noun && !added.light) {
+            added.light = true;
+            added.weight *= light_scale;
+        }
         // What the asker tells of himself may help to find, and proves nothing when it is missing.
         const bool names_thing =
             !added.light &&

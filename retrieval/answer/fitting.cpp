@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "retrieval/answer/binding.hpp"
+#include "retrieval/answer/fact_words.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -13,6 +14,14 @@ using danish::QuestionType;
 bool asks_for_share(const QuestionView& question) {
     return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
         return !aspect.context && is_told_in_shares(aspect.lemma);
+    });
+}
+
+/// "Hvor mange dage", "hvor mange gange"
+bool counts_time(const QuestionView& question) {
+    const auto tokens = danish::tokenize(question.text);
+    return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
+        return token.text == "gange" || said_by(token.text).duration_unit;
     });
 }
 
@@ -60,6 +69,9 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
                 return facts.duration || facts.time || facts.deadline ||
                        (facts.date && !facts.money);
             if (question.wanted == Wanted::date) return facts.date || facts.duration;
+            // "Hvor mange børn" is not told by "efter tre måneder".
+            if (question.wanted == Wanted::count && !question.money && !counts_time(question))
+                return facts.counted;
             return question.money
                        ? facts.money || facts.pay_share || (facts.number && money_unit) ||
                              (facts.percent && asks_for_share(question))

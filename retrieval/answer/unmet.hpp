@@ -58,6 +58,8 @@ private:
     /// "Seniorrådet" where "handicaprådet" was asked for, and nothing above it names that.
     [[nodiscard]] bool tells_of_namesake(const SentenceView& sentence) const;
     [[nodiscard]] bool leaves_names(std::size_t sentence) const;
+    /// "Pr. gang" or "om året" where "for en måned" is asked.
+    [[nodiscard]] bool tells_other_unit(const SentenceView& sentence, std::size_t aspect) const;
     [[nodiscard]] bool names_persons(std::size_t sentence) const;
     [[nodiscard]] bool leaves_past(const SentenceView& sentence) const;
     [[nodiscard]] bool tells_meaning(std::size_t sentence) const;

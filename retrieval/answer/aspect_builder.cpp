@@ -248,6 +248,8 @@ std::vector<bool> AspectBuilder::take_phrases(const Tokens& tokens, const Expans
         static const std::unordered_set<std::string_view> openers{"how", "what", "who", "when",
                                                                   "where"};
         if (openers.contains(tokens[expansion.first_token].text)) continue;
+        // "do I have to": no Danish "i have".
+        if (view_.language == "en" && expansion.kind != danish::ExpansionKind::english) continue;
         if (says_something(expansion, tokens)) {
             phrases_.push_back(&expansion);
             continue;

@@ -166,6 +166,8 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
         const DecisionFeatures& of_best = f.sentences[evidence.best].decision;
         std::copy(of_best.begin() + decision_of_best, of_best.end(),
                   evidence.decision.begin() + decision_of_best);
+        constexpr float tens = 10.0F;
+        evidence.decision[decision_score] = evidence.score / tens;
         evidence.confidence = weighted(evidence.decision, decision_weights) + decision_bias;
         if (candidates[c].spoken_of) {
             evidence.confidence +=

@@ -147,6 +147,7 @@ const std::array<std::string_view, decision_feature_count> decision_feature_name
                                                                                   "definition",
                                                                                   "list",
                                                                                   "unknown",
-                                                                                  "vote"};
+                                                                                  "vote",
+                                                                                  "score"};
 
 }  // namespace raadbot::answer

@@ -316,7 +316,7 @@ void write_kinds(const QuestionView& question, DecisionFeatures& to) {
                                 Wanted::date,  Wanted::person,   Wanted::rule,     Wanted::phone};
     constexpr std::array types{QuestionType::how,  QuestionType::why,     QuestionType::definition,
                                QuestionType::list, QuestionType::unknown, QuestionType::vote};
-    static_assert(decision_kinds + wanted.size() + types.size() == decision_feature_count);
+    static_assert(decision_kinds + wanted.size() + types.size() == decision_score);
     std::size_t at = decision_kinds;
     // A queue's length is told where the queue is, a fence's height not always.
     const bool queue = question.wanted == Wanted::measure && asks_for_queue(question);

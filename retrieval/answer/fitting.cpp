@@ -20,9 +20,12 @@ bool asks_for_share(const QuestionView& question) {
 /// "Hvor mange dage", "hvor mange gange"
 bool counts_time(const QuestionView& question) {
     const auto tokens = danish::tokenize(question.text);
-    return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
-        return token.text == "gange" || said_by(token.text).duration_unit;
-    });
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].text != "mange" && tokens[i].text != "many") continue;
+        const std::string& counted = tokens[i + 1].text;
+        if (counted == "gange" || counted == "times" || said_by(counted).duration_unit) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -65,6 +68,8 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
                 return facts.size || facts.duration || (facts.count && asks_for_queue(question));
             if (question.wanted == Wanted::quantity)  // "Hvor meget": kroner or a share of them.
                 return facts.count || facts.money;
+            // "Hvor mange dage før": so many, and no date.
+            if (question.wanted == Wanted::duration && counts_time(question)) return facts.duration;
             if (question.wanted == Wanted::duration)
                 return facts.duration || facts.time || facts.deadline ||
                        (facts.date && !facts.money);

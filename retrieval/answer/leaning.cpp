@@ -212,9 +212,11 @@ Fates fates_of_other(const QuestionView& view, const danish::FollowUp& form,
 void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionView& before) {
     const Fates fates =
         form.replaces ? fates_of_same(view, form, before) : fates_of_other(view, form, before);
-    // "Og hvad var det i 2025?"
     const bool says_nothing = std::all_of(view.aspects.begin(), view.aspects.end(),
                                           [](const Aspect& own) { return own.light || own.year; });
+    // "Og hvad var det i 2025?"
+    const bool only_year = says_nothing && std::any_of(view.aspects.begin(), view.aspects.end(),
+                                                       [](const Aspect& own) { return own.year; });
     const bool yes_no = view.type == QuestionType::yes_no;
     const bool asks_nothing = view.type == QuestionType::unknown ||
                               view.type == QuestionType::definition || yes_no || form.condition;
@@ -226,7 +228,7 @@ void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionVie
         view.type = QuestionType::yes_no;
         view.wanted = Wanted::nothing;
     } else if (form.replaces ? asks_nothing
-                             : view.type == QuestionType::unknown && (form.bare || says_nothing)) {
+                             : view.type == QuestionType::unknown && (form.bare || only_year)) {
         view.type = before.type;
         view.money = before.money;
         view.wanted = before.wanted;

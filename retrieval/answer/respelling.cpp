@@ -191,7 +191,16 @@ std::optional<std::string> Respelling::meant(const std::string& word) const {
         if (auto little = little_word(word)) return little;
     }
     if (length(word) < shortest_misspelt) return std::nullopt;
-    if (!sound) return known && !oddly_built(word) ? parted(word) : repair(word);
+    if (!sound && known && !oddly_built(word)) {
+        if (auto two = parted(word)) return two;
+        // "byge" is a shower, but nobody here writes of any: "bygge" is meant.
+        auto doubled = correction(word);
+        const bool slight = doubled && doubled->find(' ') == std::string::npos &&
+                            frequency(*doubled) > 0 && !morphology.same_lemma(word, *doubled) &&
+                            danish::slip_cost(word, *doubled) <= SlipCost::doubled;
+        return slight ? doubled : std::nullopt;
+    }
+    if (!sound) return repair(word);
     const auto corrected = correction(word);
     // Another form of the word is no other word; another word must be spelt almost the same.
     if (!corrected || corrected->find(' ') != std::string::npos || frequency(*corrected) == 0 ||

@@ -334,6 +334,7 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                 "giver formandsposten",
                 "har det kostet"}) ||
         (next == "does" && has(words, {"cost", "pay", "earn", "get paid"})) ||
+        (one_of(next, {"skal", "skulle"}) && has(words, {"betale"})) ||
         (one_of(next, {"far", "giver", "fik", "gav"}) && money_words(words)) ||
         ((is_copula(next) || one_of(next, {"udgor", "har", "kommer", "ma", "skal", "vil", "ville",
                                            "kan", "kunne", "mon", "ender", "endte"})) &&

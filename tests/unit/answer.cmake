@@ -5,6 +5,7 @@ raadbot_test(answer_test unit SOURCES unit/answer/ages_test.cpp unit/answer/agre
   unit/answer/demands_test.cpp unit/answer/evidence_test.cpp
   unit/answer/leaning_test.cpp unit/answer/light_words_test.cpp unit/answer/likeness_test.cpp
   unit/answer/listings_test.cpp
+  unit/answer/measures_test.cpp
   unit/answer/meeting_calendar_test.cpp unit/answer/offices_test.cpp
   unit/answer/question_traits_test.cpp unit/answer/respelling_test.cpp unit/answer/term_set_test.cpp
   unit/answer/transcripts_test.cpp unit/answer/two_questions_test.cpp

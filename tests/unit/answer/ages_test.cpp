@@ -23,6 +23,8 @@ TEST(Ages, AreReadFromRangesLabelsAndOpenEnds) {
         {"Voksne fra 16 år: 58 kr.", {{16, oldest}}},
         {"Unge under 18 år kommer gratis ind.", {{0, 17}}},
         {"67 år og derover: 345 kr.", {{67, oldest}}},
+        {"Pension tilkendes fra det fyldte 18. år.", {{18, oldest}}},
+        {"Søges før det fyldte 18. år.", {{0, 17}}},
         {"Børn til og med klassetrin 3.", {}},
         {"Passet gælder i 10 år.", {}},
         {"Mandag kl. 10-15, 12-17 pladser.", {}},

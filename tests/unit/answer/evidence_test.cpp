@@ -71,6 +71,77 @@ float decision_of(const PassageEvidence& evidence, std::string_view name) {
     return evidence.decision.at(static_cast<std::size_t>(at - decision_feature_names.begin()));
 }
 
+TEST(Roles, AClubIsNoNameForStandingInOneAndACommitteeIs) {
+    QuestionView question;
+    question.aspects = {aspect("boldklub"), aspect("fritidsudvalg")};
+    assign_roles(question, {candidate("Klubber", "Egelund Boldklub og Fritidsudvalg svarer.")});
+    EXPECT_EQ(question.aspects[0].role, Role::head);
+    EXPECT_EQ(question.aspects[1].role, Role::entity);
+}
+
+TEST(Evidence, TheRangeThatHoldsAMeasureTellsIt) {
+    QuestionView question;
+    question.text = "hvad koster en plads til en båd på 11 meter";
+    question.type = QuestionType::how_much;
+    question.money = true;
+    question.wanted = Wanted::money;
+    question.aspects = {aspect("plads"), aspect("11"), aspect("meter")};
+    const auto found =
+        weigh(question,
+              {candidate("Plads",
+                         "Længde: Indtil 10 m; Pris: 160 kr.\nLængde: 10-12 m; Pris: 195 kr.\n"
+                         "Længde: Over 12 m; Pris: 260 kr.")},
+              today);
+    ASSERT_FALSE(found.empty());
+    const danish::Span span = found.front().view->sentences[found.front().telling].span;
+    EXPECT_NE(found.front()
+                  .view->stored.passage.text.substr(span.begin, span.end - span.begin)
+                  .find("195"),
+              std::string::npos);
+    EXPECT_EQ(decision_of(found.front(), "other_variant"), 0.0F);
+    const auto other =
+        weigh(question, {candidate("Plads", "Længde: Indtil 10 m; Pris: 160 kr.")}, today);
+    EXPECT_EQ(decision_of(other.front(), "other_variant"), 1.0F);
+}
+
+TEST(Evidence, AMonthBetweenTwoIsTold) {
+    QuestionView question;
+    question.text = "må min hund komme med i juli";
+    question.type = QuestionType::yes_no;
+    question.aspects = {aspect("hund"), aspect("juli")};
+    const auto found = weigh(
+        question, {candidate("Stranden", "Hunde skal i snor 1. april - 30. september.")}, today);
+    const auto without = weigh(
+        question, {candidate("Stranden", "Hunde skal i snor 1. oktober - 31. marts.")}, today);
+    EXPECT_GT(decision_of(found.front(), "place"), decision_of(without.front(), "place"));
+}
+
+TEST(Evidence, OnlyHereAnswersForThere) {
+    QuestionView question;
+    question.text = "kan jeg aflevere asbest i rosted";
+    question.type = QuestionType::yes_no;
+    Aspect place = aspect("rosted", Kind::name);
+    question.aspects = {aspect("asbest"), place};
+    assign_roles(question, {});
+    const auto only =
+        weigh(question, {candidate("Genbrug", "Asbest modtages kun på pladsen i Lindby.")}, today);
+    const auto also =
+        weigh(question, {candidate("Genbrug", "Asbest modtages på pladsen i Lindby.")}, today);
+    EXPECT_GT(decision_of(only.front(), "entity"), decision_of(also.front(), "entity"));
+}
+
+TEST(Evidence, ACountIsNotToldByDays) {
+    QuestionView question;
+    question.text = "hvor mange børn bliver undervist hjemme";
+    question.type = QuestionType::how_much;
+    question.wanted = Wanted::count;
+    question.aspects = {aspect("barn")};
+    const auto days = weigh(question, {candidate("Børn", "Børn følges efter tre måneder.")}, today);
+    const auto count = weigh(question, {candidate("Børn", "I alt 34 børn får det.")}, today);
+    EXPECT_EQ(decision_of(days.front(), "unkind"), 1.0F);
+    EXPECT_EQ(decision_of(count.front(), "unkind"), 0.0F);
+}
+
 TEST(Evidence, SeesThatARowIsForAnotherThing) {
     QuestionView question;
     question.type = QuestionType::how_much;

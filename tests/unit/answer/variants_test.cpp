@@ -54,6 +54,20 @@ TEST(Variants, AnotherDaysHours) {
     EXPECT_FALSE(another("hvornår skal min søn i skole", "Mandag kl. 8."));
 }
 
+TEST(Variants, AnotherMonthsPrice) {
+    EXPECT_TRUE(another("hvad koster en plads i oktober", "Juni-august: 190 kr."));
+    EXPECT_FALSE(another("hvad koster en plads i juli", "Juni-august: 190 kr."));
+    EXPECT_FALSE(another("hvad koster en plads i juli", "Prisen gælder fra 1. januar 2026."));
+}
+
+TEST(Variants, TheSmallHallIsNotTheLargeOne) {
+    EXPECT_TRUE(another("hvor mange kan der være i den lille sal", "Den store sal har 1.150."));
+    EXPECT_FALSE(another("hvor mange kan der være i den lille sal",
+                         "Den store sal har 1.150 og den lille 200."));
+    EXPECT_FALSE(another("hvor mange små huse er der", "De store huse er 12."));
+    EXPECT_TRUE(another("hvornår lukker den gamle hal", "Den nye hal åbner i 2028."));
+}
+
 TEST(Variants, ATicketForOnceIsNoYears) {
     EXPECT_TRUE(another("hvad koster et årskort", "Billet: Voksen, enkelt; Pris: 55 kr."));
     EXPECT_TRUE(another("hvad koster et årskort", "10-turskort: 460 kr."));

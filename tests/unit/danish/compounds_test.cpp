@@ -26,6 +26,12 @@ TEST(Compounds, AreSplitFully) {
     EXPECT_EQ(parts("klima-handlingsplan"), "klima|handling|plan");
 }
 
+TEST(Compounds, ANameIsTheFirstPartOfItsFerryAndItsHall) {
+    EXPECT_EQ(parts("tærøfærgen"), "tærø|færgen");
+    EXPECT_EQ(parts("tærøfærge"), "tærø|færge");
+    EXPECT_EQ(parts("mortensen"), "mortensen");
+}
+
 TEST(Compounds, LeaveSimpleAndDerivedWordsWhole) {
     for (const char* word :
          {"forvaltning", "udvalg",     "indstilling", "beslutning", "kommune",   "bestyrelse",

@@ -26,6 +26,7 @@ TEST(Quantities, ReadsOneOfEachKind) {
         {"5.000,-", money, 5000, "5000"},
         {"kr. 500,00", money, 500, "500,00"},
         {"2 millioner", money, 2e6, "2000000"},
+        {"1,2 mio. m3", number, 1.2e6, "1200000"},
         {"1 000 000 kr.", money, 1e6, "1000000"},
         {"3,79 kr", money, 3.79, "3,79"},
         {"-2,5 mio. kr.", money, -2.5e6, "-2500000"},

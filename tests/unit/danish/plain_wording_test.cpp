@@ -17,6 +17,12 @@ TEST(PlainWording, WritesSpokenAndShortenedFormsOut) {
         {"hvornar ma man pa modet", "hvornår må man på mødet"},
         {"far jeg lon", "får jeg løn"},
         {"min far bor der", "min far bor der"},
+        {"far skal på ferie", "min far skal på ferie"},
+        {"når er der møde", "hvornår er der møde"},
+        {"naar lukker hallen", "hvornår lukker hallen"},
+        {"når jeg er syg", "når jeg er syg"},
+        {"hvor stor er pbøden", "hvor stor er p-bøden"},
+        {"can my dog come", "can my dogs come"},
         {"hvornår flytter tiende klasse", "hvornår flytter 10. klasse"},
         {"hvornår er anden behandling", "hvornår er 2. behandling"},
     };

@@ -31,6 +31,8 @@ TEST(QuestionType, TellsVotesAndDecisionsHoweverTheyArePut) {
         {"var der enighed om broen", vote},
         {"hvad blev aftalt om fortovet i Lind", decision},
         {"hvad blev der sagt ja til om broen", decision},
+        {"hvad koster det at få godkendt en lejlighed", how_much},
+        {"hvad fik formanden sidste år", how_much},
         {"hvad blev der sagt om broen", said},
     });
 }
@@ -41,6 +43,8 @@ TEST(QuestionType, AnswersDanishQuestionsByTheirFirstQuestionWord) {
         {"hvad er et budgetforlig", definition},
         {"Hvad er habilitet?", definition},
         {"hvad betyder rådighedsbeløb", definition},
+        {"hvad betyder det når noget er taget til efterretning", definition},
+        {"hvad er et § 17, stk. 4-udvalg", definition},
         {"hvad vil det sige at være inhabil", definition},
         {"forklar serviceramme", definition},
         {"hvad er forskel på drift og anlæg", definition},

@@ -59,6 +59,23 @@ TEST(WeekdaysIn, ReadsSpansAndNames) {
     EXPECT_EQ(days("lørdag og søndag"), ".....xx");
     EXPECT_EQ(days("om torsdagen"), "...x...");
     EXPECT_EQ(days("hvornår kan man komme"), ".......") << "no day is meant";
+    EXPECT_EQ(days("Søndag-torsdag"), "xxxx..x");
+}
+
+std::string months(std::string_view text) {
+    std::string out;
+    for (const bool month : months_in(text)) out += month ? 'x' : '.';
+    return out;
+}
+
+TEST(MonthsIn, ReadsSpansAndNamesButNoDates) {
+    EXPECT_EQ(months("Maj og september: 160 kr."), "....x...x...");
+    EXPECT_EQ(months("Juni-august"), ".....xxx....");
+    EXPECT_EQ(months("1. april - 30. september"), "...xxxxxx...");
+    EXPECT_EQ(months("november til marts"), "xxx.......xx");
+    EXPECT_EQ(months("hele året"), "xxxxxxxxxxxx");
+    EXPECT_EQ(months("fra den 1. april 2026"), "............");
+    EXPECT_EQ(months("i oktober"), ".........x..");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "tests/unit/ingest/ingest_test.hpp"
@@ -46,6 +47,19 @@ TEST(Markdown, MasksCprNumbersAndCountsOrders) {
     EXPECT_FALSE(holds(everything(*parsed), "1234"));
     EXPECT_EQ(parsed->report.cpr_masked, 1U);
     EXPECT_EQ(parsed->report.orders_marked, 1U);
+}
+
+TEST(Glossary, ATermMayEndItsBoldWithAStop) {
+    const auto parsed = parse_bytes(
+        "# Ordliste\n\n**Udsat.** Sagen optages igen på et senere møde.\n", "ordliste.md");
+    ASSERT_TRUE(parsed);
+    const auto& passages = parsed->documents.at(0).passages;
+    const auto term = std::find_if(passages.begin(), passages.end(), [](const Passage& passage) {
+        return passage.section == Section::term;
+    });
+    ASSERT_NE(term, passages.end());
+    EXPECT_EQ(term->headings.back(), "Udsat");
+    EXPECT_EQ(term->text, "Sagen optages igen på et senere møde.");
 }
 
 TEST(Glossary, GivesATermPassageForEveryForm) {

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "retrieval/answer/credits.hpp"
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/unmet.hpp"
-#include "retrieval/danish/calendar.hpp"
-#include "retrieval/danish/printed_dates.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -19,8 +18,6 @@ constexpr float title_scale = 0.9F;
 constexpr float neighbour_scale = 0.8F;
 constexpr float passage_scale = 0.4F;
 constexpr float document_scale = 0.5F;
-constexpr float age_strength = 0.9F;    // "18-66 år" for "en på 30".
-constexpr float group_strength = 0.6F;  // "18-66 år" for "en voksen".
 constexpr float thin_share = 0.3F;
 
 Coverage coverage_of(const QuestionView& question, const TermSet& terms) {
@@ -32,136 +29,6 @@ Coverage coverage_of(const QuestionView& question, const TermSet& terms) {
 
 void raise(Coverage& to, const Coverage& by, float scale) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] = std::max(to[i], by[i] * scale);
-}
-
-/// The meeting's own year speaks for a text that says none; "Tilskud 2027", met about in 2026, is
-/// not 2026's.
-void credit_year(const QuestionView& question, const PassageView& view, Coverage& coverage) {
-    const StoredPassage& p = view.stored;
-    if (!p.meeting || !p.meeting->date) return;
-    if (!is_about_meetings(question.type) && titled_by_other_year(question, view)) return;
-    const std::string year = std::to_string(static_cast<int>(p.meeting->date->year()));
-    for (std::size_t i = 0; i < coverage.size(); ++i) {
-        if (question.aspects[i].year && question.aspects[i].surface == year) coverage[i] = 1;
-    }
-}
-
-/// True when the text says the year, and only as the last of several: "Budget 2026-2029".
-bool only_ends_with(std::string_view text, std::string_view year) {
-    constexpr std::size_t digits = 4;
-    bool ends = false;
-    for (std::size_t at = text.find(year); at != std::string_view::npos;
-         at = text.find(year, at + 1)) {
-        std::string_view before = text.substr(0, at);
-        const std::string_view dash = before.ends_with("-") ? "-" : "\xE2\x80\x93";
-        if (!before.ends_with(dash)) return false;
-        before.remove_suffix(dash.size());
-        if (before.size() < digits ||
-            before.substr(before.size() - digits).find_first_not_of("0123456789") !=
-                std::string_view::npos) {
-            return false;
-        }
-        ends = true;
-    }
-    return ends;
-}
-
-/// The sums of "Budget 2026-2029" are those of 2026 where nothing else is said.
-void discredit_last_years(const QuestionView& question, const StoredPassage& p,
-                          PassageFeatures& f) {
-    if (!question.money) return;
-    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
-        const Aspect& aspect = question.aspects[i];
-        if (!aspect.year && !danish::only_year(aspect.surface)) continue;
-        if (only_ends_with(p.title, aspect.surface)) f.title[i] = 0;
-        const auto& headings = p.passage.headings;
-        const bool named = std::any_of(headings.begin(), headings.end(), [&](const auto& line) {
-            return line.find(aspect.surface) != std::string::npos &&
-                   !only_ends_with(line, aspect.surface);
-        });
-        if (!named) f.headings[i] = 0;
-    }
-}
-
-bool is_number(const Aspect& aspect) {
-    return aspect.surface.front() >= '0' && aspect.surface.front() <= '9';
-}
-
-/// "Alder: 18-66 år" covers "en på 30", and nothing of "en på 15".
-void credit_age(const QuestionView& question, const SentenceView& sentence, Coverage& coverage) {
-    if (sentence.ages.empty()) return;
-    for (std::size_t i = 0; i < coverage.size(); ++i) {
-        const Aspect& aspect = question.aspects[i];
-        if (!aspect.age) continue;
-        if (!holds_age(sentence.ages, *aspect.age)) {
-            coverage[i] = 0;  // "Under 70 år" is not for one "over 70".
-            continue;
-        }
-        coverage[i] = std::max(coverage[i], is_number(aspect) ? age_strength : group_strength);
-    }
-}
-
-/// "10-12 m" covers "11 meter"; "indtil 10 m" nothing of it.
-void credit_measures(const std::vector<MeasureAsked>& asked, const SentenceView& sentence,
-                     Coverage& coverage) {
-    constexpr float told = 0.9F;
-    for (const MeasureAsked& one : asked) {
-        const Held held = held_by(one, sentence.measures);
-        if (held == Held::untold) continue;
-        for (const std::size_t i : one.aspects)
-            coverage[i] = held == Held::yes ? std::max(coverage[i], told) : 0.0F;
-    }
-}
-
-/// "1. april-30. september" covers "i juli", and "om sommeren".
-void credit_months(const QuestionView& question, const SentenceView& sentence, Coverage& coverage) {
-    constexpr float told = 0.9F;
-    if (!sentence.facts.date) return;
-    for (std::size_t i = 0; i < coverage.size(); ++i) {
-        for (const Alternative& alternative : question.aspects[i].alternatives) {
-            if (alternative.terms.size() != 1) continue;
-            const unsigned month = danish::month_number(alternative.terms.front());
-            if (month != 0 && sentence.months.at(month - 1))
-                coverage[i] = std::max(coverage[i], alternative.weight * told);
-        }
-    }
-}
-
-/// "Modtages kun i Nørrefjord" answers whether it may be brought to Rosted.
-void credit_exclusive(const QuestionView& question, const SentenceView& sentence,
-                      Coverage& coverage) {
-    constexpr float told = 0.7F;
-    if (!sentence.exclusive || question.type != QuestionType::yes_no) return;
-    const bool named = std::any_of(sentence.marks.begin(), sentence.marks.end(),
-                                   [](const Mark& mark) { return mark.kind == Mark::Kind::name; });
-    for (std::size_t i = 0; named && i < coverage.size(); ++i) {
-        if (question.aspects[i].role == Role::entity) coverage[i] = std::max(coverage[i], told);
-    }
-}
-
-/// "Senest den 1. maj" tells a "frist" without its name.
-void credit_deadline(const QuestionView& question, const Facts& facts, Coverage& coverage) {
-    constexpr float told = 0.85F;
-    if (!facts.deadline || (!facts.date && !facts.time && !facts.duration)) return;
-    for (std::size_t i = 0; i < coverage.size(); ++i) {
-        const std::string& lemma = question.aspects[i].lemma;
-        if (lemma == "frist" || lemma == "deadline" || lemma == "tidsfrist")
-            coverage[i] = std::max(coverage[i], told);
-    }
-}
-
-/// The row for another is not made the asked one by a word for both.
-void discredit_others(const QuestionView& question, const PassageView& view,
-                      const SentenceView& sentence, SentenceFeatures& f) {
-    constexpr float another_thing = 0.4F;
-    for (std::size_t i = 0; i < f.place.size(); ++i) {
-        if (f.place[i] <= another_thing ||
-            !is_row_of_another(question, question.aspects[i], view, sentence)) {
-            continue;
-        }
-        f.own[i] = std::min(f.own[i], another_thing);
-        f.place[i] = another_thing;
-    }
 }
 
 /// What the passages of one document have together.
@@ -379,13 +246,10 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         f.headings = coverage_of(question, view.headings);
         f.text = coverage_of(question, view.text);
         credit_year(question, view, f.text);
-        discredit_last_years(question, view.stored, f);
+        discredit_last_years(question, view.stored, f.title, f.headings);
         for (const SentenceView& s : view.sentences) {
             Coverage said(f.text.size());
-            credit_age(question, s, said);
-            credit_measures(demands.measures, s, said);
-            credit_deadline(question, s.facts, said);
-            credit_months(question, s, said);
+            credit_told(question, demands, s, said);
             raise(f.text, said, 1.0F);
             likeness.note(s.runs);
         }
@@ -430,10 +294,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             const SentenceView& s = view.sentences[i];
             SentenceFeatures sentence;
             sentence.own = coverage_of(question, s.terms);
-            credit_age(question, s, sentence.own);
-            credit_measures(demands.measures, s, sentence.own);
-            credit_deadline(question, s.facts, sentence.own);
-            credit_months(question, s, sentence.own);
+            credit_told(question, demands, s, sentence.own);
             credit_exclusive(question, s, sentence.own);
             sentence.place = sentence.own;
             credit_year(question, view, sentence.place);
@@ -451,7 +312,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                 }
                 raise(sentence.place, before, neighbour_scale);
             }
-            discredit_others(question, view, s, sentence);
+            discredit_others(question, view, s, sentence.own, sentence.place);
             Coverage whole = f.whole;
             raise(whole, document.whole, document_scale);
             Coverage placed = sentence.place;

@@ -157,7 +157,7 @@ int parse_child_main() {
         if (request) {
             message.clear();
             message.shrink_to_fit();
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef RAADBOT_SANITIZED
             set_limit(RLIMIT_AS, request->limits.max_memory_bytes, RLIM_INFINITY);
 #endif
             // Counted over the child's life, so each file gets its share on top of what is spent.

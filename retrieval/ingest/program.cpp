@@ -91,7 +91,7 @@ Result<ProgramResult> run_program(std::vector<std::string> arguments, std::strin
     const auto seconds = static_cast<rlim_t>(limits.max_seconds.count() + 1);
     const rlimit cpu{seconds, seconds};
     ::prlimit(child, RLIMIT_CPU, &cpu, nullptr);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef RAADBOT_SANITIZED
     const rlimit memory_limit{limits.max_memory, limits.max_memory};
     ::prlimit(child, RLIMIT_AS, &memory_limit, nullptr);
 #endif

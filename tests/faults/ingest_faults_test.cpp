@@ -415,7 +415,7 @@ TEST(Faults, KillAtAnyPointOfIngestLosesNothing) {
             std::chrono::steady_clock::now() - start);
         wanted = seen(undisturbed);
     }
-#ifdef __SANITIZE_ADDRESS__
+#ifdef RAADBOT_SANITIZED
     constexpr int points = 8;  // Every step takes many times as long.
 #else
     constexpr int points = 40;

@@ -20,6 +20,7 @@ function(raadbot_demo_test name label)
   target_compile_definitions(${name} PRIVATE RAADBOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     RAADBOT_DEMO_CONFIG="${demo_config}" RAADBOT_DEMO_DATA="${CMAKE_BINARY_DIR}/demo-data")
   raadbot_uses_program(${name})
+  raadbot_release_only(${name})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${label};demo" FIXTURES_REQUIRED demo TIMEOUT 900)
 endfunction()
@@ -35,6 +36,7 @@ raadbot_test(kinds_of_answers_test integration
   SOURCES integration/kinds_of_answers_test.cpp
   LIBS raadbot_test_support nlohmann_json::nlohmann_json)
 raadbot_uses_program(kinds_of_answers_test)
+raadbot_release_only(kinds_of_answers_test)
 
 raadbot_test(agenda_program_test integration
   SOURCES integration/agenda_test.cpp

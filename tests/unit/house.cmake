@@ -3,6 +3,7 @@ raadbot_test(house_test house
   SOURCES unit/house/arrows_test.cpp unit/house/tree_test.cpp
   LIBS raadbot_options)
 target_include_directories(house_test PRIVATE ${CMAKE_SOURCE_DIR})
+raadbot_release_only(house_test)
 
 # Every header compiles alone; the compiler that built the program is asked. Not under sanitizers: same answer, slower.
 if(NOT RAADBOT_SANITIZE)

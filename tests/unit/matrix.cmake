@@ -29,3 +29,4 @@ set_tests_properties(matrix_kills PROPERTIES LABELS faults TIMEOUT 600)
 
 add_executable(matrix_load bench/matrix_load.cpp)
 target_link_libraries(matrix_load PRIVATE raadbot_homeserver_over_http)
+raadbot_release_only(matrix_kills matrix_load)

@@ -9,6 +9,7 @@ raadbot_test(teams_test unit
 # The channel against a strict fake of Microsoft's services, over real sockets.
 add_executable(teams_peer integration/teams/teams_peer.cpp)
 target_link_libraries(teams_peer PRIVATE raadbot_options raadbot_teams_test_support raadbot::http raadbot::rest)
+raadbot_release_only(teams_peer)
 find_program(NODE node)
 if(NODE)
   add_test(NAME teams_integration COMMAND ${NODE} --test teams.test.mjs

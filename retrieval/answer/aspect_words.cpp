@@ -384,9 +384,10 @@ void AspectBuilder::add_word(const Tokens& tokens, std::size_t position,
          light_reading || (view_.time && is_opening_hours(aspect.lemma)) ||
          (view_.language == "en" && is_light_english(word)));
     // A word that no dictionary knows and the lexicon does not explain is a name (or names
-    // nothing here).
+    // nothing here); not when only its form is unknown ("turkise", "udekørende").
     const bool has_synonym = std::any_of(expansions.begin(), expansions.end(), expands);
-    aspect.name = !in_dictionary && !has_synonym && !aspect.light && view_.language == "da";
+    const bool known = in_dictionary || morphology.known(aspect.lemma) || aspect.kind == Kind::verb;
+    aspect.name = !known && !has_synonym && !aspect.light && view_.language == "da";
     // A word that only the lexicon brings to the material is as rare as what it stands for.
     float rare = matter ? matter_rarity : rarity(word);
     if (view_.language == "en" && !in_corpus(word)) {

@@ -90,7 +90,9 @@ float Typical::share(const std::vector<const TermSet*>& sets) const {
 
 QuestionView view_question(const Question& question, const AspectInputs& inputs) {
     QuestionView view;
-    view.text = danish::plain_wording(danish::to_valid_nfc(question.text));
+    const Date today = danish::copenhagen_date(question.now);
+    view.text = danish::plain_wording(
+        with_counted_year(danish::to_valid_nfc(question.text), question.previous, today));
     view.language = std::string(danish::question_language(view.text));
     AspectBuilder builder(view, inputs);
     // What is asked for shows in words that may be misspelled as well.
@@ -113,8 +115,9 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.phone = asks_for_phone(meant);
     const auto words = danish::tokenize(meant);
     view.personal = std::any_of(words.begin(), words.end(), [](const Token& token) {
-        return token.text == "jeg" || token.text == "man" || token.text == "mig" ||
-               token.text == "min" || token.text == "mit" || token.text == "mine";
+        return token.text == "jeg" || token.text == "man" || token.text == "vi" ||
+               token.text == "mig" || token.text == "min" || token.text == "mit" ||
+               token.text == "mine";
     });
     view.time = asks_for_time(meant);
     // "Hvad hedder skolelederen" asks who.
@@ -123,7 +126,6 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     if (view.phone) view.wanted = Wanted::phone;
     if (view.wanted == Wanted::nothing) view.wanted = wanted_by(meant, view.type, view.money);
 
-    const Date today = danish::copenhagen_date(question.now);
     view.dates = dates_of(view.text, today);
     // When something happened that the asker tells of is not the time that is asked about.
     const danish::AskedClauses clauses = danish::asked_clauses(view.text);
@@ -151,6 +153,11 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
 
     said_dates.insert(said_dates.end(), view.dates.begin(), view.dates.end());
     builder.add(view.text, said_dates, bodies);
+    std::erase_if(view.dates, [&](const danish::DateMention& mention) {
+        if (!is_year_of_thing(view.text, mention)) return false;
+        builder.add_year(*whole_year(mention));
+        return true;
+    });
     for (const danish::DateMention& mention : view.dates) {
         const std::string_view said =
             mention.end <= view.text.size()

@@ -302,9 +302,7 @@ Binding binding_of(const QuestionView& question, const PassageView& passage,
     }
     float best = 0;
     if (spoken) {
-        const std::string_view text =
-            std::string_view(passage.stored.passage.text)
-                .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);
+        const std::string_view text = passage.words(sentence);
         const Nearness nearness(question, text, sentence.marks);
         for (const Mark& mark : sentence.marks) {
             if (!is_wanted(question.wanted, mark.kind, bare_sums)) continue;
@@ -374,9 +372,7 @@ float speaks_of_other_time(const QuestionView& question, const PassageView& pass
                    std::find(years.begin(), years.end(), *year) == years.end()) {
             return 1;
         }
-        const std::string_view text =
-            std::string_view(passage.stored.passage.text)
-                .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);
+        const std::string_view text = passage.words(sentence);
         const auto dates =
             danish::printed_dates(text, {static_cast<int>(mention.first->year()), std::nullopt});
         // Who names no year means the month of any.

@@ -9,6 +9,7 @@
 #include "retrieval/answer/composer.hpp"
 #include "retrieval/answer/light_words.hpp"
 #include "retrieval/answer/minutes_lines.hpp"
+#include "retrieval/answer/parties.hpp"
 #include "retrieval/danish/bodies.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
@@ -86,6 +87,12 @@ bool tells_votes(const Decision& decision, bool who) {
     }
     return false;
 }
+
+/// A line of minutes; borrowed from the decision.
+struct Line {
+    const StoredPassage* passage = nullptr;
+    danish::Span span;
+};
 
 class CaseAnswer {
 public:
@@ -344,18 +351,16 @@ private:
     }
 
     void quote_decision(ProofBuilder& builder, const Decision& decision, bool votes) const {
+        const std::vector<Line> lines = lines_of(decision, votes);
         for (const bool only_votes : {true, false}) {
             if (only_votes && !votes) continue;
-            for (const StoredPassage& p : decision.passages) {
-                for (const danish::Span& span : spans_of(p)) {
-                    if (builder.size() == (votes ? most_votes : most_quotes)) return;
-                    const std::string_view words = words_of(p, span);
-                    if (is_attendance_line(words)) continue;
-                    if (only_votes && !facts_of(words).vote && !names_amendment(words, p.title))
-                        continue;
-                    builder.quote(p, span,
-                                  builder.empty() ? std::optional(lead(decision)) : std::nullopt);
-                }
+            for (const auto& [p, span] : lines) {
+                if (builder.size() == (votes ? most_votes : most_quotes)) return;
+                const std::string_view words = words_of(*p, span);
+                if (only_votes && !facts_of(words).vote && !names_amendment(words, p->title))
+                    continue;
+                builder.quote(*p, span,
+                              builder.empty() ? std::optional(lead(decision)) : std::nullopt);
             }
             if (!builder.empty()) return;
         }
@@ -364,7 +369,6 @@ private:
     /// "Et ændringsforslag om gratis skolemad faldt.": what is asked stands there, not in the
     /// item's name, and how it went.
     bool names_amendment(std::string_view words, const std::string& title) const {
-        constexpr float said = 0.8F;
         constexpr std::array<std::string_view, 6> ends{"faldt",    "forkast",  "afvist",
                                                        "bortfald", "vedtaget", "nedstemt"};
         const std::string folded = danish::fold(words);
@@ -372,14 +376,39 @@ private:
                 return folded.find(end) != std::string::npos;
             }))
             return false;
+        return tells_apart(words, title);
+    }
+
+    /// Something that is asked about stands in the line, and not in the item's title.
+    bool tells_apart(std::string_view words, const std::string& title) const {
+        constexpr float said = 0.8F;
+        constexpr float titled = 0.4F;
         TermSet here;
         TermSet named;
         here.add(words);
         named.add(title);
         return std::any_of(question_.aspects.begin(), question_.aspects.end(), [&](const auto& a) {
-            return !a.light && !a.phrase && !a.year && a.coverage(named) < 0.4F &&
+            return !a.light && !a.phrase && !a.year && !a.context && a.coverage(named) < titled &&
                    a.coverage(here) >= said;
         });
+    }
+
+    /// "Hvad skete der med forslaget om landsbybusser", decided with the budget: the lines of the
+    /// decision from there on; all when the item is what is asked about, or the votes are.
+    std::vector<Line> lines_of(const Decision& decision, bool votes) const {
+        std::vector<Line> lines;
+        std::optional<std::size_t> apart;
+        for (const StoredPassage& p : decision.passages) {
+            for (const danish::Span& span : spans_of(p)) {
+                const std::string_view words = words_of(p, span);
+                if (is_attendance_line(words)) continue;
+                if (!apart && !votes && tells_apart(words, p.title)) apart = lines.size();
+                lines.push_back({&p, span});
+            }
+        }
+        const auto from = static_cast<std::ptrdiff_t>(apart.value_or(0));
+        lines.erase(lines.begin(), lines.begin() + from);
+        return lines;
     }
 
     static void quote_first(ProofBuilder& builder, const Decision& decision) {
@@ -392,7 +421,37 @@ private:
         }
     }
 
+    /// "Hvad foreslog Venstre": what the minutes say that the party put forward.
+    std::optional<Proof> proposal_of(const PartyAsked& party,
+                                     const std::vector<StoredPassage>& passages) const {
+        static constexpr std::array<std::string_view, 3> putting{"foreslog", "foreslå", "forslag"};
+        const auto puts_forward = [&](std::string_view words) {
+            const std::string folded = danish::fold(words);
+            return std::any_of(putting.begin(), putting.end(),
+                               [&](std::string_view verb) {
+                                   return folded.find(verb) != std::string::npos;
+                               }) &&
+                   std::any_of(party.names.begin(), party.names.end(),
+                               [&](const std::string& name) {
+                                   return folded.find(name) != std::string::npos;
+                               });
+        };
+        ProofBuilder builder;
+        for (const StoredPassage& p : passages) {
+            if (p.passage.section != Section::beslutning || !scope_.admits(p)) continue;
+            bool goes_on = false;  // How it went stands behind it.
+            for (const danish::Span& span : spans_of(p)) {
+                const bool told = puts_forward(words_of(p, span));
+                if ((told || goes_on) && builder.size() < most_quotes)
+                    builder.quote(p, span, builder.empty() ? lead_of(p) : std::nullopt);
+                goes_on = told;
+            }
+        }
+        return builder.empty() ? std::nullopt : std::optional(builder.take());
+    }
+
     std::optional<Proof> proposal(const std::vector<StoredPassage>& passages) const {
+        if (const auto party = party_asked(question_.text)) return proposal_of(*party, passages);
         const StoredPassage* newest = nullptr;
         for (const StoredPassage& p : passages) {
             if (p.passage.section != Section::indstilling || !scope_.admits(p)) continue;

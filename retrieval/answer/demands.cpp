@@ -97,7 +97,8 @@ bool turns_to_somebody(const Tokens& tokens, bool how) {
 }
 
 bool asks_for_sanction(const Tokens& tokens) {
-    static const Words failing{"ikke", "glemmer", "aldrig", "overskrider", "nægter", "undlader"};
+    static const Words failing{"ikke",   "glemmer",  "aldrig", "overskrider",
+                               "nægter", "undlader", "længere"};
     static const Words sanctions{"bøde", "straf", "straffen", "konsekvensen", "konsekvenserne"};
     if (holds(tokens, {"koster"})) return false;
     if (holds(tokens, sanctions)) return true;
@@ -116,8 +117,9 @@ bool asks_for_sanction(const Tokens& tokens) {
 
 std::optional<std::size_t> asked_deed(const QuestionView& question, const Tokens& tokens) {
     static const Words leave{"må", "maa", "kan", "skal", "tør", "may", "can", "must"};
-    static const Words general{"tage", "få",    "have",  "give", "gøre", "se",   "komme", "gå",
-                               "være", "blive", "bruge", "lade", "sige", "vide", "take",  "get"};
+    static const Words general{"tage",  "få",     "have",  "give",  "gøre", "se",   "komme",
+                               "gå",    "være",   "blive", "bruge", "lade", "sige", "vide",
+                               "sætte", "stille", "lægge", "stå",   "take", "get",  "put"};
     if (question.type != QuestionType::yes_no || !holds(tokens, leave)) return std::nullopt;
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
@@ -206,7 +208,13 @@ bool asks_for_reason(const QuestionView& question, const Tokens& tokens) {
     static const Words reasons{"grund", "grunden", "begrundelse", "begrundelsen",
                                "årsag", "årsagen", "reason"};
     if (question.type == QuestionType::why) return true;
-    return holds(tokens, reasons) && holds(tokens, {"hvad", "hvilken", "what"});
+    // "Hvad er grunden til", "af hvilken årsag"; not "hvad koster det for den enkelte grund".
+    static const Words before{"er", "var", "hvilken", "hvilke", "is", "was", "deres", "den", "the"};
+    if (!holds(tokens, {"hvad", "hvilken", "what"})) return false;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        if (reasons.contains(tokens[i].text) && before.contains(tokens[i - 1].text)) return true;
+    }
+    return false;
 }
 
 bool asks_for_saying(const QuestionView& question, const Tokens& tokens) {
@@ -235,7 +243,16 @@ bool asks_for_names(const Tokens& tokens) {
     return false;
 }
 
-/// "Hvad hedder lægen", "hvem sidder i handicaprådet".
+/// "Blev lokalplanen vedtaget", "er forslaget godkendt"
+bool asks_for_fate(const QuestionView& question, const Tokens& tokens) {
+    static const Words opening{"blev", "er", "bliver", "was", "is"};
+    static const Words fates{"vedtaget", "godkendt", "afvist",   "forkastet", "besluttet",
+                             "bevilget", "udsat",    "approved", "adopted",   "rejected"};
+    return (question.type == QuestionType::decision || question.type == QuestionType::yes_no) &&
+           opening.contains(tokens.front().text) && holds(tokens, fates);
+}
+
+/// "Hvad hedder lægen", "hvem sidder i handicaprådet", "hvem fra venstre stemte".
 bool asks_for_persons(const Tokens& tokens) {
     static constexpr std::array<std::string_view, 18> persons{
         "leder",  "chef",     "formand",   "mester", "direktør", "læge",
@@ -245,7 +262,7 @@ bool asks_for_persons(const Tokens& tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string_view word = tokens[i].text;
         const std::string_view next = word_at(tokens, i + 1);
-        if (word == "hvem" && (next == "sidder" || next == "sad")) return true;
+        if (word == "hvem" && (next == "sidder" || next == "sad" || next == "fra")) return true;
         if (word == "hvem" && next == "er") {
             const std::string_view second = word_at(tokens, i + 2);
             if (second == "med" || second == "medlem" || second == "medlemmer") return true;
@@ -301,6 +318,7 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&
                      holds(tokens, {"stemte", "stemt", "voted"});
     demands.members = asks_for_members(question, tokens);
+    demands.fate = asks_for_fate(question, tokens);
     return demands;
 }
 

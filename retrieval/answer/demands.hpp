@@ -27,6 +27,7 @@ struct Demands {
     bool leave = false;     ///< "må man filme": what is allowed, forbidden or on what condition.
     bool voters = false;    ///< "hvem stemte imod"
     bool members = false;   ///< "hvilke naboer klagede": which ones, not how many.
+    bool fate = false;      ///< "blev planen vedtaget": that it was in a hearing does not say.
     std::optional<std::size_t> deed;     ///< "må man grille": the aspect of what is to be done.
     std::vector<std::size_t> units;      ///< "en halv bane", "for en måned", of a price.
     Variants variants;                   ///< "til min datter på 14", "anden gang"

@@ -63,7 +63,8 @@ bool is_recurring(const std::vector<danish::Token>& tokens, std::size_t i) {
     return tokens[at].text == "hver" || tokens[at].text == "hvert";
 }
 
-/// "Den 14. december", "5. klasse", "lokalplan 142", "Havnegade 21": a number that counts nothing.
+/// "Den 14. december", "5. klasse", "0.-6.", "lokalplan 142", "Havnegade 21": a number that counts
+/// nothing.
 bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
     static const std::unordered_set<std::string_view> numbered{
         "nr",        "nummer",    "stk",
@@ -81,6 +82,8 @@ bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
     const std::string_view after = sentence.substr(q.end);
     if (after.size() > 2 && after[0] == '.' && after[1] == ' ' && !is_upper(after, 2)) return true;
     const std::string_view head = sentence.substr(0, q.begin);
+    // "Klassetrin: 0.-6."
+    if (after.starts_with(".-") || head.ends_with(".-")) return true;
     const std::size_t from = head.size() > 40 ? head.find(' ', head.size() - 40) : 0;
     if (from == std::string_view::npos) return false;
     const auto tokens = danish::tokenize(head.substr(from));
@@ -154,6 +157,8 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
     const auto mark = [&](Found kind, std::size_t begin) {
         marks.push_back({kind, static_cast<std::uint32_t>(begin)});
     };
+    bool year = false;
+    std::vector<danish::Span> phones;
     for (const danish::Quantity& q : danish::find_quantities(sentence)) {
         using Kind = danish::QuantityKind;
         switch (q.kind) {
@@ -171,6 +176,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 break;
             case Kind::phone:
                 facts.contact = facts.phone = true;
+                phones.push_back({q.begin, q.end});
                 mark(Found::contact, q.begin);
                 mark(Found::phone, q.begin);
                 break;
@@ -191,7 +197,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                     mark(Found::distance, q.begin);
                 }
                 if (q.value >= 1900 && q.value <= 2100 && q.end - q.begin == 4) {
-                    facts.date = true;
+                    year = true;
                     mark(Found::date, q.begin);
                 } else if (!only_numbers(sentence, q)) {
                     facts.number = facts.count = facts.counted = true;
@@ -255,6 +261,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 facts.duration = true;
                 mark(Found::duration, token.begin);
             }
+            facts.office = facts.office || says.office;
             facts.name = facts.name || says.office;
             facts.place = facts.place || says.place;
             if (says.office) mark(Found::office, token.begin);
@@ -264,14 +271,16 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 facts.name = true;
                 mark(Found::name, token.begin);
             }
-            // "Birgitte Holm": neighbours, both capitalised, the second no common word.
+            // "Birgitte Holm": neighbours, both capitalised; "Sprogcenter Holm" is none: a first
+            // name is no compound.
             const auto opened = [&] {
                 return i == 1 && morphology.known(tokens[0].text) &&
                        morphology.kind(tokens[0].text) != danish::Morphology::Kind::name;
             };
             if (upper && upper_before && i > 0 && token.begin == tokens[i - 1].end + 1 &&
                 sentence[tokens[i - 1].end] == ' ' && word.size() > 1 && !says.place &&
-                !says.office && !says.calendar && !opened()) {
+                !says.office && !says.calendar && !opened() &&
+                morphology.split(tokens[i - 1].text).size() < 2) {
                 facts.person = true;
                 mark(Found::person, token.begin);
             }
@@ -279,7 +288,11 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
         } else {
             upper_before = false;
         }
-        number_before = token.kind == danish::TokenKind::number ||
+        // "78 44 03 10, hverdage kl. 9-12": no ten days.
+        const bool of_phone = std::any_of(phones.begin(), phones.end(), [&](const auto& phone) {
+            return phone.begin <= token.begin && token.begin < phone.end;
+        });
+        number_before = (token.kind == danish::TokenKind::number && !of_phone) ||
                         (number_before && token.kind == danish::TokenKind::word && word.size() < 4);
         if (says.written_number || halves(tokens, i)) {
             facts.number = facts.count = facts.counted = true;
@@ -312,8 +325,11 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
             mark(Found::time, token.begin);
         }
         after_stop = token.end < sentence.size() &&
-                     (sentence[token.end] == '.' || sentence[token.end] == ':');
+                     (sentence[token.end] == '.' || sentence[token.end] == ':' ||
+                      sentence[token.end] == ';');
     }
+    facts.only_year = year && !facts.date;
+    facts.date = facts.date || year;
     facts.pay_share = facts.percent && pays;
     facts.means = facts.means || facts.contact || site.has_value();
     return facts;

@@ -19,10 +19,12 @@ struct Facts {
     bool pay_share = false;  ///< "24 pct. af borgmesterens vederlag"
     bool size = false;       ///< A length, area, weight, number of floors.
     bool date = false;       ///< A date, weekday, month or year.
+    bool only_year = false;  ///< The date is a year and nothing nearer.
     bool time = false;       ///< A time of day.
     bool duration = false;   ///< "8 uger", "30 minutter", "4 hverdage".
     bool person = false;     ///< Two capitalised words in a row that are no sentence's beginning: a
                              ///< person's name.
+    bool office = false;     ///< What somebody is by his work: "tilsynskonsulent", "borgmester".
     bool name = false;       ///< A person, an organisation or an office.
     bool place = false;      ///< An address, room or named place.
     bool contact = false;    ///< A phone number, mail address.

@@ -133,6 +133,7 @@ const std::array<std::string_view, decision_feature_count> decision_feature_name
                                                                                   "single",
                                                                                   "exact",
                                                                                   "exact_row",
+                                                                                  "curated",
                                                                                   "asks_money",
                                                                                   "asks_duration",
                                                                                   "asks_quantity",

@@ -155,6 +155,14 @@ bool tells_exactly(const Plan& plan, const QuestionView& question, const Sentenc
            plan.least(f.own, is_subject_matter, 0) >= said;
 }
 
+/// "Hvem kigger på det": a person's name, or what somebody is by his work where no holder of an
+/// office is asked for.
+float says_who(const Facts& facts, const QuestionView& question) {
+    constexpr float unnamed = 0.6F;
+    if (facts.person) return 1;
+    return facts.office && !question.person ? unnamed : 0;
+}
+
 /// A length of time, a place, a rule: material that speaks of the matter nearly always says them;
 /// prices, dates, counts and names of persons it often does not.
 bool is_soft(Wanted wanted) {
@@ -212,7 +220,7 @@ void measure_sentence(const QuestionView& question, const Plan& plan, const Sent
         << flag(type == QuestionType::definition && facts.defines)
         << flag(type == QuestionType::when && facts.date)
         << flag(type == QuestionType::how_much && facts.number)
-        << flag(type == QuestionType::who && facts.person)
+        << (type == QuestionType::who ? says_who(facts, question) : 0)
         << flag(type == QuestionType::where && facts.place)
         << flag(type == QuestionType::list && (s.list_item || s.lead_in))
         << static_cast<float>(std::min<std::size_t>(index, 10)) / 10
@@ -275,6 +283,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             document.search = std::min(1.0F, document.search / best_search);
     }
     const Plan plan(question, best);
+    const std::vector<std::string> numbers = numbers_of(question);
     const bool counts_a_thing = plan.most(Coverage(question.aspects.size(), 1.0F), is_focus, 0) > 0;
     likeness.weigh();
     for (std::size_t c = 0; c < candidates.size(); ++c) {
@@ -328,6 +337,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                 }
             }
             sentence.fits = fits(question, s.facts, view.money_unit && s.row) &&
+                            (numbers.empty() || !only_repeats_numbers(numbers, view.words(s))) &&
                             is_about_it(question, sentence.place, whole);
             Row row(sentence.rank);
             measure_place(question, plan, candidates[c], f, document, today, row);
@@ -395,7 +405,8 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  flag(tie.binding.counted == 0.0F && counts_a_thing),
                                  flag(things_asked(plan) == 1),
                                  flag(exact),
-                                 flag(exact && s.row)};
+                                 flag(exact && s.row),
+                                 flag(view.stored.passage.section == Section::curated)};
             write_kinds(question, sentence.decision);
             f.sentences.push_back(std::move(sentence));
         }

@@ -17,7 +17,7 @@
 namespace raadbot::answer {
 
 inline constexpr std::size_t rank_feature_count = 82;
-inline constexpr std::size_t decision_feature_count = 63;
+inline constexpr std::size_t decision_feature_count = 64;
 /// Of the decision's features those from here on are the place's first sentence's, the others those
 /// of the sentence that holds the fact.
 inline constexpr std::size_t decision_of_best = 21;
@@ -30,7 +30,7 @@ inline constexpr std::size_t decision_other_age = 29;
 inline constexpr std::size_t decision_unmet = 30;
 inline constexpr std::size_t decision_unmet_end = 44;
 /// From here on: what kind of question it is; 1 for those that hold.
-inline constexpr std::size_t decision_kinds = 48;
+inline constexpr std::size_t decision_kinds = 49;
 /// The last: how the place's best sentence was ranked, in tens; 0 until it is (evidence.cpp).
 inline constexpr std::size_t decision_score = decision_feature_count - 1;
 using RankFeatures = std::array<float, rank_feature_count>;

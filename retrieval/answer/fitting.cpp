@@ -28,7 +28,36 @@ bool counts_time(const QuestionView& question) {
     return false;
 }
 
+/// "Hvad er vagtnummeret"
+bool asks_for_number(const QuestionView& question) {
+    return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+        return !aspect.context && aspect.lemma.ends_with("nummer");
+    });
+}
+
 }  // namespace
+
+std::vector<std::string> numbers_of(const QuestionView& question) {
+    std::vector<std::string> numbers;
+    if (question.type != QuestionType::how_much) return numbers;
+    for (const danish::Token& token : danish::tokenize(question.text)) {
+        if (token.kind == danish::TokenKind::number) numbers.push_back(token.text);
+    }
+    return numbers;
+}
+
+bool only_repeats_numbers(const std::vector<std::string>& asked, std::string_view text) {
+    bool repeated = false;
+    for (const danish::Token& token : danish::tokenize(text)) {
+        if (token.kind == danish::TokenKind::word) {
+            if (said_by(token.text).number || said_by(token.text).written_number) return false;
+            continue;
+        }
+        if (std::find(asked.begin(), asked.end(), token.text) == asked.end()) return false;
+        repeated = true;
+    }
+    return repeated;
+}
 
 bool asks_for_queue(const QuestionView& question) {
     return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
@@ -61,13 +90,16 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
     switch (question.type) {
         case QuestionType::when:
             // "Betales senest den 5. i måneden" is no opening time.
-            return question.time ? facts.time || (facts.date && !facts.money)
-                                 : facts.date || facts.time || facts.duration || facts.deadline;
+            if (question.time) return facts.time || (facts.date && !facts.money);
+            // "Prisen er 40 kr. i 2026": of what year the sum is, and not when something happens.
+            return (facts.date && !(facts.only_year && facts.money)) || facts.time ||
+                   facts.duration || facts.deadline;
         case QuestionType::how_much:
             if (question.wanted == Wanted::measure)
                 return facts.size || facts.duration || (facts.count && asks_for_queue(question));
-            if (question.wanted == Wanted::quantity)  // "Hvor meget": kroner or a share of them.
-                return facts.count || facts.money;
+            // "Hvor meget": kroner, a share of them, so many of something, but no days.
+            if (question.wanted == Wanted::quantity)
+                return facts.counted || facts.money || (facts.phone && asks_for_number(question));
             // "Hvor mange dage før": so many, and no date.
             if (question.wanted == Wanted::duration && counts_time(question)) return facts.duration;
             if (question.wanted == Wanted::duration)

@@ -5,6 +5,7 @@
 
 #include "retrieval/answer/question_traits.hpp"
 #include "retrieval/danish/morphology.hpp"
+#include "retrieval/danish/printed_dates.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -207,7 +208,41 @@ Fates fates_of_other(const QuestionView& view, const danish::FollowUp& form,
     return fates;
 }
 
+/// The year that a question is about, in digits or by a word ("i år", "sidste år").
+std::optional<int> year_of(const std::string& question, const Date& today) {
+    if (const auto year = danish::only_year(question)) return year;
+    for (const danish::DateMention& mention : dates_of(question, today)) {
+        if (const auto year = whole_year(mention)) return year;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
+
+std::string with_counted_year(std::string_view text, const std::vector<std::string>& previous,
+                              const Date& today) {
+    static const std::unordered_set<std::string_view> years{"året", "aaret", "year"};
+    static const std::unordered_set<std::string_view> before{"før", "foer", "forinden", "inden",
+                                                             "before"};
+    static const std::unordered_set<std::string_view> after{"efter", "derpå", "after"};
+    const auto tokens = danish::tokenize(text);
+    // "året før valget" counts from something else.
+    if (tokens.size() < 2 || !years.contains(tokens[tokens.size() - 2].text))
+        return std::string(text);
+    const std::string& side = tokens.back().text;
+    const int step = before.contains(side) ? -1 : after.contains(side) ? 1 : 0;
+    if (step == 0) return std::string(text);
+    for (auto earlier = previous.rbegin(); earlier != previous.rend(); ++earlier) {
+        const auto year = year_of(*earlier, today);
+        if (!year) continue;
+        std::size_t from = tokens[tokens.size() - 2].begin;
+        if (tokens.size() > 2 && tokens[tokens.size() - 3].text == "the")
+            from = tokens[tokens.size() - 3].begin;
+        return std::string(text.substr(0, from)) + std::to_string(*year + step) +
+               std::string(text.substr(tokens.back().end));
+    }
+    return std::string(text);
+}
 
 void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionView& before) {
     const Fates fates =

@@ -13,4 +13,10 @@ namespace raadbot::answer {
 /// aspects, dates, bodies and the texts that are searched for.
 void lean_on(QuestionView& view, const danish::FollowUp& form, const QuestionView& before);
 
+/// "og året før?" behind a question about 2027 is "og 2026?": the text with the year that it counts
+/// from the last one of the earlier questions (oldest first); the text itself when there is none.
+[[nodiscard]] std::string with_counted_year(std::string_view text,
+                                            const std::vector<std::string>& previous,
+                                            const Date& today);
+
 }  // namespace raadbot::answer

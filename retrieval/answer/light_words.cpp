@@ -65,6 +65,7 @@ bool is_light_word(std::string_view lemma) {
         "slut", "tilladt", "ansvarlig", "ansvar", "forbudt", "gratis", "klar", "færdig", "enig",
         "sikker", "ældre", "ung", "helt", "iflg", "ifølge", "hellere", "snarere", "tidligere",
         "længere", "senere", "fremover", "hidtil", "endeligt", "ganske", "temmelig", "årig",
+        "kæmpe", "kæmpestor", "enorm", "vild", "mega", "super", "utrolig", "virkelig", "frygtelig",
         "herude", "derude", "herinde", "derinde", "heroppe", "deroppe", "hernede", "dernede",
         "herhenne", "derhenne", "herovre", "derovre", "herhjemme", "derhjemme", "herfra",
         // English

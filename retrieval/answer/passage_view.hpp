@@ -54,6 +54,12 @@ struct PassageView {
     std::unordered_set<std::string> small;
     bool money_unit =
         false;  ///< Text, headings or title speak of kr. or mio.: bare numbers may be money.
+
+    /// A sentence as it stands in the passage; of this view.
+    [[nodiscard]] std::string_view words(const SentenceView& sentence) const {
+        return std::string_view(stored.passage.text)
+            .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);
+    }
 };
 
 /// Sentences as they are quoted: like danish::sentences, but a marker such as "1." or "Stk. 4."

@@ -113,6 +113,12 @@ bool asks_for_price(std::string_view text) {
     const auto tokens = danish::tokenize(text);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (words.contains(tokens[i].text)) return true;
+        // "Hvad tager lægen for en attest"
+        if (tokens[i].text == "hvad" && i + 3 < tokens.size() &&
+            (tokens[i + 1].text == "tager" || tokens[i + 1].text == "tog") &&
+            std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 3, tokens.end(),
+                        [](const Token& token) { return token.text == "for"; }))
+            return true;
         // "Hvad fik man pr. km"
         if (tokens[i].text == "pr" && i + 1 < tokens.size() && units.contains(tokens[i + 1].text))
             return true;
@@ -218,6 +224,11 @@ bool asks_for_time(std::string_view text) {
                                                             "close",
                                                             "closes"};
     const auto tokens = danish::tokenize(text);
+    // "Hvad tid kører bussen"
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const bool tid = tokens[i].text == "hvad" && tokens[i + 1].text == "tid";
+        if (tid || (tokens[i].text == "what" && tokens[i + 1].text == "time")) return true;
+    }
     return std::any_of(tokens.begin(), tokens.end(),
                        [](const Token& token) { return words.contains(token.text); });
 }
@@ -377,6 +388,11 @@ std::optional<int> whole_year(const danish::DateMention& mention) {
                        mention.first->day() == day{1} && mention.last->day() == day{31};
     if (!whole) return std::nullopt;
     return static_cast<int>(mention.first->year());
+}
+
+bool is_year_of_thing(std::string_view text, const danish::DateMention& mention) {
+    return mention.end <= text.size() && whole_year(mention).has_value() &&
+           danish::fold(text.substr(0, mention.begin)).ends_with(" for ");
 }
 
 std::vector<danish::DateMention> dates_of(std::string_view text, const Date& today) {

@@ -81,6 +81,9 @@ struct Counted {
 /// The year that a mention covers wholly, or nothing.
 [[nodiscard]] std::optional<int> whole_year(const danish::DateMention& mention);
 
+/// "Budgettet for næste år": the year names the thing, as "budgettet for 2027" does.
+[[nodiscard]] bool is_year_of_thing(std::string_view text, const danish::DateMention& mention);
+
 /// Times that a question speaks of. A year right behind a noun ("budget 2026", "takster 2027") or
 /// behind "for" is part of a name, not the time that is asked about.
 [[nodiscard]] std::vector<danish::DateMention> dates_of(std::string_view text, const Date& today);

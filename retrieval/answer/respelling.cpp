@@ -103,9 +103,16 @@ std::uint32_t Respelling::frequency(const std::string& word) const {
 
 bool Respelling::in_use(const std::string& word) const {
     if (snapshot_.document_frequency(word) > 0 || lexicon_.contains(word)) return true;
+    // "Sfoen": an abbreviation that the material uses, with an ending.
+    constexpr std::size_t longest_abbreviation = 4;
+    const std::string lemma = Morphology::instance().lemma(word);
+    if (lemma != word && length(lemma) <= longest_abbreviation &&
+        !Morphology::instance().known(lemma) && snapshot_.document_frequency(lemma) > 0) {
+        return true;
+    }
     // The basic form of an unknown word is a guess.
     return (Morphology::instance().known(word) || sound_compound(word)) &&
-           (frequency(word) > 0 || lexicon_.contains(Morphology::instance().lemma(word)));
+           (frequency(word) > 0 || lexicon_.contains(lemma));
 }
 
 std::optional<int> Respelling::sound_compound(const std::string& word) const {

@@ -20,23 +20,36 @@ bool ends_as_name(std::string_view part) {
     return endings.contains(part);
 }
 
+/// In how many passages a word stands with a capital, and in how many without.
+struct Printed {
+    std::size_t capitalised = 0;
+    std::size_t small = 0;
+};
+
 }  // namespace
 
 void assign_roles(QuestionView& question, const std::vector<Candidate>& candidates) {
+    const auto printed = [&](const Aspect& aspect) {
+        Printed result;
+        for (const Candidate& candidate : candidates) {
+            result.capitalised += candidate.view->capitalised.contains(aspect.surface) ? 1U : 0U;
+            result.small += candidate.view->small.contains(aspect.surface) ? 1U : 0U;
+        }
+        return result;
+    };
     const auto is_name = [&](const Aspect& aspect) {
-        return aspect.exact || aspect.name || aspect.capital ||
-               (question.language == "da" && aspect.kind == Kind::name);
+        if (aspect.exact || aspect.capital) return true;
+        if (question.language == "da" && aspect.kind == Kind::name) return true;
+        if (!aspect.name) return false;
+        // Papers write names with capitals; bodies they write as they like.
+        const Printed as = printed(aspect);
+        return aspect.body || as.small == 0 || as.capitalised > 0;
     };
     const auto written_as_name = [&](const Aspect& aspect) {
         // English questions borrow Danish names only where they write them as names.
         if (question.language != "da") return false;
-        std::size_t capitalised = 0;
-        std::size_t small = 0;
-        for (const Candidate& candidate : candidates) {
-            capitalised += candidate.view->capitalised.contains(aspect.surface) ? 1U : 0U;
-            small += candidate.view->small.contains(aspect.surface) ? 1U : 0U;
-        }
-        return capitalised > 0 && capitalised >= 4 * small;
+        const Printed as = printed(aspect);
+        return as.capitalised > 0 && as.capitalised >= 4 * as.small;
     };
     // "skole" is a name's part in "hjortlund skole" and none in "skrive op til skole", whatever
     // headings do with capitals.

@@ -448,6 +448,13 @@ bool asks_for_speech(const QuestionView& question) {
             return true;
         }
     }
+    // "Hvem sagde nej til budgettet": by voting.
+    if (question.type == danish::QuestionType::vote) {
+        for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+            if (tokens[i].text == "sagde" && one_of(tokens[i + 1].text, {"ja", "nej"}))
+                return false;
+        }
+    }
     return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
         return one_of(token.text,
                       {"ifølge", "sagde", "mente", "sagt", "udtalte", "nævnte", "spurgte"});

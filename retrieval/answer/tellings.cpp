@@ -112,12 +112,12 @@ bool gives_new_reason(const QuestionView& question, std::string_view text) {
 
 bool tells_leave(const SentenceView& sentence, std::string_view text) {
     if (sentence.facts.rules) return true;
-    static const Words words{"kun",        "gerne",     "bør",       "hvis",     "såfremt",
-                             "medmindre",  "undtagen",  "uden",      "adgang",   "samtykke",
-                             "tilladelse", "lov",       "lovligt",   "nej",      "ja",
-                             "dog",        "højst",     "frit",      "ulovligt", "aftale",
-                             "aftales",    "modtages",  "problem",   "undtaget", "beskyttet",
-                             "retten",     "rettighed", "betragtes", "anses",    "dispensation"};
+    static const Words words{
+        "kun",      "gerne",        "bør",      "hvis",       "såfremt",  "medmindre", "undtagen",
+        "uden",     "adgang",       "samtykke", "tilladelse", "lov",      "lovligt",   "nej",
+        "ja",       "dog",          "højst",    "frit",       "ulovligt", "aftale",    "aftales",
+        "modtages", "problem",      "undtaget", "beskyttet",  "retten",   "rettighed", "betragtes",
+        "anses",    "dispensation", "åben",     "åbne",       "åbent",    "velkommen", "velkomne"};
     static constexpr std::array<std::string_view, 15> stems{
         "tillad", "forbud", "forbyd",  "frabed", "fraråd",  "forpligt", "beskyt",    "uproblem",
         "afvis",  "afslå",  "inhabil", "habil",  "fortrol", "accept",   "tavshedspl"};
@@ -252,6 +252,18 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
             where_to.contains(std::prev(token)->text))
             return false;
         return token->text.size() > 1 && !repeats_question(question, token->text);
+    });
+}
+
+bool tells_fate(std::string_view text) {
+    static constexpr std::array<std::string_view, 24> stems{
+        "vedtag",  "vedtog", "godkend", "beslut", "afvis",    "forkast", "bevilg",    "bevilli",
+        "udsat",   "udskud", "udsæt",   "tiltrå", "oversend", "trukket", "tilbageke", "bortfald",
+        "frafald", "stemt",  "enstemm", "bifald", "afslå",    "afslag",  "sat",       "taget"};
+    const Tokens tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return std::any_of(stems.begin(), stems.end(),
+                           [&](std::string_view stem) { return token.text.starts_with(stem); });
     });
 }
 

@@ -41,6 +41,9 @@ enum class Looked { for_names, for_places, for_what_it_is_called };
 [[nodiscard]] bool names_beside(const QuestionView& question, std::string_view text,
                                 const SentenceView& sentence, Looked looked);
 
+/// What became of a proposal: adopted, rejected, put off, done.
+[[nodiscard]] bool tells_fate(std::string_view text);
+
 /// A fine, a bill, a loss: what follows.
 [[nodiscard]] bool tells_sanction(std::string_view text);
 

@@ -77,11 +77,47 @@ UnmetReader::UnmetReader(const Demands& demands, const QuestionView& question,
     of_class_ = std::any_of(question.aspects.begin(), question.aspects.end(),
                             [](const Aspect& aspect) { return aspect.lemma == "klasse"; });
     find_siblings();
+    find_houses();
 }
 
-std::string_view UnmetReader::text_of(const SentenceView& sentence) const {
-    return std::string_view(passage_.stored.passage.text)
-        .substr(sentence.span.begin, sentence.span.end - sentence.span.begin);
+void UnmetReader::find_houses() {
+    static constexpr std::array<std::string_view, 14> kinds{
+        "skole",     "børnehave",   "børnehus", "vuggestue", "bibliotek", "svømmehal", "hal",
+        "plejehjem", "plejecenter", "kirke",    "museum",    "havn",      "station",   "gymnasium"};
+    const Tokens tokens = danish::tokenize(question_.text);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const std::string& kind = tokens[i + 1].text;
+        if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) continue;
+        const bool name = std::any_of(
+            question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& aspect) {
+                return aspect.role == Role::entity && aspect.surface == tokens[i].text;
+            });
+        if (!name) continue;
+        const auto above = [&](const TermSet& terms) {
+            return terms.strength(tokens[i].text) >= named && terms.strength(kind) >= named;
+        };
+        if (!above(passage_.title) && !above(passage_.headings))
+            houses_.push_back({tokens[i].text, kind});
+    }
+}
+
+bool UnmetReader::tells_of_other_house(const SentenceView& sentence) const {
+    if (houses_.empty()) return false;
+    const std::string_view text = passage_.words(sentence);
+    const Tokens tokens = danish::tokenize(text);
+    return std::any_of(houses_.begin(), houses_.end(), [&](const House& house) {
+        bool other = false;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            const std::string& word = tokens[i].text;
+            if (word.starts_with(house.name) && word.size() > house.name.size() + 2) return false;
+            if (i == 0 || word != house.kind) continue;
+            if (same_word(tokens[i - 1].text, house.name)) return false;
+            other =
+                other || (is_upper(text, tokens[i].begin) && is_upper(text, tokens[i - 1].begin) &&
+                          tokens[i].begin == tokens[i - 1].end + 1);
+        }
+        return other;
+    });
 }
 
 void UnmetReader::find_siblings() {
@@ -172,7 +208,7 @@ bool UnmetReader::tells_of_namesake(const SentenceView& sentence) const {
         };
         if (stands_in(sentence.terms) || stands_in(passage_.title) || stands_in(passage_.headings))
             continue;
-        if (!tokens) tokens = danish::tokenize(text_of(sentence));
+        if (!tokens) tokens = danish::tokenize(passage_.words(sentence));
         const bool other = std::any_of(tokens->begin(), tokens->end(), [&](const Token& token) {
             return token.kind == danish::TokenKind::word && !same_word(token.text, aspect.lemma) &&
                    head_of(morphology.split(morphology.lemma(token.text))) == head;
@@ -184,13 +220,13 @@ bool UnmetReader::tells_of_namesake(const SentenceView& sentence) const {
 
 bool UnmetReader::leaves_names(std::size_t index) const {
     const SentenceView& sentence = passage_.sentences[index];
-    const std::string_view text = text_of(sentence);
+    const std::string_view text = passage_.words(sentence);
     if (demands_.names && !names_beside(question_, text, sentence, Looked::for_what_it_is_called))
         return true;
     if (demands_.persons && !names_persons(index)) return true;
     if (demands_.voters) {
         const bool near = index + 1 < passage_.sentences.size() &&
-                          names_voters(text_of(passage_.sentences[index + 1]));
+                          names_voters(passage_.words(passage_.sentences[index + 1]));
         const bool here =
             names_voters(text) && (names_beside(question_, text, sentence, Looked::for_names) ||
                                    text.find('(') == std::string_view::npos);
@@ -205,15 +241,18 @@ bool UnmetReader::leaves_names(std::size_t index) const {
                 question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& aspect) {
                     return aspect.focus && same_word(tokens[i].text, aspect.lemma);
                 });
-            counted = counted || (asked && (tokens[i - 1].kind == danish::TokenKind::number ||
-                                            is_number_word(tokens[i - 1].text)));
+            const auto is_count = [&](std::size_t at) {
+                return tokens[at].kind == danish::TokenKind::number ||
+                       is_number_word(tokens[at].text);
+            };
+            counted = counted || (asked && (is_count(i - 1) || (i > 1 && is_count(i - 2))));
         }
         if (!counted) return false;
         const std::size_t to = std::min(passage_.sentences.size(), index + 3);
         for (std::size_t i = index; i < to; ++i) {
             const SentenceView& near = passage_.sentences[i];
             if (near.row || near.list_item ||
-                names_beside(question_, text_of(near), near, Looked::for_names))
+                names_beside(question_, passage_.words(near), near, Looked::for_names))
                 return false;
         }
         return true;
@@ -224,13 +263,24 @@ bool UnmetReader::leaves_names(std::size_t index) const {
 bool UnmetReader::tells_other_unit(const SentenceView& sentence, std::size_t aspect) const {
     static constexpr std::array<std::string_view, 10> units{
         "år", "halvår", "kvartal", "måned", "uge", "døgn", "dag", "nat", "time", "sæson"};
+    // "Dagpleje" is paid by the month.
+    static constexpr std::array<std::string_view, 4> care{"dagpleje", "dagplejer", "dagtilbud",
+                                                          "daginstitution"};
     const std::string& asked = question_.aspects[aspect].lemma;
     const bool of_time = std::find(units.begin(), units.end(), asked) != units.end();
+    const auto says = [&](const TermSet& terms, std::string_view unit) {
+        const float said = terms.strength(unit);
+        const bool of_care = unit == "dag" && said < 1 &&
+                             std::any_of(care.begin(), care.end(), [&](std::string_view word) {
+                                 return terms.strength(word) > 0;
+                             });
+        return said >= named && !of_care;
+    };
     return !of_time || std::any_of(units.begin(), units.end(), [&](std::string_view unit) {
         const bool of_age = unit == "år" && !sentence.ages.empty();
         return unit != asked && !of_age &&
-               std::max({sentence.terms.strength(unit), passage_.title.strength(unit),
-                         passage_.headings.strength(unit)}) >= named;
+               (says(sentence.terms, unit) || says(passage_.title, unit) ||
+                says(passage_.headings, unit));
     });
 }
 
@@ -247,13 +297,13 @@ bool UnmetReader::leaves_past(const SentenceView& sentence) const {
     if (question_.type == danish::QuestionType::how_much && sentence.facts.duration &&
         sentence.ages.empty())
         return false;
-    if (years.empty()) return sentence.facts.time || !names_month(text_of(sentence));
+    if (years.empty()) return sentence.facts.time || !names_month(passage_.words(sentence));
     return std::all_of(years.begin(), years.end(),
                        [&](int year) { return year > demands_.this_year; });
 }
 
 bool UnmetReader::tells_meaning(std::size_t sentence) const {
-    const std::string_view text = text_of(passage_.sentences[sentence]);
+    const std::string_view text = passage_.words(passage_.sentences[sentence]);
     return demands_.letters.empty() ? defines(question_, text) : spells_out(text, demands_.letters);
 }
 
@@ -288,7 +338,7 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     constexpr float untold_unit = 0.3F;
     Unmet unmet;
     const SentenceView& sentence = passage_.sentences[index];
-    const std::string_view text = text_of(sentence);
+    const std::string_view text = passage_.words(sentence);
     if (demands_.meaning || !demands_.letters.empty()) {
         unmet.explained = tells_meaning(index);
         unmet.meaning = leaves_meaning(index, unmet.explained);
@@ -306,11 +356,13 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     if (demands_.leave && passage_.stored.passage.section != Section::curated &&
         !tells_leave(sentence, text))
         unmet.deed = 1;
+    if (demands_.fate && !passage_.stored.meeting && !tells_fate(text)) unmet.deed = 1;
     if (demands_.reason)
         unmet.reason =
             flag(!told_near(index, 1, &Facts::reason) || !gives_new_reason(question_, text));
     if (demands_.past) unmet.past = flag(leaves_past(sentence));
-    unmet.sibling = flag(tells_of_sibling(sentence) || tells_of_namesake(sentence));
+    unmet.sibling = flag(tells_of_sibling(sentence) || tells_of_namesake(sentence) ||
+                         tells_of_other_house(sentence));
     const bool other_measure = std::any_of(
         demands_.measures.begin(), demands_.measures.end(),
         [&](const MeasureAsked& asked) { return held_by(asked, sentence.measures) == Held::no; });

@@ -51,12 +51,21 @@ private:
         std::vector<std::vector<std::string>> others;
     };
 
+    /// What a house is called by its place and its kind: "hjortlund", "skole".
+    struct House {
+        std::string name;
+        std::string kind;
+    };
+
+    void find_houses();
     void find_siblings();
     void find_siblings(std::string_view line);
     void find_siblings(const std::vector<std::string_view>& things);
     [[nodiscard]] bool tells_of_sibling(const SentenceView& sentence) const;
     /// "Seniorrådet" where "handicaprådet" was asked for, and nothing above it names that.
     [[nodiscard]] bool tells_of_namesake(const SentenceView& sentence) const;
+    /// "Tofteby Skole" where "Hjortlund Skole" was asked for, and no such name stands above it.
+    [[nodiscard]] bool tells_of_other_house(const SentenceView& sentence) const;
     [[nodiscard]] bool leaves_names(std::size_t sentence) const;
     /// "Pr. gang" or "om året" where "for en måned" is asked.
     [[nodiscard]] bool tells_other_unit(const SentenceView& sentence, std::size_t aspect) const;
@@ -66,7 +75,6 @@ private:
     [[nodiscard]] float leaves_meaning(std::size_t sentence, bool told) const;
     /// The kind of fact stands in the sentence or next to it.
     [[nodiscard]] bool told_near(std::size_t sentence, std::size_t after, bool Facts::*fact) const;
-    [[nodiscard]] std::string_view text_of(const SentenceView& sentence) const;
 
     const Demands& demands_;
     const QuestionView& question_;
@@ -74,6 +82,7 @@ private:
     bool titled_ = true;  ///< Title and headings name all that is asked about.
     bool of_class_ = false;
     std::vector<Siblings> siblings_;
+    std::vector<House> houses_;  ///< Of the question; none when title or headings name them.
 };
 
 }  // namespace raadbot::answer

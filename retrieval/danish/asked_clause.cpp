@@ -65,8 +65,14 @@ bool opens_statement(std::string_view word) {
 
 /// "I work", "I have just": English. Danish says "I har" to others, and "i dag".
 bool opens_english_statement(std::string_view first, std::string_view second) {
-    static const Words verbs{"am",   "have", "had",   "was", "work",  "live", "just",     "want",
-                             "need", "own",  "would", "got", "moved", "also", "recently", "think"};
+    static const Words verbs{"am",  "have",  "had",  "was",      "work",    "live", "just",
+                             "own", "moved", "also", "recently", "arrived", "got",  "came"};
+    return first == "i" && verbs.contains(second);
+}
+
+/// "I need to register, how soon": where no stop parts them, it is mostly what is asked about.
+bool opens_english_wish(std::string_view first, std::string_view second) {
+    static const Words verbs{"want", "need", "would", "think"};
     return first == "i" && verbs.contains(second);
 }
 
@@ -102,15 +108,16 @@ Clause read(std::string_view text, Span span) {
     const bool preposed = second != tokens.end() && is_stop_word(first->text) &&
                           is_question_word(second->text);  // "til hvem", "på hvilken måde"
     const bool verb_first = opens_as_verb(first->text) && second != tokens.end();
-    // "I need to register, how soon": where no stop parts them, it is mostly what is asked about.
     const bool stopped = span.end < text.size() && (text[span.end] == '.' || text[span.end] == '!');
     const bool marked = span.end < text.size() && text[span.end] == '?';
     clause.asks = is_question_word(first->text) || preposed || asks_indirectly(tokens) ||
                   (verb_first && (!turned || marked));
-    clause.tells = !clause.asks && (opens_statement(first->text) ||
-                                    (stopped && second != tokens.end() &&
-                                     opens_english_statement(first->text, second->text)) ||
-                                    (turned && verb_first && opens_statement(second->text)));
+    clause.tells =
+        !clause.asks &&
+        (opens_statement(first->text) ||
+         (second != tokens.end() && (opens_english_statement(first->text, second->text) ||
+                                     (stopped && opens_english_wish(first->text, second->text)))) ||
+         (turned && verb_first && opens_statement(second->text)));
     return clause;
 }
 
@@ -127,6 +134,21 @@ bool asks_turned(const std::vector<Token>& tokens, std::size_t i) {
            !is_question_word(tokens[i - 1].text) && !subjects.contains(tokens[i - 1].text);
 }
 
+/// "hvornår skal køkkenet", "hvor mange må", "hvad koster": a question word with its verb behind
+/// it; in "(hvornår) køkkenet skal" the subject comes first.
+bool asks_straight(const std::vector<Token>& tokens, std::size_t i) {
+    static const Words measures{"mange", "meget", "længe", "laenge",  "lang", "langt",   "stor",
+                                "stort", "tit",   "ofte",  "tidligt", "sent", "hurtigt", "tid"};
+    static const Words before{"om", "af", "til", "for", "på", "med", "i", "fra", "ved", "efter"};
+    if (i == 0 || !is_question_word(tokens[i].text) || before.contains(tokens[i - 1].text))
+        return false;
+    std::size_t verb = i + 1;
+    while (verb < tokens.size() && measures.contains(tokens[verb].text)) ++verb;
+    return verb + 1 < tokens.size() &&
+           (opens_as_verb(tokens[verb].text) ||
+            Morphology::instance().kind(tokens[verb].text) == Morphology::Kind::verb);
+}
+
 /// Where a clause goes on as another: "min datter vil gerne stemme men har ikke fået kort | kan hun
 /// så ..." without a stop, "jeg læste | at skolen lukker", "er det rigtigt | og hvornår lukker
 /// den".
@@ -137,7 +159,8 @@ std::vector<Clause> cut(std::string_view text, const Clause& clause) {
         tokenize(text.substr(clause.span.begin, clause.span.end - clause.span.begin));
     for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
         const std::string& word = tokens[i].text;
-        const bool turned = clause.tells && i >= least_told && asks_turned(tokens, i);
+        const bool turned =
+            clause.tells && i >= least_told && (asks_turned(tokens, i) || asks_straight(tokens, i));
         const bool told =
             clause.tells && i >= least_read && word == "at" && opens_subclause(tokens[i + 1].text);
         const bool asked = clause.asks && i >= least_read && joins(word) &&

@@ -20,6 +20,10 @@ std::optional<bool> measures_money(const Words& words) {
             return one_of(counted, {"penge", "kroner", "kr", "mio", "mia", "millioner",
                                     "milliarder", "tusind", "million", "millions"});
         }
+        if (words[i] == "how" && words[i + 1] == "much" &&
+            one_of(counted, {"is", "are", "was", "were", "does", "do", "did"})) {
+            return true;
+        }
         if (one_of(words[i + 1], {"laenge", "langt", "ofte", "tit", "long", "far", "often",
                                   "gammel", "hurtigt"}) ||
             at_any(words, i + 1, {"lang tid", "stor andel", "stor en procentdel", "stor en del"}) ||

@@ -177,9 +177,10 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                            "tage stilling til", "pa tapetet", "punkter er der",
                            "star der pa dagsordenen", "hvad skal vi drofte", "handler modet om",
                            "handler naeste mode om", "be discussed", "will be discussed"}) ||
-               (next == "skal" && has(words, {"pa naeste mode", "naeste byradsmode", "behandle",
-                                              "behandles", "drofte", "droftes", "pa modet",
-                                              "tages op", "besluttes", "beslutte"})) ||
+               (next == "skal" &&
+                has(words, {"pa naeste mode", "pa det naeste mode", "snakkes om", "tales om",
+                            "naeste byradsmode", "behandle", "behandles", "drofte", "droftes",
+                            "pa modet", "tages op", "besluttes", "beslutte"})) ||
                (has(words, {"dagsorden", "dagsordenen", "agenda"}) &&
                 has(words, {"naeste", "kommende", "next", "til modet", "today"}) &&
                 is_copula(next))) {

@@ -86,9 +86,11 @@ TEST(Facts, TellWhatKindOfFactASentenceHolds) {
                            Row{"Broen ejes af Sundforbindelsen I/S.", &Facts::name},
                            Row{"Maling afleveres i skuret.", &Facts::place},
                            Row{"Det følger af § 14.", &Facts::rule},
+                           Row{"En tilsynskonsulent kommer på besøg.", &Facts::office},
                            Row{"Imod stemte: F, i alt 9.", &Facts::vote}}) {
         EXPECT_TRUE(facts_of(row.text).*row.fact) << row.text;
     }
+    EXPECT_FALSE(facts_of("Her underviser Sprogcenter Lunby 31 hold.").person);
     const Facts none = facts_of("Det er sådan, det er.");
     EXPECT_FALSE(none.money || none.time || none.person || none.contact || none.rule || none.vote);
 }

@@ -66,6 +66,20 @@ TEST(Roles, TellNamesFromThingsAndCircumstances) {
     EXPECT_EQ(question.aspects[4].role, Role::verb);
 }
 
+TEST(Roles, AnUnknownWordThatPapersWriteSmallIsNoName) {
+    QuestionView question;
+    Aspect unknown = aspect("flimmerkort", Kind::unknown);
+    unknown.name = true;
+    question.aspects = {unknown};
+    assign_roles(question, {candidate("Kort", "Et flimmerkort koster 40 kr.")});
+    EXPECT_EQ(question.aspects[0].role, Role::head);
+    assign_roles(question, {candidate("Kort", "Hos Flimmerkort koster det 40 kr.")});
+    EXPECT_EQ(question.aspects[0].role, Role::entity);
+    // What no paper says may be a name.
+    assign_roles(question, {candidate("Kort", "Det koster 40 kr.")});
+    EXPECT_EQ(question.aspects[0].role, Role::entity);
+}
+
 float decision_of(const PassageEvidence& evidence, std::string_view name) {
     const auto at = std::find(decision_feature_names.begin(), decision_feature_names.end(), name);
     return evidence.decision.at(static_cast<std::size_t>(at - decision_feature_names.begin()));

@@ -47,8 +47,22 @@ const Aspect* find(const QuestionView& view, const std::string& lemma) {
     return found == view.aspects.end() ? nullptr : &*found;
 }
 
+constexpr Date today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
+
+TEST(Leaning, CountsAYearFromTheOneThatWasAskedAbout) {
+    const std::vector<std::string> previous{"hvad var skatten i 2025", "og i 2027?"};
+    EXPECT_EQ(with_counted_year("og året før?", previous, today), "og 2026?");
+    EXPECT_EQ(with_counted_year("hvad så året efter", previous, today), "hvad så 2028");
+    EXPECT_EQ(with_counted_year("and the year before", previous, today), "and 2026");
+    EXPECT_EQ(with_counted_year("og året før", {"hvad er skatten i år"}, today), "og 2025");
+    // Counted from something else, or from nothing.
+    EXPECT_EQ(with_counted_year("hvad skete der året før valget", previous, today),
+              "hvad skete der året før valget");
+    EXPECT_EQ(with_counted_year("og året før", {"hvad er skatten"}, today), "og året før");
+    EXPECT_EQ(with_counted_year("og året før", {}, today), "og året før");
+}
+
 TEST(Leaning, TakesTheTimeOverAndNotWhereItWasSaid) {
-    constexpr Date today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
     QuestionView before = asked("hvilke aktiviteter er der for de ældre i december måned",
                                 QuestionType::list, {thing("aktivitet")});
     before.dates = danish::find_dates(before.text, today);

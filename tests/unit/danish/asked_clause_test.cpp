@@ -50,6 +50,9 @@ TEST(AskedClauses, KnowWhatIsToldInEnglish) {
     EXPECT_EQ(of(text, asked_clauses(text).asked), "Where do I get my licence number");
     EXPECT_TRUE(
         asked_clauses("I need to register my address, how soon must I do it").story.empty());
+    const std::string arrived = "I just moved here, how quickly must I register my new address";
+    EXPECT_EQ(of(arrived, asked_clauses(arrived).asked),
+              "how quickly must I register my new address");
     EXPECT_TRUE(asked_clauses("i dag er der møde. Hvad er dagsordenen for mødet?").story.empty());
 }
 
@@ -113,6 +116,12 @@ TEST(AskedClauses, HearTheQuestionInWhatIsSaidWithoutStops) {
         "dem bragt hjem";
     const auto clauses = asked_clauses(text);
     EXPECT_EQ(of(text, clauses.asked), "kan hun få dem bragt hjem");
+    const std::string intolerant =
+        "jeg kan ikke drikke mælk hvornår skal køkkenet have det at vide";
+    EXPECT_EQ(of(intolerant, asked_clauses(intolerant).asked),
+              "hvornår skal køkkenet have det at vide");
+    const std::string subclause = "jeg ved snart ikke hvornår køkkenet skal have besked";
+    EXPECT_EQ(asked_clauses(subclause).asked, (Span{0, subclause.size()}));
     const std::string statement = "vi er flyttet hertil i maj og nu skal vi finde en børnehave";
     EXPECT_EQ(asked_clauses(statement).asked, (Span{0, statement.size()}));
 }

@@ -203,10 +203,10 @@ TEST(QuestionTypes, WhatAWordMeansIsADefinitionThoughTheWordTellsOfDecisions) {
 }
 
 TEST(AsksForMoney, TellsSumsFromOtherNumbers) {
-    for (const char* question :
-         {"hvad koster det", "hvor meget får jeg i løn", "hvad er vederlaget",
-          "hvor mange penge er der afsat", "how much is the salary", "hvad giver posten",
-          "hvad er taksten for kørsel"}) {
+    for (const char* question : {"hvad koster det", "hvor meget får jeg i løn",
+                                 "hvad er vederlaget", "hvor mange penge er der afsat",
+                                 "how much is the salary", "how much is a place for a 4 year old",
+                                 "hvad giver posten", "hvad er taksten for kørsel"}) {
         EXPECT_TRUE(asks_for_money(question)) << question;
     }
     for (const char* question :

@@ -136,7 +136,7 @@ const std::array<Weight, decision_feature_count> decision_weights{{
     {"single", 0.36F},
     {"exact", 0.48F},
     {"exact_row", 0.16F},
-    {"curated", 0.00F},
+    {"curated", 0.41F},
     {"asks_money", -0.43F},
     {"asks_duration", 0.22F},
     {"asks_quantity", 0.14F},

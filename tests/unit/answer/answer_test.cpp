@@ -90,6 +90,13 @@ TEST(Facts, TellWhatKindOfFactASentenceHolds) {
                            Row{"Imod stemte: F, i alt 9.", &Facts::vote}}) {
         EXPECT_TRUE(facts_of(row.text).*row.fact) << row.text;
     }
+    // Digits of a phone are no days, a column's label is no name.
+    EXPECT_FALSE(facts_of("Ring på 78 44 03 10, hverdage kl. 9-12.").duration);
+    EXPECT_TRUE(facts_of("Det tager 10 hverdage.").duration);
+    EXPECT_FALSE(facts_of("Ret: Suppe; Udbragt: 78 kr.; Hentet: 69 kr.").name);
+    EXPECT_TRUE(facts_of("Prisen i 2026 er 40 kr.").only_year);
+    EXPECT_FALSE(facts_of("Prisen fra 1. maj 2026 er 40 kr.").only_year);
+    EXPECT_FALSE(facts_of("Skole: Lunby Skole; Klassetrin: 0.-6.").counted);
     EXPECT_FALSE(facts_of("Her underviser Sprogcenter Lunby 31 hold.").person);
     const Facts none = facts_of("Det er sådan, det er.");
     EXPECT_FALSE(none.money || none.time || none.person || none.contact || none.rule || none.vote);

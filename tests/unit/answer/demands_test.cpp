@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "retrieval/answer/fitting.hpp"
 #include "retrieval/answer/unmet.hpp"
 #include "retrieval/danish/morphology.hpp"
 
@@ -56,6 +57,44 @@ Unmet unmet_in(const QuestionView& question, const std::string& text,
     for (std::size_t i = 0; i < placed.size(); ++i) placed[i] = std::max(placed[i], about[i]);
     const Demands demands = demands_of(question, today);
     return UnmetReader(demands, question, view, about).of(0, placed, whole);
+}
+
+TEST(Demands, WhatBecameOfAProposalIsNotThatItWasHeard) {
+    const auto question = question_of("blev lokalplanen vedtaget", {{"lokalplanen"}});
+    EXPECT_EQ(unmet_in(question, "Lokalplanen var i høring til den 12. juni.").deed, 1);
+    EXPECT_EQ(unmet_in(question, "Lokalplanen er vedtaget i juni.").deed, 0);
+}
+
+TEST(Demands, AnotherHouseOfTheKindIsNotTheOneAskedFor) {
+    const auto question = question_of("hvem er skoleleder på lunby skole",
+                                      {{"skoleleder"}, {"lunby", Role::entity}, {"skole"}});
+    const std::string row = "Skole: Nørre Skole; Distrikt: Nørre, Lunby; Skoleleder: Bo Dam";
+    EXPECT_EQ(unmet_in(question, row).sibling, 1);
+    EXPECT_EQ(unmet_in(question, "Skole: Lunby Skole; Skoleleder: Bo Dam").sibling, 0);
+    EXPECT_EQ(unmet_in(question, row, "Lunby Skole").sibling, 0);
+}
+
+TEST(Demands, APlotIsNoReason) {
+    EXPECT_FALSE(
+        demands_of(question_of("hvad koster diget for den enkelte grund", {{"diget"}}), today)
+            .reason);
+    EXPECT_TRUE(
+        demands_of(question_of("hvad var grunden til at diget blev dyrere", {{"diget"}}), today)
+            .reason);
+}
+
+TEST(Demands, HowManyThereAreIsNotWhichTheyAre) {
+    auto question = question_of("hvilke lodsejere er med", {{"lodsejere"}});
+    question.aspects.front().focus = true;
+    EXPECT_EQ(unmet_in(question, "Selskabet ejes af 41 lokale lodsejere.").names, 1);
+    EXPECT_EQ(unmet_in(question, "Lodsejere er Bo Dam og Ida Ravn.").names, 0);
+}
+
+TEST(Fitting, ANumberThatTheQuestionSaysIsNotTheAnswer) {
+    const std::vector<std::string> asked{"43"};
+    EXPECT_TRUE(only_repeats_numbers(asked, "Der eksproprieres fra 43 ejendomme."));
+    EXPECT_FALSE(only_repeats_numbers(asked, "De 43 ejendomme får 9.000 kr. hver."));
+    EXPECT_FALSE(only_repeats_numbers(asked, "Der eksproprieres fra en række ejendomme."));
 }
 
 TEST(Demands, AWordThatIsUsedIsNotExplained) {

@@ -52,11 +52,24 @@ TEST(YearOfAName, IsNoLimitOnWhenSomethingHappened) {
         EXPECT_TRUE(dates_of(text, today).empty()) << text;
     }
     EXPECT_EQ(dates_of("hvad blev besluttet i 2025", today).size(), 1U);
+    const std::string next = "hvem sagde nej til budgettet for næste år";
+    const auto dates = dates_of(next, today);
+    ASSERT_EQ(dates.size(), 1U);
+    EXPECT_TRUE(is_year_of_thing(next, dates.front()));
+    const std::string when = "hvad koster det næste år";
+    ASSERT_EQ(dates_of(when, today).size(), 1U);
+    EXPECT_FALSE(is_year_of_thing(when, dates_of(when, today).front()));
 }
 
 TEST(Amounts, OfAYearAreAskedForWithoutAnArticleToo) {
     EXPECT_EQ(asks_for_amount("hvad var serviceramme i budget 2025"), Wanted::money);
     EXPECT_EQ(asks_for_amount("hvad er en serviceramme"), std::nullopt);
+}
+
+TEST(Price, IsWhatSomebodyTakesForAThing) {
+    EXPECT_TRUE(asks_for_price("hvad tager lægen for en attest"));
+    EXPECT_FALSE(asks_for_price("hvad tager I imod på pladsen"));
+    EXPECT_TRUE(asks_for_time("hvad tid kører bussen"));
 }
 
 TEST(Status, IsHowFarSomethingHasCome) {

@@ -108,7 +108,7 @@ TEST(Audiences, OfRestrictedRoomsCountWhoMayCome) {
                      {{"join_rule", "restricted"}, {"allow", std::move(allow)}});
     };
     const Json by_space{{"type", "m.room_membership"}, {"room_id", "!space"}};
-    Room room = room_of({restricted({by_space})});
+    Room room = room_of({restricted(Json::array({by_space}))});
     ASSERT_EQ(room.doors, std::vector<RoomId>{RoomId{"!space"}});
     EXPECT_EQ(names(audiences_of(room, {}, {}, with({council_room}))), "public");
     room.may_come = {lone, bo, "@eva:egelund.example"};
@@ -116,7 +116,8 @@ TEST(Audiences, OfRestrictedRoomsCountWhoMayCome) {
     room.may_come->insert("@gaest:andet.example");
     EXPECT_EQ(names(audiences_of(room, {}, {}, with({council_room}))), "public");
     // A condition that is not known lets in nobody knows whom.
-    EXPECT_TRUE(room_of({restricted({by_space, {{"type", "org.example.x"}}})}).doors.empty());
+    EXPECT_TRUE(
+        room_of({restricted(Json::array({by_space, {{"type", "org.example.x"}}}))}).doors.empty());
 }
 
 TEST(Audiences, ComeThroughSpacesAndReplacedRooms) {

@@ -42,12 +42,14 @@ raadbot_test(agenda_program_test integration
   SOURCES integration/agenda_test.cpp
   LIBS raadbot_test_support raadbot::store nlohmann_json::nlohmann_json)
 raadbot_uses_program(agenda_program_test)
+raadbot_release_only(agenda_program_test)
 
 # nginx serving the demo's sites and the web's traps; fails when nginx is not installed.
 raadbot_test(test_web_test integration
   SOURCES integration/web/test_web_test.cpp
   LIBS raadbot_test_support nlohmann_json::nlohmann_json PkgConfig::ZLIB OpenSSL::Crypto Threads::Threads)
 raadbot_uses_program(test_web_test)
+raadbot_release_only(test_web_test)
 
 # Sign-in to the administration through an OpenID Connect provider behind TLS.
 raadbot_test(oidc_program_test integration

@@ -7,6 +7,7 @@
 #include "retrieval/answer/leaning.hpp"
 #include "retrieval/answer/question_traits.hpp"
 #include "retrieval/danish/asked_clause.hpp"
+#include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/plain_wording.hpp"
 #include "retrieval/danish/printed_dates.hpp"
 
@@ -115,9 +116,7 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.phone = asks_for_phone(meant);
     const auto words = danish::tokenize(meant);
     view.personal = std::any_of(words.begin(), words.end(), [](const Token& token) {
-        return token.text == "jeg" || token.text == "man" || token.text == "vi" ||
-               token.text == "mig" || token.text == "min" || token.text == "mit" ||
-               token.text == "mine";
+        return danish::one_of(token.text, {"jeg", "man", "vi", "mig", "min", "mit", "mine"});
     });
     view.time = asks_for_time(meant);
     // "Hvad hedder skolelederen" asks who.

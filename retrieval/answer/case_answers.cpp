@@ -394,7 +394,7 @@ private:
     }
 
     /// "Hvad skete der med forslaget om landsbybusser", decided with the budget: the lines of the
-    /// decision from there on; all when the item is what is asked about, or the votes are.
+    /// decision from there on, then the others; in their order when the votes are asked about.
     std::vector<Line> lines_of(const Decision& decision, bool votes) const {
         std::vector<Line> lines;
         std::optional<std::size_t> apart;
@@ -406,8 +406,8 @@ private:
                 lines.push_back({&p, span});
             }
         }
-        const auto from = static_cast<std::ptrdiff_t>(apart.value_or(0));
-        lines.erase(lines.begin(), lines.begin() + from);
+        const auto first = lines.begin() + static_cast<std::ptrdiff_t>(apart.value_or(0));
+        std::rotate(lines.begin(), first, lines.end());
         return lines;
     }
 
@@ -427,14 +427,10 @@ private:
         static constexpr std::array<std::string_view, 3> putting{"foreslog", "foreslå", "forslag"};
         const auto puts_forward = [&](std::string_view words) {
             const std::string folded = danish::fold(words);
-            return std::any_of(putting.begin(), putting.end(),
-                               [&](std::string_view verb) {
-                                   return folded.find(verb) != std::string::npos;
-                               }) &&
-                   std::any_of(party.names.begin(), party.names.end(),
-                               [&](const std::string& name) {
-                                   return folded.find(name) != std::string::npos;
-                               });
+            return names_party(party, words) &&
+                   std::any_of(putting.begin(), putting.end(), [&](std::string_view verb) {
+                       return folded.find(verb) != std::string::npos;
+                   });
         };
         ProofBuilder builder;
         for (const StoredPassage& p : passages) {

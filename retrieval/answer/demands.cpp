@@ -278,6 +278,23 @@ bool asks_for_persons(const Tokens& tokens) {
     return false;
 }
 
+/// "Lunby skole", written as the question likes.
+std::vector<House> houses_in(const QuestionView& question, const Tokens& tokens) {
+    static const Words kinds{"skole",     "børnehave", "børnehus", "vuggestue", "bibliotek",
+                             "svømmehal", "hal",       "kirke",    "plejehjem", "plejecenter",
+                             "museum",    "havn",      "station",  "gymnasium"};
+    std::vector<House> houses;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const bool named = std::any_of(
+            question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
+                return aspect.role == Role::entity && aspect.surface == tokens[i].text;
+            });
+        if (named && kinds.contains(tokens[i + 1].text))
+            houses.push_back({tokens[i].text, tokens[i + 1].text});
+    }
+    return houses;
+}
+
 /// "Hvor hård straf": no place.
 bool asks_for_degree(const Tokens& tokens) {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
@@ -311,6 +328,7 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.past = asks_for_past(question, tokens);
     demands.reason = asks_for_reason(question, tokens);
     demands.said = asks_for_saying(question, tokens);
+    demands.houses = houses_in(question, tokens);
     demands.units = asked_units(question, tokens);
     demands.variants = variants_asked(question);
     demands.measures = measures_asked(question);

@@ -12,6 +12,12 @@
 
 namespace raadbot::answer {
 
+/// What a house is called by its place and its kind: "hjortlund", "skole".
+struct House {
+    std::string name;
+    std::string kind;
+};
+
 struct Demands {
     bool meaning = false;   ///< "hvad er en startredegørelse", "hvad vil licitation sige"
     std::string letters;    ///< "hvad står PPR for": "ppr"; else empty.
@@ -29,6 +35,7 @@ struct Demands {
     bool members = false;   ///< "hvilke naboer klagede": which ones, not how many.
     bool fate = false;      ///< "blev planen vedtaget": that it was in a hearing does not say.
     std::optional<std::size_t> deed;     ///< "må man grille": the aspect of what is to be done.
+    std::vector<House> houses;           ///< "skolelederen på Hjortlund Skole": no other school.
     std::vector<std::size_t> units;      ///< "en halv bane", "for en måned", of a price.
     Variants variants;                   ///< "til min datter på 14", "anden gang"
     std::vector<MeasureAsked> measures;  ///< "en båd på 11 meter"

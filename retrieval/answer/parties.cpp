@@ -130,6 +130,13 @@ std::optional<PartyAsked> party_asked(std::string_view question) {
     return std::nullopt;
 }
 
+bool names_party(const PartyAsked& party, std::string_view text) {
+    const auto tokens = danish::tokenize(text);
+    return std::any_of(party.names.begin(), party.names.end(), [&](const std::string& name) {
+        return find_words(tokens, name) != std::string_view::npos;
+    });
+}
+
 bool listed_under(const PartyAsked& party, std::string_view text, std::size_t person) {
     constexpr std::size_t longest_line = 160;  // Bytes: a list's line, no prose.
     const std::size_t break_before =

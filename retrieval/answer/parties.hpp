@@ -21,6 +21,9 @@ struct PartyAsked {
 
 [[nodiscard]] std::optional<PartyAsked> party_asked(std::string_view question);
 
+/// True when the text says the party's name, as words of its own.
+[[nodiscard]] bool names_party(const PartyAsked& party, std::string_view text);
+
 /// "Enhedslisten (Ø): 2 mandater. Gruppeformand Bo Dam": the line of a list names the party last
 /// before the person that stands at byte `person` of `text`.
 [[nodiscard]] bool listed_under(const PartyAsked& party, std::string_view text, std::size_t person);

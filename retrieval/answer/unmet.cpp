@@ -77,35 +77,17 @@ UnmetReader::UnmetReader(const Demands& demands, const QuestionView& question,
     of_class_ = std::any_of(question.aspects.begin(), question.aspects.end(),
                             [](const Aspect& aspect) { return aspect.lemma == "klasse"; });
     find_siblings();
-    find_houses();
-}
-
-void UnmetReader::find_houses() {
-    static constexpr std::array<std::string_view, 14> kinds{
-        "skole",     "børnehave",   "børnehus", "vuggestue", "bibliotek", "svømmehal", "hal",
-        "plejehjem", "plejecenter", "kirke",    "museum",    "havn",      "station",   "gymnasium"};
-    const Tokens tokens = danish::tokenize(question_.text);
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        const std::string& kind = tokens[i + 1].text;
-        if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) continue;
-        const bool name = std::any_of(
-            question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& aspect) {
-                return aspect.role == Role::entity && aspect.surface == tokens[i].text;
-            });
-        if (!name) continue;
-        const auto above = [&](const TermSet& terms) {
-            return terms.strength(tokens[i].text) >= named && terms.strength(kind) >= named;
-        };
-        if (!above(passage_.title) && !above(passage_.headings))
-            houses_.push_back({tokens[i].text, kind});
-    }
 }
 
 bool UnmetReader::tells_of_other_house(const SentenceView& sentence) const {
-    if (houses_.empty()) return false;
+    if (demands_.houses.empty()) return false;
     const std::string_view text = passage_.words(sentence);
     const Tokens tokens = danish::tokenize(text);
-    return std::any_of(houses_.begin(), houses_.end(), [&](const House& house) {
+    return std::any_of(demands_.houses.begin(), demands_.houses.end(), [&](const House& house) {
+        const auto above = [&](const TermSet& terms) {
+            return terms.strength(house.name) >= named && terms.strength(house.kind) >= named;
+        };
+        if (above(passage_.title) || above(passage_.headings)) return false;
         bool other = false;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             const std::string& word = tokens[i].text;

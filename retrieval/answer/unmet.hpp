@@ -51,13 +51,6 @@ private:
         std::vector<std::vector<std::string>> others;
     };
 
-    /// What a house is called by its place and its kind: "hjortlund", "skole".
-    struct House {
-        std::string name;
-        std::string kind;
-    };
-
-    void find_houses();
     void find_siblings();
     void find_siblings(std::string_view line);
     void find_siblings(const std::vector<std::string_view>& things);
@@ -82,7 +75,6 @@ private:
     bool titled_ = true;  ///< Title and headings name all that is asked about.
     bool of_class_ = false;
     std::vector<Siblings> siblings_;
-    std::vector<House> houses_;  ///< Of the question; none when title or headings name them.
 };
 
 }  // namespace raadbot::answer

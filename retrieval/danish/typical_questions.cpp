@@ -4,8 +4,6 @@
 #include <cmath>
 #include <fstream>
 #include <map>
-#include <unordered_map>
-#include <utility>
 
 #include "retrieval/danish/fields.hpp"
 #include "retrieval/danish/morphology.hpp"
@@ -16,37 +14,22 @@ namespace {
 
 constexpr float part_weight = 0.6F;  // Of a compound's part beside the whole word.
 
-using Weighted = std::vector<std::pair<std::string, float>>;
-
-/// A word as its lemma, and the parts of a compound.
-Weighted read_word(const std::string& word) {
+/// The words of a question as lemmas, and the parts of its compounds.
+std::map<std::string, float> words_of(std::string_view text) {
     const Morphology& morphology = Morphology::instance();
-    Weighted read{{morphology.lemma(word), 1.0F}};
-    const auto parts = morphology.split(word);
-    if (parts.size() < 2) return read;
-    for (const std::string& part : parts) read.emplace_back(morphology.lemma(part), part_weight);
-    return read;
-}
-
-/// The words of a question as read_word() reads them. `met`: those that were read before.
-std::map<std::string, float> words_of(std::string_view text,
-                                      std::unordered_map<std::string, Weighted>& met) {
     std::map<std::string, float> words;
+    const auto put = [&](std::string word, float weight) {
+        float& held = words[std::move(word)];
+        held = std::max(held, weight);
+    };
     for (const Token& token : tokenize(text)) {
         if (token.kind != TokenKind::word) continue;
-        const auto [at, fresh] = met.try_emplace(token.text);
-        if (fresh) at->second = read_word(token.text);
-        for (const auto& [word, weight] : at->second) {
-            float& held = words[word];
-            held = std::max(held, weight);
-        }
+        put(morphology.lemma(token.text), 1.0F);
+        const auto parts = morphology.split(token.text);
+        if (parts.size() < 2) continue;
+        for (const std::string& part : parts) put(morphology.lemma(part), part_weight);
     }
     return words;
-}
-
-std::map<std::string, float> words_of(std::string_view text) {
-    std::unordered_map<std::string, Weighted> met;
-    return words_of(text, met);
 }
 
 std::vector<std::vector<std::string>> terms_of(std::string_view list) {
@@ -64,10 +47,11 @@ std::vector<std::vector<std::string>> terms_of(std::string_view list) {
 
 }  // namespace
 
-void TypicalQuestions::add_variant(const std::map<std::string, float>& words, std::uint32_t entry) {
+void TypicalQuestions::add_variant(std::string_view text, std::uint32_t entry) {
     const auto number = static_cast<std::uint32_t>(variants_.size());
     variants_.push_back({entry, 0});
-    for (const auto& [word, weight] : words) words_[word].held_by.push_back({number, weight});
+    for (const auto& [word, weight] : words_of(text))
+        words_[word].held_by.push_back({number, weight});
 }
 
 void TypicalQuestions::weigh() {
@@ -84,7 +68,6 @@ void TypicalQuestions::weigh() {
 
 Result<TypicalQuestions> TypicalQuestions::read(const std::filesystem::path& dir) {
     TypicalQuestions questions;
-    std::unordered_map<std::string, Weighted> met;  // The same words come again and again.
     std::error_code code;
     std::vector<std::filesystem::path> files;
     for (std::filesystem::directory_iterator at(dir, code), end; !code && at != end;
@@ -109,7 +92,7 @@ Result<TypicalQuestions> TypicalQuestions::read(const std::filesystem::path& dir
             const auto entry = static_cast<std::uint32_t>(questions.answers_.size());
             questions.answers_.push_back(std::move(terms));
             for (const std::string_view way : fields(std::string_view(line).substr(0, tab), '|'))
-                questions.add_variant(words_of(way, met), entry);
+                questions.add_variant(way, entry);
         }
     }
     questions.weigh();

@@ -57,7 +57,7 @@ private:
         float length = 0;  ///< Of the vector of its words.
     };
 
-    void add_variant(const std::map<std::string, float>& words, std::uint32_t entry);
+    void add_variant(std::string_view text, std::uint32_t entry);
     void weigh();
 
     std::vector<std::vector<std::vector<std::string>>> answers_;

@@ -10,6 +10,7 @@ add_test(NAME demo_ingest
   COMMAND sh -c "rm -rf \"$1\" && \"$2\" ingest --config \"$3\" --details" sh
           ${CMAKE_BINARY_DIR}/demo-data $<TARGET_FILE:raadbot> ${demo_config})
 set_tests_properties(demo_ingest PROPERTIES LABELS "integration;demo" FIXTURES_SETUP demo TIMEOUT 300)
+raadbot_release_only(demo_ingest)
 
 # raadbot_demo_test(<name> <label> SOURCES ...): a GoogleTest program over the read demo.
 function(raadbot_demo_test name label)
@@ -20,9 +21,9 @@ function(raadbot_demo_test name label)
   target_compile_definitions(${name} PRIVATE RAADBOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     RAADBOT_DEMO_CONFIG="${demo_config}" RAADBOT_DEMO_DATA="${CMAKE_BINARY_DIR}/demo-data")
   raadbot_uses_program(${name})
-  raadbot_release_only(${name})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${label};demo" FIXTURES_REQUIRED demo TIMEOUT 900)
+  raadbot_release_only(${name})
 endfunction()
 
 raadbot_demo_test(secrets_test integration SOURCES integration/secrets_test.cpp)
@@ -56,6 +57,7 @@ raadbot_test(oidc_program_test integration
   SOURCES integration/oidc_test.cpp support/token_signer.cpp
   LIBS raadbot_test_support raadbot::store raadbot::governance raadbot::token raadbot::http nlohmann_json::nlohmann_json OpenSSL::Crypto Threads::Threads)
 raadbot_uses_program(oidc_program_test)
+raadbot_release_only(oidc_program_test)
 
 # Hand-off and administrators' commands in a room of Matrix.
 raadbot_test(staff_chat_test integration
@@ -68,6 +70,7 @@ raadbot_test(sharepoint_program_test integration
   SOURCES integration/sharepoint_test.cpp
   LIBS raadbot_test_support nlohmann_json::nlohmann_json Threads::Threads)
 raadbot_uses_program(sharepoint_program_test)
+raadbot_release_only(sharepoint_program_test)
 
 # The Teams channel for a client on the developer's machine.
 raadbot_test(playground_test integration
@@ -86,6 +89,7 @@ raadbot_test(package_test integration
   SOURCES integration/package_test.cpp
   LIBS raadbot_test_support)
 raadbot_uses_program(package_test)
+raadbot_release_only(package_test)
 target_compile_definitions(package_test PRIVATE
   RAADBOT_CPACK="${CMAKE_CPACK_COMMAND}" RAADBOT_BUILD_DIR="${CMAKE_BINARY_DIR}")
 
@@ -94,3 +98,4 @@ raadbot_test(models_program_test integration
   SOURCES integration/models_test.cpp
   LIBS raadbot_test_support raadbot::rest nlohmann_json::nlohmann_json Threads::Threads)
 raadbot_uses_program(models_program_test)
+raadbot_release_only(models_program_test)

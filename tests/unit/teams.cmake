@@ -9,7 +9,6 @@ raadbot_test(teams_test unit
 # The channel against a strict fake of Microsoft's services, over real sockets.
 add_executable(teams_peer integration/teams/teams_peer.cpp)
 target_link_libraries(teams_peer PRIVATE raadbot_options raadbot_teams_test_support raadbot::http raadbot::rest)
-raadbot_release_only(teams_peer)
 find_program(NODE node)
 if(NODE)
   add_test(NAME teams_integration COMMAND ${NODE} --test teams.test.mjs
@@ -25,3 +24,4 @@ endif()
 add_test(NAME teams_schemas COMMAND integration/teams/schemas.sh WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
 set_tests_properties(teams_schemas PROPERTIES LABELS integration TIMEOUT 120 SKIP_RETURN_CODE 77
   ENVIRONMENT "TEAMS_PEER=$<TARGET_FILE:teams_peer>;TEAMS_TEST=$<TARGET_FILE:teams_test>;RAADBOT_SHARED=${RAADBOT_SHARED}")
+raadbot_release_only(teams_peer teams_integration teams_program teams_schemas)

@@ -109,6 +109,13 @@ TEST(PartyAsked, KnowsNationalPartiesLettersAndLists) {
     EXPECT_FALSE(party_asked("skal man dreje til venstre ved broen"));
 }
 
+TEST(PartyAsked, IsNamedByWordsOfItsOwn) {
+    const auto party = party_asked("hvad foreslog LA om broen");
+    ASSERT_TRUE(party);
+    EXPECT_TRUE(names_party(*party, "Liberal Alliance foreslog en lavere takst."));
+    EXPECT_FALSE(names_party(*party, "Planen blev foreslået ændret."));
+}
+
 TEST(Cells, AreReadFromARow) {
     const std::string text = "Sæson\nVoksne; Pris: 40 kr.; Tid: mandag; også i juli";
     const auto lines = lines_of(text);

@@ -256,10 +256,10 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
 }
 
 bool tells_fate(std::string_view text) {
-    static constexpr std::array<std::string_view, 24> stems{
-        "vedtag",  "vedtog", "godkend", "beslut", "afvis",    "forkast", "bevilg",    "bevilli",
-        "udsat",   "udskud", "udsæt",   "tiltrå", "oversend", "trukket", "tilbageke", "bortfald",
-        "frafald", "stemt",  "enstemm", "bifald", "afslå",    "afslag",  "sat",       "taget"};
+    static constexpr std::array<std::string_view, 23> stems{
+        "vedtag",  "vedtog", "godkend", "beslut", "afvis",    "forkast", "bevilg",      "bevilli",
+        "udsat",   "udskud", "udsæt",   "tiltrå", "oversend", "trukket", "tilbageke",   "bortfald",
+        "frafald", "stemt",  "enstemm", "bifald", "afslå",    "afslag",  "efterretning"};
     const Tokens tokens = danish::tokenize(text);
     return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
         return std::any_of(stems.begin(), stems.end(),

@@ -6,6 +6,7 @@
 #include "bot/app/channels.hpp"
 #include "bot/app/ingest_lock.hpp"
 #include "bot/app/keeper.hpp"
+#include "bot/app/lexicon.hpp"
 #include "bot/governance/audit.hpp"
 
 namespace raadbot::app {
@@ -25,7 +26,7 @@ public:
         admin::Hooks hooks;
         hooks.get = admin::provider_get();
         hooks.post = admin::provider_post();
-        auto lexicon = danish::Lexicon::load(config.lexicon_dir);
+        auto lexicon = lexicon_of(config);
         if (!lexicon) return tl::unexpected(lexicon.error());
         hooks.lexicon = std::move(*lexicon);
         auto versions = versions_options(config);

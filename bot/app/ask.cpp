@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/lexicon.hpp"
 #include "bot/app/question_line.hpp"
 #include "bot/conversation/guards.hpp"
 #include "retrieval/answer/engine.hpp"
@@ -78,10 +79,10 @@ int ask(const AskArguments& arguments) {
     const auto now = moment(arguments.now);
     if (!now) return report(now.error());
     if (arguments.explain) {
-        auto lexicon = danish::Lexicon::load(config->lexicon_dir);
+        auto lexicon = lexicon_of(*config);
         if (!lexicon) return report(lexicon.error());
         auto index =
-            index::Index::open_read_only({config->data_dir / "index", config->lexicon_dir});
+            index::Index::open_read_only({config->data_dir / "index", *lexicon});
         if (!index) return report(index.error());
         const auto store = store::Store::open(config->data_dir);
         const answer::Engine engine(std::move(*lexicon), config->municipality);

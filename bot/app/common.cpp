@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "bot/app/commands.hpp"
+#include "bot/app/lexicon.hpp"
 #include "bot/app/models.hpp"
 #include "bot/governance/chat.hpp"
 #include "bot/ports.hpp"
@@ -38,9 +39,11 @@ void sync_sources(const Config& config, store::Store& store) {
 
 Result<std::unique_ptr<bot::Conversation>> open_conversation(const Config& config,
                                                              bool keep_answers) {
+    auto lexicon = lexicon_of(config);
+    if (!lexicon) return tl::unexpected(lexicon.error());
     bot::ConversationOptions options;
     options.data_dir = config.data_dir;
-    options.lexicon_dir = config.lexicon_dir;
+    options.lexicon = std::move(*lexicon);
     options.texts_dir = config.texts_dir;
     options.municipality = config.municipality;
     options.public_url = config.public_url;

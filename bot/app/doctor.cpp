@@ -221,7 +221,7 @@ int doctor(const std::filesystem::path& file) {
         const auto store = store::Store::open(config->data_dir);
         check_sources(checks, *store, danish::copenhagen_date(bot::SystemClock().now()));
         const auto index =
-            index::Index::open_read_only({config->data_dir / "index", config->lexicon_dir});
+            index::Index::open_read_only({config->data_dir / "index", nullptr});
         if (!index) {
             checks.bad(index.error().message);
         } else {

@@ -11,7 +11,7 @@ namespace raadbot::app {
 namespace {
 
 index::Index::Options options_of(const Config& config) {
-    return {config.data_dir / "index", config.lexicon_dir};
+    return {config.data_dir / "index", nullptr};
 }
 
 /// All but the vectors, which are costly and belong to passages, whatever index finds them.

@@ -4,6 +4,7 @@
 
 #include "bot/app/due.hpp"
 #include "bot/app/ingest_lock.hpp"
+#include "bot/app/lexicon.hpp"
 #include "bot/app/models.hpp"
 #include "bot/app/web_sources.hpp"
 #include "bot/conversation/texts.hpp"
@@ -106,12 +107,11 @@ Result<void> make_preview_of(const Config& config, store::Store& store, std::int
     }
     const auto source = governance::source_from_json(row->payload);
     if (!source) return tl::unexpected(source.error());
-    auto lexicon = danish::Lexicon::load(config.lexicon_dir);
+    auto lexicon = lexicon_of(config);
     if (!lexicon) return tl::unexpected(lexicon.error());
     governance::PreviewOptions options;
     options.municipality = config.municipality;
     options.scratch = config.data_dir / "preview" / std::to_string(proposal);
-    options.lexicon_dir = config.lexicon_dir;
     options.lexicon = std::move(*lexicon);
     options.limits = config.limits;
     options.threads = config.threads;
@@ -162,7 +162,7 @@ Result<void> read_sources(const Config& config, store::Store& store,
             store.put_setting(governance::reading_wanted(id), "1");
         }
     }
-    auto index = index::Index::open({config.data_dir / "index", config.lexicon_dir});
+    auto index = index::Index::open({config.data_dir / "index", nullptr});
     if (!index) return tl::unexpected(index.error());
     if (auto followed = ingest::follow(store, **index); !followed) return followed;
     store.put_setting("last_ingest", to_string(now));
@@ -170,12 +170,11 @@ Result<void> read_sources(const Config& config, store::Store& store,
 }
 
 Result<governance::VersionsOptions> versions_options(const Config& config) {
-    auto lexicon = danish::Lexicon::load(config.lexicon_dir);
+    auto lexicon = lexicon_of(config);
     if (!lexicon) return tl::unexpected(lexicon.error());
     governance::VersionsOptions options;
     options.municipality = config.municipality;
     options.data_dir = config.data_dir;
-    options.lexicon_dir = config.lexicon_dir;
     options.lexicon = std::move(*lexicon);
     options.limits = config.limits;
     options.threads = config.threads;

@@ -4,10 +4,10 @@
 
 #include "bot/app/commands.hpp"
 #include "bot/app/governance_command.hpp"
+#include "bot/app/lexicon.hpp"
 #include "bot/governance/desk.hpp"
 #include "bot/governance/grouping.hpp"
 #include "bot/ports.hpp"
-#include "retrieval/danish/lexicon.hpp"
 
 namespace raadbot::app {
 namespace {
@@ -26,7 +26,7 @@ int done(const Result<std::int64_t>& result, std::string_view message) {
 }
 
 int unanswered(const Config& config, const store::Ledger& ledger) {
-    const auto lexicon = danish::Lexicon::load(config.lexicon_dir);
+    const auto lexicon = lexicon_of(config);
     if (!lexicon) return report(lexicon.error());
     for (const auto& group :
          governance::group_by_meaning(ledger.unanswered(most_questions), **lexicon)) {

@@ -160,7 +160,7 @@ int sources_command(const SourcesArguments& arguments) {
             return report(removed.error());
         std::cout << source->id.value << " is now removed.\n";
         store::CrawlStore::open(config->data_dir)->erase(source->id);
-        auto index = index::Index::open({config->data_dir / "index", config->lexicon_dir});
+        auto index = index::Index::open({config->data_dir / "index", nullptr});
         if (!index) return report(index.error());
         if (auto followed = ingest::follow(*store, **index); !followed)
             return report(followed.error());

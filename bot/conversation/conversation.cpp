@@ -63,12 +63,11 @@ std::string cut(std::string text) {
 
 class ConversationImpl final : public Conversation {
 public:
-    ConversationImpl(ConversationOptions options, Texts texts,
-                     std::shared_ptr<const danish::Lexicon> lexicon,
-                     std::unique_ptr<index::Index> index, std::unique_ptr<store::Store> store)
+    ConversationImpl(ConversationOptions options, Texts texts, std::unique_ptr<index::Index> index,
+                     std::unique_ptr<store::Store> store)
         : options_(std::move(options)),
           texts_(std::move(texts)),
-          engine_(std::move(lexicon), options_.municipality),
+          engine_(options_.lexicon, options_.municipality),
           index_(std::move(index)),
           secret_(secret_of(*store)) {
         stores_.push_back(std::move(store));
@@ -330,13 +329,10 @@ private:
 Result<std::unique_ptr<Conversation>> Conversation::open(ConversationOptions options) {
     auto texts = Texts::load(options.texts_dir);
     if (!texts) return tl::unexpected(texts.error());
-    auto lexicon = danish::Lexicon::load(options.lexicon_dir);
-    if (!lexicon) return tl::unexpected(lexicon.error());
-    auto index = index::Index::open_read_only({options.data_dir / "index", options.lexicon_dir});
+    auto index = index::Index::open_read_only({options.data_dir / "index", options.lexicon});
     if (!index) return tl::unexpected(index.error());
     auto store = store::Store::open(options.data_dir);
     return std::unique_ptr<Conversation>(new ConversationImpl(std::move(options), std::move(*texts),
-                                                              std::move(*lexicon),
                                                               std::move(*index), std::move(store)));
 }
 

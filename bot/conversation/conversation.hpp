@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "bot/message.hpp"
+#include "retrieval/danish/lexicon.hpp"
 #include "retrieval/index/search.hpp"
 #include "retrieval/models/model_search.hpp"
 #include "retrieval/store/store.hpp"
@@ -19,10 +20,10 @@ namespace raadbot::bot {
 
 struct ConversationOptions {
     std::filesystem::path data_dir;
-    std::filesystem::path lexicon_dir;  ///< config/lexicon
-    std::filesystem::path texts_dir;    ///< config/texts: da.toml, en.toml
-    std::string municipality;           ///< "Egelund Kommune"
-    std::string public_url;             ///< Base of permalinks, without a trailing slash.
+    std::shared_ptr<const danish::Lexicon> lexicon;  ///< Not null.
+    std::filesystem::path texts_dir;                 ///< config/texts: da.toml, en.toml
+    std::string municipality;                        ///< "Egelund Kommune"
+    std::string public_url;                          ///< Base of permalinks, without a trailing slash.
     Contact contact;
     bool keep_answers = true;                     ///< For permalinks; off in batch runs.
     std::shared_ptr<models::ModelSearch> models;  ///< What neural models add; null: nothing.
@@ -30,7 +31,7 @@ struct ConversationOptions {
 
 class Conversation {
 public:
-    /// Errors: invalid_config (texts or lexicon), not_found (nothing ingested yet), corrupt.
+    /// Errors: invalid_config (texts), not_found (nothing ingested yet), corrupt.
     [[nodiscard]] static Result<std::unique_ptr<Conversation>> open(ConversationOptions options);
     virtual ~Conversation() = default;
 

@@ -107,7 +107,7 @@ Preview make_preview(sources::Source source, const PreviewOptions& options) {
         preview.failed = report.error().message;
         return preview;
     }
-    auto index = index::Index::open({scratch.path() / "index", options.lexicon_dir});
+    auto index = index::Index::open({scratch.path() / "index", options.lexicon});
     if (!index) {
         preview.failed = index.error().message;
         return preview;

@@ -17,7 +17,6 @@ namespace raadbot::governance {
 
 struct PreviewOptions {
     std::filesystem::path scratch;  ///< Made and removed by the call.
-    std::filesystem::path lexicon_dir;
     std::shared_ptr<const danish::Lexicon> lexicon;
     std::string municipality;  ///< "Egelund Kommune"
     ingest::Limits limits;

@@ -144,7 +144,7 @@ Result<IndexVersion> Versions::build(const Person& person, Timestamp now) {
         }
     }
     {
-        auto index = index::Index::open({here / "index", options_.lexicon_dir});
+        auto index = index::Index::open({here / "index", options_.lexicon});
         if (!index) return tl::unexpected(index.error());
         if (auto followed = ingest::follow(*store, **index, true); !followed) {
             return tl::unexpected(followed.error());
@@ -171,7 +171,7 @@ Result<IndexVersion> Versions::build(const Person& person, Timestamp now) {
 
 Result<void> Versions::go_live(const Person& person, const IndexVersion& version,
                                const char* action, Timestamp now) {
-    auto index = index::Index::open({options_.data_dir / "index", options_.lexicon_dir});
+    auto index = index::Index::open({options_.data_dir / "index", nullptr});
     if (!index) return tl::unexpected(index.error());
     // What is in use now, to go back to.
     IndexVersion before;

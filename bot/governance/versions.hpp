@@ -26,7 +26,6 @@ namespace raadbot::governance {
 struct VersionsOptions {
     std::string municipality;  ///< "Egelund Kommune"
     std::filesystem::path data_dir;
-    std::filesystem::path lexicon_dir;
     std::shared_ptr<const danish::Lexicon> lexicon;
     ingest::Limits limits;
     unsigned threads = 2;

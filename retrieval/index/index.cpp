@@ -8,11 +8,7 @@ Result<std::unique_ptr<Index>> open_index(const Index::Options& options, bool re
     SegmentedOptions segmented;
     segmented.directory = options.directory;
     segmented.read_only = read_only;
-    if (!options.lexicon_directory.empty()) {
-        auto lexicon = danish::Lexicon::load(options.lexicon_directory);
-        if (!lexicon) return tl::unexpected(lexicon.error());
-        segmented.lexicon = std::move(*lexicon);
-    }
+    segmented.lexicon = options.lexicon;
     auto index = SegmentedIndex::open(std::move(segmented));
     if (!index) return tl::unexpected(index.error());
     return std::unique_ptr<Index>(std::move(*index));

@@ -16,6 +16,10 @@
 
 #include "retrieval/types.hpp"
 
+namespace raadbot::danish {
+class Lexicon;
+}
+
 namespace raadbot::index {
 
 /// What a passage must satisfy, evaluated inside the search. Empty sets mean "any", except
@@ -119,7 +123,8 @@ class Index {
 public:
     struct Options {
         std::filesystem::path directory;
-        std::filesystem::path lexicon_directory;  ///< config/lexicon
+        /// What may stand in for a question's words; null: nothing. Writing needs none.
+        std::shared_ptr<const danish::Lexicon> lexicon;
     };
     virtual ~Index() = default;
 

@@ -256,7 +256,7 @@ TEST(Doors, TeamsGivesWhatTheCommandLineGives) {
     ASSERT_EQ(expected().size(), questions.size());
     bot::ConversationOptions options;
     options.data_dir = town().folder / "data";
-    options.lexicon_dir = std::string(RAADBOT_SOURCE_DIR) + "/config/lexicon";
+    options.lexicon = danish::Lexicon::load(RAADBOT_SOURCE_DIR "/config/lexicon").value();
     options.texts_dir = std::string(RAADBOT_SOURCE_DIR) + "/config/texts";
     options.municipality = "Lunby Kommune";
     options.public_url = "https://raadbot.lunby.example";

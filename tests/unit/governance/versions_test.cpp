@@ -25,7 +25,6 @@ class VersionsTest : public ::testing::Test {
 protected:
     VersionsTest() {
         options_.data_dir = folder_.path();
-        options_.lexicon_dir = std::filesystem::path(RAADBOT_SOURCE_DIR) / "config/lexicon";
         options_.lexicon = lexicon();
         source_.id = SourceId{"sider"};
         source_.path = folder_ / "sider";
@@ -34,7 +33,7 @@ protected:
         store_->put_source(source_);
         write("vederlag", "Det faste vederlag er 112.203 kr. om året.");
         write("plads", "Pladsen ligger på Industrivej.");
-        auto index = index::Index::open({folder_ / "index", options_.lexicon_dir}).value();
+        auto index = index::Index::open({folder_ / "index", options_.lexicon}).value();
         EXPECT_TRUE(ingest::follow(*store_, *index));
     }
     void write(const std::string& name, const std::string& text) {

@@ -32,7 +32,7 @@ protected:
         return report ? *report : SourceReport{};
     }
     std::unique_ptr<index::Index> open_index() {
-        auto index = index::Index::open({folder_ / "index", RAADBOT_SOURCE_DIR "/config/lexicon"});
+        auto index = index::Index::open({folder_ / "index", nullptr});
         EXPECT_TRUE(index) << index.error().message;
         return index ? std::move(*index) : nullptr;
     }

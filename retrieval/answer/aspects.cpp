@@ -109,9 +109,11 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     }
     view.money = view.money || danish::asks_for_money(meant) ||
                  (view.type == QuestionType::how_much && speaks_of_giving(meant));
-    // "Hvad skulle hallen koste"
-    if (view.type == QuestionType::unknown && view.money && asks_for_price(meant))
+    // "Hvad skulle hallen koste", "hvad tager I for en plads"
+    if (view.type == QuestionType::unknown && asks_for_price(meant)) {
         view.type = QuestionType::how_much;
+        view.money = true;
+    }
     view.contact = asks_for_contact(meant);
     view.phone = asks_for_phone(meant);
     const auto words = danish::tokenize(meant);

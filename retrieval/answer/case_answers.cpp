@@ -483,8 +483,48 @@ std::optional<std::string> case_number_in(std::string_view text) {
     return std::nullopt;
 }
 
+/// "Sagsnummer på støjskærmen", "hvad er nummeret på sagen om havnen"
+bool asks_for_case_number(const QuestionView& question) {
+    const std::vector<danish::Token> tokens = danish::tokenize(question.text);
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        if (tokens[i].text.starts_with("nummer") && tokens[i + 1].text == "på" &&
+            tokens[i + 2].text.starts_with("sag"))
+            return true;
+    }
+    return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
+        return token.text.starts_with("sagsn") || token.text.starts_with("journaln");
+    });
+}
+
 bool names_case_number(const Aspect& aspect) {
     return aspect.surface.starts_with("sagsn") || aspect.surface.starts_with("journaln");
+}
+
+/// The first passage of a numbered case whose title names all that is asked about, else whose text
+/// does; null when there is none.
+const PassageEvidence* case_meant(const QuestionView& question,
+                                  const std::vector<PassageEvidence>& ranked) {
+    constexpr float called = 0.4F;
+    constexpr float spoken_of = 0.6F;
+    const auto first = [&](const TermSet PassageView::*where, float least) -> const PassageEvidence* {
+        for (const PassageEvidence& e : ranked) {
+            const StoredPassage& p = e.view->stored;
+            if (!p.meeting || p.meeting->case_number.empty() || !e.barred.empty() ||
+                spans_of(p).empty())
+                continue;
+            bool asked = false;
+            bool covered = true;
+            for (const Aspect& aspect : question.aspects) {
+                if (names_case_number(aspect) || aspect.light || aspect.phrase) continue;
+                asked = true;
+                covered = covered && aspect.coverage((*e.view).*where) >= least;
+            }
+            if (asked && covered) return &e;
+        }
+        return nullptr;
+    };
+    const PassageEvidence* titled = first(&PassageView::title, called);
+    return titled != nullptr ? titled : first(&PassageView::text, spoken_of);
 }
 
 /// What the newest papers say the case is about, and what came of it.
@@ -533,7 +573,6 @@ std::optional<MeetingAnswer> answer_from_cases(const QuestionView& question,
 std::optional<Proof> answer_from_case_number(const QuestionView& question,
                                              const std::vector<PassageEvidence>& ranked,
                                              const store::Store& store, const Access& access) {
-    constexpr float called = 0.4F;
     if (const auto number = case_number_in(question.text)) {
         const bool bare =
             std::all_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
@@ -547,26 +586,14 @@ std::optional<Proof> answer_from_case_number(const QuestionView& question,
         std::erase_if(passages, [&](const StoredPassage& p) { return !access.admits(p); });
         return about_case(passages);
     }
-    if (std::none_of(question.aspects.begin(), question.aspects.end(), names_case_number))
-        return std::nullopt;
-    for (const PassageEvidence& e : ranked) {
-        const StoredPassage& p = e.view->stored;
-        if (!p.meeting || p.meeting->case_number.empty() || !e.barred.empty()) continue;
-        bool asked = false;
-        bool covered = true;
-        for (const Aspect& aspect : question.aspects) {
-            if (names_case_number(aspect) || aspect.light || aspect.phrase) continue;
-            asked = true;
-            covered = covered && aspect.coverage(e.view->title) >= called;
-        }
-        const auto spans = spans_of(p);
-        if (!asked || !covered || spans.empty()) continue;
-        ProofBuilder builder;
-        builder.quote(p, spans.front(),
-                      Lead{p.title + ", sag " + p.meeting->case_number, p.meeting->date});
-        return builder.take();
-    }
-    return std::nullopt;
+    if (!asks_for_case_number(question)) return std::nullopt;
+    const PassageEvidence* found = case_meant(question, ranked);
+    if (found == nullptr) return std::nullopt;
+    const StoredPassage& p = found->view->stored;
+    ProofBuilder builder;
+    builder.quote(p, spans_of(p).front(),
+                  Lead{p.title + ", sag " + p.meeting->case_number, p.meeting->date});
+    return builder.take();
 }
 
 }  // namespace raadbot::answer

@@ -172,9 +172,8 @@ std::vector<std::size_t> asked_units(const QuestionView& question, const Tokens&
 
 /// "Hvornår åbnede hallen", "hvilket år lukkede værftet"
 bool asks_for_past(const QuestionView& question, const Tokens& tokens) {
-    static const Words happened{"åbnede",    "lukkede",  "startede", "begyndte", "flyttede",
-                                "aabnede",   "opened",   "closed",   "bygget",   "bygge",
-                                "grundlagt", "oprettet", "stiftet"};
+    static const Words happened{"åbnede", "lukkede", "startede",  "begyndte", "flyttede", "aabnede",
+                                "opened", "closed",  "grundlagt", "oprettet", "stiftet",  "bygget"};
     if (holds(tokens, {"skal", "bliver"})) return false;
     if ((question.type == QuestionType::when || holds(tokens, {"år"})) && holds(tokens, happened))
         return true;
@@ -331,6 +330,7 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.houses = houses_in(question, tokens);
     demands.units = asked_units(question, tokens);
     demands.variants = variants_asked(question);
+    demands.sides = sides_asked(question);
     demands.measures = measures_asked(question);
     demands.leave = asks_for_leave(question, tokens);
     demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
+#include "retrieval/answer/sides.hpp"
 #include "retrieval/answer/variants.hpp"
 
 namespace raadbot::answer {
@@ -38,6 +39,7 @@ struct Demands {
     std::vector<House> houses;           ///< "skolelederen på Hjortlund Skole": no other school.
     std::vector<std::size_t> units;      ///< "en halv bane", "for en måned", of a price.
     Variants variants;                   ///< "til min datter på 14", "anden gang"
+    Sides sides;                         ///< "hvornår er den færdig", "hvilken fond"
     std::vector<MeasureAsked> measures;  ///< "en båd på 11 meter"
 };
 

@@ -55,7 +55,8 @@ const Listed& by_form() {
                  "rettes",      "skal",      "senest"});
         all.add(&WordSays::reason,
                 {"fordi", "skyldes", "hensyn", "grund", "derfor", "årsag", "årsagen", "begrundelse",
-                 "begrundes", "nødvendigt", "formålet", "medfører", "idet", "eftersom"});
+                 "begrundes", "nødvendigt", "formålet", "medfører", "idet", "eftersom", "strider",
+                 "henblik"});
         all.add(
             &WordSays::means,
             {"via",       "blanket",     "skema",      "app",        "appen",      "mitid",

@@ -34,7 +34,7 @@ bool is_size(std::string_view after) {
     static const std::unordered_set<std::string_view> units{
         "etage", "etager", "tegn",   "m2",    "kvm", "kvadratmeter", "hektar",
         "ha",    "ton",    "tons",   "liter", "kg",  "grader",       "m\xC2\xB2",
-        "cm",    "mm",     "siders", "sider", "ord", "linjer"};
+        "cm",    "mm",     "siders", "sider", "ord", "linjer",       "db",     "watt", "kw"};
     const auto tokens = danish::tokenize(after.substr(0, std::min<std::size_t>(after.size(), 24)));
     if (tokens.empty() || tokens.front().begin > 1) return false;
     // "Fire gange møllens højde"; not "fire gange om året".
@@ -53,12 +53,23 @@ bool halves(const std::vector<danish::Token>& tokens, std::size_t i) {
     return next == "pris" || next == "takst" || next == "betaling" || next == "afgift";
 }
 
-/// "Hver uge", "hver anden måned"
+bool is_unit_of_time(std::string_view word) {
+    static const std::unordered_set<std::string_view> units{"dag", "uge", "måned", "kvartal", "år"};
+    return units.contains(word);
+}
+
+/// "Hver uge", "hver anden tirsdag", "den første onsdag i måneden"
 bool is_recurring(const std::vector<danish::Token>& tokens, std::size_t i) {
     static const std::unordered_set<std::string_view> ordinals{"anden", "andet", "tredje", "fjerde",
                                                                "sjette"};
-    static const std::unordered_set<std::string_view> units{"dag", "uge", "måned", "kvartal", "år"};
-    if (!units.contains(tokens[i].text)) return false;
+    static const std::unordered_set<std::string_view> weekdays{
+        "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"};
+    const bool weekday = weekdays.contains(tokens[i].text);
+    if (weekday && i + 2 < tokens.size() &&
+        (tokens[i + 1].text == "i" || tokens[i + 1].text == "hver") &&
+        tokens[i + 2].text.starts_with("måned"))
+        return true;
+    if (!weekday && !is_unit_of_time(tokens[i].text)) return false;
     const std::size_t at = i > 1 && ordinals.contains(tokens[i - 1].text) ? i - 2 : i - 1;
     return tokens[at].text == "hver" || tokens[at].text == "hvert";
 }
@@ -97,6 +108,15 @@ bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
     return is_upper(head, from + tokens.back().begin) &&
            std::any_of(streets.begin(), streets.end(),
                        [&](std::string_view end) { return word.ends_with(end); });
+}
+
+/// The 8 of "8-10 år": it counts years.
+bool opens_range_of_time(std::string_view sentence, const danish::Quantity& q) {
+    const std::string_view after = sentence.substr(q.end);
+    if (after.size() < 2 || after[0] != '-' || after[1] < '0' || after[1] > '9') return false;
+    const auto rest = danish::find_quantities(after.substr(1, 24));
+    return !rest.empty() && rest.front().begin == 0 &&
+           rest.front().kind == danish::QuantityKind::duration;
 }
 
 /// "Havnens Drift I/S": the form of a company, so that its name stands before it.
@@ -199,6 +219,8 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 if (q.value >= 1900 && q.value <= 2100 && q.end - q.begin == 4) {
                     year = true;
                     mark(Found::date, q.begin);
+                } else if (opens_range_of_time(sentence, q)) {
+                    mark(Found::duration, q.begin);
                 } else if (!only_numbers(sentence, q)) {
                     facts.number = facts.count = facts.counted = true;
                     mark(Found::number, q.begin);
@@ -313,8 +335,11 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
             mark(Found::number, token.begin);
         }
         if (i > 0 && is_recurring(tokens, i)) {
-            facts.duration = true;
-            mark(Found::duration, token.begin);
+            facts.recurs = true;
+            if (!says.calendar || is_unit_of_time(word)) {
+                facts.duration = true;
+                mark(Found::duration, token.begin);
+            }
         }
         // "Mandag-onsdag: 10-15": hours without "kl."
         if (facts.date && token.kind == danish::TokenKind::number && i > 0 &&

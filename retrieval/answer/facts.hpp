@@ -22,6 +22,7 @@ struct Facts {
     bool only_year = false;  ///< The date is a year and nothing nearer.
     bool time = false;       ///< A time of day.
     bool duration = false;   ///< "8 uger", "30 minutter", "4 hverdage".
+    bool recurs = false;     ///< "hver anden tirsdag", "den første onsdag i måneden".
     bool person = false;     ///< Two capitalised words in a row that are no sentence's beginning: a
                              ///< person's name.
     bool office = false;     ///< What somebody is by his work: "tilsynskonsulent", "borgmester".

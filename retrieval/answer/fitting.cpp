@@ -106,6 +106,8 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
                 return facts.duration || facts.time || facts.deadline ||
                        (facts.date && !facts.money);
             if (question.wanted == Wanted::date) return facts.date || facts.duration;
+            if (question.wanted == Wanted::frequency)
+                return facts.recurs || facts.count || facts.duration;
             // "Hvor mange børn" is not told by "efter tre måneder".
             if (question.wanted == Wanted::count && !question.money && !counts_time(question))
                 return facts.counted;

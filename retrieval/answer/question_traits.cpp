@@ -106,6 +106,36 @@ bool speaks_of_giving(std::string_view text) {
     });
 }
 
+namespace {
+
+/// "Hvad skal jeg give for en plads", "hvad tager I for at", "hvad slipper man med": what it costs,
+/// without a word of money. `what` is where "hvad" stands.
+bool asks_price_by_idiom(const std::vector<Token>& tokens, std::size_t what) {
+    static const std::unordered_set<std::string_view> payers{
+        "jeg", "vi", "man", "han", "hun", "de", "du", "i", "kommunen", "en", "et", "staten"};
+    const auto is = [&](std::size_t at, std::string_view word) {
+        return at < tokens.size() && tokens[at].text == word;
+    };
+    const auto behind = [&](std::size_t from, std::string_view word) {
+        return from < tokens.size() &&
+               std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(from), tokens.end(),
+                           [&](const Token& token) { return token.text == word; });
+    };
+    const std::size_t verb = what + 1;
+    // "Hvad tager lægen for en attest"
+    if (is(verb, "tager") || is(verb, "tog")) return behind(verb + 2, "for");
+    if (verb + 1 >= tokens.size() || !payers.contains(tokens[verb + 1].text)) return false;
+    const std::size_t after = verb + 2;
+    if (is(verb, "slipper")) return is(after, "med");
+    if (is(verb, "giver") || is(verb, "gav")) return is(after, "til") || is(after, "for");
+    if (!is(verb, "skal") && !is(verb, "må")) return false;
+    if (is(after, "give")) return !behind(after, "besked") && !behind(after, "svar");
+    return (is(after, "have") && is(after + 1, "for")) ||
+           (is(after, "af") && is(after + 1, "med"));
+}
+
+}  // namespace
+
 bool asks_for_price(std::string_view text) {
     static const std::unordered_set<std::string_view> words{"koste", "koster", "kostede", "kostet",
                                                             "cost",  "costs",  "costing"};
@@ -113,12 +143,7 @@ bool asks_for_price(std::string_view text) {
     const auto tokens = danish::tokenize(text);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (words.contains(tokens[i].text)) return true;
-        // "Hvad tager lægen for en attest"
-        if (tokens[i].text == "hvad" && i + 3 < tokens.size() &&
-            (tokens[i + 1].text == "tager" || tokens[i + 1].text == "tog") &&
-            std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 3, tokens.end(),
-                        [](const Token& token) { return token.text == "for"; }))
-            return true;
+        if (tokens[i].text == "hvad" && asks_price_by_idiom(tokens, i)) return true;
         // "Hvad fik man pr. km"
         if (tokens[i].text == "pr" && i + 1 < tokens.size() && units.contains(tokens[i + 1].text))
             return true;
@@ -314,7 +339,9 @@ bool asks_for_phone(std::string_view text) {
         if (words.contains(tokens[i].text)) return true;
         // "Nummeret til vagten"; "på" stands behind a house, a place to park, a case.
         const bool reaches = tokens[i].text == "nummeret" || tokens[i].text == "nummer";
-        if (reaches && i + 1 < tokens.size() && tokens[i + 1].text == "til") return true;
+        if (reaches && i + 1 < tokens.size() &&
+            (tokens[i + 1].text == "til" || tokens[i + 1].text.starts_with("ring")))
+            return true;
         const bool number = tokens[i].text == "number" && i > 0;
         if (number && (tokens[i - 1].text == "phone" || tokens[i - 1].text == "telephone"))
             return true;

@@ -206,6 +206,10 @@ bool UnmetReader::leaves_names(std::size_t index) const {
     if (demands_.names && !names_beside(question_, text, sentence, Looked::for_what_it_is_called))
         return true;
     if (demands_.persons && !names_persons(index)) return true;
+    if (!demands_.sides.which.empty() && !sentence.row && !sentence.lead_in &&
+        tells_only_some(demands_.sides.which, text) &&
+        !names_beside(question_, text, sentence, Looked::for_names))
+        return true;
     if (demands_.voters) {
         const bool near = index + 1 < passage_.sentences.size() &&
                           names_voters(passage_.words(passage_.sentences[index + 1]));
@@ -348,7 +352,8 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     const bool other_measure = std::any_of(
         demands_.measures.begin(), demands_.measures.end(),
         [&](const MeasureAsked& asked) { return held_by(asked, sentence.measures) == Held::no; });
-    unmet.variant = flag(other_measure || tells_another(demands_.variants, text));
+    unmet.variant = flag(other_measure || tells_another(demands_.variants, text) ||
+                         tells_other_side(demands_.sides, passage_, index));
     if (demands_.said && passage_.stored.kind != SourceKind::video)
         unmet.said = flag(!tells_saying(question_, text));
     if (!demands_.units.empty()) {

@@ -20,7 +20,11 @@ QuestionType type_of_hvor(const Words& words, std::size_t i) {
                 "hoj",    "hojt",  "hoje",   "ofte",   "dyr",     "dyrt",   "dyre",  "tit",
                 "lille",  "lidt",  "gammel", "gamle",  "gammelt", "bred",   "bredt", "hurtigt",
                 "hurtig", "tung",  "faerre", "godt",   "taet",    "naer",   "dybt",  "kort",
-                "hard",   "hardt", "harde",  "streng", "strengt", "strenge"})) {
+                "hard",   "hardt", "harde",  "streng", "strengt", "strenge", "fa",
+                "tyk",    "tykt",  "tykke",  "smal",   "smalt",   "smalle",  "dyb",
+                "dybe",   "brede", "lange",  "korte",  "tunge",   "tungt",   "staerk",
+                "staerkt", "slemt", "varmt", "koldt",  "langsomt", "sikkert"})) {
+        if (next == "langt" && word_at(words, i + 2) == "tilbage") return QuestionType::when;
         // Not "hvor mange stemmer kræver det"; a person's votes at the polls no minutes tell.
         if (next == "mange" &&
             at_any(words, i + 2, {"stemmer fik", "stemmer faldt", "stemmer var", "stemmer blev"}) &&
@@ -215,6 +219,13 @@ bool opens_yes_no(const Words& words, std::size_t first_question_word) {
     }
     if (first >= first_question_word || !is_auxiliary(word_at(words, first))) return false;
     const std::string subject = word_at(words, first + 1);
+    // "Har fået en bøde, hvor længe har jeg til at klage": what is told first has no subject.
+    const bool adverb = one_of(subject, {"lige", "netop", "ikke", "selv"});
+    const std::string told = adverb ? word_at(words, first + 2) : subject;
+    if (word_at(words, first) == "har" && words[first_question_word - 1].empty() &&
+        ends_with_any(told, {"et", "bt", "dt", "gt", "kt", "nt", "pt", "st", "lt"}) &&
+        !one_of(told, {"det", "et", "mit", "dit", "noget", "vort", "andet"}))
+        return false;
     // "må jeg fortælle hvad der blev sagt" asks for leave.
     if (word_at(words, first) == "ma" && one_of(subject, {"jeg", "vi", "man"})) return true;
     if (one_of(subject, {"du", "i", "you", "nogen", "vi", "jeg", "we", "anyone", "someone"})) {

@@ -1,0 +1,175 @@
+#include "retrieval/answer/sides.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "retrieval/answer/tellings.hpp"
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using danish::Token;
+using Tokens = std::vector<Token>;
+using Words = std::unordered_set<std::string_view>;
+
+bool holds(const Tokens& tokens, const Words& words) {
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const Token& token) { return words.contains(token.text); });
+}
+
+bool holds_in_row(const Tokens& tokens, std::string_view first, std::string_view second) {
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].text == first && tokens[i + 1].text == second) return true;
+    }
+    return false;
+}
+
+bool names_deadline(const Tokens& tokens) {
+    static const Words words{"senest", "inden", "indtil", "før", "modtaget", "sidste", "deadline"};
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return words.contains(token.text) || token.text.ends_with("frist") ||
+               token.text.ends_with("fristen") || token.text.ends_with("frister");
+    });
+}
+
+/// "Fra den 26. oktober til den 7. december", "til og med den 15. december"
+bool runs_until(const Tokens& tokens) {
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].text != "til") continue;
+        const std::string& next = tokens[i + 1].text;
+        if (next == "og" || next == "den" || tokens[i + 1].kind == danish::TokenKind::number)
+            return true;
+    }
+    return false;
+}
+
+/// Every date of the sentence stands behind one of these words.
+bool all_dates_behind(const SentenceView& sentence, const Tokens& tokens, const Words& words) {
+    bool any = false;
+    for (const Mark& mark : sentence.marks) {
+        if (mark.kind != Mark::Kind::date && mark.kind != Mark::Kind::time) continue;
+        const auto at = std::find_if(tokens.begin(), tokens.end(),
+                                     [&](const Token& token) { return token.end > mark.begin; });
+        // "Fra den 5. maj 2027": the word before the day stands before its month and year.
+        constexpr std::ptrdiff_t parts_of_date = 4;
+        const auto from = at - std::min<std::ptrdiff_t>(parts_of_date, at - tokens.begin());
+        any = true;
+        if (std::none_of(from, at, [&](const Token& token) { return words.contains(token.text); }))
+            return false;
+    }
+    return any;
+}
+
+bool is_rate(std::string_view text, const Tokens& tokens, const SentenceView& sentence) {
+    static const Words per{"pr", "per", "hver"};
+    static const Words whole{"samlet", "samlede", "ramme", "rammen", "tilsammen", "ialt"};
+    if (text.find("i alt") != std::string_view::npos || holds(tokens, whole)) return false;
+    bool any = false;
+    for (const Mark& mark : sentence.marks) {
+        if (mark.kind != Mark::Kind::money) continue;
+        any = true;
+        constexpr std::size_t near = 4;
+        const auto at = std::find_if(tokens.begin(), tokens.end(),
+                                     [&](const Token& token) { return token.begin >= mark.begin; });
+        const auto to = at + std::min<std::ptrdiff_t>(near, tokens.end() - at);
+        if (std::none_of(at, to, [&](const Token& token) { return per.contains(token.text); }))
+            return false;
+    }
+    return any;
+}
+
+/// "Gælder i 4 måneder", "Alder: 0-11 år": for how long or for whom, no waiting.
+bool is_validity(const Tokens& tokens, const SentenceView& sentence) {
+    if (!sentence.facts.duration) return false;
+    if (sentence.row && !sentence.ages.empty()) return true;
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text == "gælder" || token.text.starts_with("gyldig");
+    });
+}
+
+bool asks_for_waiting(const Tokens& tokens) {
+    static const Words before{"før", "inden", "foer"};
+    static const Words done{"klar",  "klart", "svar",    "færdig", "færdigt", "behandlet",
+                            "ready", "get",   "answer",  "reply",  "kommer",  "behandle"};
+    if (holds_in_row(tokens, "tager", "det") || holds_in_row(tokens, "it", "take"))
+        return true;
+    return holds_in_row(tokens, "går", "der") &&
+           (holds(tokens, before) || holds(tokens, done));
+}
+
+}  // namespace
+
+Sides sides_asked(const QuestionView& question) {
+    static const Words ends{"færdig", "færdigt",  "færdige", "færdigbygget", "slutter", "slut",
+                            "ender",  "ophører",  "udløber", "finished",     "ends",    "end",
+                            "afsluttet", "faerdig"};
+    static const Words comes{"åbner",  "genåbner", "begynder", "starter", "igen", "aabner",
+                             "opens",  "reopen",   "begins",   "starts"};
+    static const Words totals{"ialt", "tilsammen", "samlet", "samlede", "total", "totally"};
+    static const Words numbers{"to", "tre", "fire", "fem", "to", "andre", "anden", "andet"};
+    Sides sides;
+    const Tokens tokens = danish::tokenize(question.text);
+    const bool when = question.type == QuestionType::when;
+    sides.end = when && holds(tokens, ends);
+    sides.coming = when && holds(tokens, comes);
+    sides.deadline = when && !question.time && names_deadline(tokens) &&
+                     (holds(tokens, {"senest", "deadline"}) ||
+                      std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+                          return token.text.ends_with("frist") || token.text.ends_with("fristen");
+                      }));
+    sides.total = question.money && (holds(tokens, totals) || holds_in_row(tokens, "i", "alt"));
+    sides.waiting = question.wanted == Wanted::duration && asks_for_waiting(tokens);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        if (word != "hvilken" && word != "hvilket" && word != "hvilke") continue;
+        const std::size_t noun = i + (numbers.contains(tokens[i + 1].text) ? 2 : 1);
+        static const Words measures{"dag", "dage", "dato", "datoer", "tid", "år", "vej", "måde"};
+        if (noun < tokens.size() && !measures.contains(tokens[noun].text) &&
+            !danish::is_stop_word(tokens[noun].text))
+            sides.which = tokens[noun].text;
+    }
+    return sides;
+}
+
+bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_t sentence) {
+    const SentenceView& told = passage.sentences[sentence];
+    const std::string_view text = passage.words(told);
+    const Tokens tokens = danish::tokenize(text);
+    if (asked.coming && all_dates_behind(told, tokens, {"siden"})) return true;
+    if (asked.end && all_dates_behind(told, tokens, {"siden", "fra"})) return true;
+    if (asked.total && is_rate(text, tokens, told)) return true;
+    if (asked.waiting && is_validity(tokens, told)) return true;
+    if (!asked.deadline) return false;
+    const auto& stored = passage.stored;
+    const std::size_t from = sentence == 0 ? 0 : sentence - 1;
+    const std::size_t to = std::min(passage.sentences.size(), sentence + 2);
+    for (std::size_t i = from; i < to; ++i) {
+        const Tokens near = danish::tokenize(passage.words(passage.sentences[i]));
+        if (names_deadline(near) || runs_until(near)) return false;
+    }
+    return !names_deadline(danish::tokenize(stored.title)) &&
+           std::none_of(stored.passage.headings.begin(), stored.passage.headings.end(),
+                        [](const std::string& heading) {
+                            return names_deadline(danish::tokenize(heading));
+                        });
+}
+
+bool tells_only_some(std::string_view which, std::string_view text) {
+    static const Words some{"en", "et", "nogle", "flere"};
+    const Tokens tokens = danish::tokenize(text);
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        if (!same_word(tokens[i].text, which)) continue;
+        const auto counts = [&](std::size_t at) {
+            return some.contains(tokens[at].text) || is_number_word(tokens[at].text);
+        };
+        if (counts(i - 1) || (i > 1 && counts(i - 2))) return true;
+    }
+    return false;
+}
+
+}  // namespace raadbot::answer

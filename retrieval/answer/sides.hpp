@@ -1,0 +1,32 @@
+// Of what papers tell from several sides, which one is asked for: when something ends and not since
+// when it is, the last day and not the day, the sum of all and not the rate, how long one waits and
+// not how long it is valid, which fund and not that there is one. Pure; internal to the measuring
+// of features (unmet.cpp).
+#pragma once
+
+#include <string>
+
+#include "retrieval/answer/aspects.hpp"
+#include "retrieval/answer/passage_view.hpp"
+
+namespace raadbot::answer {
+
+struct Sides {
+    bool end = false;       ///< "hvornår er broen færdig"
+    bool coming = false;    ///< "hvornår åbner badet igen": no "siden august".
+    bool deadline = false;  ///< "hvornår skal jeg senest", "hvornår er fristen"
+    bool total = false;     ///< "hvor mange penge er der i alt i puljen"
+    bool waiting = false;   ///< "hvor lang tid går der, før": no validity and no age.
+    std::string which;      ///< "hvilken fond": the thing of which one is asked for; else empty.
+};
+
+[[nodiscard]] Sides sides_asked(const QuestionView& question);
+
+/// The sentence tells another side than the one asked for.
+[[nodiscard]] bool tells_other_side(const Sides& asked, const PassageView& passage,
+                                    std::size_t sentence);
+
+/// "En ekstern fond", "fem andre kommuner": that there are some, not which.
+[[nodiscard]] bool tells_only_some(std::string_view which, std::string_view text);
+
+}  // namespace raadbot::answer

@@ -39,7 +39,7 @@ std::string loose(std::string_view folded) {
 
 /// A pattern is words in order; "word*" matches a prefix, "..." lets up to four words stand
 /// between,
-/// "^" is the beginning. Written in loose letters.
+/// "^" is the beginning, "$" the end. Written in loose letters.
 bool matches_at(const Words& text, std::size_t at, const std::vector<std::string_view>& pattern,
                 std::size_t p) {
     if (p == pattern.size()) return true;
@@ -49,6 +49,7 @@ bool matches_at(const Words& text, std::size_t at, const std::vector<std::string
         }
         return false;
     }
+    if (pattern[p] == "$") return at == text.size() && p + 1 == pattern.size();
     if (at >= text.size()) return false;
     std::string_view word = pattern[p];
     const bool prefix = word.ends_with('*');
@@ -177,17 +178,11 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "hvilket forslag er bedst", "hvad er bedst for", "hvad er det bedste for", "hvem fortjener",
      // what should be done, how to vote
      "bor vi", "bor jeg stemme", "bor kommunen", "bor byradet", "bor udvalget", "bor borgmesteren",
-     "bor egentlig", "burde vi", "burde kommunen", "burde byradet", "skal vi bygge",
-     "skal vi lukke", "skal vi have flere", "skal vi satte ... op", "skal vi satte ... ned",
-     "skal vi salge", "skal vi spare", "skal vi skare", "skal vi nedlagge", "skal vi afskaffe",
-     "skal vi indfore", "skal vi privatisere", "skal vi udlicitere", "skal vi sanke",
-     "skal vi investere", "skal vi forbyde", "skal vi tillade", "skal vi prioritere",
-     "skal kommunen spare", "skal kommunen salge", "skal kommunen satte", "hvad skal jeg stem*",
+     "bor egentlig", "burde vi", "burde kommunen", "burde byradet", "skal kommunen spare", "skal kommunen salge", "skal kommunen satte", "hvad skal jeg stem*",
      "hvad skal vi stem*", "hva skal jeg stem*", "hva skla jeg ste*", "skal jeg stemme for",
      "skal jeg stemme ja", "skal jeg stemme nej", "skal jeg stemme imod", "hvordan skal jeg stemme",
      "hvem skal jeg stemme", "hvilken liste skal", "hvilket parti skal", "stemme ja eller nej",
-     "hvad ville vare bedst", "skal vi stem*", "skal vi sige ja", "skal vi sige nej",
-     "skal jeg sige ja", "skal jeg sige nej", "skal jeg mene", "skal vi mene", "skal vi stotte",
+     "hvad ville vare bedst", "skal jeg sige ja", "skal jeg sige nej", "skal jeg mene",
      "skal jeg stotte", "skal byradet stemme", "skal byradet sige", "skal jeg svare ... angriber",
      "skal jeg svare ... kritis*", "svarer jeg ... kritik*", "modargument*",
      // ranking
@@ -206,6 +201,19 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "hvilke argumenter skal", "argumenter ... overbevis*", "gode argum*", "overbevise",
      "far vi flertal", "hvordan far vi ... flertal", "write ... speech", "write ... op-ed",
      "should i vote", "what do you think", "do you agree"});
+
+/// What should be done. "Hvor skal vi stemme", "hvornår skal vi bygge" ask for a place or a day.
+constexpr auto course_patterns = std::to_array<std::string_view>(
+    {"skal vi bygge", "skal vi lukke", "skal vi have flere", "skal vi satte ... op",
+     "skal vi satte ... ned", "skal vi salge", "skal vi spare", "skal vi skare",
+     "skal vi nedlagge", "skal vi afskaffe", "skal vi indfore", "skal vi privatisere",
+     "skal vi udlicitere", "skal vi sanke", "skal vi investere", "skal vi forbyde",
+     "skal vi tillade", "skal vi prioritere", "skal vi stem*", "skal vi sige ja",
+     "skal vi sige nej", "skal vi mene", "skal vi stotte"});
+
+constexpr auto place_or_day_patterns = std::to_array<std::string_view>(
+    {"^ hvor skal vi", "^ hvornar skal vi", "^ og hvor skal vi", "^ og hvornar skal vi",
+     "^ hvor henne skal vi"});
 
 constexpr auto policy_patterns_en =
     std::to_array<std::string_view>({"should we",
@@ -287,7 +295,10 @@ constexpr auto errand_patterns = std::to_array<std::string_view>(
      "det til at blase", "skal det regne", "skal det sne", "vil det regne", "vil det sne",
      "vil det storme", "vil det blase", "^ regner det", "^ sner det", "^ stormer det",
      "^ blaser det", "det til at blive varmt", "det til at blive koldt", "^ er det koldt",
-     "^ er det varmt", "hvor varmt er det", "hvor koldt er det", "hvor varmt vil det",
+     "^ er det varmt", "hvor varmt er det $", "hvor koldt er det $", "hvor varmt er det ude*",
+     "hvor koldt er det ude*", "hvor varmt er det i dag", "hvor koldt er det i dag",
+     "hvor varmt er det i morgen", "hvor koldt er det i morgen", "hvor varmt er det lige nu",
+     "hvor koldt er det lige nu", "hvor varmt er det nu", "hvor koldt er det nu", "hvor varmt vil det",
      "hvor koldt vil det", "hvor varmt kommer det", "hvor koldt kommer det", "hvor varmt bliver",
      "hvor koldt bliver", "koldt bliver det", "varmt bliver det", "bliver det koldt",
      "bliver det varmt", "bliver det regn*", "bliver det solskin", "bliver det sne*",
@@ -438,6 +449,7 @@ std::optional<RefusalReason> guard(std::string_view question) {
     if (words.empty()) return RefusalReason::out_of_scope;
     if (any_match(words, instruction_patterns)) return RefusalReason::instruction_in_question;
     if (any_match(words, policy_patterns) || any_match(words, policy_patterns_en) ||
+        (any_match(words, course_patterns) && !any_match(words, place_or_day_patterns)) ||
         asks_what_ought_to_be(tokens)) {
         return RefusalReason::policy_making;
     }

@@ -143,8 +143,10 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         }
         if (view_.aspects.size() == before) continue;
         Aspect& added = view_.aspects.back();
-        added.body = body != bodies.end();
-        if (added.body) add_printed_names(added, body->key);
+        if (body != bodies.end()) {
+            added.body = body->key;
+            add_printed_names(added, body->key);
+        }
         if (view_.language == "en" && !added.exact) {
             const std::string* translated = translation(expansions, i);
             added.kind = translated == nullptr ? Kind::unknown
@@ -187,7 +189,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
                           static_cast<unsigned char>(text[token.begin + 1]) < 0x9F));
         // The whole council is no name: every paper is about it.
         added.name = added.name || is_elsewhere(added.lemma) ||
-                     (added.body && body->key != "byråd" && body->key != "udvalg");
+                     (!added.body.empty() && added.body != "byråd" && added.body != "udvalg");
         const bool noun =
             added.kind == Kind::noun || added.kind == Kind::name || added.kind == Kind::unknown;
         if (token.kind == TokenKind::number && !added.exact) added.kind = Kind::adjective;

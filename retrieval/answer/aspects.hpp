@@ -52,7 +52,7 @@ struct Aspect {
     bool inherited = false;  ///< Said in an earlier question, in whatever role it goes on.
     bool focus =
         false;  ///< What the question word asks for: "hvor mange elever", "hvem var entreprenør".
-    bool body = false;     ///< Names a council body.
+    std::string body;      ///< Key of the council body that it names (danish::body_key).
     bool light = false;    ///< A word of everyday speech that carries little ("bruge", "ting").
     bool phrase = false;   ///< Several light words that mean something together ("er væk").
     bool adjunct = false;  ///< Stands behind a preposition or in a clause, after what is asked for.

@@ -40,7 +40,7 @@ bool says_meeting(std::string_view word) {
 
 /// Words that a question about a meeting's date may hold beside body, time and meeting.
 bool says_little(const Aspect& aspect) {
-    return aspect.light || aspect.body || aspect.phrase || aspect.year ||
+    return aspect.light || !aspect.body.empty() || aspect.phrase || aspect.year ||
            one_of(
                aspect.surface,
                {"første",   "sidste",    "næste",      "kommende",     "ordinære",     "ordinært",

@@ -5,6 +5,7 @@
 
 #include "retrieval/answer/fitting.hpp"
 #include "retrieval/answer/question_plan.hpp"
+#include "retrieval/danish/bodies.hpp"
 #include "retrieval/danish/calendar.hpp"
 #include "retrieval/danish/printed_dates.hpp"
 
@@ -98,6 +99,18 @@ void credit_year(const QuestionView& question, const PassageView& view, Coverage
     const std::string year = std::to_string(static_cast<int>(p.meeting->date->year()));
     for (std::size_t i = 0; i < coverage.size(); ++i) {
         if (question.aspects[i].year && question.aspects[i].surface == year) coverage[i] = 1;
+    }
+}
+
+void credit_body(const QuestionView& question, const StoredPassage& passage, Coverage& coverage) {
+    constexpr float met = 0.9F;
+    if (!passage.meeting) return;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        const std::string& asked = question.aspects[i].body;
+        if (asked.empty()) continue;
+        const std::string& decided_by = passage.passage.decided_by;
+        const std::string& body = decided_by.empty() ? passage.meeting->body : decided_by;
+        if (danish::body_key(body) == asked) coverage[i] = std::max(coverage[i], met);
     }
 }
 

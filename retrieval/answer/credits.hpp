@@ -16,6 +16,9 @@ namespace raadbot::answer {
 /// not 2026's.
 void credit_year(const QuestionView& question, const PassageView& view, Coverage& coverage);
 
+/// The papers of a meeting are those of the body that met or decided: "i planudvalget".
+void credit_body(const QuestionView& question, const StoredPassage& passage, Coverage& coverage);
+
 /// The sums of "Budget 2026-2029" are those of 2026 where nothing else is said.
 void discredit_last_years(const QuestionView& question, const StoredPassage& p, Coverage& title,
                           Coverage& in_headings);

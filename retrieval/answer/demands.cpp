@@ -163,7 +163,7 @@ std::vector<std::size_t> asked_units(const QuestionView& question, const Tokens&
     };
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
-        if (!aspect.inherited && !aspect.age && units.contains(aspect.lemma) &&
+        if (!aspect.inherited && !aspect.context && !aspect.age && units.contains(aspect.lemma) &&
             !is_lateness(aspect.surface))
             found.push_back(i);
     }
@@ -320,7 +320,7 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.place = where && !demands.means && !asks_for_degree(tokens);
     demands.persons = question.type != QuestionType::how_much && !holds(tokens, {"mange"}) &&
                       asks_for_persons(tokens);
-    demands.names = asks_for_names(tokens);
+    demands.names = question.type != QuestionType::why && asks_for_names(tokens);
     demands.sanction = asks_for_sanction(tokens);
     demands.deed = asked_deed(question, tokens);
     if (!demands.deed) demands.deed = lasting_deed(question);

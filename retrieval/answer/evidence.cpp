@@ -90,7 +90,7 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
         }
     }
     const auto& sentences = candidate.view->sentences;
-    if (question.type == QuestionType::why &&
+    if (question.type == QuestionType::why && p.passage.section != Section::curated &&
         std::none_of(sentences.begin(), sentences.end(),
                      [](const SentenceView& s) { return s.facts.reason; }))
         return "no reason is given";

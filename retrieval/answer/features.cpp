@@ -254,6 +254,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
         f.headings = coverage_of(question, view.headings);
         f.text = coverage_of(question, view.text);
         credit_year(question, view, f.text);
+        credit_body(question, view.stored, f.text);
         discredit_last_years(question, view.stored, f.title, f.headings);
         for (const SentenceView& s : view.sentences) {
             Coverage said(f.text.size());
@@ -307,6 +308,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
             credit_exclusive(question, s, sentence.own);
             sentence.place = sentence.own;
             credit_year(question, view, sentence.place);
+            credit_body(question, view.stored, sentence.place);
             raise(sentence.place, f.headings, heading_scale);
             raise(sentence.place, f.title, title_scale);
             // Of a table's rows each is for itself: the pensioners' is not the one before.

@@ -91,7 +91,7 @@ std::optional<MeetingAnswer> answer_from_meetings(
     const bool stance = danish::fold(question.text).find("stilling til") != std::string::npos;
     const bool bare =
         std::all_of(question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
-            return aspect.light || aspect.body || aspect.phrase ||
+            return aspect.light || !aspect.body.empty() || aspect.phrase ||
                    (stance && aspect.lemma == "stilling");
         });
     const bool page =

@@ -115,7 +115,7 @@ bool asks_when_meeting(const QuestionView& question) {
     const auto means_meeting = [](const Aspect& aspect) {
         static const std::set<std::string_view> words{"møde", "byrådmøde", "byråd",
                                                       "kommunalbestyrelse", "udvalgmøde"};
-        return aspect.light || aspect.body ||
+        return aspect.light || !aspect.body.empty() ||
                (aspect.phrase && aspect.surface.find("møde") != std::string::npos) ||
                std::any_of(aspect.alternatives.begin(), aspect.alternatives.end(),
                            [](const Alternative& a) {

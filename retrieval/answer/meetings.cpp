@@ -84,9 +84,14 @@ MeetingScope resolve_scope(const QuestionView& question,
                 break;
             case DateReference::day_of_month:
                 for (const auto& meeting : meetings) {
-                    if (of_body(meeting, question.bodies) && meeting.date <= today &&
-                        static_cast<unsigned>(meeting.date.day()) == mention.day) {
+                    if (!of_body(meeting, question.bodies) ||
+                        static_cast<unsigned>(meeting.date.day()) != mention.day)
+                        continue;
+                    if (meeting.date <= today) {
                         found = meeting.date;
+                    } else if (question.type == danish::QuestionType::agenda) {
+                        found = meeting.date;  // What will be dealt with there.
+                        break;
                     }
                 }
                 break;

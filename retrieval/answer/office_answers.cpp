@@ -64,7 +64,7 @@ std::optional<MeetingAnswer> answer_from_offices(const QuestionView& question,
     if (!office || (chair && office->bodies.empty())) return std::nullopt;
     // "Borgmester i Odense", "formand før Ida Mose": more is asked than who it is.
     const auto said = [&](const Aspect& aspect) {
-        return aspect.light || aspect.phrase || aspect.year || aspect.body ||
+        return aspect.light || aspect.phrase || aspect.year || !aspect.body.empty() ||
                aspect.role == Role::verb ||
                std::any_of(tokens.begin(), tokens.end(),
                            [&](const Token& token) {

@@ -372,13 +372,24 @@ bool is_time_of_year(std::string_view text, const danish::DateMention& mention) 
     static const std::unordered_set<std::string_view> seasons{
         "sommeren",   "vinteren", "foråret", "efteråret", "foraaret",
         "efteraaret", "summer",   "winter",  "spring",    "autumn"};
+    // "efter sommerferien", "før nytår": every year's.
+    static const std::unordered_set<std::string_view> holidays{
+        "sommerferien", "efterårsferien", "vinterferien", "påskeferien", "juleferien",
+        "jul",          "påske",          "sommerferie",  "påsken",      "julen"};
+    static const std::unordered_set<std::string_view> beside{"efter", "før",    "inden", "over",
+                                                             "op",    "mellem", "og",    "foer"};
     // "til sommer": which year's, a page seldom says.
     static const std::unordered_set<std::string_view> coming{"sommer", "vinter", "forår",
                                                              "efterår"};
     static const std::unordered_set<std::string_view> around{
         "i",    "om",   "in",   "the",   "during",   "til", "fra",
         "hele", "hver", "each", "næste", "kommende", "next"};
+    // When something was adopted is a day of that year.
+    static const std::unordered_set<std::string_view> adopted{"vedtaget", "besluttet", "godkendt",
+                                                              "udsat", "behandlet"};
     bool season = false;
+    bool holiday = false;
+    bool aside = false;
     bool month = false;
     bool every = false;
     std::string_view before;
@@ -397,13 +408,21 @@ bool is_time_of_year(std::string_view text, const danish::DateMention& mention) 
                         before == "next";
             } else if (months.contains(token.text)) {
                 month = true;
+            } else if (holidays.contains(token.text)) {
+                holiday = true;
+            } else if (beside.contains(token.text)) {
+                aside = true;
             } else if (!around.contains(token.text)) {
                 return false;  // "sidste sommer", "3. marts", "juni 2025"
             }
         }
         before = token.text;
     }
-    return month || (season && every);
+    if (holiday) {
+        return std::none_of(tokens.begin(), tokens.end(),
+                            [](const Token& token) { return adopted.contains(token.text); });
+    }
+    return !aside && (month || (season && every));
 }
 
 std::optional<int> whole_year(const danish::DateMention& mention) {

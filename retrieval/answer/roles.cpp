@@ -43,7 +43,7 @@ void assign_roles(QuestionView& question, const std::vector<Candidate>& candidat
         if (!aspect.name) return false;
         // Papers write names with capitals; bodies they write as they like.
         const Printed as = printed(aspect);
-        return aspect.body || as.small == 0 || as.capitalised > 0;
+        return !aspect.body.empty() || as.small == 0 || as.capitalised > 0;
     };
     const auto written_as_name = [&](const Aspect& aspect) {
         // English questions borrow Danish names only where they write them as names.

@@ -92,6 +92,22 @@ bool is_validity(const Tokens& tokens, const SentenceView& sentence) {
     });
 }
 
+/// What is left, free or unused at the moment.
+bool names_rest(const Tokens& tokens) {
+    static const Words words{"tilbage",   "rest",        "resten",  "ledig", "ledige", "ledigt",
+                             "endnu",     "usolgt",      "usolgte", "tom",   "tomme",  "tomt",
+                             "uforbrugt", "resterende",  "saldo",   "saldoen", "left",
+                             "resterer",  "restbeløbet", "vacant"};
+    return holds(tokens, words);
+}
+
+bool asks_for_rest(const Tokens& tokens) {
+    static const Words states{"ledige", "ledig", "tomme", "tom", "left", "vacant", "usolgte"};
+    return holds(tokens, states) || holds_in_row(tokens, "tilbage", "i") ||
+           holds_in_row(tokens, "tilbage", "på") || holds_in_row(tokens, "er", "tilbage") ||
+           holds_in_row(tokens, "der", "tilbage");
+}
+
 bool asks_for_waiting(const Tokens& tokens) {
     static const Words before{"før", "inden", "foer"};
     static const Words done{"klar",  "klart", "svar",    "færdig", "færdigt", "behandlet",
@@ -123,6 +139,8 @@ Sides sides_asked(const QuestionView& question) {
                           return token.text.ends_with("frist") || token.text.ends_with("fristen");
                       }));
     sides.total = question.money && (holds(tokens, totals) || holds_in_row(tokens, "i", "alt"));
+    sides.rest = question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
+                 asks_for_rest(tokens);
     sides.waiting = question.wanted == Wanted::duration && asks_for_waiting(tokens);
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         const std::string& word = tokens[i].text;
@@ -144,6 +162,7 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.end && all_dates_behind(told, tokens, {"siden", "fra"})) return true;
     if (asked.total && is_rate(text, tokens, told)) return true;
     if (asked.waiting && is_validity(tokens, told)) return true;
+    if (asked.rest && !names_rest(tokens)) return true;
     if (!asked.deadline) return false;
     const auto& stored = passage.stored;
     const std::size_t from = sentence == 0 ? 0 : sentence - 1;

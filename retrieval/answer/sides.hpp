@@ -16,6 +16,7 @@ struct Sides {
     bool coming = false;    ///< "hvornår åbner badet igen": no "siden august".
     bool deadline = false;  ///< "hvornår skal jeg senest", "hvornår er fristen"
     bool total = false;     ///< "hvor mange penge er der i alt i puljen"
+    bool rest = false;      ///< "hvor mange pladser er der tilbage": no number of all of them.
     bool waiting = false;   ///< "hvor lang tid går der, før": no validity and no age.
     std::string which;      ///< "hvilken fond": the thing of which one is asked for; else empty.
 };

@@ -210,6 +210,13 @@ bool UnmetReader::leaves_names(std::size_t index) const {
         tells_only_some(demands_.sides.which, text) &&
         !names_beside(question_, text, sentence, Looked::for_names))
         return true;
+    // "Støjskærmen ved Kildevang rejses" names what was asked about, and nobody.
+    const Facts& facts = sentence.facts;
+    if (question_.type == danish::QuestionType::who && facts.name && !facts.person &&
+        !facts.office && !facts.contact && !sentence.row && !sentence.lead_in &&
+        passage_.stored.passage.section != Section::curated &&
+        !names_beside(question_, text, sentence, Looked::for_names))
+        return true;
     if (demands_.voters) {
         const bool near = index + 1 < passage_.sentences.size() &&
                           names_voters(passage_.words(passage_.sentences[index + 1]));

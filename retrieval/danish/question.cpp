@@ -76,6 +76,7 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
                     "gik mod",      "stottede",   "var against",   "was against",   "was for",
                     "were against", "were for",   "was in favour", "was in favor",  "opposed",
                     "supported",    "undlod",     "bakkede op",    "var ikke enig", "sagde nej",
+                    "ville ikke have", "ville ikke vaere med",
                     "sagde ja"})) {
         if (!has(words, {"ma stemme", "kan stemme", "har stemmeret", "stemmeret", "can vote",
                          "may vote"})) {

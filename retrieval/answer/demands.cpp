@@ -262,6 +262,10 @@ bool asks_for_persons(const Tokens& tokens) {
         const std::string_view word = tokens[i].text;
         const std::string_view next = word_at(tokens, i + 1);
         if (word == "hvem" && (next == "sidder" || next == "sad" || next == "fra")) return true;
+        // "Hvem blev valgt til huslejenævnet"
+        if (word == "hvem" && (next == "blev" || next == "er") &&
+            (word_at(tokens, i + 2) == "valgt" || word_at(tokens, i + 2) == "udpeget"))
+            return true;
         if (word == "hvem" && next == "er") {
             const std::string_view second = word_at(tokens, i + 2);
             if (second == "med" || second == "medlem" || second == "medlemmer") return true;

@@ -42,7 +42,11 @@ const Listed& by_form() {
                  "årligt",         "ugentligt",   "kvartalsvis",  "løbende",   "mødedagen",
                  "dagen",          "årets",       "måneden",      "måned",     "weekenden",
                  "weekender",      "vinteren",    "julen",        "påsken",    "sommerferie",
-                 "efterårsferien", "vinterferien"});
+                 "efterårsferien", "vinterferien", "monday",      "tuesday",   "wednesday",
+                 "thursday",       "friday",       "saturday",    "sunday",    "mondays",
+                 "tuesdays",       "wednesdays",   "thursdays",   "fridays",   "saturdays",
+                 "sundays",        "weekdays",     "january",     "february",  "march",
+                 "june",           "july",         "october"});
         all.add(&WordSays::ruling, {"må", "kan", "skal", "ikke", "altid", "aldrig", "ret", "krav",
                                     "tilladt", "forpligtet", "kræver", "forbudt", "nødvendigt"});
         all.add(&WordSays::procedure,

@@ -206,7 +206,8 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 break;
             case Kind::percent:
             case Kind::distance:
-                facts.number = facts.count = facts.counted = true;
+                facts.number = facts.count = true;
+                facts.counted = facts.counted || q.kind == Kind::percent;
                 facts.size = facts.size || q.kind == Kind::distance;
                 facts.percent = facts.percent || q.kind == Kind::percent;
                 mark(q.kind == Kind::percent ? Found::percent : Found::distance, q.begin);
@@ -257,7 +258,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
         }
         if (word == "kl") facts.time = true;
         if (word == "stemte" || word == "stemmer" || word == "enstemmigt" || word == "stemme" ||
-            word == "enighed" || word == "enig") {
+            word == "enighed" || word == "enig" || word == "undlod" || word == "undlader") {
             facts.vote = true;
         }
         if (word == "lov" || word.ends_with("loven") || word.ends_with("lovens") ||
@@ -277,7 +278,10 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
             word == "da" && token.begin > 1 && sentence.substr(token.begin - 2, 2) == ", ";
         facts.reason = facts.reason || says.reason || since;
         facts.means = facts.means || says.means || ends_as_means(word);
-        facts.deadline = facts.deadline || says.deadline;
+        // Not "inden for 4,5 km", "inden for området".
+        const bool within = word == "inden" && i + 1 < tokens.size() && tokens[i + 1].text == "for" &&
+                            !(i + 3 < tokens.size() && said_by(tokens[i + 3].text).duration_unit);
+        facts.deadline = facts.deadline || (says.deadline && !within);
         if (token.kind == danish::TokenKind::word) {
             if (says.duration_unit && number_before) {
                 facts.duration = true;
@@ -296,7 +300,11 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
             // "Birgitte Holm": neighbours, both capitalised; "Sprogcenter Holm" is none: a first
             // name is no compound.
             const auto opened = [&] {
-                return i == 1 && morphology.known(tokens[0].text) &&
+                // "Lis Thygesen (C)"
+                const std::string_view behind = sentence.substr(token.end);
+                const bool of_party = behind.starts_with(" (") && behind.size() > 2 &&
+                                      is_upper(behind, 2) && behind.find(')') < 6;
+                return i == 1 && !of_party && morphology.known(tokens[0].text) &&
                        morphology.kind(tokens[0].text) != danish::Morphology::Kind::name;
             };
             if (upper && upper_before && i > 0 && token.begin == tokens[i - 1].end + 1 &&

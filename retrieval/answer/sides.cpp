@@ -30,11 +30,16 @@ bool holds_in_row(const Tokens& tokens, std::string_view first, std::string_view
 }
 
 bool names_deadline(const Tokens& tokens) {
-    static const Words words{"senest", "inden", "indtil", "før", "modtaget", "sidste", "deadline"};
-    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-        return words.contains(token.text) || token.text.ends_with("frist") ||
-               token.text.ends_with("fristen") || token.text.ends_with("frister");
-    });
+    static const Words words{"senest", "indtil", "før", "modtaget", "sidste", "deadline"};
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        if (words.contains(word) || word.ends_with("frist") || word.ends_with("fristen") ||
+            word.ends_with("frister"))
+            return true;
+        // Not "inden for 4,5 km".
+        if (word == "inden" && (i + 1 == tokens.size() || tokens[i + 1].text != "for")) return true;
+    }
+    return false;
 }
 
 /// "Fra den 26. oktober til den 7. december", "til og med den 15. december"
@@ -63,6 +68,26 @@ bool all_dates_behind(const SentenceView& sentence, const Tokens& tokens, const 
             return false;
     }
     return any;
+}
+
+/// That something is done, ready or opened, or until when it goes on.
+bool tells_end(const Tokens& tokens) {
+    static constexpr std::array<std::string_view, 12> stems{
+        "færdig", "klar",   "afslut", "indvi",  "åbn",  "genåbn",
+        "aflever", "udløb", "ophør",  "slutte", "slut", "ibrugtag"};
+    return runs_until(tokens) || names_deadline(tokens) || holds_in_row(tokens, "i", "brug") ||
+           std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+               return token.text == "forventes" || token.text == "forventet" ||
+                      std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
+                          return token.text.starts_with(stem);
+                      });
+           });
+}
+
+bool holds_mark(const SentenceView& sentence, std::initializer_list<Mark::Kind> kinds) {
+    return std::any_of(sentence.marks.begin(), sentence.marks.end(), [&](const Mark& mark) {
+        return std::find(kinds.begin(), kinds.end(), mark.kind) != kinds.end();
+    });
 }
 
 bool is_rate(std::string_view text, const Tokens& tokens, const SentenceView& sentence) {
@@ -133,6 +158,11 @@ Sides sides_asked(const QuestionView& question) {
     const bool when = question.type == QuestionType::when;
     sides.end = when && holds(tokens, ends);
     sides.coming = when && holds(tokens, comes);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        static const Words which{"hvilken", "hvilke", "which"};
+        static const Words days{"dag", "dage", "dato", "datoer", "day", "days", "date", "dates"};
+        sides.day = sides.day || (which.contains(tokens[i].text) && days.contains(tokens[i + 1].text));
+    }
     sides.deadline = when && !question.time && names_deadline(tokens) &&
                      (holds(tokens, {"senest", "deadline"}) ||
                       std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
@@ -158,8 +188,15 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     const SentenceView& told = passage.sentences[sentence];
     const std::string_view text = passage.words(told);
     const Tokens tokens = danish::tokenize(text);
+    using Kind = Mark::Kind;
     if (asked.coming && all_dates_behind(told, tokens, {"siden"})) return true;
-    if (asked.end && all_dates_behind(told, tokens, {"siden", "fra"})) return true;
+    // "Foreslås begrænset til 2 timer" is no beginning.
+    if (asked.coming && told.facts.duration && !told.facts.deadline &&
+        !holds_mark(told, {Kind::date, Kind::time}))
+        return true;
+    if (asked.end && (all_dates_behind(told, tokens, {"siden", "fra"}) || !tells_end(tokens)))
+        return true;
+    if (asked.day && (told.facts.only_year || !told.facts.date)) return true;
     if (asked.total && is_rate(text, tokens, told)) return true;
     if (asked.waiting && is_validity(tokens, told)) return true;
     if (asked.rest && !names_rest(tokens)) return true;

@@ -14,6 +14,7 @@ namespace raadbot::answer {
 struct Sides {
     bool end = false;       ///< "hvornår er broen færdig"
     bool coming = false;    ///< "hvornår åbner badet igen": no "siden august".
+    bool day = false;       ///< "hvilken dag", "hvilke datoer": no "hver 14. dag", no year alone.
     bool deadline = false;  ///< "hvornår skal jeg senest", "hvornår er fristen"
     bool total = false;     ///< "hvor mange penge er der i alt i puljen"
     bool rest = false;      ///< "hvor mange pladser er der tilbage": no number of all of them.

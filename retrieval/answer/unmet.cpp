@@ -188,14 +188,23 @@ bool UnmetReader::tells_of_namesake(const SentenceView& sentence) const {
         const auto stands_in = [&](const TermSet& terms) {
             return aspect.coverage(terms) >= stands_for || literal(terms);
         };
-        if (stands_in(sentence.terms) || stands_in(passage_.title) || stands_in(passage_.headings))
-            continue;
+        if (stands_in(sentence.terms)) continue;
         if (!tokens) tokens = danish::tokenize(passage_.words(sentence));
-        const bool other = std::any_of(tokens->begin(), tokens->end(), [&](const Token& token) {
-            return token.kind == danish::TokenKind::word && !same_word(token.text, aspect.lemma) &&
-                   head_of(morphology.split(morphology.lemma(token.text))) == head;
-        });
-        if (other) return true;
+        const auto is_other = [&](const Token& token) {
+            if (token.kind != danish::TokenKind::word || same_word(token.text, aspect.lemma))
+                return false;
+            // "Ø-puljen"
+            const std::size_t dash = token.text.rfind('-');
+            if (dash != std::string::npos)
+                return morphology.lemma(std::string_view(token.text).substr(dash + 1)) == head;
+            return head_of(morphology.split(morphology.lemma(token.text))) == head;
+        };
+        // On a page of the asked one too, what a sentence begins with is what it tells of.
+        if (stands_in(passage_.title) || stands_in(passage_.headings)) {
+            if (!sentence.row && !tokens->empty() && is_other(tokens->front())) return true;
+            continue;
+        }
+        if (std::any_of(tokens->begin(), tokens->end(), is_other)) return true;
     }
     return false;
 }

@@ -334,7 +334,7 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.houses = houses_in(question, tokens);
     demands.units = asked_units(question, tokens);
     demands.variants = variants_asked(question);
-    demands.sides = sides_asked(question);
+    demands.sides = sides_asked(question, demands.this_year);
     demands.measures = measures_asked(question);
     demands.leave = asks_for_leave(question, tokens);
     demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&

@@ -96,7 +96,10 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
         return "no reason is given";
     const bool holds_fact = std::any_of(features.sentences.begin(), features.sentences.end(),
                                         [](const SentenceFeatures& s) { return s.holds_fact; });
-    if (!holds_fact && features.sentences.front().decision[decision_no_fact] > 0)
+    // A number may be one of another kind: of days where persons are counted.
+    const bool by_kind = question.wanted == Wanted::count || question.wanted == Wanted::money ||
+                         question.wanted == Wanted::percent;
+    if ((!holds_fact || by_kind) && features.sentences.front().decision[decision_no_fact] > 0)
         return "no fact of the kind asked for";
     return {};
 }

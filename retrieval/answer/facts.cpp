@@ -119,6 +119,19 @@ bool opens_range_of_time(std::string_view sentence, const danish::Quantity& q) {
            rest.front().kind == danish::QuantityKind::duration;
 }
 
+/// "Inden for 4,5 km", "indtil 14 meter": no time.
+bool is_within(const std::vector<danish::Token>& tokens, std::size_t i) {
+    const std::size_t number = tokens[i].text == "inden" ? i + 2 : i + 1;
+    const bool within = tokens[i].text == "inden" && i + 1 < tokens.size() &&
+                        tokens[i + 1].text == "for";
+    if (!within && (tokens[i].text != "indtil" || number >= tokens.size() ||
+                    tokens[number].kind != danish::TokenKind::number))
+        return false;
+    if (number + 1 >= tokens.size()) return within;
+    const WordSays unit = said_by(tokens[number + 1].text);
+    return !unit.duration_unit && !unit.calendar;
+}
+
 /// "Havnens Drift I/S": the form of a company, so that its name stands before it.
 std::optional<std::size_t> company(std::string_view sentence) {
     static constexpr std::array<std::string_view, 7> forms{" A/S", " I/S",      " ApS",     " P/S",
@@ -278,10 +291,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
             word == "da" && token.begin > 1 && sentence.substr(token.begin - 2, 2) == ", ";
         facts.reason = facts.reason || says.reason || since;
         facts.means = facts.means || says.means || ends_as_means(word);
-        // Not "inden for 4,5 km", "inden for området".
-        const bool within = word == "inden" && i + 1 < tokens.size() && tokens[i + 1].text == "for" &&
-                            !(i + 3 < tokens.size() && said_by(tokens[i + 3].text).duration_unit);
-        facts.deadline = facts.deadline || (says.deadline && !within);
+        facts.deadline = facts.deadline || (says.deadline && !is_within(tokens, i));
         if (token.kind == danish::TokenKind::word) {
             if (says.duration_unit && number_before) {
                 facts.duration = true;
@@ -329,7 +339,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
             mark(Found::number, token.begin);
         }
         if (says.number) {
-            number_before = true;
+            number_before = word != "hele";  // "Hele året" is no duration.
             if (word != "en" && word != "et" && word != "halv" && word != "hele") {
                 facts.number = facts.count = true;
                 const bool of_time =

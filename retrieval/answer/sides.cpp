@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "retrieval/answer/tellings.hpp"
+#include "retrieval/danish/calendar.hpp"
+#include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -78,10 +80,30 @@ bool tells_end(const Tokens& tokens) {
     return runs_until(tokens) || names_deadline(tokens) || holds_in_row(tokens, "i", "brug") ||
            std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
                return token.text == "forventes" || token.text == "forventet" ||
-                      std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
+                      (!token.text.ends_with("ede") && std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
                           return token.text.starts_with(stem);
-                      });
+                      }));
            });
+}
+
+/// A weekday, or a day of a month in digits.
+bool names_day(const Tokens& tokens) {
+    static constexpr std::array<std::string_view, 7> weekdays{
+        "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"};
+    static const Words others{"hverdage", "hverdag", "weekenden", "dagligt", "helligdage"};
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        const bool weekday =
+            std::any_of(weekdays.begin(), weekdays.end(),
+                        [&](std::string_view day) { return word.starts_with(day); });
+        const bool dated =
+            tokens[i].kind == danish::TokenKind::number &&
+            ((i > 0 && tokens[i - 1].text == "den") ||
+             (i + 1 < tokens.size() &&
+              danish::month_number(danish::loose_key(tokens[i + 1].text)) != 0));
+        if (weekday || dated || others.contains(word) || word.ends_with("day")) return true;
+    }
+    return false;
 }
 
 bool holds_mark(const SentenceView& sentence, std::initializer_list<Mark::Kind> kinds) {
@@ -94,6 +116,7 @@ bool is_rate(std::string_view text, const Tokens& tokens, const SentenceView& se
     static const Words per{"pr", "per", "hver"};
     static const Words whole{"samlet", "samlede", "ramme", "rammen", "tilsammen", "ialt"};
     if (text.find("i alt") != std::string_view::npos || holds(tokens, whole)) return false;
+    if (holds(tokens, {"koster"})) return true;
     bool any = false;
     for (const Mark& mark : sentence.marks) {
         if (mark.kind != Mark::Kind::money) continue;
@@ -145,7 +168,7 @@ bool asks_for_waiting(const Tokens& tokens) {
 
 }  // namespace
 
-Sides sides_asked(const QuestionView& question) {
+Sides sides_asked(const QuestionView& question, int this_year) {
     static const Words ends{"færdig", "færdigt",  "færdige", "færdigbygget", "slutter", "slut",
                             "ender",  "ophører",  "udløber", "finished",     "ends",    "end",
                             "afsluttet", "faerdig"};
@@ -154,10 +177,12 @@ Sides sides_asked(const QuestionView& question) {
     static const Words totals{"ialt", "tilsammen", "samlet", "samlede", "total", "totally"};
     static const Words numbers{"to", "tre", "fire", "fem", "to", "andre", "anden", "andet"};
     Sides sides;
+    sides.this_year = this_year;
     const Tokens tokens = danish::tokenize(question.text);
     const bool when = question.type == QuestionType::when;
     sides.end = when && holds(tokens, ends);
-    sides.coming = when && holds(tokens, comes);
+    sides.begins = when && holds(tokens, comes);
+    sides.coming = sides.begins || (when && holds(tokens, {"bliver"}));
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         static const Words which{"hvilken", "hvilke", "which"};
         static const Words days{"dag", "dage", "dato", "datoer", "day", "days", "date", "dates"};
@@ -190,13 +215,18 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     const Tokens tokens = danish::tokenize(text);
     using Kind = Mark::Kind;
     if (asked.coming && all_dates_behind(told, tokens, {"siden"})) return true;
+    // "Har tag fra 1968": that has been.
+    const bool past = !told.years.empty() && !names_month(text) &&
+                      std::all_of(told.years.begin(), told.years.end(),
+                                  [&](int year) { return year < asked.this_year; });
+    if ((asked.coming || asked.end) && past) return true;
     // "Foreslås begrænset til 2 timer" is no beginning.
-    if (asked.coming && told.facts.duration && !told.facts.deadline &&
+    if (asked.begins && told.facts.duration && !told.facts.deadline &&
         !holds_mark(told, {Kind::date, Kind::time}))
         return true;
     if (asked.end && (all_dates_behind(told, tokens, {"siden", "fra"}) || !tells_end(tokens)))
         return true;
-    if (asked.day && (told.facts.only_year || !told.facts.date)) return true;
+    if (asked.day && !names_day(tokens)) return true;
     if (asked.total && is_rate(text, tokens, told)) return true;
     if (asked.waiting && is_validity(tokens, told)) return true;
     if (asked.rest && !names_rest(tokens)) return true;

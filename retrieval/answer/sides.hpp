@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "retrieval/answer/aspects.hpp"
 #include "retrieval/answer/passage_view.hpp"
@@ -13,16 +14,18 @@ namespace raadbot::answer {
 
 struct Sides {
     bool end = false;       ///< "hvornår er broen færdig"
-    bool coming = false;    ///< "hvornår åbner badet igen": no "siden august".
+    bool begins = false;    ///< "hvornår begynder kurset": no "i 2 timer".
+    bool coming = false;    ///< "hvornår åbner badet igen": no "siden august", no year that has been.
     bool day = false;       ///< "hvilken dag", "hvilke datoer": no "hver 14. dag", no year alone.
     bool deadline = false;  ///< "hvornår skal jeg senest", "hvornår er fristen"
     bool total = false;     ///< "hvor mange penge er der i alt i puljen"
     bool rest = false;      ///< "hvor mange pladser er der tilbage": no number of all of them.
     bool waiting = false;   ///< "hvor lang tid går der, før": no validity and no age.
+    int this_year = 0;      ///< Of the question.
     std::string which;      ///< "hvilken fond": the thing of which one is asked for; else empty.
 };
 
-[[nodiscard]] Sides sides_asked(const QuestionView& question);
+[[nodiscard]] Sides sides_asked(const QuestionView& question, int this_year);
 
 /// The sentence tells another side than the one asked for.
 [[nodiscard]] bool tells_other_side(const Sides& asked, const PassageView& passage,

@@ -225,6 +225,9 @@ private:
         }
         if (by_year) return false;
         const StoredPassage& p = table.view->stored;
+        // "Takster 2026" says next year's only in passing.
+        const auto titled = danish::only_year(p.title);
+        if (titled && *titled != *asked_.year) return false;
         std::string words = p.title;
         for (const std::string& heading : p.passage.headings) words += ' ' + heading;
         return (words + p.passage.text).find(year) != std::string::npos;

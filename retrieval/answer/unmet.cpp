@@ -221,8 +221,8 @@ bool UnmetReader::leaves_names(std::size_t index) const {
         return true;
     // "Støjskærmen ved Kildevang rejses" names what was asked about, and nobody.
     const Facts& facts = sentence.facts;
-    if (question_.type == danish::QuestionType::who && facts.name && !facts.person &&
-        !facts.office && !facts.contact && !sentence.row && !sentence.lead_in &&
+    if (question_.type == danish::QuestionType::who && facts.name && !facts.office &&
+        !facts.contact && !sentence.row && !sentence.lead_in &&
         passage_.stored.passage.section != Section::curated &&
         !names_beside(question_, text, sentence, Looked::for_names))
         return true;

@@ -110,7 +110,9 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.money = view.money || danish::asks_for_money(meant) ||
                  (view.type == QuestionType::how_much && speaks_of_giving(meant));
     // "Hvad skulle hallen koste", "hvad tager I for en plads"
-    if (view.type == QuestionType::unknown && asks_for_price(meant)) {
+    const bool sold = meant.find("solgt for") != std::string::npos;
+    if ((view.type == QuestionType::unknown || (view.type == QuestionType::decision && sold)) &&
+        asks_for_price(meant)) {
         view.type = QuestionType::how_much;
         view.money = true;
     }

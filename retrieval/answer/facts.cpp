@@ -119,6 +119,13 @@ bool opens_range_of_time(std::string_view sentence, const danish::Quantity& q) {
            rest.front().kind == danish::QuantityKind::duration;
 }
 
+/// "300 kr. om året": what stands behind is not counted by the number.
+bool parts_number(std::string_view word) {
+    static const std::unordered_set<std::string_view> words{"kr",  "om", "pr",  "per", "mio",
+                                                            "pct", "i",  "mia", "på",  "til"};
+    return words.contains(word);
+}
+
 /// "Inden for 4,5 km", "indtil 14 meter": no time.
 bool is_within(const std::vector<danish::Token>& tokens, std::size_t i) {
     const std::size_t number = tokens[i].text == "inden" ? i + 2 : i + 1;
@@ -333,7 +340,8 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
             return phone.begin <= token.begin && token.begin < phone.end;
         });
         number_before = (token.kind == danish::TokenKind::number && !of_phone) ||
-                        (number_before && token.kind == danish::TokenKind::word && word.size() < 4);
+                        (number_before && token.kind == danish::TokenKind::word &&
+                         word.size() < 4 && !parts_number(word));
         if (says.written_number || halves(tokens, i)) {
             facts.number = facts.count = facts.counted = true;
             mark(Found::number, token.begin);

@@ -144,6 +144,10 @@ bool asks_for_price(std::string_view text) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (words.contains(tokens[i].text)) return true;
         if (tokens[i].text == "hvad" && asks_price_by_idiom(tokens, i)) return true;
+        // "Hvad blev grunden solgt for"
+        if ((tokens[i].text == "solgt" || tokens[i].text == "købt") && i + 2 == tokens.size() &&
+            tokens[i + 1].text == "for")
+            return true;
         // "Hvad fik man pr. km"
         if (tokens[i].text == "pr" && i + 1 < tokens.size() && units.contains(tokens[i + 1].text))
             return true;
@@ -340,7 +344,8 @@ bool asks_for_phone(std::string_view text) {
         // "Nummeret til vagten"; "på" stands behind a house, a place to park, a case.
         const bool reaches = tokens[i].text == "nummeret" || tokens[i].text == "nummer";
         if (reaches && i + 1 < tokens.size() &&
-            (tokens[i + 1].text == "til" || tokens[i + 1].text.starts_with("ring")))
+            (tokens[i + 1].text == "til" || tokens[i + 1].text.starts_with("ring") ||
+             (i > 0 && tokens[i - 1].text == "hvilket" && tokens[i + 1].text == "har")))
             return true;
         const bool number = tokens[i].text == "number" && i > 0;
         if (number && (tokens[i - 1].text == "phone" || tokens[i - 1].text == "telephone"))

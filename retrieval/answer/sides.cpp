@@ -72,12 +72,19 @@ bool all_dates_behind(const SentenceView& sentence, const Tokens& tokens, const 
     return any;
 }
 
+bool speaks_of_hearing(const Tokens& tokens) {
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text.starts_with("høring") || token.text.starts_with("borgermøde");
+    });
+}
+
 /// That something is done, ready or opened, or until when it goes on.
 bool tells_end(const Tokens& tokens) {
     static constexpr std::array<std::string_view, 12> stems{
         "færdig", "klar",   "afslut", "indvi",  "åbn",  "genåbn",
         "aflever", "udløb", "ophør",  "slutte", "slut", "ibrugtag"};
-    return runs_until(tokens) || names_deadline(tokens) || holds_in_row(tokens, "i", "brug") ||
+    return (runs_until(tokens) && !speaks_of_hearing(tokens)) ||
+           holds_in_row(tokens, "i", "brug") ||
            std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
                return token.text == "forventes" || token.text == "forventet" ||
                       (!token.text.ends_with("ede") && std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
@@ -156,6 +163,38 @@ bool asks_for_rest(const Tokens& tokens) {
            holds_in_row(tokens, "der", "tilbage");
 }
 
+/// Somebody decides or answers; how long that takes.
+bool tells_reply(const Tokens& tokens) {
+    static constexpr std::array<std::string_view, 11> stems{
+        "svar",     "besvar", "afgør",      "behandl",  "besked",    "underret",
+        "meddel",   "sagsbehand", "ekspedit", "ventetid", "servicemål"};
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text == "tager" ||
+               std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
+                   return token.text.starts_with(stem);
+               });
+    });
+}
+
+/// "Uge 28-30", or the month.
+bool names_week(const Tokens& tokens) {
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].text.starts_with("uge") &&
+            tokens[i + 1].kind == danish::TokenKind::number)
+            return true;
+    }
+    return false;
+}
+
+/// The title or a heading above tells it.
+bool titled(const PassageView& passage, bool (*tells)(const Tokens&)) {
+    const auto& headings = passage.stored.passage.headings;
+    return tells(danish::tokenize(passage.stored.title)) ||
+           std::any_of(headings.begin(), headings.end(), [&](const std::string& heading) {
+               return tells(danish::tokenize(heading));
+           });
+}
+
 bool asks_for_waiting(const Tokens& tokens) {
     static const Words before{"før", "inden", "foer"};
     static const Words done{"klar",  "klart", "svar",    "færdig", "færdigt", "behandlet",
@@ -186,6 +225,8 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         static const Words which{"hvilken", "hvilke", "which"};
         static const Words days{"dag", "dage", "dato", "datoer", "day", "days", "date", "dates"};
+        sides.week = sides.week || (which.contains(tokens[i].text) &&
+                                    (tokens[i + 1].text == "uger" || tokens[i + 1].text == "uge"));
         sides.day = sides.day || (which.contains(tokens[i].text) && days.contains(tokens[i + 1].text));
     }
     sides.deadline = when && !question.time && names_deadline(tokens) &&
@@ -194,6 +235,22 @@ Sides sides_asked(const QuestionView& question, int this_year) {
                           return token.text.ends_with("frist") || token.text.ends_with("fristen");
                       }));
     sides.total = question.money && (holds(tokens, totals) || holds_in_row(tokens, "i", "alt"));
+    static const Words replies{"svar", "svare", "besked", "afgørelse", "answer", "reply"};
+    static const Words heard{"sidste", "chance", "brokke", "klage", "høring", "høringen", "høringsfristen", "borgermøde", "borgermødet",
+                             "møde",   "mødes",    "svar",           "indsigelse", "indsigelser",
+                             "mene",   "sige",     "frist",          "fristen",    "bemærkninger",
+                             "svare",  "senest",   "hearing",        "meeting",    "høringssvar"};
+    const bool waits = when || question.wanted == Wanted::duration;
+    static const Words applied{"søgt", "ansøgt", "klager", "klaget", "søger", "ansøgning",
+                               "ansøgningen", "om", "får", "får", "går", "tager"};
+    sides.reply = waits && holds(tokens, replies) && holds(tokens, applied) &&
+                  !holds(tokens, {"skal", "senest", "frist", "fristen"});
+    sides.hearing = !when || holds(tokens, heard) ||
+                    std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+                        return token.text.starts_with("høring") ||
+                               token.text.find("møde") != std::string::npos;
+                    });
+    sides.hour = holds_in_row(tokens, "hvad", "tid");
     sides.rest = question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
                  asks_for_rest(tokens);
     sides.waiting = question.wanted == Wanted::duration && asks_for_waiting(tokens);
@@ -227,22 +284,21 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.end && (all_dates_behind(told, tokens, {"siden", "fra"}) || !tells_end(tokens)))
         return true;
     if (asked.day && !names_day(tokens)) return true;
+    if (asked.week && !names_week(tokens) && !names_day(tokens)) return true;
+    if (asked.hour && !told.facts.time) return true;
+    if (asked.reply && !tells_reply(tokens) && !titled(passage, tells_reply)) return true;
+    if (!asked.hearing && speaks_of_hearing(tokens)) return true;
     if (asked.total && is_rate(text, tokens, told)) return true;
     if (asked.waiting && is_validity(tokens, told)) return true;
     if (asked.rest && !names_rest(tokens)) return true;
     if (!asked.deadline) return false;
-    const auto& stored = passage.stored;
     const std::size_t from = sentence == 0 ? 0 : sentence - 1;
     const std::size_t to = std::min(passage.sentences.size(), sentence + 2);
     for (std::size_t i = from; i < to; ++i) {
         const Tokens near = danish::tokenize(passage.words(passage.sentences[i]));
         if (names_deadline(near) || runs_until(near)) return false;
     }
-    return !names_deadline(danish::tokenize(stored.title)) &&
-           std::none_of(stored.passage.headings.begin(), stored.passage.headings.end(),
-                        [](const std::string& heading) {
-                            return names_deadline(danish::tokenize(heading));
-                        });
+    return !titled(passage, names_deadline);
 }
 
 bool tells_only_some(std::string_view which, std::string_view text) {

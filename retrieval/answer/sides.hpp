@@ -16,6 +16,10 @@ struct Sides {
     bool end = false;       ///< "hvornår er broen færdig"
     bool begins = false;    ///< "hvornår begynder kurset": no "i 2 timer".
     bool coming = false;    ///< "hvornår åbner badet igen": no "siden august", no year that has been.
+    bool hour = false;      ///< "hvad tid": no day alone.
+    bool reply = false;     ///< "hvor længe er de om at svare": not until when one must apply.
+    bool hearing = true;    ///< A hearing or public meeting may be meant.
+    bool week = false;      ///< "hvilke uger"
     bool day = false;       ///< "hvilken dag", "hvilke datoer": no "hver 14. dag", no year alone.
     bool deadline = false;  ///< "hvornår skal jeg senest", "hvornår er fristen"
     bool total = false;     ///< "hvor mange penge er der i alt i puljen"

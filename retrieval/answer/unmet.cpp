@@ -205,6 +205,13 @@ bool UnmetReader::tells_of_namesake(const SentenceView& sentence) const {
             continue;
         }
         if (std::any_of(tokens->begin(), tokens->end(), is_other)) return true;
+        // The prices of a page on "plejeboliger" that never speaks of "ungdomsboliger".
+        if (!question_.money || stands_in(passage_.text)) continue;
+        const auto names_other = [&](std::string_view line) {
+            const Tokens words = danish::tokenize(line);
+            return std::any_of(words.begin(), words.end(), is_other);
+        };
+        if (names_other(passage_.stored.title)) return true;
     }
     return false;
 }
@@ -368,7 +375,14 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     const bool other_measure = std::any_of(
         demands_.measures.begin(), demands_.measures.end(),
         [&](const MeasureAsked& asked) { return held_by(asked, sentence.measures) == Held::no; });
-    unmet.variant = flag(other_measure || tells_another(demands_.variants, text) ||
+    // "Pensionist: 42 kr." in a table with a row "Årskort, voksen" is no pensioner's year ticket.
+    const bool other_ticket =
+        sentence.row && demands_.variants.tickets.any() &&
+        variants_told(text).tickets.none() &&
+        std::any_of(passage_.sentences.begin(), passage_.sentences.end(), [&](const auto& other) {
+            return other.row && variants_told(passage_.words(other)).tickets.any();
+        });
+    unmet.variant = flag(other_measure || other_ticket || tells_another(demands_.variants, text) ||
                          tells_other_side(demands_.sides, passage_, index));
     if (demands_.said && passage_.stored.kind != SourceKind::video)
         unmet.said = flag(!tells_saying(question_, text));

@@ -70,7 +70,8 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
                     "participated"})) {
         return QuestionType::attendance;
     }
-    if (vote_words(words) ||
+    const bool against = word_at(words, i + 1) == "var" && has(words, {"imod"});
+    if (vote_words(words) || against ||
         has(words, {"var for",      "var imod",   "var mod",       "er imod",       "er for",
                     "var uenig",    "var uenige", "var enig",      "var enige",     "gik imod",
                     "gik mod",      "stottede",   "var against",   "was against",   "was for",

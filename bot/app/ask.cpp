@@ -81,8 +81,7 @@ int ask(const AskArguments& arguments) {
     if (arguments.explain) {
         auto lexicon = lexicon_of(*config);
         if (!lexicon) return report(lexicon.error());
-        auto index =
-            index::Index::open_read_only({config->data_dir / "index", *lexicon});
+        auto index = index::Index::open_read_only({config->data_dir / "index", *lexicon});
         if (!index) return report(index.error());
         const auto store = store::Store::open(config->data_dir);
         const answer::Engine engine(std::move(*lexicon), config->municipality);

@@ -220,8 +220,7 @@ int doctor(const std::filesystem::path& file) {
     if (std::filesystem::exists(config->data_dir / "raadbot.db", error)) {
         const auto store = store::Store::open(config->data_dir);
         check_sources(checks, *store, danish::copenhagen_date(bot::SystemClock().now()));
-        const auto index =
-            index::Index::open_read_only({config->data_dir / "index", nullptr});
+        const auto index = index::Index::open_read_only({config->data_dir / "index", nullptr});
         if (!index) {
             checks.bad(index.error().message);
         } else {

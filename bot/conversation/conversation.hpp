@@ -23,7 +23,7 @@ struct ConversationOptions {
     std::shared_ptr<const danish::Lexicon> lexicon;  ///< Not null.
     std::filesystem::path texts_dir;                 ///< config/texts: da.toml, en.toml
     std::string municipality;                        ///< "Egelund Kommune"
-    std::string public_url;                          ///< Base of permalinks, without a trailing slash.
+    std::string public_url;  ///< Base of permalinks, without a trailing slash.
     Contact contact;
     bool keep_answers = true;                     ///< For permalinks; off in batch runs.
     std::shared_ptr<models::ModelSearch> models;  ///< What neural models add; null: nothing.

@@ -178,9 +178,10 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "hvilket forslag er bedst", "hvad er bedst for", "hvad er det bedste for", "hvem fortjener",
      // what should be done, how to vote
      "bor vi", "bor jeg stemme", "bor kommunen", "bor byradet", "bor udvalget", "bor borgmesteren",
-     "bor egentlig", "burde vi", "burde kommunen", "burde byradet", "skal kommunen spare", "skal kommunen salge", "skal kommunen satte", "hvad skal jeg stem*",
-     "hvad skal vi stem*", "hva skal jeg stem*", "hva skla jeg ste*", "skal jeg stemme for",
-     "skal jeg stemme ja", "skal jeg stemme nej", "skal jeg stemme imod", "hvordan skal jeg stemme",
+     "bor egentlig", "burde vi", "burde kommunen", "burde byradet", "skal kommunen spare",
+     "skal kommunen salge", "skal kommunen satte", "hvad skal jeg stem*", "hvad skal vi stem*",
+     "hva skal jeg stem*", "hva skla jeg ste*", "skal jeg stemme for", "skal jeg stemme ja",
+     "skal jeg stemme nej", "skal jeg stemme imod", "hvordan skal jeg stemme",
      "hvem skal jeg stemme", "hvilken liste skal", "hvilket parti skal", "stemme ja eller nej",
      "hvad ville vare bedst", "skal jeg sige ja", "skal jeg sige nej", "skal jeg mene",
      "skal jeg stotte", "skal byradet stemme", "skal byradet sige", "skal jeg svare ... angriber",
@@ -204,16 +205,16 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
 
 /// What should be done. "Hvor skal vi stemme", "hvornår skal vi bygge" ask for a place or a day.
 constexpr auto course_patterns = std::to_array<std::string_view>(
-    {"skal vi bygge", "skal vi lukke", "skal vi have flere", "skal vi satte ... op",
-     "skal vi satte ... ned", "skal vi salge", "skal vi spare", "skal vi skare",
-     "skal vi nedlagge", "skal vi afskaffe", "skal vi indfore", "skal vi privatisere",
-     "skal vi udlicitere", "skal vi sanke", "skal vi investere", "skal vi forbyde",
-     "skal vi tillade", "skal vi prioritere", "skal vi stem*", "skal vi sige ja",
-     "skal vi sige nej", "skal vi mene", "skal vi stotte"});
+    {"skal vi bygge",         "skal vi lukke",      "skal vi have flere", "skal vi satte ... op",
+     "skal vi satte ... ned", "skal vi salge",      "skal vi spare",      "skal vi skare",
+     "skal vi nedlagge",      "skal vi afskaffe",   "skal vi indfore",    "skal vi privatisere",
+     "skal vi udlicitere",    "skal vi sanke",      "skal vi investere",  "skal vi forbyde",
+     "skal vi tillade",       "skal vi prioritere", "skal vi stem*",      "skal vi sige ja",
+     "skal vi sige nej",      "skal vi mene",       "skal vi stotte"});
 
-constexpr auto place_or_day_patterns = std::to_array<std::string_view>(
-    {"^ hvor skal vi", "^ hvornar skal vi", "^ og hvor skal vi", "^ og hvornar skal vi",
-     "^ hvor henne skal vi"});
+constexpr auto place_or_day_patterns =
+    std::to_array<std::string_view>({"^ hvor skal vi", "^ hvornar skal vi", "^ og hvor skal vi",
+                                     "^ og hvornar skal vi", "^ hvor henne skal vi"});
 
 constexpr auto policy_patterns_en =
     std::to_array<std::string_view>({"should we",
@@ -298,12 +299,12 @@ constexpr auto errand_patterns = std::to_array<std::string_view>(
      "^ er det varmt", "hvor varmt er det $", "hvor koldt er det $", "hvor varmt er det ude*",
      "hvor koldt er det ude*", "hvor varmt er det i dag", "hvor koldt er det i dag",
      "hvor varmt er det i morgen", "hvor koldt er det i morgen", "hvor varmt er det lige nu",
-     "hvor koldt er det lige nu", "hvor varmt er det nu", "hvor koldt er det nu", "hvor varmt vil det",
-     "hvor koldt vil det", "hvor varmt kommer det", "hvor koldt kommer det", "hvor varmt bliver",
-     "hvor koldt bliver", "koldt bliver det", "varmt bliver det", "bliver det koldt",
-     "bliver det varmt", "bliver det regn*", "bliver det solskin", "bliver det sne*",
-     "bliver det storm*", "storm pa vej", "nuvarende temperatur", "temperaturen udenfor",
-     "stopper regnen", "stopper sneen", "brug for en paraply", "weather",
+     "hvor koldt er det lige nu", "hvor varmt er det nu", "hvor koldt er det nu",
+     "hvor varmt vil det", "hvor koldt vil det", "hvor varmt kommer det", "hvor koldt kommer det",
+     "hvor varmt bliver", "hvor koldt bliver", "koldt bliver det", "varmt bliver det",
+     "bliver det koldt", "bliver det varmt", "bliver det regn*", "bliver det solskin",
+     "bliver det sne*", "bliver det storm*", "storm pa vej", "nuvarende temperatur",
+     "temperaturen udenfor", "stopper regnen", "stopper sneen", "brug for en paraply", "weather",
      // the asker's own devices and evenings out
      "vis ... alarmer*", "vis ... pamindelser", "tid ... min alarm", "min alarm sat",
      "sat min alarm", "pa min alarm", "mine alarmer", "tilbage pa alarmen", "alarmer har jeg",

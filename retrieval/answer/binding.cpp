@@ -44,11 +44,11 @@ bool is_reckoned(const std::vector<Token>& tokens, std::size_t from) {
 Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
     static const Words openers{"hvor", "how"};
     static const Words long_times{"længe", "hurtigt", "hurtig", "long", "quickly", "fast", "soon"};
-    static const Words sizes{"dybt",  "dyb",   "dybe",  "højt",  "høj",     "høje",    "bred",
-                             "bredt", "brede", "langt", "lang",  "lange",   "tung",    "tungt",
-                             "tunge", "tyk",   "tykt",  "tykke", "smal",    "smalt",   "smalle",
-                             "stærk", "stærkt", "staerkt", "slemt", "varmt", "koldt",  "tall",
-                             "high",  "deep",  "wide",  "far"};
+    static const Words sizes{"dybt",  "dyb",    "dybe",    "højt",  "høj",   "høje",  "bred",
+                             "bredt", "brede",  "langt",   "lang",  "lange", "tung",  "tungt",
+                             "tunge", "tyk",    "tykt",    "tykke", "smal",  "smalt", "smalle",
+                             "stærk", "stærkt", "staerkt", "slemt", "varmt", "koldt", "tall",
+                             "high",  "deep",   "wide",    "far"};
     static const Words old{"gammel", "gammelt", "gamle", "old"};
     static const Words often{"ofte", "tit", "often"};
     static const Words many{"mange", "many", "få", "few"};

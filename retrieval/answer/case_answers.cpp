@@ -506,7 +506,8 @@ const PassageEvidence* case_meant(const QuestionView& question,
                                   const std::vector<PassageEvidence>& ranked) {
     constexpr float called = 0.4F;
     constexpr float spoken_of = 0.6F;
-    const auto first = [&](const TermSet PassageView::*where, float least) -> const PassageEvidence* {
+    const auto first = [&](const TermSet PassageView::*where,
+                           float least) -> const PassageEvidence* {
         for (const PassageEvidence& e : ranked) {
             const StoredPassage& p = e.view->stored;
             if (!p.meeting || p.meeting->case_number.empty() || !e.barred.empty() ||

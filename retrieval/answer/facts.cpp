@@ -32,9 +32,9 @@ bool ends_as_means(std::string_view word) {
 /// Behind a number: it is a size, "3 etager", "12 tegn".
 bool is_size(std::string_view after) {
     static const std::unordered_set<std::string_view> units{
-        "etage", "etager", "tegn",   "m2",    "kvm", "kvadratmeter", "hektar",
-        "ha",    "ton",    "tons",   "liter", "kg",  "grader",       "m\xC2\xB2",
-        "cm",    "mm",     "siders", "sider", "ord", "linjer",       "db",     "watt", "kw"};
+        "etage",  "etager", "tegn",  "m2",     "kvm",    "kvadratmeter", "hektar", "ha",
+        "ton",    "tons",   "liter", "kg",     "grader", "m\xC2\xB2",    "cm",     "mm",
+        "siders", "sider",  "ord",   "linjer", "db",     "watt",         "kw"};
     const auto tokens = danish::tokenize(after.substr(0, std::min<std::size_t>(after.size(), 24)));
     if (tokens.empty() || tokens.front().begin > 1) return false;
     // "Fire gange møllens højde"; not "fire gange om året".
@@ -129,8 +129,8 @@ bool parts_number(std::string_view word) {
 /// "Inden for 4,5 km", "indtil 14 meter": no time.
 bool is_within(const std::vector<danish::Token>& tokens, std::size_t i) {
     const std::size_t number = tokens[i].text == "inden" ? i + 2 : i + 1;
-    const bool within = tokens[i].text == "inden" && i + 1 < tokens.size() &&
-                        tokens[i + 1].text == "for";
+    const bool within =
+        tokens[i].text == "inden" && i + 1 < tokens.size() && tokens[i + 1].text == "for";
     if (!within && (tokens[i].text != "indtil" || number >= tokens.size() ||
                     tokens[number].kind != danish::TokenKind::number))
         return false;

@@ -99,7 +99,8 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
                 return facts.size || facts.duration || (facts.count && asks_for_queue(question));
             // "Hvor meget": kroner, a share of them, so many of something, but no days.
             if (question.wanted == Wanted::quantity)
-                return facts.counted || facts.size || facts.money || (facts.phone && asks_for_number(question));
+                return facts.counted || facts.size || facts.money ||
+                       (facts.phone && asks_for_number(question));
             // "Hvor mange dage før": so many, and no date.
             if (question.wanted == Wanted::duration && counts_time(question)) return facts.duration;
             if (question.wanted == Wanted::duration)

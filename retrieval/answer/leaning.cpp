@@ -116,7 +116,8 @@ bool same_place(const Aspect& a, const Aspect& b) {
     if (is_digits(a.surface) != is_digits(b.surface)) return false;
     if (is_digits(a.surface)) return true;
     return same_head(a.lemma, b.lemma) || (is_person(a.lemma) && is_person(b.lemma)) ||
-           (!a.body.empty() && !b.body.empty()) || (!a.preposition.empty() && a.preposition == b.preposition);
+           (!a.body.empty() && !b.body.empty()) ||
+           (!a.preposition.empty() && a.preposition == b.preposition);
 }
 
 bool same_word(const Aspect& a, const Aspect& b) { return a.lemma == b.lemma; }

@@ -130,8 +130,7 @@ bool asks_price_by_idiom(const std::vector<Token>& tokens, std::size_t what) {
     if (is(verb, "giver") || is(verb, "gav")) return is(after, "til") || is(after, "for");
     if (!is(verb, "skal") && !is(verb, "må")) return false;
     if (is(after, "give")) return !behind(after, "besked") && !behind(after, "svar");
-    return (is(after, "have") && is(after + 1, "for")) ||
-           (is(after, "af") && is(after + 1, "med"));
+    return (is(after, "have") && is(after + 1, "for")) || (is(after, "af") && is(after + 1, "med"));
 }
 
 }  // namespace

@@ -79,17 +79,18 @@ bool speaks_of_hearing(const Tokens& tokens) {
 }
 
 /// That something is done, ready or opened, or until when it goes on.
-bool tells_end(const Tokens& tokens) {
+bool tells_end(const Tokens& tokens, bool of_hearing) {
     static constexpr std::array<std::string_view, 12> stems{
-        "færdig", "klar",   "afslut", "indvi",  "åbn",  "genåbn",
+        "færdig",  "klar",  "afslut", "indvi",  "åbn",  "genåbn",
         "aflever", "udløb", "ophør",  "slutte", "slut", "ibrugtag"};
-    return (runs_until(tokens) && !speaks_of_hearing(tokens)) ||
+    return (runs_until(tokens) && (of_hearing || !speaks_of_hearing(tokens))) ||
            holds_in_row(tokens, "i", "brug") ||
            std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
                return token.text == "forventes" || token.text == "forventet" ||
-                      (!token.text.ends_with("ede") && std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
-                          return token.text.starts_with(stem);
-                      }));
+                      (!token.text.ends_with("ede") &&
+                       std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
+                           return token.text.starts_with(stem);
+                       }));
            });
 }
 
@@ -103,11 +104,10 @@ bool names_day(const Tokens& tokens) {
         const bool weekday =
             std::any_of(weekdays.begin(), weekdays.end(),
                         [&](std::string_view day) { return word.starts_with(day); });
-        const bool dated =
-            tokens[i].kind == danish::TokenKind::number &&
-            ((i > 0 && tokens[i - 1].text == "den") ||
-             (i + 1 < tokens.size() &&
-              danish::month_number(danish::loose_key(tokens[i + 1].text)) != 0));
+        const bool dated = tokens[i].kind == danish::TokenKind::number &&
+                           ((i > 0 && tokens[i - 1].text == "den") ||
+                            (i + 1 < tokens.size() &&
+                             danish::month_number(danish::loose_key(tokens[i + 1].text)) != 0));
         if (weekday || dated || others.contains(word) || word.ends_with("day")) return true;
     }
     return false;
@@ -149,10 +149,10 @@ bool is_validity(const Tokens& tokens, const SentenceView& sentence) {
 
 /// What is left, free or unused at the moment.
 bool names_rest(const Tokens& tokens) {
-    static const Words words{"tilbage",   "rest",        "resten",  "ledig", "ledige", "ledigt",
-                             "endnu",     "usolgt",      "usolgte", "tom",   "tomme",  "tomt",
-                             "uforbrugt", "resterende",  "saldo",   "saldoen", "left",
-                             "resterer",  "restbeløbet", "vacant"};
+    static const Words words{"tilbage", "rest",  "resten",    "ledig",       "ledige",
+                             "ledigt",  "endnu", "usolgt",    "usolgte",     "tom",
+                             "tomme",   "tomt",  "uforbrugt", "resterende",  "saldo",
+                             "saldoen", "left",  "resterer",  "restbeløbet", "vacant"};
     return holds(tokens, words);
 }
 
@@ -166,21 +166,19 @@ bool asks_for_rest(const Tokens& tokens) {
 /// Somebody decides or answers; how long that takes.
 bool tells_reply(const Tokens& tokens) {
     static constexpr std::array<std::string_view, 11> stems{
-        "svar",     "besvar", "afgør",      "behandl",  "besked",    "underret",
-        "meddel",   "sagsbehand", "ekspedit", "ventetid", "servicemål"};
+        "svar",   "besvar",     "afgør",    "behandl",  "besked",    "underret",
+        "meddel", "sagsbehand", "ekspedit", "ventetid", "servicemål"};
     return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
         return token.text == "tager" ||
-               std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
-                   return token.text.starts_with(stem);
-               });
+               std::any_of(stems.begin(), stems.end(),
+                           [&](std::string_view stem) { return token.text.starts_with(stem); });
     });
 }
 
 /// "Uge 28-30", or the month.
 bool names_week(const Tokens& tokens) {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        if (tokens[i].text.starts_with("uge") &&
-            tokens[i + 1].kind == danish::TokenKind::number)
+        if (tokens[i].text.starts_with("uge") && tokens[i + 1].kind == danish::TokenKind::number)
             return true;
     }
     return false;
@@ -197,22 +195,20 @@ bool titled(const PassageView& passage, bool (*tells)(const Tokens&)) {
 
 bool asks_for_waiting(const Tokens& tokens) {
     static const Words before{"før", "inden", "foer"};
-    static const Words done{"klar",  "klart", "svar",    "færdig", "færdigt", "behandlet",
-                            "ready", "get",   "answer",  "reply",  "kommer",  "behandle"};
-    if (holds_in_row(tokens, "tager", "det") || holds_in_row(tokens, "it", "take"))
-        return true;
-    return holds_in_row(tokens, "går", "der") &&
-           (holds(tokens, before) || holds(tokens, done));
+    static const Words done{"klar",  "klart", "svar",   "færdig", "færdigt", "behandlet",
+                            "ready", "get",   "answer", "reply",  "kommer",  "behandle"};
+    if (holds_in_row(tokens, "tager", "det") || holds_in_row(tokens, "it", "take")) return true;
+    return holds_in_row(tokens, "går", "der") && (holds(tokens, before) || holds(tokens, done));
 }
 
 }  // namespace
 
 Sides sides_asked(const QuestionView& question, int this_year) {
-    static const Words ends{"færdig", "færdigt",  "færdige", "færdigbygget", "slutter", "slut",
-                            "ender",  "ophører",  "udløber", "finished",     "ends",    "end",
-                            "afsluttet", "faerdig"};
-    static const Words comes{"åbner",  "genåbner", "begynder", "starter", "igen", "aabner",
-                             "opens",  "reopen",   "begins",   "starts"};
+    static const Words ends{"færdig", "færdigt", "færdige",   "færdigbygget", "slutter",
+                            "slut",   "ender",   "ophører",   "udløber",      "finished",
+                            "ends",   "end",     "afsluttet", "faerdig"};
+    static const Words comes{"åbner",  "genåbner", "begynder", "starter", "igen",
+                             "aabner", "opens",    "reopen",   "begins",  "starts"};
     static const Words totals{"ialt", "tilsammen", "samlet", "samlede", "total", "totally"};
     static const Words numbers{"to", "tre", "fire", "fem", "to", "andre", "anden", "andet"};
     Sides sides;
@@ -227,7 +223,8 @@ Sides sides_asked(const QuestionView& question, int this_year) {
         static const Words days{"dag", "dage", "dato", "datoer", "day", "days", "date", "dates"};
         sides.week = sides.week || (which.contains(tokens[i].text) &&
                                     (tokens[i + 1].text == "uger" || tokens[i + 1].text == "uge"));
-        sides.day = sides.day || (which.contains(tokens[i].text) && days.contains(tokens[i + 1].text));
+        sides.day =
+            sides.day || (which.contains(tokens[i].text) && days.contains(tokens[i + 1].text));
     }
     sides.deadline = when && !question.time && names_deadline(tokens) &&
                      (holds(tokens, {"senest", "deadline"}) ||
@@ -236,20 +233,21 @@ Sides sides_asked(const QuestionView& question, int this_year) {
                       }));
     sides.total = question.money && (holds(tokens, totals) || holds_in_row(tokens, "i", "alt"));
     static const Words replies{"svar", "svare", "besked", "afgørelse", "answer", "reply"};
-    static const Words heard{"sidste", "chance", "brokke", "klage", "høring", "høringen", "høringsfristen", "borgermøde", "borgermødet",
-                             "møde",   "mødes",    "svar",           "indsigelse", "indsigelser",
-                             "mene",   "sige",     "frist",          "fristen",    "bemærkninger",
-                             "svare",  "senest",   "hearing",        "meeting",    "høringssvar"};
+    static const Words heard{"sidste",   "chance",         "brokke",     "klage",        "høring",
+                             "høringen", "høringsfristen", "borgermøde", "borgermødet",  "møde",
+                             "mødes",    "svar",           "indsigelse", "indsigelser",  "mene",
+                             "sige",     "frist",          "fristen",    "bemærkninger", "svare",
+                             "senest",   "hearing",        "meeting",    "høringssvar"};
     const bool waits = when || question.wanted == Wanted::duration;
-    static const Words applied{"søgt", "ansøgt", "klager", "klaget", "søger", "ansøgning",
-                               "ansøgningen", "om", "får", "får", "går", "tager"};
+    static const Words applied{"søgt",        "ansøgt", "klager", "klaget", "søger", "ansøgning",
+                               "ansøgningen", "om",     "får",    "får",    "går",   "tager"};
     sides.reply = waits && holds(tokens, replies) && holds(tokens, applied) &&
                   !holds(tokens, {"skal", "senest", "frist", "fristen"});
-    sides.hearing = !when || holds(tokens, heard) ||
-                    std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-                        return token.text.starts_with("høring") ||
-                               token.text.find("møde") != std::string::npos;
-                    });
+    sides.hearing =
+        !when || holds(tokens, heard) ||
+        std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+            return token.text.starts_with("høring") || token.text.find("møde") != std::string::npos;
+        });
     sides.hour = holds_in_row(tokens, "hvad", "tid");
     sides.rest = question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
                  asks_for_rest(tokens);
@@ -281,7 +279,8 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.begins && told.facts.duration && !told.facts.deadline &&
         !holds_mark(told, {Kind::date, Kind::time}))
         return true;
-    if (asked.end && (all_dates_behind(told, tokens, {"siden", "fra"}) || !tells_end(tokens)))
+    if (asked.end &&
+        (all_dates_behind(told, tokens, {"siden", "fra"}) || !tells_end(tokens, asked.hearing)))
         return true;
     if (asked.day && !names_day(tokens)) return true;
     if (asked.week && !names_week(tokens) && !names_day(tokens)) return true;

@@ -13,10 +13,10 @@
 namespace raadbot::answer {
 
 struct Sides {
-    bool end = false;       ///< "hvornår er broen færdig"
-    bool begins = false;    ///< "hvornår begynder kurset": no "i 2 timer".
-    bool coming = false;    ///< "hvornår åbner badet igen": no "siden august", no year that has been.
-    bool hour = false;      ///< "hvad tid": no day alone.
+    bool end = false;     ///< "hvornår er broen færdig"
+    bool begins = false;  ///< "hvornår begynder kurset": no "i 2 timer".
+    bool coming = false;  ///< "hvornår åbner badet igen": no "siden august", no year that has been.
+    bool hour = false;    ///< "hvad tid": no day alone.
     bool reply = false;     ///< "hvor længe er de om at svare": not until when one must apply.
     bool hearing = true;    ///< A hearing or public meeting may be meant.
     bool week = false;      ///< "hvilke uger"

@@ -377,8 +377,7 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
         [&](const MeasureAsked& asked) { return held_by(asked, sentence.measures) == Held::no; });
     // "Pensionist: 42 kr." in a table with a row "Årskort, voksen" is no pensioner's year ticket.
     const bool other_ticket =
-        sentence.row && demands_.variants.tickets.any() &&
-        variants_told(text).tickets.none() &&
+        sentence.row && demands_.variants.tickets.any() && variants_told(text).tickets.none() &&
         std::any_of(passage_.sentences.begin(), passage_.sentences.end(), [&](const auto& other) {
             return other.row && variants_told(passage_.words(other)).tickets.any();
         });

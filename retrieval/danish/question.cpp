@@ -16,14 +16,14 @@ namespace {
 QuestionType type_of_hvor(const Words& words, std::size_t i) {
     const std::string next = word_at(words, i + 1);
     if (one_of(next,
-               {"meget",  "mange", "laenge", "langt",  "lang",    "stor",   "stort", "store",
-                "hoj",    "hojt",  "hoje",   "ofte",   "dyr",     "dyrt",   "dyre",  "tit",
-                "lille",  "lidt",  "gammel", "gamle",  "gammelt", "bred",   "bredt", "hurtigt",
-                "hurtig", "tung",  "faerre", "godt",   "taet",    "naer",   "dybt",  "kort",
-                "hard",   "hardt", "harde",  "streng", "strengt", "strenge", "fa",
-                "tyk",    "tykt",  "tykke",  "smal",   "smalt",   "smalle",  "dyb",
-                "dybe",   "brede", "lange",  "korte",  "tunge",   "tungt",   "staerk",
-                "staerkt", "slemt", "varmt", "koldt",  "langsomt", "sikkert"})) {
+               {"meget",  "mange",    "laenge", "langt",  "lang",    "stor",    "stort", "store",
+                "hoj",    "hojt",     "hoje",   "ofte",   "dyr",     "dyrt",    "dyre",  "tit",
+                "lille",  "lidt",     "gammel", "gamle",  "gammelt", "bred",    "bredt", "hurtigt",
+                "hurtig", "tung",     "faerre", "godt",   "taet",    "naer",    "dybt",  "kort",
+                "hard",   "hardt",    "harde",  "streng", "strengt", "strenge", "fa",    "tyk",
+                "tykt",   "tykke",    "smal",   "smalt",  "smalle",  "dyb",     "dybe",  "brede",
+                "lange",  "korte",    "tunge",  "tungt",  "staerk",  "staerkt", "slemt", "varmt",
+                "koldt",  "langsomt", "sikkert"})) {
         if (next == "langt" && word_at(words, i + 2) == "tilbage") return QuestionType::when;
         // Not "hvor mange stemmer kræver det"; a person's votes at the polls no minutes tell.
         if (next == "mange" &&
@@ -72,12 +72,15 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
     }
     const bool against = word_at(words, i + 1) == "var" && has(words, {"imod"});
     if (vote_words(words) || against ||
-        has(words, {"var for",      "var imod",   "var mod",       "er imod",       "er for",
-                    "var uenig",    "var uenige", "var enig",      "var enige",     "gik imod",
-                    "gik mod",      "stottede",   "var against",   "was against",   "was for",
-                    "were against", "were for",   "was in favour", "was in favor",  "opposed",
-                    "supported",    "undlod",     "bakkede op",    "var ikke enig", "sagde nej",
-                    "ville ikke have", "ville ikke vaere med",
+        has(words, {"var for",      "var imod",        "var mod",
+                    "er imod",      "er for",          "var uenig",
+                    "var uenige",   "var enig",        "var enige",
+                    "gik imod",     "gik mod",         "stottede",
+                    "var against",  "was against",     "was for",
+                    "were against", "were for",        "was in favour",
+                    "was in favor", "opposed",         "supported",
+                    "undlod",       "bakkede op",      "var ikke enig",
+                    "sagde nej",    "ville ikke have", "ville ikke vaere med",
                     "sagde ja"})) {
         if (!has(words, {"ma stemme", "kan stemme", "har stemmeret", "stemmeret", "can vote",
                          "may vote"})) {

@@ -93,6 +93,16 @@ TEST(Facts, TellWhatKindOfFactASentenceHolds) {
     // Digits of a phone are no days, a column's label is no name.
     EXPECT_FALSE(facts_of("Ring på 78 44 03 10, hverdage kl. 9-12.").duration);
     EXPECT_TRUE(facts_of("Det tager 10 hverdage.").duration);
+    EXPECT_FALSE(facts_of("En licens koster 300 kr. om året.").duration);
+    EXPECT_FALSE(facts_of("Ventetiden er 8-10 år.").counted);
+    EXPECT_FALSE(facts_of("Planen åbner for huse i indtil 14 meters højde.").deadline);
+    EXPECT_FALSE(facts_of("Puljen søges af beboere inden for 4 km.").deadline);
+    EXPECT_TRUE(facts_of("Svar gives inden for 4 uger.").deadline);
+    EXPECT_TRUE(facts_of("Lægen kommer den første onsdag i måneden.").recurs);
+    EXPECT_TRUE(facts_of("Teamet mødes hver anden tirsdag.").recurs);
+    EXPECT_FALSE(facts_of("Mødet er tirsdag den 5. maj.").recurs);
+    EXPECT_TRUE(facts_of("Carsten Friis (V) undlod.").vote);
+    EXPECT_TRUE(facts_of("Lis Thygesen (C) blev valgt.").person);
     EXPECT_FALSE(facts_of("Ret: Suppe; Udbragt: 78 kr.; Hentet: 69 kr.").name);
     EXPECT_TRUE(facts_of("Prisen i 2026 er 40 kr.").only_year);
     EXPECT_FALSE(facts_of("Prisen fra 1. maj 2026 er 40 kr.").only_year);

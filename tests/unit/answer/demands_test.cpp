@@ -297,6 +297,34 @@ TEST(Demands, AnotherOfTheKindIsNamed) {
     EXPECT_EQ(unmet_in(question, "Formand for Handicaprådet er Kirsten Hald.").sibling, 0);
 }
 
+TEST(Demands, WhatASentenceBeginsWithIsWhatItTellsOf) {
+    const auto question =
+        question_of("hvad koster handicapkørsel", {{"handicapkørsel"}}, Wanted::money);
+    EXPECT_EQ(unmet_in(question, "Lægekørsel er gratis.", "Handicapkørsel").sibling, 1);
+    EXPECT_EQ(unmet_in(question, "Kørslen er gratis.", "Handicapkørsel").sibling, 0);
+}
+
+TEST(Demands, WhoIsNotAnsweredByTheQuestionsOwnNames) {
+    const auto question =
+        question_of("hvem laver skærmen ved kildevang", {{"skærmen"}, {"kildevang", Role::entity}});
+    EXPECT_EQ(unmet_in(question, "Der rejses en skærm ved Kildevang.").names, 1);
+    EXPECT_EQ(unmet_in(question, "Skærmen ved Kildevang rejses af Lunby Anlæg A/S.").names, 0);
+}
+
+TEST(Demands, WhoWasElectedIsAPerson) {
+    const auto question = question_of("hvem blev valgt til nævnet", {{"nævnet"}});
+    EXPECT_EQ(unmet_in(question, "Der vælges 3 medlemmer til Nævnet.").names, 1);
+    EXPECT_EQ(unmet_in(question, "Valgt blev Ida Holm til Nævnet.").names, 0);
+}
+
+TEST(Demands, ARowOfATableWithTicketsIsForItsOwn) {
+    const auto question = question_of("hvad koster et årskort for en pensionist",
+                                      {{"årskort"}, {"pensionist"}}, Wanted::money);
+    const std::string voksen = "\nBillet: Årskort, voksen; Pris: 1.950 kr.";
+    EXPECT_EQ(unmet_in(question, "Billet: Pensionist; Pris: 38 kr." + voksen).variant, 1);
+    EXPECT_EQ(unmet_in(question, "Billet: Årskort, pensionist; Pris: 980 kr." + voksen).variant, 0);
+}
+
 TEST(Demands, AnotherWordsExplanation) {
     const auto question = question_of("hvad betyder likvide midler", {{"likvide"}, {"midler"}});
     EXPECT_EQ(unmet_in(question, "Lden: 71 dB").meaning, 1);

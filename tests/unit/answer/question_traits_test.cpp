@@ -69,7 +69,19 @@ TEST(Amounts, OfAYearAreAskedForWithoutAnArticleToo) {
 TEST(Price, IsWhatSomebodyTakesForAThing) {
     EXPECT_TRUE(asks_for_price("hvad tager lægen for en attest"));
     EXPECT_FALSE(asks_for_price("hvad tager I imod på pladsen"));
+    EXPECT_TRUE(asks_for_price("hvad skal man give for en byggegrund"));
+    EXPECT_TRUE(asks_for_price("hvad skal vi af med for et kort"));
+    EXPECT_TRUE(asks_for_price("hvad slipper jeg med"));
+    EXPECT_TRUE(asks_for_price("hvad endte posthuset med at blive solgt for"));
+    EXPECT_FALSE(asks_for_price("hvad skal jeg give besked om"));
+    EXPECT_FALSE(asks_for_price("hvad giver jeg ham med i skole"));
     EXPECT_TRUE(asks_for_time("hvad tid kører bussen"));
+}
+
+TEST(Phone, IsAskedForByItsNumber) {
+    EXPECT_TRUE(asks_for_phone("hvilket nummer ringer jeg til"));
+    EXPECT_TRUE(asks_for_phone("hvilket nummer har vagten"));
+    EXPECT_FALSE(asks_for_phone("hvad er nummeret på sagen om havnen"));
 }
 
 TEST(Status, IsHowFarSomethingHasCome) {

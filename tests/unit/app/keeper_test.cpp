@@ -83,8 +83,7 @@ TEST_F(KeeperTest, ReadsAFolderAgainWhenItsTimeHasCome) {
     turn(start + 6h);
     EXPECT_NE(text().find("9-19"), std::string::npos) << log_;
     EXPECT_EQ(store_->setting("last_ingest"), to_string(start + 6h));
-    const auto index =
-        index::Index::open_read_only({config_.data_dir / "index", nullptr});
+    const auto index = index::Index::open_read_only({config_.data_dir / "index", nullptr});
     ASSERT_TRUE(index);
     EXPECT_EQ((*index)->snapshot()->passage_count(), store_->counts().passages);
 }

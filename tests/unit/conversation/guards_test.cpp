@@ -67,9 +67,9 @@ TEST(Guards, TheWeatherAndTheAskersOwnDevicesAreNotTheTownsBusiness) {
     }
     for (const char* question :
          {"hvad gør kommunen når det sner", "hvor varmt er vandet i svømmehallen",
-          "hvem rykker ud ved storm", "hvor sidder alarmen i byrådssalen",
-          "hvem har ansvaret for brandalarmer på skolerne", "hvordan går det med hallen",
-          "hvornår er der lektiecafé på biblioteket"}) {
+          "hvor varmt er det lille bassin", "hvem rykker ud ved storm",
+          "hvor sidder alarmen i byrådssalen", "hvem har ansvaret for brandalarmer på skolerne",
+          "hvordan går det med hallen", "hvornår er der lektiecafé på biblioteket"}) {
         EXPECT_FALSE(guard(question)) << question;
     }
 }
@@ -86,6 +86,7 @@ TEST(Guards, TellOpinionsFromFacts) {
     for (const char* question :
          {"hvornår bør jeg melde afbud", "bor jeg i Søby skoledistrikt",
           "er det rigtigt at hallen lukker", "hvad bør jeg gøre hvis jeg er inhabil",
+          "hvor skal vi stemme når vi bor i Søby", "hvornår skal vi stemme om budgettet",
           "hvad skal jeg svare en journalist", "would you tell me when the library opens",
           "hvad bruger kommunen på skoler"}) {
         EXPECT_FALSE(guard(question)) << question;

@@ -195,6 +195,15 @@ TEST(QuestionType, ReadsEmbeddedQuestions) {
     });
 }
 
+TEST(QuestionTypes, ADegreeIsNoPlaceAndWhatIsToldFirstIsNotAsked) {
+    EXPECT_EQ(question_type("har fældet et træ, hvor tyk må roden være"), QuestionType::how_much);
+    EXPECT_EQ(question_type("har fået en bøde, hvornår skal jeg klage"), QuestionType::when);
+    EXPECT_EQ(question_type("hvor stærkt må man køre"), QuestionType::how_much);
+    EXPECT_EQ(question_type("hvor få børn må der være"), QuestionType::how_much);
+    EXPECT_EQ(question_type("hvor langt tilbage går arkivet"), QuestionType::when);
+    EXPECT_EQ(question_type("hvem var imod de nye priser"), QuestionType::vote);
+}
+
 TEST(QuestionTypes, WhatAWordMeansIsADefinitionThoughTheWordTellsOfDecisions) {
     EXPECT_EQ(question_type("hvad betyder taget til efterretning"), QuestionType::definition);
     EXPECT_EQ(question_type("hvad betyder frigivelse"), QuestionType::definition);

@@ -1,0 +1,110 @@
+#include "retrieval/answer/sides.hpp"
+
+#include <gtest/gtest.h>
+
+#include "retrieval/answer/binding.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+constexpr int this_year = 2026;
+
+Sides sides_of(const std::string& text) {
+    QuestionView question;
+    question.text = text;
+    question.type = danish::question_type(text);
+    question.money = danish::asks_for_money(text);
+    question.wanted = wanted_by(text, question.type, question.money);
+    return sides_asked(question, this_year);
+}
+
+/// Whether the first sentence of `text` tells another side than the question asks for.
+bool other(const std::string& question, const std::string& text, const std::string& title = {}) {
+    StoredPassage passage;
+    passage.passage.text = text;
+    passage.title = title;
+    return tells_other_side(sides_of(question), make_view(std::move(passage)), 0);
+}
+
+TEST(Sides, WhenSomethingEndsIsNotSinceWhenItIs) {
+    const std::string question = "hvornår er den nye mole færdig";
+    EXPECT_TRUE(other(question, "Arbejdet udføres fra maj 2027."));
+    EXPECT_TRUE(other(question, "Høringen om molen løber fra 1. maj til 1. juni 2027."));
+    EXPECT_TRUE(other(question, "Molen åbnede for fiskere i 1968."));
+    EXPECT_FALSE(other(question, "Molen står klar i november 2027."));
+    EXPECT_FALSE(other(question, "Etape: 3; Forventet færdig: november 2028"));
+}
+
+TEST(Sides, WhatIsComingHasNotBeen) {
+    EXPECT_TRUE(other("hvornår åbner badet igen", "Badet har været lukket siden august."));
+    EXPECT_FALSE(other("hvornår åbner badet igen", "Badet åbner den 1. juni 2027."));
+    EXPECT_TRUE(other("hvornår bliver skolen renoveret", "Skolen har tag fra 1968."));
+    EXPECT_FALSE(other("hvornår bliver noten slettet", "Den slettes et år efter mødet."));
+    EXPECT_TRUE(other("hvornår begynder den nye zone", "Pladserne begrænses til 2 timer."));
+}
+
+TEST(Sides, TheLastDayIsNotTheDay) {
+    const std::string question = "hvornår skal jeg senest melde mig til frokosten";
+    EXPECT_TRUE(other(question, "Frokosten holdes den 16. december 2026."));
+    EXPECT_FALSE(other(question, "Tilmelding til frokosten sker senest den 9. december."));
+    EXPECT_FALSE(other(question, "Den 9. december", "Frist for tilmelding"));
+    EXPECT_FALSE(other(question, "Der er åbent for tilmelding fra 1. til 9. december."));
+    EXPECT_TRUE(other("hvornår er fristen for puljen", "Den søges af beboere inden for 4 km."));
+}
+
+TEST(Sides, ADayIsNoInterval) {
+    EXPECT_TRUE(other("hvilken dag hentes mad", "Mad hentes hver 14. dag."));
+    EXPECT_FALSE(other("hvilken dag hentes mad", "Mad hentes hver anden tirsdag."));
+    EXPECT_TRUE(other("hvilke datoer holder I lukket", "Der er lukket 9 dage i 2026."));
+    EXPECT_FALSE(other("hvilke datoer holder I lukket", "Der er lukket den 5. juni."));
+    EXPECT_TRUE(other("hvilke uger er der lukket", "Der er lukket om sommeren."));
+    EXPECT_FALSE(other("hvilke uger er der lukket", "Der er lukket i uge 28 og 29."));
+    EXPECT_TRUE(other("hvad tid kommer maden", "Maden kommer onsdag."));
+    EXPECT_FALSE(other("hvad tid kommer maden", "Maden kommer kl. 11."));
+}
+
+TEST(Sides, TheSumIsNoRate) {
+    const std::string question = "hvor mange penge er der i alt i puljen";
+    EXPECT_TRUE(other(question, "Tilskuddet er højst 60.000 kr. pr. bolig."));
+    EXPECT_FALSE(other(question, "Puljen er på 2 mio. kr."));
+    EXPECT_FALSE(other(question, "Der uddeles i alt 2 mio. kr., højst 60.000 kr. pr. bolig."));
+}
+
+TEST(Sides, WhatIsLeftIsNotHowManyThereAre) {
+    EXPECT_TRUE(other("hvor mange grunde er der tilbage", "Området har 40 grunde."));
+    EXPECT_FALSE(other("hvor mange grunde er der tilbage", "Der er endnu 3 grunde til salg."));
+    EXPECT_FALSE(other("hvor mange grunde er der", "Området har 40 grunde."));
+}
+
+TEST(Sides, WaitingIsNoValidity) {
+    const std::string question = "hvor lang tid går der før passet kommer";
+    EXPECT_TRUE(other(question, "Passet gælder i 10 år."));
+    EXPECT_TRUE(other(question, "Pas; Alder: 0-11 år; Pris: 191 kr."));
+    EXPECT_FALSE(other(question, "Passet udleveres efter 12 hverdage."));
+}
+
+TEST(Sides, AReplyIsNotUntilWhenOneMayAsk) {
+    const std::string question = "hvor længe er de om at svare når jeg klager";
+    EXPECT_TRUE(other(question, "Klager sendes inden 14 dage."));
+    EXPECT_FALSE(other(question, "Klager besvares inden 14 dage."));
+    EXPECT_FALSE(other(question, "Klager: 14 dage", "Sagsbehandlingstider"));
+}
+
+TEST(Sides, AHearingAnswersOnlyWhatIsAskedOfIt) {
+    const std::string hearing = "Forslaget er i høring til den 5. maj.";
+    EXPECT_TRUE(other("hvornår kan man flytte ind i boligerne", hearing));
+    EXPECT_FALSE(other("hvornår slutter høringen om boligerne", hearing));
+    EXPECT_FALSE(other("hvornår skal vi senest mene noget om boligerne", hearing));
+}
+
+TEST(Sides, ThatThereIsOneDoesNotSayWhich) {
+    EXPECT_EQ(sides_of("hvilken fond betaler for tinget").which, "fond");
+    EXPECT_EQ(sides_of("hvilke andre kommuner er med").which, "kommuner");
+    EXPECT_TRUE(sides_of("hvilken dag er der møde").which.empty());
+    EXPECT_TRUE(tells_only_some("fond", "Udgiften dækkes af en ekstern fond."));
+    EXPECT_TRUE(tells_only_some("kommuner", "Vi deltager med fem andre kommuner."));
+    EXPECT_FALSE(tells_only_some("fond", "Udgiften dækkes af Lunbyfonden."));
+}
+
+}  // namespace
+}  // namespace raadbot::answer

@@ -96,10 +96,11 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
         return "no reason is given";
     const bool holds_fact = std::any_of(features.sentences.begin(), features.sentences.end(),
                                         [](const SentenceFeatures& s) { return s.holds_fact; });
-    // A number may be one of another kind: of days where persons are counted.
-    const bool by_kind = question.wanted == Wanted::count || question.wanted == Wanted::money ||
-                         question.wanted == Wanted::percent;
-    if ((!holds_fact || by_kind) && features.sentences.front().decision[decision_no_fact] > 0)
+    // The only numbers may be those of days, where persons are counted.
+    const bool counts = question.wanted != Wanted::count ||
+                        std::any_of(sentences.begin(), sentences.end(),
+                                    [](const SentenceView& s) { return s.facts.counted; });
+    if ((!holds_fact || !counts) && features.sentences.front().decision[decision_no_fact] > 0)
         return "no fact of the kind asked for";
     return {};
 }

@@ -97,8 +97,8 @@ bool turns_to_somebody(const Tokens& tokens, bool how) {
 }
 
 bool asks_for_sanction(const Tokens& tokens) {
-    static const Words failing{"ikke",   "glemmer",  "aldrig", "overskrider",
-                               "nægter", "undlader", "længere"};
+    static const Words failing{"ikke",   "glemmer",  "aldrig",  "overskrider",
+                               "nægter", "undlader", "længere", "sent"};
     static const Words sanctions{"bøde", "straf", "straffen", "konsekvensen", "konsekvenserne"};
     if (holds(tokens, {"koster"})) return false;
     if (holds(tokens, sanctions)) return true;
@@ -281,6 +281,16 @@ bool asks_for_persons(const Tokens& tokens) {
     return false;
 }
 
+/// "Hvem var de to der stemte imod"
+bool asks_for_group(const Tokens& tokens) {
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        if (tokens[i].text == "hvem" && (tokens[i + 1].text == "var" || tokens[i + 1].text == "er") &&
+            tokens[i + 2].text == "de")
+            return true;
+    }
+    return false;
+}
+
 /// "Lunby skole", written as the question likes.
 std::vector<House> houses_in(const QuestionView& question, const Tokens& tokens) {
     static const Words kinds{"skole",     "børnehave", "børnehus", "vuggestue", "bibliotek",
@@ -338,7 +348,8 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.measures = measures_asked(question);
     demands.leave = asks_for_leave(question, tokens);
     demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&
-                     holds(tokens, {"stemte", "stemt", "voted"});
+                     holds(tokens, {"stemte", "stemt", "undlod", "voted"});
+    demands.group = asks_for_group(tokens);
     demands.members = asks_for_members(question, tokens);
     demands.fate = asks_for_fate(question, tokens);
     return demands;

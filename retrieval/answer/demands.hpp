@@ -32,6 +32,7 @@ struct Demands {
     bool reason = false;    ///< "hvorfor", "hvad var deres grund"
     bool said = false;      ///< "hvad svarede lokalrådet"
     bool leave = false;     ///< "må man filme": what is allowed, forbidden or on what condition.
+    bool group = false;     ///< "hvem var de to": persons, or parties in a vote.
     bool voters = false;    ///< "hvem stemte imod"
     bool members = false;   ///< "hvilke naboer klagede": which ones, not how many.
     bool fate = false;      ///< "blev planen vedtaget": that it was in a hearing does not say.

@@ -72,6 +72,44 @@ bool all_dates_behind(const SentenceView& sentence, const Tokens& tokens, const 
     return any;
 }
 
+bool starts_any(const Tokens& tokens, std::initializer_list<std::string_view> stems) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return std::any_of(stems.begin(), stems.end(),
+                           [&](std::string_view stem) { return token.text.starts_with(stem); });
+    });
+}
+
+/// "22.40" in a timetable.
+bool shows_clock(std::string_view text) {
+    const auto digit = [&](std::size_t at) {
+        return at < text.size() && text[at] >= '0' && text[at] <= '9';
+    };
+    for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
+        if (at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && !digit(at + 3))
+            return true;
+    }
+    return false;
+}
+
+bool tells_extra(const Tokens& tokens) {
+    return starts_any(tokens, {"ekstra", "yderligere", "tillæg", "mer", "oveni", "hertil", "derudover",
+                               "herudover", "udover", "tilfør", "forhøj", "øge", "løft", "extra",
+                               "supple", "særskilt", "dertil", "flere"});
+}
+
+bool tells_cost(const Tokens& tokens, const Facts& facts) {
+    return facts.money || facts.percent ||
+           starts_any(tokens, {"gratis", "betal", "pris", "kost", "gebyr", "vederlag", "takst",
+                               "udgift", "egenbetal", "beregning", "leje", "kontingent", "refunder",
+                               "dækk", "tilskud", "free", "afgift", "fri"});
+}
+
+bool tells_consequence(const Tokens& tokens) {
+    return starts_any(tokens, {"efter", "sent", "bortfald", "mister", "mistes", "dispens", "alligevel",
+                               "afvis", "senere", "venteliste", "udeluk", "overskr", "fortabe",
+                               "ledige", "undtag", "behandles", "modtages", "forsink"});
+}
+
 bool speaks_of_hearing(const Tokens& tokens) {
     return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
         return token.text.starts_with("høring") || token.text.starts_with("borgermøde");
@@ -248,7 +286,28 @@ Sides sides_asked(const QuestionView& question, int this_year) {
         std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
             return token.text.starts_with("høring") || token.text.find("møde") != std::string::npos;
         });
-    sides.hour = holds_in_row(tokens, "hvad", "tid");
+    // "Hvornår kører den sidste bus"
+    const bool departs = when && holds(tokens, {"kører", "sejler", "afgår"}) &&
+                         holds(tokens, {"sidste", "første"});
+    sides.hour = holds_in_row(tokens, "hvad", "tid") || holds_in_row(tokens, "what", "time") || departs;
+    const auto asking = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text == "hvad" || token.text == "hvor" || token.text == "what";
+    });
+    sides.extra = question.money && asking < 2 && (holds(tokens, {"ekstra", "oveni"}) ||
+                                     holds_in_row(tokens, "det", "mere"));
+    sides.cost = question.type == QuestionType::yes_no &&
+                 (holds_in_row(tokens, "koster", "det") || holds(tokens, {"gratis"}) ||
+                  holds_in_row(tokens, "koster", "noget"));
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        const bool old = (tokens[i].text == "hvor" && tokens[i + 1].text.starts_with("gam")) ||
+                         (tokens[i].text == "how" && tokens[i + 1].text == "old");
+        static const Words leave{"skal", "må", "bør", "kan", "do", "must", "should"};
+        sides.age = sides.age || (old && leave.contains(tokens[i + 2].text));
+    }
+    sides.side = holds_in_row(tokens, "hvilken", "side");
+    sides.missed = (question.type == QuestionType::yes_no || question.type == QuestionType::how) &&
+                   holds(tokens, {"ikke", "glemt"}) &&
+                   (holds(tokens, {"nåede", "nået"}) || holds(tokens, {"fristen", "perioden"}));
     sides.rest = question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
                  asks_for_rest(tokens);
     sides.waiting = question.wanted == Wanted::duration && asks_for_waiting(tokens);
@@ -284,7 +343,13 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
         return true;
     if (asked.day && !names_day(tokens)) return true;
     if (asked.week && !names_week(tokens) && !names_day(tokens)) return true;
-    if (asked.hour && !told.facts.time) return true;
+    if (asked.hour && !told.facts.time && !shows_clock(text)) return true;
+    if (asked.extra && !tells_extra(tokens)) return true;
+    if (asked.cost && !tells_cost(tokens, told.facts)) return true;
+    if (asked.age && told.ages.empty() && !told.facts.duration) return true;
+    if (asked.side && !starts_any(tokens, {"nord", "syd", "øst", "vest", "højre", "venstre", "side"}))
+        return true;
+    if (asked.missed && !tells_consequence(tokens)) return true;
     if (asked.reply && !tells_reply(tokens) && !titled(passage, tells_reply)) return true;
     if (!asked.hearing && speaks_of_hearing(tokens)) return true;
     if (asked.total && is_rate(text, tokens, told)) return true;

@@ -19,6 +19,11 @@ struct Sides {
     bool hour = false;    ///< "hvad tid": no day alone.
     bool reply = false;     ///< "hvor længe er de om at svare": not until when one must apply.
     bool hearing = true;    ///< A hearing or public meeting may be meant.
+    bool extra = false;     ///< "hvad koster en ekstra tømning": no ordinary price.
+    bool cost = false;      ///< "koster det noget": something of the price, or that it is free.
+    bool age = false;       ///< "hvor gammel skal man være"
+    bool side = false;      ///< "hvilken side af vejen"
+    bool missed = false;    ///< "vi nåede ikke fristen, kan vi": what follows, no deadline.
     bool week = false;      ///< "hvilke uger"
     bool day = false;       ///< "hvilken dag", "hvilke datoer": no "hver 14. dag", no year alone.
     bool deadline = false;  ///< "hvornår skal jeg senest", "hvornår er fristen"

@@ -226,6 +226,9 @@ bool UnmetReader::leaves_names(std::size_t index) const {
         tells_only_some(demands_.sides.which, text) &&
         !names_beside(question_, text, sentence, Looked::for_names))
         return true;
+    if (demands_.group && !sentence.facts.person && !sentence.row && !sentence.lead_in &&
+        !(sentence.facts.vote && text.find('(') != std::string_view::npos))
+        return true;
     // "Støjskærmen ved Kildevang rejses" names what was asked about, and nobody.
     const Facts& facts = sentence.facts;
     if (question_.type == danish::QuestionType::who && facts.name && !facts.office &&

@@ -14,7 +14,9 @@ namespace fs = std::filesystem;
 struct Floors {
     double answers = 0;
     double refusals = 0;
-    double near_misses = 0;  ///< Refused of near_misses.jsonl.
+    double near_misses = 0;       ///< Refused of near_misses.jsonl.
+    double reworded_answers = 0;  ///< Of reworded.jsonl, where there is one.
+    double reworded_refusals = 0;
 };
 
 double percent(const std::string& table, const std::string& row) {
@@ -57,6 +59,11 @@ void expect_town_above(const Floors& floors, const std::string& town) {
     const double refused = percent(near.out, "right refusals");
     std::printf("figure: %s: %.1f %% of its near misses refused\n", town.c_str(), refused);
     EXPECT_GE(refused, floors.near_misses) << near.out;
+    const fs::path reworded = source / "reworded.jsonl";
+    if (fs::exists(reworded)) {
+        expect_above({floors.reworded_answers, floors.reworded_refusals}, town + ", reworded", file,
+                     reworded);
+    }
 }
 
 TEST(EvalTowns, DemoStaysAboveItsFloors) {
@@ -70,54 +77,76 @@ TEST(EvalTowns, NabokommuneStaysAboveItsFloors) {
     expect_town_above({88.0, 96.0, 86.5}, "nabokommune");
 }
 
-TEST(EvalTowns, TranevigStaysAboveItsFloors) { expect_town_above({90.5, 97.0, 84.0}, "tranevig"); }
+TEST(EvalTowns, TranevigStaysAboveItsFloors) {
+    expect_town_above({90.5, 97.0, 84.0, 63.5, 82.5}, "tranevig");
+}
 
 TEST(EvalTowns, KlinthavnStaysAboveItsFloors) {
-    expect_town_above({87.5, 97.0, 84.0}, "klinthavn");
+    expect_town_above({87.5, 97.0, 84.0, 58.5, 86.5}, "klinthavn");
 }
 
 TEST(EvalTowns, ElverlundStaysAboveItsFloors) {
-    expect_town_above({85.5, 97.0, 79.5}, "elverlund");
+    expect_town_above({85.5, 97.0, 79.5, 53.5, 70.5}, "elverlund");
 }
 
-TEST(EvalTowns, StenlevStaysAboveItsFloors) { expect_town_above({84.5, 94.0, 88.5}, "stenlev"); }
+TEST(EvalTowns, StenlevStaysAboveItsFloors) {
+    expect_town_above({84.5, 94.0, 88.5, 56.0, 90.5}, "stenlev");
+}
 
 TEST(EvalTowns, VestermoseStaysAboveItsFloors) {
-    expect_town_above({80.5, 97.0, 86.5}, "vestermose");
+    expect_town_above({80.5, 97.0, 86.5, 51.5, 93.5}, "vestermose");
 }
 
 TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) {
-    expect_town_above({86.5, 94.0, 90.5}, "oerbaeklund");
+    expect_town_above({86.5, 94.0, 90.5, 53.5, 86.5}, "oerbaeklund");
 }
 
-TEST(EvalTowns, KystrupStaysAboveItsFloors) { expect_town_above({83.5, 95.5, 82.0}, "kystrup"); }
+TEST(EvalTowns, KystrupStaysAboveItsFloors) {
+    expect_town_above({83.5, 95.5, 82.0, 43.5, 86.0}, "kystrup");
+}
 
-TEST(EvalTowns, LangebroStaysAboveItsFloors) { expect_town_above({79.5, 95.5, 84.0}, "langebro"); }
+TEST(EvalTowns, LangebroStaysAboveItsFloors) {
+    expect_town_above({79.5, 95.5, 84.0, 56.5, 83.5}, "langebro");
+}
 
 TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) {
-    expect_town_above({86.5, 92.5, 92.5}, "noerrefjord");
+    expect_town_above({86.5, 92.5, 92.5, 61.0, 84.5}, "noerrefjord");
 }
 
 TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({77.5, 94.0, 80.0}, "sejloe"); }
 
 TEST(EvalTowns, MoellerupStaysAboveItsFloors) {
-    expect_town_above({86.0, 97.0, 77.5}, "moellerup");
+    expect_town_above({86.0, 97.0, 77.5, 43.5, 86.5}, "moellerup");
 }
 
-TEST(EvalTowns, ToftebyStaysAboveItsFloors) { expect_town_above({85.0, 94.0, 89.0}, "tofteby"); }
+TEST(EvalTowns, ToftebyStaysAboveItsFloors) {
+    expect_town_above({85.0, 94.0, 89.0, 56.0, 90.5}, "tofteby");
+}
 
-TEST(EvalTowns, StrandbyStaysAboveItsFloors) { expect_town_above({82.0, 94.0, 92.5}, "strandby"); }
+TEST(EvalTowns, StrandbyStaysAboveItsFloors) {
+    expect_town_above({82.0, 94.0, 92.5, 48.5, 81.0}, "strandby");
+}
 
-TEST(EvalTowns, EgholmStaysAboveItsFloors) { expect_town_above({71.5, 92.5, 79.5}, "egholm"); }
+TEST(EvalTowns, EgholmStaysAboveItsFloors) {
+    expect_town_above({71.5, 92.5, 79.5, 45.0, 81.0}, "egholm");
+}
 
 TEST(EvalTowns, RavnsholtStaysAboveItsFloors) {
-    expect_town_above({72.5, 91.0, 90.5}, "ravnsholt");
+    expect_town_above({72.5, 91.0, 90.5, 40.0, 88.5}, "ravnsholt");
 }
 
 TEST(EvalTowns, FuglsangStaysAboveItsFloors) { expect_town_above({72.0, 85.5, 79.5}, "fuglsang"); }
 
 TEST(EvalTowns, HavrebjergStaysAboveItsFloors) {
     expect_town_above({77.0, 95.5, 85.0}, "havrebjerg");
+}
+
+TEST(EvalTowns, LindeborgStaysAboveItsFloors) {
+    expect_town_above({71.0, 87.0, 89.5}, "lindeborg");
+}
+
+TEST(EvalTowns, BavnehoejStaysAboveItsFloors) {
+    expect_town_above({57.0, 91.0, 89.5}, "bavnehoej");
 }
 
 }  // namespace

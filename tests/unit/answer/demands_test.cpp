@@ -311,6 +311,13 @@ TEST(Demands, WhoIsNotAnsweredByTheQuestionsOwnNames) {
     EXPECT_EQ(unmet_in(question, "Skærmen ved Kildevang rejses af Lunby Anlæg A/S.").names, 0);
 }
 
+TEST(Demands, AGroupIsNamedByItsPersonsOrTheirParties) {
+    const auto question = question_of("hvem var de to der ville bevare skolen", {{"skolen"}});
+    EXPECT_EQ(unmet_in(question, "To medlemmer ville bevare skolen.").names, 1);
+    EXPECT_EQ(unmet_in(question, "Skolen bevares, mente Ida Holm og Bo Lund.").names, 0);
+    EXPECT_EQ(unmet_in(question, "For skolen stemte 2 (F og Ø).").names, 0);
+}
+
 TEST(Demands, WhoWasElectedIsAPerson) {
     const auto question = question_of("hvem blev valgt til nævnet", {{"nævnet"}});
     EXPECT_EQ(unmet_in(question, "Der vælges 3 medlemmer til Nævnet.").names, 1);

@@ -90,6 +90,43 @@ TEST(Sides, AReplyIsNotUntilWhenOneMayAsk) {
     EXPECT_FALSE(other(question, "Klager: 14 dage", "Sagsbehandlingstider"));
 }
 
+TEST(Sides, TheLastDepartureIsAnHour) {
+    const std::string question = "hvornår sejler den sidste færge";
+    EXPECT_TRUE(other(question, "Færgen sejler hele året."));
+    EXPECT_FALSE(other(question, "Dag: Fredag; Fra Lunby: 22.40"));
+}
+
+TEST(Sides, AnExtraIsNotTheOrdinary) {
+    const std::string question = "hvad koster en ekstra tømning";
+    EXPECT_TRUE(other(question, "Tømning koster 890 kr. om året."));
+    EXPECT_FALSE(other(question, "En ekstra tømning koster 90 kr."));
+    EXPECT_FALSE(other(question, "Yderligere tømninger koster 90 kr."));
+}
+
+TEST(Sides, WhetherItCostsIsToldByAPrice) {
+    EXPECT_TRUE(other("koster det noget at gå til rygestop", "Rygestop starter hver mandag."));
+    EXPECT_FALSE(other("koster det noget at gå til rygestop", "Rygestop er gratis."));
+    EXPECT_FALSE(other("koster det noget at gå til rygestop", "Kurset koster 300 kr."));
+}
+
+TEST(Sides, HowOldIsAnAge) {
+    const std::string question = "hvor gammel skal man være for at springe ud";
+    EXPECT_TRUE(other(question, "Badet har en platform på 3 meter."));
+    EXPECT_FALSE(other(question, "Man skal være fyldt 15 år."));
+}
+
+TEST(Sides, WhichSideIsNamed) {
+    const std::string question = "hvilken side af vejen kommer stien på";
+    EXPECT_TRUE(other(question, "Stien langs vejen er 4 km lang."));
+    EXPECT_FALSE(other(question, "Stien lægges nord for vejen."));
+}
+
+TEST(Sides, AMissedDeadlineAsksWhatFollows) {
+    const std::string question = "vi nåede ikke fristen, kan han stadig komme med";
+    EXPECT_TRUE(other(question, "Tilmelding sker senest den 8. januar."));
+    EXPECT_FALSE(other(question, "Efter fristen tilbydes ledige pladser."));
+}
+
 TEST(Sides, AHearingAnswersOnlyWhatIsAskedOfIt) {
     const std::string hearing = "Forslaget er i høring til den 5. maj.";
     EXPECT_TRUE(other("hvornår kan man flytte ind i boligerne", hearing));

@@ -177,6 +177,9 @@ bool asks_for_past(const QuestionView& question, const Tokens& tokens) {
     if (holds(tokens, {"skal", "bliver"})) return false;
     if ((question.type == QuestionType::when || holds(tokens, {"år"})) && holds(tokens, happened))
         return true;
+    // "Hvornår blev planen sidst ændret"
+    if (question.type == QuestionType::when && holds(tokens, {"blev"}) && holds(tokens, {"sidst"}))
+        return true;
     // "Hvor gammel er skolen": since when it has been.
     static const Words old{"gammel", "gammelt", "gamle", "old"};
     for (std::size_t i = 1; i < tokens.size(); ++i) {
@@ -284,7 +287,8 @@ bool asks_for_persons(const Tokens& tokens) {
 /// "Hvem var de to der stemte imod"
 bool asks_for_group(const Tokens& tokens) {
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
-        if (tokens[i].text == "hvem" && (tokens[i + 1].text == "var" || tokens[i + 1].text == "er") &&
+        if (tokens[i].text == "hvem" &&
+            (tokens[i + 1].text == "var" || tokens[i + 1].text == "er") &&
             tokens[i + 2].text == "de")
             return true;
     }

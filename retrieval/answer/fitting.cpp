@@ -28,6 +28,19 @@ bool counts_time(const QuestionView& question) {
     return false;
 }
 
+/// "Hvor høj", "hvor dybt": of what lasts one asks "hvor lang".
+bool asks_for_height(const QuestionView& question) {
+    const auto tokens = danish::tokenize(question.text);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const std::string& next = tokens[i + 1].text;
+        if (tokens[i].text == "hvor" &&
+            (next.starts_with("høj") || next.starts_with("dyb") || next.starts_with("bred") ||
+             next.starts_with("tung") || next.starts_with("tyk")))
+            return true;
+    }
+    return false;
+}
+
 /// "Hvad er vagtnummeret"
 bool asks_for_number(const QuestionView& question) {
     return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
@@ -96,7 +109,8 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
                    facts.duration || facts.deadline;
         case QuestionType::how_much:
             if (question.wanted == Wanted::measure)
-                return facts.size || facts.duration || (facts.count && asks_for_queue(question));
+                return facts.size || (facts.duration && !asks_for_height(question)) ||
+                       (facts.count && asks_for_queue(question));
             // "Hvor meget": kroner, a share of them, so many of something, but no days.
             if (question.wanted == Wanted::quantity)
                 return facts.counted || facts.size || facts.money ||

@@ -84,7 +84,8 @@ bool shows_clock(std::string_view text) {
     const auto digit = [&](std::size_t at) {
         return at < text.size() && text[at] >= '0' && text[at] <= '9';
     };
-    for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
+    for (std::size_t at = text.find('.'); at != std::string_view::npos;
+         at = text.find('.', at + 1)) {
         if (at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && !digit(at + 3))
             return true;
     }
@@ -92,9 +93,9 @@ bool shows_clock(std::string_view text) {
 }
 
 bool tells_extra(const Tokens& tokens) {
-    return starts_any(tokens, {"ekstra", "yderligere", "tillæg", "mer", "oveni", "hertil", "derudover",
-                               "herudover", "udover", "tilfør", "forhøj", "øge", "løft", "extra",
-                               "supple", "særskilt", "dertil", "flere"});
+    return starts_any(tokens, {"ekstra", "yderligere", "tillæg", "mer", "oveni", "hertil",
+                               "derudover", "herudover", "udover", "tilfør", "forhøj", "øge",
+                               "løft", "extra", "supple", "særskilt", "dertil", "flere"});
 }
 
 bool tells_cost(const Tokens& tokens, const Facts& facts) {
@@ -105,9 +106,9 @@ bool tells_cost(const Tokens& tokens, const Facts& facts) {
 }
 
 bool tells_consequence(const Tokens& tokens) {
-    return starts_any(tokens, {"efter", "sent", "bortfald", "mister", "mistes", "dispens", "alligevel",
-                               "afvis", "senere", "venteliste", "udeluk", "overskr", "fortabe",
-                               "ledige", "undtag", "behandles", "modtages", "forsink"});
+    return starts_any(tokens, {"efter", "sent", "bortfald", "mister", "mistes", "dispens",
+                               "alligevel", "afvis", "senere", "venteliste", "udeluk", "overskr",
+                               "fortabe", "ledige", "undtag", "behandles", "modtages", "forsink"});
 }
 
 bool speaks_of_hearing(const Tokens& tokens) {
@@ -287,16 +288,17 @@ Sides sides_asked(const QuestionView& question, int this_year) {
             return token.text.starts_with("høring") || token.text.find("møde") != std::string::npos;
         });
     // "Hvornår kører den sidste bus"
-    const bool departs = when && holds(tokens, {"kører", "sejler", "afgår"}) &&
-                         holds(tokens, {"sidste", "første"});
-    sides.hour = holds_in_row(tokens, "hvad", "tid") || holds_in_row(tokens, "what", "time") || departs;
+    const bool departs =
+        when && holds(tokens, {"kører", "sejler", "afgår"}) && holds(tokens, {"sidste", "første"});
+    sides.hour =
+        holds_in_row(tokens, "hvad", "tid") || holds_in_row(tokens, "what", "time") || departs;
     const auto asking = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
         return token.text == "hvad" || token.text == "hvor" || token.text == "what";
     });
-    sides.extra = question.money && asking < 2 && (holds(tokens, {"ekstra", "oveni"}) ||
-                                     holds_in_row(tokens, "det", "mere"));
+    sides.extra = question.money && asking < 2 &&
+                  (holds(tokens, {"ekstra", "oveni"}) || holds_in_row(tokens, "det", "mere"));
     sides.cost = question.type == QuestionType::yes_no &&
-                 (holds_in_row(tokens, "koster", "det") || holds(tokens, {"gratis"}) ||
+                 (holds_in_row(tokens, "koster", "det") || holds(tokens, {"gratis", "betale"}) ||
                   holds_in_row(tokens, "koster", "noget"));
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
         const bool old = (tokens[i].text == "hvor" && tokens[i + 1].text.starts_with("gam")) ||
@@ -347,7 +349,8 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.extra && !tells_extra(tokens)) return true;
     if (asked.cost && !tells_cost(tokens, told.facts)) return true;
     if (asked.age && told.ages.empty() && !told.facts.duration) return true;
-    if (asked.side && !starts_any(tokens, {"nord", "syd", "øst", "vest", "højre", "venstre", "side"}))
+    if (asked.side &&
+        !starts_any(tokens, {"nord", "syd", "øst", "vest", "højre", "venstre", "side"}))
         return true;
     if (asked.missed && !tells_consequence(tokens)) return true;
     if (asked.reply && !tells_reply(tokens) && !titled(passage, tells_reply)) return true;

@@ -309,6 +309,7 @@ bool UnmetReader::leaves_past(const SentenceView& sentence) const {
     if (question_.type == danish::QuestionType::how_much && sentence.facts.duration &&
         sentence.ages.empty())
         return false;
+    if (sentence.facts.recurs) return true;  // "Hvert år i februar"
     if (years.empty()) return sentence.facts.time || !names_month(passage_.words(sentence));
     return std::all_of(years.begin(), years.end(),
                        [&](int year) { return year > demands_.this_year; });

@@ -208,8 +208,28 @@ std::bitset<7> days_asked(const Tokens& tokens) {
 
 constexpr std::array<std::array<std::string_view, 3>, 2> sizes{
     {{"lille", "små", "mindste"}, {"store", "stor", "største"}}};
+constexpr std::array<std::array<std::string_view, 3>, 8> parts{
+    {{"øvre", "øverste", "upper"},
+     {"nedre", "nederste", "lower"},
+     {"nordlige", "nordligste", "northern"},
+     {"sydlige", "sydligste", "southern"},
+     {"østlige", "østligste", "eastern"},
+     {"vestlige", "vestligste", "western"},
+     {"indre", "inderste", "inner"},
+     {"ydre", "yderste", "outer"}}};
 constexpr std::array<std::array<std::string_view, 3>, 2> makes{
     {{"gamle", "gammel", "tidligere"}, {"nye", "ny", "nyeste"}}};
+
+std::bitset<8> parts_in(const Tokens& tokens) {
+    std::bitset<8> found;
+    for (const Token& token : tokens) {
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            if (std::find(parts[part].begin(), parts[part].end(), token.text) != parts[part].end())
+                found.set(part);
+        }
+    }
+    return found;
+}
 
 /// Which of the two "den lille sal" and "den store sal" are, each behind an article.
 std::bitset<2> kinds_in(const Tokens& tokens,
@@ -247,6 +267,7 @@ Variants variants_asked(const QuestionView& question) {
     asked.ordinals.reset(further);
     asked.sizes = kinds_in(tokens, sizes);
     asked.makes = kinds_in(tokens, makes);
+    asked.parts = parts_in(tokens);
     if (question.type == danish::QuestionType::when) asked.days = days_asked(tokens);
     if (question.money || question.time) asked.months = bits_of(danish::months_in(question.text));
     if (!question.money) return asked;
@@ -256,6 +277,10 @@ Variants variants_asked(const QuestionView& question) {
         if (const auto payer = member_of(token, payers)) asked.payers.set(*payer);
         if (const auto country = member_of(token, countries)) asked.countries.set(*country);
         if (const auto ticket = ticket_at(token)) asked.tickets.set(*ticket);
+        // "Et fiskekort for hele året"
+        const bool year = (token.text == "året" || token.text == "år") && &token != tokens.data() &&
+                          ((&token)[-1].text == "hele" || (&token)[-1].text == "helt");
+        if (year) asked.tickets.set(of_year);
         of_kin = of_kin || std::find(kin.begin(), kin.end(), token.text) != kin.end();
     }
     const auto number = danish::number_asked(question.text);
@@ -285,6 +310,7 @@ Variants variants_told(std::string_view sentence) {
     told.ordinals = ordinals_in(tokens);
     told.sizes = kinds_in(tokens, sizes);
     told.makes = kinds_in(tokens, makes);
+    told.parts = parts_in(tokens);
     told.days |= bits_of(danish::weekdays_in(sentence));
     told.months = bits_of(danish::months_in(sentence));
     return told;
@@ -293,14 +319,16 @@ Variants variants_told(std::string_view sentence) {
 bool tells_another(const Variants& asked, std::string_view sentence) {
     const bool nothing = asked.persons.none() && asked.payers.none() && asked.ordinals.none() &&
                          asked.days.none() && asked.months.none() && asked.countries.none() &&
-                         asked.sizes.none() && asked.makes.none() && asked.tickets.none();
+                         asked.sizes.none() && asked.makes.none() && asked.parts.none() &&
+                         asked.tickets.none();
     if (nothing) return false;
     const Variants told = variants_told(sentence);
     return differ(asked.persons, told.persons) || differ(asked.payers, told.payers) ||
            (differ(asked.ordinals, told.ordinals) && !told.ordinals[further]) ||
            differ(asked.days, told.days) || differ(asked.months, told.months) ||
            differ(asked.countries, told.countries) || differ(asked.sizes, told.sizes) ||
-           differ(asked.makes, told.makes) || differ(asked.tickets, told.tickets);
+           differ(asked.makes, told.makes) || differ(asked.parts, told.parts) ||
+           differ(asked.tickets, told.tickets);
 }
 
 }  // namespace raadbot::answer

@@ -21,7 +21,8 @@ struct Variants {
     std::bitset<2> countries;  ///< Denmark, abroad.
     std::bitset<2> sizes;      ///< The small one, the large one.
     std::bitset<2> makes;      ///< The old one, the new one.
-    std::bitset<8> tickets;    ///< Single, for several times, a day, a month, a season, a year.
+    std::bitset<8> parts;    ///< Upper, lower, northern, southern, eastern, western, inner, outer.
+    std::bitset<8> tickets;  ///< Single, for several times, a day, a month, a season, a year.
 };
 
 /// Persons, payers, countries and tickets only of prices, months of prices and times, days only of

@@ -149,5 +149,7 @@ TEST(EvalTowns, BavnehoejStaysAboveItsFloors) {
     expect_town_above({57.0, 91.0, 89.5}, "bavnehoej");
 }
 
+TEST(EvalTowns, AskholtStaysAboveItsFloors) { expect_town_above({73.0, 88.5, 91.5}, "askholt"); }
+
 }  // namespace
 }  // namespace raadbot

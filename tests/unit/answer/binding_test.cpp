@@ -127,6 +127,16 @@ TEST(Fits, AQueueIsSoLongAsManyWait) {
     EXPECT_FALSE(fits(question, facts_of("Venter: 17"), false));
 }
 
+TEST(Fits, HowHighIsNoTime) {
+    QuestionView question = question_of({"hæk"}, Wanted::measure);
+    question.type = QuestionType::how_much;
+    question.text = "hvor høj må hækken være";
+    EXPECT_FALSE(fits(question, facts_of("Hækken klippes hvert år."), false));
+    EXPECT_TRUE(fits(question, facts_of("Hækken må være 1,8 meter."), false));
+    question.text = "hvor langt er kurset";
+    EXPECT_TRUE(fits(question, facts_of("Kurset varer 3 timer."), false));
+}
+
 TEST(Facts, ASumTellsHowMuchAlsoWhereNoMoneyIsNamed) {
     QuestionView question;
     question.type = QuestionType::how_much;

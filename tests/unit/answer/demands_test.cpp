@@ -311,6 +311,12 @@ TEST(Demands, WhoIsNotAnsweredByTheQuestionsOwnNames) {
     EXPECT_EQ(unmet_in(question, "Skærmen ved Kildevang rejses af Lunby Anlæg A/S.").names, 0);
 }
 
+TEST(Demands, WhatWasChangedLastIsADayThatHasBeen) {
+    const auto question = question_of("hvornår blev planen sidst ændret", {{"planen"}});
+    EXPECT_EQ(unmet_in(question, "Planen godkendes hvert år i februar.").past, 1);
+    EXPECT_EQ(unmet_in(question, "Planen er ændret den 3. marts 2025.").past, 0);
+}
+
 TEST(Demands, AGroupIsNamedByItsPersonsOrTheirParties) {
     const auto question = question_of("hvem var de to der ville bevare skolen", {{"skolen"}});
     EXPECT_EQ(unmet_in(question, "To medlemmer ville bevare skolen.").names, 1);

@@ -79,5 +79,16 @@ TEST(Variants, AbroadIsNotAtHome) {
     EXPECT_FALSE(another("hvad koster et hotel i udlandet", "I Danmark 900, i udlandet 1.200."));
 }
 
+TEST(Variants, TheUpperPartIsNotTheLower) {
+    EXPECT_TRUE(another("hvem passer den nederste del af åen", "Den øvre del passes af Ida Holm."));
+    EXPECT_FALSE(another("hvem passer den nederste del af åen", "Den nedre del passes af Bo Lund."));
+    EXPECT_FALSE(another("hvem passer åen", "Den øvre del passes af Ida Holm."));
+}
+
+TEST(Variants, AWholeYearIsNoDay) {
+    EXPECT_TRUE(another("hvad koster et fiskekort for hele året", "Dagkort: 110 kr."));
+    EXPECT_FALSE(another("hvad koster et fiskekort for hele året", "Årskort: 510 kr."));
+}
+
 }  // namespace
 }  // namespace raadbot::answer

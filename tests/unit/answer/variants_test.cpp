@@ -81,7 +81,8 @@ TEST(Variants, AbroadIsNotAtHome) {
 
 TEST(Variants, TheUpperPartIsNotTheLower) {
     EXPECT_TRUE(another("hvem passer den nederste del af åen", "Den øvre del passes af Ida Holm."));
-    EXPECT_FALSE(another("hvem passer den nederste del af åen", "Den nedre del passes af Bo Lund."));
+    EXPECT_FALSE(
+        another("hvem passer den nederste del af åen", "Den nedre del passes af Bo Lund."));
     EXPECT_FALSE(another("hvem passer åen", "Den øvre del passes af Ida Holm."));
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include "retrieval/answer/side_words.hpp"
 #include "retrieval/answer/tellings.hpp"
 #include "retrieval/danish/calendar.hpp"
 #include "retrieval/danish/pieces.hpp"
@@ -14,35 +16,8 @@
 namespace raadbot::answer {
 namespace {
 
-using danish::QuestionType;
 using danish::Token;
 using Tokens = std::vector<Token>;
-using Words = std::unordered_set<std::string_view>;
-
-bool holds(const Tokens& tokens, const Words& words) {
-    return std::any_of(tokens.begin(), tokens.end(),
-                       [&](const Token& token) { return words.contains(token.text); });
-}
-
-bool holds_in_row(const Tokens& tokens, std::string_view first, std::string_view second) {
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        if (tokens[i].text == first && tokens[i + 1].text == second) return true;
-    }
-    return false;
-}
-
-bool names_deadline(const Tokens& tokens) {
-    static const Words words{"senest", "indtil", "før", "modtaget", "sidste", "deadline"};
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const std::string& word = tokens[i].text;
-        if (words.contains(word) || word.ends_with("frist") || word.ends_with("fristen") ||
-            word.ends_with("frister"))
-            return true;
-        // Not "inden for 4,5 km".
-        if (word == "inden" && (i + 1 == tokens.size() || tokens[i + 1].text != "for")) return true;
-    }
-    return false;
-}
 
 /// "Fra den 26. oktober til den 7. december", "til og med den 15. december"
 bool runs_until(const Tokens& tokens) {
@@ -56,7 +31,7 @@ bool runs_until(const Tokens& tokens) {
 }
 
 /// Every date of the sentence stands behind one of these words.
-bool all_dates_behind(const SentenceView& sentence, const Tokens& tokens, const Words& words) {
+bool all_dates_behind(const SentenceView& sentence, const Tokens& tokens, const SideWords& words) {
     bool any = false;
     for (const Mark& mark : sentence.marks) {
         if (mark.kind != Mark::Kind::date && mark.kind != Mark::Kind::time) continue;
@@ -123,7 +98,7 @@ bool tells_end(const Tokens& tokens, bool of_hearing) {
         "færdig",  "klar",  "afslut", "indvi",  "åbn",  "genåbn",
         "aflever", "udløb", "ophør",  "slutte", "slut", "ibrugtag"};
     return (runs_until(tokens) && (of_hearing || !speaks_of_hearing(tokens))) ||
-           holds_in_row(tokens, "i", "brug") ||
+           holds_pair(tokens, "i", "brug") ||
            std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
                return token.text == "forventes" || token.text == "forventet" ||
                       (!token.text.ends_with("ede") &&
@@ -137,7 +112,7 @@ bool tells_end(const Tokens& tokens, bool of_hearing) {
 bool names_day(const Tokens& tokens) {
     static constexpr std::array<std::string_view, 7> weekdays{
         "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"};
-    static const Words others{"hverdage", "hverdag", "weekenden", "dagligt", "helligdage"};
+    static const SideWords others{"hverdage", "hverdag", "weekenden", "dagligt", "helligdage"};
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string& word = tokens[i].text;
         const bool weekday =
@@ -159,10 +134,12 @@ bool holds_mark(const SentenceView& sentence, std::initializer_list<Mark::Kind> 
 }
 
 bool is_rate(std::string_view text, const Tokens& tokens, const SentenceView& sentence) {
-    static const Words per{"pr", "per", "hver"};
-    static const Words whole{"samlet", "samlede", "ramme", "rammen", "tilsammen", "ialt"};
+    static const SideWords per{"pr", "per", "hver"};
+    static const SideWords whole{"samlet", "samlede", "ramme", "rammen", "tilsammen", "ialt"};
     if (text.find("i alt") != std::string_view::npos || holds(tokens, whole)) return false;
-    if (holds(tokens, {"koster"})) return true;
+    if (std::any_of(tokens.begin(), tokens.end(),
+                    [](const Token& token) { return token.text == "koster"; }))
+        return true;
     bool any = false;
     for (const Mark& mark : sentence.marks) {
         if (mark.kind != Mark::Kind::money) continue;
@@ -188,18 +165,11 @@ bool is_validity(const Tokens& tokens, const SentenceView& sentence) {
 
 /// What is left, free or unused at the moment.
 bool names_rest(const Tokens& tokens) {
-    static const Words words{"tilbage", "rest",  "resten",    "ledig",       "ledige",
-                             "ledigt",  "endnu", "usolgt",    "usolgte",     "tom",
-                             "tomme",   "tomt",  "uforbrugt", "resterende",  "saldo",
-                             "saldoen", "left",  "resterer",  "restbeløbet", "vacant"};
+    static const SideWords words{"tilbage", "rest",  "resten",    "ledig",       "ledige",
+                                 "ledigt",  "endnu", "usolgt",    "usolgte",     "tom",
+                                 "tomme",   "tomt",  "uforbrugt", "resterende",  "saldo",
+                                 "saldoen", "left",  "resterer",  "restbeløbet", "vacant"};
     return holds(tokens, words);
-}
-
-bool asks_for_rest(const Tokens& tokens) {
-    static const Words states{"ledige", "ledig", "tomme", "tom", "left", "vacant", "usolgte"};
-    return holds(tokens, states) || holds_in_row(tokens, "tilbage", "i") ||
-           holds_in_row(tokens, "tilbage", "på") || holds_in_row(tokens, "er", "tilbage") ||
-           holds_in_row(tokens, "der", "tilbage");
 }
 
 /// Somebody decides or answers; how long that takes.
@@ -214,7 +184,7 @@ bool tells_reply(const Tokens& tokens) {
     });
 }
 
-/// "Uge 28-30", or the month.
+/// "Uge 28-30"
 bool names_week(const Tokens& tokens) {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         if (tokens[i].text.starts_with("uge") && tokens[i + 1].kind == danish::TokenKind::number)
@@ -232,105 +202,30 @@ bool titled(const PassageView& passage, bool (*tells)(const Tokens&)) {
            });
 }
 
-bool asks_for_waiting(const Tokens& tokens) {
-    static const Words before{"før", "inden", "foer"};
-    static const Words done{"klar",  "klart", "svar",   "færdig", "færdigt", "behandlet",
-                            "ready", "get",   "answer", "reply",  "kommer",  "behandle"};
-    if (holds_in_row(tokens, "tager", "det") || holds_in_row(tokens, "it", "take")) return true;
-    return holds_in_row(tokens, "går", "der") && (holds(tokens, before) || holds(tokens, done));
-}
-
 }  // namespace
 
-Sides sides_asked(const QuestionView& question, int this_year) {
-    static const Words ends{"færdig", "færdigt", "færdige",   "færdigbygget", "slutter",
-                            "slut",   "ender",   "ophører",   "udløber",      "finished",
-                            "ends",   "end",     "afsluttet", "faerdig"};
-    static const Words comes{"åbner",  "genåbner", "begynder", "starter", "igen",
-                             "aabner", "opens",    "reopen",   "begins",  "starts"};
-    static const Words totals{"ialt", "tilsammen", "samlet", "samlede", "total", "totally"};
-    static const Words numbers{"to", "tre", "fire", "fem", "to", "andre", "anden", "andet"};
-    Sides sides;
-    sides.this_year = this_year;
-    const Tokens tokens = danish::tokenize(question.text);
-    const bool when = question.type == QuestionType::when;
-    sides.end = when && holds(tokens, ends);
-    sides.begins = when && holds(tokens, comes);
-    sides.coming = sides.begins || (when && holds(tokens, {"bliver"}));
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        static const Words which{"hvilken", "hvilke", "which"};
-        static const Words days{"dag", "dage", "dato", "datoer", "day", "days", "date", "dates"};
-        sides.week = sides.week || (which.contains(tokens[i].text) &&
-                                    (tokens[i + 1].text == "uger" || tokens[i + 1].text == "uge"));
-        sides.day =
-            sides.day || (which.contains(tokens[i].text) && days.contains(tokens[i + 1].text));
-    }
-    sides.deadline = when && !question.time && names_deadline(tokens) &&
-                     (holds(tokens, {"senest", "deadline"}) ||
-                      std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-                          return token.text.ends_with("frist") || token.text.ends_with("fristen");
-                      }));
-    sides.total = question.money && (holds(tokens, totals) || holds_in_row(tokens, "i", "alt"));
-    static const Words replies{"svar", "svare", "besked", "afgørelse", "answer", "reply"};
-    static const Words heard{"sidste",   "chance",         "brokke",     "klage",        "høring",
-                             "høringen", "høringsfristen", "borgermøde", "borgermødet",  "møde",
-                             "mødes",    "svar",           "indsigelse", "indsigelser",  "mene",
-                             "sige",     "frist",          "fristen",    "bemærkninger", "svare",
-                             "senest",   "hearing",        "meeting",    "høringssvar"};
-    const bool waits = when || question.wanted == Wanted::duration;
-    static const Words applied{"søgt",        "ansøgt", "klager", "klaget", "søger", "ansøgning",
-                               "ansøgningen", "om",     "får",    "får",    "går",   "tager"};
-    sides.reply = waits && holds(tokens, replies) && holds(tokens, applied) &&
-                  !holds(tokens, {"skal", "senest", "frist", "fristen"});
-    sides.hearing =
-        !when || holds(tokens, heard) ||
-        std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-            return token.text.starts_with("høring") || token.text.find("møde") != std::string::npos;
-        });
-    // "Hvornår kører den sidste bus"
-    const bool departs =
-        when && holds(tokens, {"kører", "sejler", "afgår"}) && holds(tokens, {"sidste", "første"});
-    sides.hour =
-        holds_in_row(tokens, "hvad", "tid") || holds_in_row(tokens, "what", "time") || departs;
-    const auto asking = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
-        return token.text == "hvad" || token.text == "hvor" || token.text == "what";
-    });
-    sides.extra = question.money && asking < 2 &&
-                  (holds(tokens, {"ekstra", "oveni"}) || holds_in_row(tokens, "det", "mere"));
-    sides.cost = question.type == QuestionType::yes_no &&
-                 (holds_in_row(tokens, "koster", "det") || holds(tokens, {"gratis", "betale"}) ||
-                  holds_in_row(tokens, "koster", "noget"));
-    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
-        const bool old = (tokens[i].text == "hvor" && tokens[i + 1].text.starts_with("gam")) ||
-                         (tokens[i].text == "how" && tokens[i + 1].text == "old");
-        static const Words leave{"skal", "må", "bør", "kan", "do", "must", "should"};
-        sides.age = sides.age || (old && leave.contains(tokens[i + 2].text));
-    }
-    sides.side = holds_in_row(tokens, "hvilken", "side");
-    sides.missed = (question.type == QuestionType::yes_no || question.type == QuestionType::how) &&
-                   holds(tokens, {"ikke", "glemt"}) &&
-                   (holds(tokens, {"nåede", "nået"}) || holds(tokens, {"fristen", "perioden"}));
-    sides.rest = question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
-                 asks_for_rest(tokens);
-    sides.waiting = question.wanted == Wanted::duration && asks_for_waiting(tokens);
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+bool names_deadline(const Tokens& tokens) {
+    static const SideWords words{"senest", "indtil", "før", "modtaget", "sidste", "deadline"};
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string& word = tokens[i].text;
-        if (word != "hvilken" && word != "hvilket" && word != "hvilke") continue;
-        const std::size_t noun = i + (numbers.contains(tokens[i + 1].text) ? 2 : 1);
-        static const Words measures{"dag", "dage", "dato", "datoer", "tid", "år", "vej", "måde"};
-        if (noun < tokens.size() && !measures.contains(tokens[noun].text) &&
-            !danish::is_stop_word(tokens[noun].text))
-            sides.which = tokens[noun].text;
+        if (words.contains(word) || word.ends_with("frist") || word.ends_with("fristen") ||
+            word.ends_with("frister"))
+            return true;
+        // Not "inden for 4,5 km".
+        if (word == "inden" && (i + 1 == tokens.size() || tokens[i + 1].text != "for")) return true;
     }
-    return sides;
+    return false;
 }
 
 bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_t sentence) {
+    static const SideWords since{"siden"};
+    static const SideWords from{"siden", "fra"};
+    if (!asked.any()) return false;
     const SentenceView& told = passage.sentences[sentence];
     const std::string_view text = passage.words(told);
     const Tokens tokens = danish::tokenize(text);
     using Kind = Mark::Kind;
-    if (asked.coming && all_dates_behind(told, tokens, {"siden"})) return true;
+    if (asked.coming && all_dates_behind(told, tokens, since)) return true;
     // "Har tag fra 1968": that has been.
     const bool past = !told.years.empty() && !names_month(text) &&
                       std::all_of(told.years.begin(), told.years.end(),
@@ -340,8 +235,7 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.begins && told.facts.duration && !told.facts.deadline &&
         !holds_mark(told, {Kind::date, Kind::time}))
         return true;
-    if (asked.end &&
-        (all_dates_behind(told, tokens, {"siden", "fra"}) || !tells_end(tokens, asked.hearing)))
+    if (asked.end && (all_dates_behind(told, tokens, from) || !tells_end(tokens, asked.hearing)))
         return true;
     if (asked.day && !names_day(tokens)) return true;
     if (asked.week && !names_week(tokens) && !names_day(tokens)) return true;
@@ -359,9 +253,9 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.waiting && is_validity(tokens, told)) return true;
     if (asked.rest && !names_rest(tokens)) return true;
     if (!asked.deadline) return false;
-    const std::size_t from = sentence == 0 ? 0 : sentence - 1;
-    const std::size_t to = std::min(passage.sentences.size(), sentence + 2);
-    for (std::size_t i = from; i < to; ++i) {
+    const std::size_t before = sentence == 0 ? 0 : sentence - 1;
+    const std::size_t behind = std::min(passage.sentences.size(), sentence + 2);
+    for (std::size_t i = before; i < behind; ++i) {
         const Tokens near = danish::tokenize(passage.words(passage.sentences[i]));
         if (names_deadline(near) || runs_until(near)) return false;
     }
@@ -369,7 +263,7 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
 }
 
 bool tells_only_some(std::string_view which, std::string_view text) {
-    static const Words some{"en", "et", "nogle", "flere"};
+    static const SideWords some{"en", "et", "nogle", "flere"};
     const Tokens tokens = danish::tokenize(text);
     for (std::size_t i = 1; i < tokens.size(); ++i) {
         if (!same_word(tokens[i].text, which)) continue;

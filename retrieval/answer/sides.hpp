@@ -32,6 +32,12 @@ struct Sides {
     bool waiting = false;   ///< "hvor lang tid går der, før": no validity and no age.
     int this_year = 0;      ///< Of the question.
     std::string which;      ///< "hvilken fond": the thing of which one is asked for; else empty.
+
+    /// Anything that a sentence may tell another side of.
+    [[nodiscard]] bool any() const noexcept {
+        return end || coming || deadline || total || rest || waiting || hour || reply || !hearing ||
+               extra || cost || age || side || missed || week || day;
+    }
 };
 
 [[nodiscard]] Sides sides_asked(const QuestionView& question, int this_year);

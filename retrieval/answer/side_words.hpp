@@ -1,0 +1,33 @@
+// Words by which a question asks for a side of a matter and a sentence tells it (sides.hpp). Pure;
+// internal to sides.cpp and sides_asked.cpp.
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "retrieval/danish/text.hpp"
+
+namespace raadbot::answer {
+
+using SideWords = std::unordered_set<std::string_view>;
+
+[[nodiscard]] inline bool holds(const std::vector<danish::Token>& tokens, const SideWords& words) {
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const danish::Token& token) { return words.contains(token.text); });
+}
+
+/// The two words next to each other.
+[[nodiscard]] inline bool holds_pair(const std::vector<danish::Token>& tokens,
+                                     std::string_view first, std::string_view second) {
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].text == first && tokens[i + 1].text == second) return true;
+    }
+    return false;
+}
+
+/// "Senest", "indtil", "ansøgningsfrist"; not "inden for 4,5 km".
+[[nodiscard]] bool names_deadline(const std::vector<danish::Token>& tokens);
+
+}  // namespace raadbot::answer

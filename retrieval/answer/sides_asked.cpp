@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <string>
+
+#include "retrieval/answer/side_words.hpp"
+#include "retrieval/answer/sides.hpp"
+
+namespace raadbot::answer {
+namespace {
+
+using danish::QuestionType;
+using danish::Token;
+using Tokens = std::vector<Token>;
+
+bool is_frist(const Token& token) {
+    return token.text.ends_with("frist") || token.text.ends_with("fristen");
+}
+
+bool asks_for_deadline(const Tokens& tokens) {
+    static const SideWords words{"senest", "deadline"};
+    return names_deadline(tokens) &&
+           (holds(tokens, words) || std::any_of(tokens.begin(), tokens.end(), is_frist));
+}
+
+/// "Hvornår får vi svar når vi har søgt"
+bool asks_for_reply(const Tokens& tokens) {
+    static const SideWords replies{"svar", "svare", "besked", "afgørelse", "answer", "reply"};
+    static const SideWords applied{"søgt",      "ansøgt",      "klager", "klaget", "søger", "om",
+                                   "ansøgning", "ansøgningen", "får",    "går",    "tager"};
+    static const SideWords owed{"skal", "senest", "frist", "fristen"};
+    return holds(tokens, replies) && holds(tokens, applied) && !holds(tokens, owed);
+}
+
+/// A hearing or a meeting, or until when one may have a say.
+bool means_hearing(const Tokens& tokens) {
+    static const SideWords words{"sidste",     "chance",       "brokke",      "klage",
+                                 "svar",       "svare",        "senest",      "mene",
+                                 "indsigelse", "frist",        "indsigelser", "fristen",
+                                 "sige",       "bemærkninger", "hearing",     "meeting"};
+    return holds(tokens, words) ||
+           std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+               return token.text.starts_with("høring") ||
+                      token.text.find("møde") != std::string::npos;
+           });
+}
+
+/// "Hvad tid", "hvornår kører den sidste bus"
+bool asks_for_hour(const Tokens& tokens, bool when) {
+    static const SideWords departs{"kører", "sejler", "afgår"};
+    static const SideWords ends{"sidste", "første"};
+    return holds_pair(tokens, "hvad", "tid") || holds_pair(tokens, "what", "time") ||
+           (when && holds(tokens, departs) && holds(tokens, ends));
+}
+
+/// Right behind "hvilken", "hvilke": one of these.
+bool asks_which(const Tokens& tokens, const SideWords& words) {
+    static const SideWords which{"hvilken", "hvilke", "which"};
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (which.contains(tokens[i].text) && words.contains(tokens[i + 1].text)) return true;
+    }
+    return false;
+}
+
+/// "Hvor gammel skal man være"; not "hvor gammel er skolen".
+bool asks_for_age(const Tokens& tokens) {
+    static const SideWords leave{"skal", "må", "bør", "kan", "do", "must", "should"};
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        const std::string& next = tokens[i + 1].text;
+        const bool old = (tokens[i].text == "hvor" && next.starts_with("gam")) ||
+                         (tokens[i].text == "how" && next == "old");
+        if (old && leave.contains(tokens[i + 2].text)) return true;
+    }
+    return false;
+}
+
+bool asks_for_rest(const Tokens& tokens) {
+    static const SideWords states{"ledige", "ledig", "tomme", "tom", "left", "vacant", "usolgte"};
+    return holds(tokens, states) || holds_pair(tokens, "tilbage", "i") ||
+           holds_pair(tokens, "tilbage", "på") || holds_pair(tokens, "er", "tilbage") ||
+           holds_pair(tokens, "der", "tilbage");
+}
+
+bool asks_for_waiting(const Tokens& tokens) {
+    static const SideWords until{"før",  "inden",  "foer",    "klar",      "klart",
+                                 "svar", "færdig", "færdigt", "behandlet", "ready",
+                                 "get",  "answer", "reply",   "kommer",    "behandle"};
+    return holds_pair(tokens, "tager", "det") || holds_pair(tokens, "it", "take") ||
+           (holds_pair(tokens, "går", "der") && holds(tokens, until));
+}
+
+/// One question, and of the price beside the ordinary one.
+bool asks_for_extra(const Tokens& tokens) {
+    static const SideWords extra{"ekstra", "oveni"};
+    static const SideWords asking{"hvad", "hvor", "what"};
+    const auto asked = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
+        return asking.contains(token.text);
+    });
+    return asked < 2 && (holds(tokens, extra) || holds_pair(tokens, "det", "mere"));
+}
+
+bool asks_whether_it_costs(const Tokens& tokens) {
+    static const SideWords words{"gratis", "betale"};
+    return holds(tokens, words) || holds_pair(tokens, "koster", "det") ||
+           holds_pair(tokens, "koster", "noget");
+}
+
+/// "Vi nåede ikke at tilmelde os", "jeg har glemt det, og fristen er ude"
+bool missed_deadline(const Tokens& tokens) {
+    static const SideWords failed{"ikke", "glemt"};
+    static const SideWords time{"nåede", "nået", "fristen", "perioden"};
+    return holds(tokens, failed) && holds(tokens, time);
+}
+
+/// The thing of which one is asked for; empty when it is a day or a way.
+std::string which_thing(const Tokens& tokens) {
+    static const SideWords which{"hvilken", "hvilket", "hvilke"};
+    static const SideWords counts{"to", "tre", "fire", "fem", "andre", "anden", "andet"};
+    static const SideWords measures{"dag", "dage", "dato", "datoer", "tid", "år", "vej", "måde"};
+    std::string thing;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (!which.contains(tokens[i].text)) continue;
+        const std::size_t noun = i + (counts.contains(tokens[i + 1].text) ? 2 : 1);
+        if (noun < tokens.size() && !measures.contains(tokens[noun].text) &&
+            !danish::is_stop_word(tokens[noun].text))
+            thing = tokens[noun].text;
+    }
+    return thing;
+}
+
+}  // namespace
+
+Sides sides_asked(const QuestionView& question, int this_year) {
+    static const SideWords ends{"færdig", "færdigt", "færdige",   "færdigbygget", "slutter",
+                                "slut",   "ender",   "ophører",   "udløber",      "finished",
+                                "ends",   "end",     "afsluttet", "faerdig"};
+    static const SideWords begins{"åbner",  "genåbner", "begynder", "starter", "igen",
+                                  "aabner", "opens",    "reopen",   "begins",  "starts"};
+    static const SideWords totals{"ialt", "tilsammen", "samlet", "samlede", "total"};
+    static const SideWords becomes{"bliver"};
+    const Tokens tokens = danish::tokenize(question.text);
+    const bool when = question.type == QuestionType::when;
+    const bool lasts = question.wanted == Wanted::duration;
+    const bool yes_no = question.type == QuestionType::yes_no;
+    Sides sides;
+    sides.this_year = this_year;
+    sides.end = when && holds(tokens, ends);
+    sides.begins = when && holds(tokens, begins);
+    sides.coming = sides.begins || (when && holds(tokens, becomes));
+    sides.deadline = when && !question.time && asks_for_deadline(tokens);
+    sides.reply = (when || lasts) && asks_for_reply(tokens);
+    sides.hearing = !when || means_hearing(tokens);
+    sides.hour = asks_for_hour(tokens, when);
+    sides.day =
+        asks_which(tokens, {"dag", "dage", "dato", "datoer", "day", "days", "date", "dates"});
+    sides.week = asks_which(tokens, {"uge", "uger"});
+    sides.total = question.money && (holds(tokens, totals) || holds_pair(tokens, "i", "alt"));
+    sides.extra = question.money && asks_for_extra(tokens);
+    sides.cost = yes_no && asks_whether_it_costs(tokens);
+    sides.age = asks_for_age(tokens);
+    sides.side = holds_pair(tokens, "hvilken", "side");
+    sides.missed = (yes_no || question.type == QuestionType::how) && missed_deadline(tokens);
+    sides.rest = question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
+                 asks_for_rest(tokens);
+    sides.waiting = lasts && asks_for_waiting(tokens);
+    sides.which = which_thing(tokens);
+    return sides;
+}
+
+}  // namespace raadbot::answer

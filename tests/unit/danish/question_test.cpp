@@ -202,6 +202,8 @@ TEST(QuestionTypes, ADegreeIsNoPlaceAndWhatIsToldFirstIsNotAsked) {
     EXPECT_EQ(question_type("hvor få børn må der være"), QuestionType::how_much);
     EXPECT_EQ(question_type("hvor langt tilbage går arkivet"), QuestionType::when);
     EXPECT_EQ(question_type("hvem var imod de nye priser"), QuestionType::vote);
+    EXPECT_EQ(question_type("pris på pas"), QuestionType::how_much);
+    EXPECT_EQ(question_type("price for a shelter"), QuestionType::how_much);
 }
 
 TEST(QuestionTypes, WhatAWordMeansIsADefinitionThoughTheWordTellsOfDecisions) {

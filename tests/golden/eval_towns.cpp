@@ -142,14 +142,20 @@ TEST(EvalTowns, HavrebjergStaysAboveItsFloors) {
 }
 
 TEST(EvalTowns, LindeborgStaysAboveItsFloors) {
-    expect_town_above({71.0, 87.0, 89.5}, "lindeborg");
+    expect_town_above({71.0, 87.0, 89.5, 38.5, 68.5}, "lindeborg");
 }
 
 TEST(EvalTowns, BavnehoejStaysAboveItsFloors) {
     expect_town_above({57.0, 91.0, 89.5}, "bavnehoej");
 }
 
-TEST(EvalTowns, AskholtStaysAboveItsFloors) { expect_town_above({73.0, 88.5, 91.5}, "askholt"); }
+TEST(EvalTowns, AskholtStaysAboveItsFloors) {
+    expect_town_above({73.0, 88.5, 91.5, 28.5, 80.0}, "askholt");
+}
+
+TEST(EvalTowns, BrinkmarkStaysAboveItsFloors) {
+    expect_town_above({72.5, 88.5, 89.5}, "brinkmark");
+}
 
 }  // namespace
 }  // namespace raadbot

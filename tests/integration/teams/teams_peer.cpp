@@ -103,6 +103,8 @@ int main(int count, char** arguments) {
     delivery_inputs.data_dir = arguments[1];
     delivery_inputs.options.retry.first = 50ms;
     delivery_inputs.options.retry.most = 1s;
+    // A message that is cut short twice is given up; killed every tenth of a second, it may be.
+    delivery_inputs.options.retry.doubtful_repeats = 10;
     delivery_inputs.options.meanwhile = delivery_inputs.options.meanwhile_again =
         quick_words ? 50ms : 1'000ms;
     delivery_inputs.options.most_waiting = 1'000'000;

@@ -483,6 +483,10 @@ std::optional<std::string> case_number_in(std::string_view text) {
     return std::nullopt;
 }
 
+bool is_case_number_word(std::string_view word) {
+    return word.starts_with("sagsn") || word.starts_with("journaln");
+}
+
 /// "Sagsnummer på støjskærmen", "hvad er nummeret på sagen om havnen"
 bool asks_for_case_number(const QuestionView& question) {
     const std::vector<danish::Token> tokens = danish::tokenize(question.text);
@@ -491,14 +495,11 @@ bool asks_for_case_number(const QuestionView& question) {
             tokens[i + 2].text.starts_with("sag"))
             return true;
     }
-    return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
-        return token.text.starts_with("sagsn") || token.text.starts_with("journaln");
-    });
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const danish::Token& token) { return is_case_number_word(token.text); });
 }
 
-bool names_case_number(const Aspect& aspect) {
-    return aspect.surface.starts_with("sagsn") || aspect.surface.starts_with("journaln");
-}
+bool names_case_number(const Aspect& aspect) { return is_case_number_word(aspect.surface); }
 
 /// The first passage of a numbered case whose title names all that is asked about, else whose text
 /// does; null when there is none.

@@ -7,6 +7,7 @@
 #include "retrieval/answer/case_traits.hpp"
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/question_traits.hpp"
+#include "retrieval/answer/side_words.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -17,11 +18,6 @@ using danish::QuestionType;
 using danish::Token;
 using Tokens = std::vector<Token>;
 using Words = std::unordered_set<std::string_view>;
-
-bool holds(const Tokens& tokens, const Words& words) {
-    return std::any_of(tokens.begin(), tokens.end(),
-                       [&](const Token& token) { return words.contains(token.text); });
-}
 
 std::string_view word_at(const Tokens& tokens, std::size_t at) {
     return at < tokens.size() ? std::string_view(tokens[at].text) : std::string_view();

@@ -376,7 +376,7 @@ bool is_time_of_year(std::string_view text, const danish::DateMention& mention) 
     static const std::unordered_set<std::string_view> seasons{
         "sommeren",   "vinteren", "foråret", "efteråret", "foraaret",
         "efteraaret", "summer",   "winter",  "spring",    "autumn"};
-    // "efter sommerferien", "før nytår": every year's.
+    // "efter sommerferien", "før jul": every year's. After New Year's it is the next one's.
     static const std::unordered_set<std::string_view> holidays{
         "sommerferien", "efterårsferien", "vinterferien", "påskeferien", "juleferien",
         "jul",          "påske",          "sommerferie",  "påsken",      "julen"};

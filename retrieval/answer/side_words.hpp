@@ -1,5 +1,5 @@
 // Words by which a question asks for a side of a matter and a sentence tells it (sides.hpp). Pure;
-// internal to sides.cpp and sides_asked.cpp.
+// internal to sides.cpp, sides_asked.cpp and demands.cpp.
 #pragma once
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <regex>
+#include <vector>
 
 #include "tests/support/demo.hpp"
 
@@ -66,96 +67,49 @@ void expect_town_above(const Floors& floors, const std::string& town) {
     }
 }
 
-TEST(EvalTowns, DemoStaysAboveItsFloors) {
+TEST(EvalDemo, StaysAboveItsFloors) {
     std::string all;
     for (const auto& question : support::demo_questions()) all += question.dump() + "\n";
     const support::TemporaryFolder folder;
     expect_above({88.0, 96.5}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
 }
 
-TEST(EvalTowns, NabokommuneStaysAboveItsFloors) {
-    expect_town_above({88.0, 96.0, 86.5}, "nabokommune");
-}
+struct Town {
+    std::string name;
+    Floors floors;
+};
 
-TEST(EvalTowns, TranevigStaysAboveItsFloors) {
-    expect_town_above({90.5, 97.0, 84.0, 63.5, 82.5}, "tranevig");
-}
+class EvalTowns : public testing::TestWithParam<Town> {};
 
-TEST(EvalTowns, KlinthavnStaysAboveItsFloors) {
-    expect_town_above({87.5, 97.0, 84.0, 58.5, 86.5}, "klinthavn");
-}
+TEST_P(EvalTowns, StaysAboveItsFloors) { expect_town_above(GetParam().floors, GetParam().name); }
 
-TEST(EvalTowns, ElverlundStaysAboveItsFloors) {
-    expect_town_above({85.5, 97.0, 79.5, 53.5, 70.5}, "elverlund");
-}
+const std::vector<Town> towns{
+    {"nabokommune", {88.0, 96.0, 86.5}},
+    {"tranevig", {90.5, 97.0, 84.0, 63.5, 82.5}},
+    {"klinthavn", {87.5, 97.0, 84.0, 58.5, 86.5}},
+    {"elverlund", {85.5, 97.0, 79.5, 53.5, 70.5}},
+    {"stenlev", {84.5, 94.0, 88.5, 56.0, 90.5}},
+    {"vestermose", {80.5, 97.0, 86.5, 51.5, 93.5}},
+    {"oerbaeklund", {86.5, 94.0, 90.5, 53.5, 86.5}},
+    {"kystrup", {83.5, 95.5, 82.0, 43.5, 86.0}},
+    {"langebro", {79.5, 95.5, 84.0, 56.5, 83.5}},
+    {"noerrefjord", {86.5, 92.5, 92.5, 61.0, 84.5}},
+    {"sejloe", {77.5, 94.0, 80.0}},
+    {"moellerup", {86.0, 97.0, 77.5, 43.5, 86.5}},
+    {"tofteby", {85.0, 94.0, 89.0, 56.0, 90.5}},
+    {"strandby", {82.0, 94.0, 92.5, 48.5, 81.0}},
+    {"egholm", {71.5, 92.5, 79.5, 45.0, 81.0}},
+    {"ravnsholt", {72.5, 91.0, 90.5, 40.0, 88.5}},
+    {"fuglsang", {72.0, 85.5, 79.5}},
+    {"havrebjerg", {77.0, 95.5, 85.0}},
+    {"lindeborg", {71.0, 87.0, 89.5, 38.5, 68.5}},
+    {"bavnehoej", {57.0, 91.0, 89.5}},
+    {"askholt", {73.0, 88.5, 91.5, 28.5, 80.0}},
+    {"brinkmark", {72.5, 88.5, 89.5}},
+};
 
-TEST(EvalTowns, StenlevStaysAboveItsFloors) {
-    expect_town_above({84.5, 94.0, 88.5, 56.0, 90.5}, "stenlev");
-}
-
-TEST(EvalTowns, VestermoseStaysAboveItsFloors) {
-    expect_town_above({80.5, 97.0, 86.5, 51.5, 93.5}, "vestermose");
-}
-
-TEST(EvalTowns, OerbaeklundStaysAboveItsFloors) {
-    expect_town_above({86.5, 94.0, 90.5, 53.5, 86.5}, "oerbaeklund");
-}
-
-TEST(EvalTowns, KystrupStaysAboveItsFloors) {
-    expect_town_above({83.5, 95.5, 82.0, 43.5, 86.0}, "kystrup");
-}
-
-TEST(EvalTowns, LangebroStaysAboveItsFloors) {
-    expect_town_above({79.5, 95.5, 84.0, 56.5, 83.5}, "langebro");
-}
-
-TEST(EvalTowns, NoerrefjordStaysAboveItsFloors) {
-    expect_town_above({86.5, 92.5, 92.5, 61.0, 84.5}, "noerrefjord");
-}
-
-TEST(EvalTowns, SejloeStaysAboveItsFloors) { expect_town_above({77.5, 94.0, 80.0}, "sejloe"); }
-
-TEST(EvalTowns, MoellerupStaysAboveItsFloors) {
-    expect_town_above({86.0, 97.0, 77.5, 43.5, 86.5}, "moellerup");
-}
-
-TEST(EvalTowns, ToftebyStaysAboveItsFloors) {
-    expect_town_above({85.0, 94.0, 89.0, 56.0, 90.5}, "tofteby");
-}
-
-TEST(EvalTowns, StrandbyStaysAboveItsFloors) {
-    expect_town_above({82.0, 94.0, 92.5, 48.5, 81.0}, "strandby");
-}
-
-TEST(EvalTowns, EgholmStaysAboveItsFloors) {
-    expect_town_above({71.5, 92.5, 79.5, 45.0, 81.0}, "egholm");
-}
-
-TEST(EvalTowns, RavnsholtStaysAboveItsFloors) {
-    expect_town_above({72.5, 91.0, 90.5, 40.0, 88.5}, "ravnsholt");
-}
-
-TEST(EvalTowns, FuglsangStaysAboveItsFloors) { expect_town_above({72.0, 85.5, 79.5}, "fuglsang"); }
-
-TEST(EvalTowns, HavrebjergStaysAboveItsFloors) {
-    expect_town_above({77.0, 95.5, 85.0}, "havrebjerg");
-}
-
-TEST(EvalTowns, LindeborgStaysAboveItsFloors) {
-    expect_town_above({71.0, 87.0, 89.5, 38.5, 68.5}, "lindeborg");
-}
-
-TEST(EvalTowns, BavnehoejStaysAboveItsFloors) {
-    expect_town_above({57.0, 91.0, 89.5}, "bavnehoej");
-}
-
-TEST(EvalTowns, AskholtStaysAboveItsFloors) {
-    expect_town_above({73.0, 88.5, 91.5, 28.5, 80.0}, "askholt");
-}
-
-TEST(EvalTowns, BrinkmarkStaysAboveItsFloors) {
-    expect_town_above({72.5, 88.5, 89.5}, "brinkmark");
-}
+INSTANTIATE_TEST_SUITE_P(Golden, EvalTowns, testing::ValuesIn(towns),
+                         [](const auto& town) { return town.param.name; });
 
 }  // namespace
 }  // namespace raadbot

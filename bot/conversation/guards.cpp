@@ -178,7 +178,12 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "hvilket forslag er bedst", "hvad er bedst for", "hvad er det bedste for", "hvem fortjener",
      // what should be done, how to vote
      "bor vi", "bor jeg stemme", "bor kommunen", "bor byradet", "bor udvalget", "bor borgmesteren",
-     "bor egentlig", "burde vi", "burde kommunen", "burde byradet", "skal kommunen spare",
+     "bor egentlig", "burde vi", "burde kommunen", "burde byradet", "skal vi bygge",
+     "skal vi lukke", "skal vi have flere", "skal vi satte ... op", "skal vi satte ... ned",
+     "skal vi salge", "skal vi spare", "skal vi skare", "skal vi nedlagge", "skal vi afskaffe",
+     "skal vi indfore", "skal vi privatisere", "skal vi udlicitere", "skal vi sanke",
+     "skal vi investere", "skal vi forbyde", "skal vi tillade", "skal vi prioritere",
+     "skal vi sige ja", "skal vi sige nej", "skal vi mene", "skal vi stotte", "skal kommunen spare",
      "skal kommunen salge", "skal kommunen satte", "hvad skal jeg stem*", "hvad skal vi stem*",
      "hva skal jeg stem*", "hva skla jeg ste*", "skal jeg stemme for", "skal jeg stemme ja",
      "skal jeg stemme nej", "skal jeg stemme imod", "hvordan skal jeg stemme",
@@ -203,18 +208,9 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "far vi flertal", "hvordan far vi ... flertal", "write ... speech", "write ... op-ed",
      "should i vote", "what do you think", "do you agree"});
 
-/// What should be done. "Hvor skal vi stemme", "hvornår skal vi bygge" ask for a place or a day.
-constexpr auto course_patterns = std::to_array<std::string_view>(
-    {"skal vi bygge",         "skal vi lukke",      "skal vi have flere", "skal vi satte ... op",
-     "skal vi satte ... ned", "skal vi salge",      "skal vi spare",      "skal vi skare",
-     "skal vi nedlagge",      "skal vi afskaffe",   "skal vi indfore",    "skal vi privatisere",
-     "skal vi udlicitere",    "skal vi sanke",      "skal vi investere",  "skal vi forbyde",
-     "skal vi tillade",       "skal vi prioritere", "skal vi stem*",      "skal vi sige ja",
-     "skal vi sige nej",      "skal vi mene",       "skal vi stotte"});
-
-constexpr auto place_or_day_patterns =
-    std::to_array<std::string_view>({"^ hvor skal vi", "^ hvornar skal vi", "^ og hvor skal vi",
-                                     "^ og hvornar skal vi", "^ hvor henne skal vi"});
+/// Where and when the polls are; "hvor skal vi spare" asks for a policy.
+constexpr auto polling_patterns = std::to_array<std::string_view>(
+    {"hvor skal vi stem*", "hvor henne skal vi stem*", "hvornar skal vi stem*"});
 
 constexpr auto policy_patterns_en =
     std::to_array<std::string_view>({"should we",
@@ -450,7 +446,7 @@ std::optional<RefusalReason> guard(std::string_view question) {
     if (words.empty()) return RefusalReason::out_of_scope;
     if (any_match(words, instruction_patterns)) return RefusalReason::instruction_in_question;
     if (any_match(words, policy_patterns) || any_match(words, policy_patterns_en) ||
-        (any_match(words, course_patterns) && !any_match(words, place_or_day_patterns)) ||
+        (matches(words, "skal vi stem*") && !any_match(words, polling_patterns)) ||
         asks_what_ought_to_be(tokens)) {
         return RefusalReason::policy_making;
     }

@@ -77,10 +77,11 @@ TEST(Guards, TheWeatherAndTheAskersOwnDevicesAreNotTheTownsBusiness) {
 TEST(Guards, TellOpinionsFromFacts) {
     for (const char* question :
          {"bør færgen gøres gratis", "hvorfor burde taksten falde", "er borgmesteren dygtig",
-          "var det dumt at sælge havnen", "skal vi stemme for lokalplan 12",
-          "hvilke besparelser ville du foreslå", "tager vi for mange flygtninge",
-          "var det en forkert beslutning at lukke skolen", "hvad skal jeg mene om hallen",
-          "giv mig gode argumeter for skattelettelser", "was it a mistake to sell the harbour"}) {
+          "var det dumt at sælge havnen", "skal vi stemme for lokalplan 12", "hvor skal vi spare",
+          "hvor skal vi bygge skolen", "hvilke besparelser ville du foreslå",
+          "tager vi for mange flygtninge", "var det en forkert beslutning at lukke skolen",
+          "hvad skal jeg mene om hallen", "giv mig gode argumeter for skattelettelser",
+          "was it a mistake to sell the harbour"}) {
         EXPECT_EQ(guard(question), answer::RefusalReason::policy_making) << question;
     }
     for (const char* question :

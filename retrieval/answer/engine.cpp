@@ -22,7 +22,9 @@
 #include "retrieval/answer/table_answers.hpp"
 #include "retrieval/answer/two_questions.hpp"
 #include "retrieval/answer/weights.hpp"
+#include "retrieval/danish/danish_reading.hpp"
 #include "retrieval/danish/follow_up.hpp"
+#include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -84,6 +86,9 @@ struct Engine::Impl {
                                          const index::Snapshot& snapshot) const;
     Outcome answer(const Question& question, const store::Store& store,
                    const index::Snapshot& snapshot, std::string* explanation) const;
+    /// Also of two questions in one, and of one that only seems to lean on those before.
+    Outcome answer_all(const Question& question, const store::Store& store,
+                       const index::Snapshot& snapshot) const;
 };
 
 Engine::Engine(std::shared_ptr<const danish::Lexicon> lexicon, std::string municipality)
@@ -230,6 +235,28 @@ std::vector<PassageEvidence>::iterator lists_what_is_asked(const QuestionView& v
                !rows_listed(view, {e.view->stored}).empty();
     });
     return found == last ? answers.end() : found;
+}
+
+/// An English question as a Dane would ask it; nothing for a Danish one.
+std::optional<Question> in_danish(const Question& question, const danish::Lexicon& lexicon,
+                                  const index::Snapshot& snapshot) {
+    const auto is_english = [](std::string_view text) {
+        return danish::question_language(text) == "en";
+    };
+    if (!is_english(question.text)) return std::nullopt;
+    const danish::UsedWords used = [&](const std::string& word) {
+        return snapshot.document_frequency(word) > 0 ||
+               snapshot.document_frequency(danish::Morphology::instance().lemma(word)) > 0;
+    };
+    const auto put = [&](std::string& text) {
+        if (is_english(text))
+            text =
+                danish::danish_reading(danish::to_valid_nfc(text), lexicon.english_words(), used);
+    };
+    Question result = question;
+    put(result.text);
+    for (std::string& earlier : result.previous) put(earlier);
+    return result;
 }
 
 std::string describe(const QuestionView& view, const std::vector<PassageEvidence>& ranked) {
@@ -387,9 +414,24 @@ std::vector<StoredPassage> Engine::Impl::spoken_of(const Question& question,
 
 Outcome Engine::answer(const Question& question, const store::Store& store,
                        const index::Snapshot& snapshot) const {
+    Outcome outcome = impl_->answer_all(question, store, snapshot);
+    if (!std::holds_alternative<NoProof>(outcome.result)) return outcome;
+    // English words for what the papers say in Danish find much; a Dane's question is understood
+    // better.
+    if (const auto danish = in_danish(question, *impl_->lexicon, snapshot)) {
+        Outcome again = impl_->answer_all(*danish, store, snapshot);
+        if (std::holds_alternative<NoProof>(again.result)) return outcome;
+        again.language = outcome.language;
+        return again;
+    }
+    return outcome;
+}
+
+Outcome Engine::Impl::answer_all(const Question& question, const store::Store& store,
+                                 const index::Snapshot& snapshot) const {
     if (const auto parts = taken_apart(question)) {
-        Outcome first = impl_->answer(parts->first, store, snapshot, nullptr);
-        const Outcome second = impl_->answer(parts->second, store, snapshot, nullptr);
+        Outcome first = answer(parts->first, store, snapshot, nullptr);
+        const Outcome second = answer(parts->second, store, snapshot, nullptr);
         const auto* one = std::get_if<Proof>(&first.result);
         const auto* other = std::get_if<Proof>(&second.result);
         if (one != nullptr && other != nullptr) {
@@ -397,14 +439,14 @@ Outcome Engine::answer(const Question& question, const store::Store& store,
             return first;
         }
     }
-    Outcome outcome = impl_->answer(question, store, snapshot, nullptr);
+    Outcome outcome = answer(question, store, snapshot, nullptr);
     // "hvad koster et pas?" after a question about parking is a new matter, unless the material
     // knows a price there.
     if (!question.previous.empty() && std::holds_alternative<NoProof>(outcome.result) &&
         danish::read_follow_up(danish::to_valid_nfc(question.text)).may_lean) {
         Question alone = question;
         alone.previous.clear();
-        return impl_->answer(alone, store, snapshot, nullptr);
+        return answer(alone, store, snapshot, nullptr);
     }
     return outcome;
 }

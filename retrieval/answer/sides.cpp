@@ -202,6 +202,26 @@ bool titled(const PassageView& passage, bool (*tells)(const Tokens&)) {
            });
 }
 
+bool tells_way_back(const Tokens& tokens) {
+    return starts_any(tokens, {"hjem", "retur", "tilbage", "begge"});
+}
+
+/// That a price was another one, or that it rose.
+bool tells_former_price(const Tokens& tokens) {
+    static const SideWords words{"før", "var", "kostede", "betalte", "sidste"};
+    return holds(tokens, words) ||
+           starts_any(tokens, {"tidligere", "hidtil", "indtil", "steg", "stig", "forhøj", "sænk",
+                               "sat", "faldt", "nedsat", "nedsæt", "hæv", "uændr"});
+}
+
+bool tells_earnings(const Tokens& tokens) {
+    return starts_any(tokens, {"indkomst", "indtægt", "tjen", "løn", "husstandsindkomst", "earn",
+                               "aktivitetstillæg", "skattepligtig"});
+}
+
+bool speaks_of_first(const Tokens& tokens) { return starts_any(tokens, {"første", "tidlig"}); }
+bool speaks_of_last(const Tokens& tokens) { return starts_any(tokens, {"sidste"}); }
+
 }  // namespace
 
 bool names_deadline(const Tokens& tokens) {
@@ -252,6 +272,16 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.total && is_rate(text, tokens, told)) return true;
     if (asked.waiting && is_validity(tokens, told)) return true;
     if (asked.rest && !names_rest(tokens)) return true;
+    const auto told_or_titled = [&](bool (*tells)(const Tokens&)) {
+        return tells(tokens) || titled(passage, tells);
+    };
+    if (asked.back && !tells_way_back(tokens)) return true;
+    if (asked.formerly && !told_or_titled(tells_former_price)) return true;
+    if (asked.earnings && told.facts.money && !told_or_titled(tells_earnings)) return true;
+    if (asked.first && told_or_titled(speaks_of_last) && !told_or_titled(speaks_of_first))
+        return true;
+    if (asked.last && told_or_titled(speaks_of_first) && !told_or_titled(speaks_of_last))
+        return true;
     if (!asked.deadline) return false;
     const std::size_t before = sentence == 0 ? 0 : sentence - 1;
     const std::size_t behind = std::min(passage.sentences.size(), sentence + 2);

@@ -30,13 +30,19 @@ struct Sides {
     bool total = false;     ///< "hvor mange penge er der i alt i puljen"
     bool rest = false;      ///< "hvor mange pladser er der tilbage": no number of all of them.
     bool waiting = false;   ///< "hvor lang tid går der, før": no validity and no age.
+    bool back = false;      ///< "hvornår kører bussen hjem igen": no way out.
+    bool formerly = false;  ///< "hvad kostede det før": no price of today.
+    bool earnings = false;  ///< "hvor lidt må man tjene": no sum that is paid out.
+    bool first = false;     ///< "hvornår går den første færge": no last one.
+    bool last = false;      ///< "hvornår går den sidste færge": no first one.
     int this_year = 0;      ///< Of the question.
     std::string which;      ///< "hvilken fond": the thing of which one is asked for; else empty.
 
     /// Anything that a sentence may tell another side of.
     [[nodiscard]] bool any() const noexcept {
         return end || coming || deadline || total || rest || waiting || hour || reply || !hearing ||
-               extra || cost || age || side || missed || week || day;
+               extra || cost || age || side || missed || week || day || back || formerly ||
+               earnings || first || last;
     }
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "retrieval/answer/side_words.hpp"
@@ -48,6 +49,7 @@ bool asks_for_hour(const Tokens& tokens, bool when) {
     static const SideWords departs{"kører", "sejler", "afgår"};
     static const SideWords ends{"sidste", "første"};
     return holds_pair(tokens, "hvad", "tid") || holds_pair(tokens, "what", "time") ||
+           holds_pair(tokens, "hvad", "klokken") || holds_pair(tokens, "klokken", "hvad") ||
            (when && holds(tokens, departs) && holds(tokens, ends));
 }
 
@@ -110,6 +112,42 @@ bool missed_deadline(const Tokens& tokens) {
     return holds(tokens, failed) && holds(tokens, time);
 }
 
+/// "Hvornår sejler den hjem igen", "hvornår går bussen tilbage"
+bool asks_for_way_back(const Tokens& tokens) {
+    static const SideWords goes{"kører", "sejler", "går", "afgår", "tager", "kommer"};
+    return holds(tokens, goes) &&
+           (holds_pair(tokens, "hjem", "igen") || holds_pair(tokens, "tilbage", "igen") ||
+            holds(tokens, {"hjemturen", "returturen", "hjemad"}));
+}
+
+/// "Hvad kostede en lastbil før juli 2026"
+bool asks_for_former_price(const Tokens& tokens) {
+    static const SideWords was{"kostede", "betalte", "var"};
+    static const SideWords before{"før", "foer", "tidligere", "førhen", "hidtil"};
+    return holds(tokens, was) && holds(tokens, before);
+}
+
+/// The word right before a bus, ferry or train: "den sidste færge".
+bool asks_for_departure(const Tokens& tokens, std::string_view which) {
+    static constexpr std::array<std::string_view, 9> kinds{"færge",  "bus", "tog",  "afgang", "tur",
+                                                           "færgen", "båd", "skib", "bussen"};
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const std::string& ride = tokens[i + 1].text;
+        if (tokens[i].text == which &&
+            std::any_of(kinds.begin(), kinds.end(),
+                        [&](std::string_view kind) { return ride.ends_with(kind); }))
+            return true;
+    }
+    return false;
+}
+
+/// "Hvor lidt må vi tjene", "hvor høj indkomst må jeg have"
+bool asks_for_earnings(const Tokens& tokens) {
+    static const SideWords words{"tjene", "tjener", "indkomst", "indtægt", "earn"};
+    static const SideWords limits{"må", "maa", "kan", "may", "can"};
+    return holds(tokens, words) && holds(tokens, limits);
+}
+
 /// The thing of which one is asked for; empty when it is a day or a way.
 std::string which_thing(const Tokens& tokens) {
     static const SideWords which{"hvilken", "hvilket", "hvilke"};
@@ -161,6 +199,11 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.rest = question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
                  asks_for_rest(tokens);
     sides.waiting = lasts && asks_for_waiting(tokens);
+    sides.back = when && asks_for_way_back(tokens);
+    sides.formerly = question.money && asks_for_former_price(tokens);
+    sides.earnings = question.type == QuestionType::how_much && asks_for_earnings(tokens);
+    sides.first = when && asks_for_departure(tokens, "første");
+    sides.last = when && asks_for_departure(tokens, "sidste");
     sides.which = which_thing(tokens);
     return sides;
 }

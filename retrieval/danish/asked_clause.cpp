@@ -87,6 +87,14 @@ bool asks_indirectly(const std::vector<Token>& tokens) {
     return false;
 }
 
+/// "Er enlig", "har hund"; not "er det", "har biblioteket".
+bool tells_without_subject(std::string_view verb, std::string_view next) {
+    static const Words verbs{"er", "har", "bor"};
+    if (!verbs.contains(verb) || is_stop_word(next)) return false;
+    const Morphology& morphology = Morphology::instance();
+    return next == morphology.lemma(next) && morphology.kind(next) != Morphology::Kind::name;
+}
+
 struct Clause {
     Span span;
     bool asks = false;
@@ -110,11 +118,13 @@ Clause read(std::string_view text, Span span) {
     const bool verb_first = opens_as_verb(first->text) && second != tokens.end();
     const bool stopped = span.end < text.size() && (text[span.end] == '.' || text[span.end] == '!');
     const bool marked = span.end < text.size() && text[span.end] == '?';
-    clause.asks = is_question_word(first->text) || preposed || asks_indirectly(tokens) ||
-                  (verb_first && (!turned || marked));
+    // "Er selvstændig vognmand. Hvornår ...": the subject is left out.
+    const bool left_out = verb_first && stopped && tells_without_subject(first->text, second->text);
+    clause.asks = !left_out && (is_question_word(first->text) || preposed ||
+                                asks_indirectly(tokens) || (verb_first && (!turned || marked)));
     clause.tells =
         !clause.asks &&
-        (opens_statement(first->text) ||
+        (left_out || opens_statement(first->text) ||
          (second != tokens.end() && (opens_english_statement(first->text, second->text) ||
                                      (stopped && opens_english_wish(first->text, second->text)))) ||
          (turned && verb_first && opens_statement(second->text)));

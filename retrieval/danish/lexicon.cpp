@@ -54,6 +54,9 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::load(const std::filesystem::path
     auto contrasts = Contrasts::read(dir / "kontraster.txt");
     if (!contrasts) return tl::unexpected<Error>(contrasts.error());
     data->contrasts = *std::move(contrasts);
+    auto english = EnglishWords::read(dir / "engelsk");
+    if (!english) return tl::unexpected(english.error());
+    data->english_words = *std::move(english);
     auto typical = TypicalQuestions::read(dir / "spoergsmaal");
     if (!typical) return tl::unexpected<Error>(typical.error());
     data->typical_questions = *std::move(typical);
@@ -65,6 +68,7 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::load(const std::filesystem::path
 
 const Contrasts& Lexicon::contrasts() const noexcept { return data_->contrasts; }
 
+const EnglishWords& Lexicon::english_words() const noexcept { return data_->english_words; }
 const TypicalQuestions& Lexicon::typical_questions() const noexcept {
     return data_->typical_questions;
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "retrieval/danish/contrasts.hpp"
+#include "retrieval/danish/english_words.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/danish/typical_questions.hpp"
 #include "retrieval/result.hpp"
@@ -74,6 +75,8 @@ public:
     [[nodiscard]] const Contrasts& contrasts() const noexcept;
     /// What is typically asked, of spoergsmaal/ in the same directory.
     [[nodiscard]] const TypicalQuestions& typical_questions() const noexcept;
+    /// The English dictionary, of engelsk/ in the same directory.
+    [[nodiscard]] const EnglishWords& english_words() const noexcept;
 
     ~Lexicon();
     Lexicon(const Lexicon&) = delete;

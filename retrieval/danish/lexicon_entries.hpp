@@ -40,6 +40,7 @@ struct LexiconData {
 
     Contrasts contrasts;
     TypicalQuestions typical_questions;
+    EnglishWords english_words;
 
     std::unordered_map<std::string, std::string> lemmas;  ///< Empty after finish().
 

@@ -141,13 +141,13 @@ Result<void> LexiconData::read(const std::filesystem::path& file, const Morpholo
             return wrong("weight '" + std::string(columns[3]) +
                          "' is not a number above 0 and at most 1");
         }
-        const auto phrases = [&](std::string_view list, bool english_words, bool asked) {
+        const auto phrases = [&](std::string_view list, bool in_english, bool asked) {
             std::vector<LexiconPhrase> read;
             for (const std::string_view item : fields(list, ',')) {
                 LexiconPhrase phrase{item, folded_words(item), {}};
                 for (const std::string& word : phrase.words) {
                     if (!asked) break;
-                    phrase.lemmas.push_back(english_words ? english_stem(word)
+                    phrase.lemmas.push_back(in_english ? english_stem(word)
                                                           : lemma_of(word, morphology));
                 }
                 read.push_back(std::move(phrase));

@@ -24,6 +24,11 @@ std::optional<bool> measures_money(const Words& words) {
             one_of(counted, {"is", "are", "was", "were", "does", "do", "did"})) {
             return true;
         }
+        // "Hvor meget må man have i banken"
+        if (words[i + 1] == "meget" &&
+            has(words, {"i banken", "pa kontoen", "i formue", "spare op", "sparet op"})) {
+            return true;
+        }
         if (one_of(words[i + 1], {"laenge", "langt", "ofte", "tit", "long", "far", "often",
                                   "gammel", "hurtigt"}) ||
             at_any(words, i + 1, {"lang tid", "stor andel", "stor en procentdel", "stor en del"}) ||

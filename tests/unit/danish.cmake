@@ -4,6 +4,7 @@ raadbot_test(danish_test unit
     unit/danish/bodies_test.cpp
     unit/danish/compounds_test.cpp
     unit/danish/contrasts_test.cpp
+    unit/danish/danish_reading_test.cpp
     unit/danish/dates_test.cpp
     unit/danish/double_spellings_test.cpp
     unit/danish/implied_words_test.cpp

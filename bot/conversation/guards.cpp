@@ -310,7 +310,8 @@ constexpr auto errand_patterns = std::to_array<std::string_view>(
      "^ tilmeld mig", "^ oversat", "^ skriv ... digt", "^ skriv ... sang", "^ skriv ... historie",
      "^ lav ... digt", "^ fortal ... vittighed", "^ fortal ... joke", "^ fortal ... historie",
      "^ syng", "^ play", "^ set ... alarm", "^ remind me", "^ translate", "^ write me",
-     "^ write a poem", "^ tell ... joke", "^ write ... python", "^ skriv ... program"});
+     "^ write a poem", "skrive en ansogning om job", "skrive ... jobansogning", "skrive ... cv",
+     "^ tell ... joke", "^ write ... python", "^ skriv ... program"});
 
 /// Whose number, not how a newcomer gets one.
 bool asks_for_cpr(const Words& words) {

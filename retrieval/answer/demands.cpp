@@ -130,6 +130,23 @@ std::optional<std::size_t> asked_deed(const QuestionView& question, const Tokens
     return std::nullopt;
 }
 
+/// "Er der strøm på pladserne", "findes der et legat": what is to be there.
+std::optional<std::size_t> asked_to_be_there(const QuestionView& question, const Tokens& tokens) {
+    if (question.type != QuestionType::yes_no || tokens.size() < 3) return std::nullopt;
+    const bool there =
+        (tokens[0].text == "er" || tokens[0].text == "findes") && tokens[1].text == "der";
+    if (!there) return std::nullopt;
+    for (std::size_t t = 2; t < tokens.size(); ++t) {
+        for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+            const Aspect& aspect = question.aspects[i];
+            if (aspect.surface != tokens[t].text || aspect.inherited || aspect.context) continue;
+            if (!aspect.light) return i;
+        }
+        if (!danish::is_stop_word(tokens[t].text)) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 /// "Hvor længe venter man": the waiting, light word or not.
 std::optional<std::size_t> lasting_deed(const QuestionView& question) {
     static const Words lasting{"vente", "parkere", "bo", "låne", "gælde", "beholde", "opbevare"};
@@ -232,7 +249,9 @@ bool asks_for_names(const Tokens& tokens) {
     static const Words called{"firma", "selskab", "bureau", "navn", "navne", "virksomhed"};
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string_view word = tokens[i].text;
-        if (word == "hedder" || word == "hed" || word == "hedde") return true;
+        // "Skal hallen hedde noget andet" asks for no name.
+        const bool names = word == "hedder" || word == "hed" || word == "hedde";
+        if (names && !holds(tokens, {"noget", "stadig", "fortsat"})) return true;
         if (word != "hvilke" && word != "hvilket" && word != "hvilken") continue;
         const std::string_view next = word_at(tokens, i + 1);
         const std::string_view second = word_at(tokens, i + 2);
@@ -291,6 +310,14 @@ bool asks_for_group(const Tokens& tokens) {
     return false;
 }
 
+/// "Hvem fandt på navnet", "hvem vier folk"; not "hvem skal jeg skrive til", "hvem fik opgaven".
+bool asks_for_doer(const QuestionView& question, const Tokens& tokens) {
+    static const Words others{"skal",      "kan",    "må",       "bør", "får", "fik",
+                              "jeg",       "vi",     "man",      "til", "hos", "vandt",
+                              "overtager", "ansvar", "ansvaret", "who"};
+    return question.type == QuestionType::who && !holds(tokens, others);
+}
+
 /// "Lunby skole", written as the question likes.
 std::vector<House> houses_in(const QuestionView& question, const Tokens& tokens) {
     static const Words kinds{"skole",     "børnehave", "børnehus", "vuggestue", "bibliotek",
@@ -331,13 +358,16 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     const bool how = question.type == QuestionType::how;
     const bool where = question.type == QuestionType::where;
     demands.means = (how || where) && question.personal && turns_to_somebody(tokens, how);
-    demands.place = where && !demands.means && !asks_for_degree(tokens);
+    // "Hvilken side af vejen" is a side, and no place.
+    demands.place = where && !demands.means && !asks_for_degree(tokens) &&
+                    !(holds(tokens, {"side"}) && holds(tokens, {"hvilken", "which"}));
     demands.persons = question.type != QuestionType::how_much && !holds(tokens, {"mange"}) &&
                       asks_for_persons(tokens);
     demands.names = question.type != QuestionType::why && asks_for_names(tokens);
     demands.sanction = asks_for_sanction(tokens);
     demands.deed = asked_deed(question, tokens);
     if (!demands.deed) demands.deed = lasting_deed(question);
+    if (!demands.deed) demands.deed = asked_to_be_there(question, tokens);
     demands.past = asks_for_past(question, tokens);
     demands.reason = asks_for_reason(question, tokens);
     demands.said = asks_for_saying(question, tokens);
@@ -350,6 +380,8 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&
                      holds(tokens, {"stemte", "stemt", "undlod", "voted"});
     demands.group = asks_for_group(tokens);
+    demands.several = holds(tokens, {"og", "eller", "både", "and", "or"});
+    demands.doer = asks_for_doer(question, tokens);
     demands.members = asks_for_members(question, tokens);
     demands.fate = asks_for_fate(question, tokens);
     return demands;

@@ -33,8 +33,10 @@ struct Demands {
     bool said = false;      ///< "hvad svarede lokalrådet"
     bool leave = false;     ///< "må man filme": what is allowed, forbidden or on what condition.
     bool group = false;     ///< "hvem var de to": persons, or parties in a vote.
+    bool doer = false;      ///< "hvem fandt på navnet": who did it, not to whom it went.
     bool voters = false;    ///< "hvem stemte imod"
     bool members = false;   ///< "hvilke naboer klagede": which ones, not how many.
+    bool several = false;   ///< "dagpleje og vuggestue": each row tells of one.
     bool fate = false;      ///< "blev planen vedtaget": that it was in a hearing does not say.
     std::optional<std::size_t> deed;     ///< "må man grille": the aspect of what is to be done.
     std::vector<House> houses;           ///< "skolelederen på Hjortlund Skole": no other school.

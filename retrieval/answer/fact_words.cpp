@@ -71,7 +71,8 @@ const Listed& by_form() {
              "borger.dk", "postkasse",   "mød",        "aftal",      "meld",       "selvbetjening",
              "rettes",    "outlook",     "e-boks",     "anmod",      "spørg",      "opkald",
              "app'en",    "melde",       "meldes",     "afleveres",  "modtages",   "foretages",
-             "indsendes", "indgives",    "fremsendes"});
+             "indsendes", "indgives",    "fremsendes", "trykker",    "tryk",       "knap",
+             "knappen",   "fanen",       "menuen",     "menupunktet"});
         all.add(&WordSays::deadline, {"senest", "frist", "fristen", "inden", "tidsfrist",
                                       "ansøgningsfrist", "deadline", "indtil"});
         all.add(&WordSays::number, {"en", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte",

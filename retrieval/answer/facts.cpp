@@ -243,6 +243,11 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 } else if (opens_range_of_time(sentence, q)) {
                     mark(Found::duration, q.begin);
                 } else if (!only_numbers(sentence, q)) {
+                    // "Udskrivningsprocenten er 26,1"
+                    if (sentence.substr(0, q.begin).find("procent") != std::string_view::npos) {
+                        facts.percent = true;
+                        mark(Found::percent, q.begin);
+                    }
                     facts.number = facts.count = facts.counted = true;
                     mark(Found::number, q.begin);
                 }

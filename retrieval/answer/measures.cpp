@@ -1,5 +1,7 @@
 #include "retrieval/answer/measures.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -61,6 +63,16 @@ std::optional<Number> number_at(const Pieces& p, std::size_t at) {
     return Number{value, next};
 }
 
+/// "Otte", as a person says it.
+std::optional<Number> spelled_number_at(const Pieces& p, std::size_t at) {
+    static constexpr std::array<std::string_view, 11> words{
+        "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"};
+    constexpr double first = 2;
+    const auto found = std::find(words.begin(), words.end(), word_at(p, at));
+    if (found == words.end()) return std::nullopt;
+    return Number{first + static_cast<double>(found - words.begin()), at + 1};
+}
+
 struct UnitRead {
     Unit unit = Unit::metre;
     std::size_t next = 0;
@@ -77,6 +89,11 @@ std::optional<UnitRead> unit_at(const Pieces& p, std::size_t at) {
     if (squared) return UnitRead{Unit::square_metre, at + 2};
     if (one_of(text, {"m²", "m2", "kvm", "kvadratmeter", "kvadratmeters", "etagemeter"}))
         return UnitRead{Unit::square_metre, at + 1};
+    const bool cubed = text == "m" && at + 1 < p.size() && !p[at + 1].spaced &&
+                       one_of(word_at(p, at + 1), {"3", "³"});
+    if (cubed) return UnitRead{Unit::cubic_metre, at + 2};
+    if (one_of(text, {"m³", "m3", "kubikmeter", "kubikmeters", "kubik"}))
+        return UnitRead{Unit::cubic_metre, at + 1};
     if (one_of(text, {"m", "meter", "meters", "metre", "metres"}))
         return UnitRead{Unit::metre, at + 1};
     if (one_of(text, {"km", "kilometer", "kilometers"})) return UnitRead{Unit::kilometre, at + 1};
@@ -185,7 +202,8 @@ std::vector<MeasureAsked> measures_asked(const QuestionView& question) {
     std::vector<MeasureAsked> asked;
     const Pieces p = danish::pieces(question.text);
     for (std::size_t at = 0; at < p.size(); ++at) {
-        const auto number = number_at(p, at);
+        auto number = number_at(p, at);
+        if (!number) number = spelled_number_at(p, at);
         if (!number) continue;
         const auto unit = unit_at(p, number->next);
         double value = bound_at(p, at, number->value);
@@ -197,7 +215,8 @@ std::vector<MeasureAsked> measures_asked(const QuestionView& question) {
             const Aspect& aspect = question.aspects[i];
             if (aspect.age || aspect.year) continue;
             const Pieces own = danish::pieces(aspect.surface);
-            const auto same = number_at(own, 0);
+            auto same = number_at(own, 0);
+            if (!same) same = spelled_number_at(own, 0);
             const auto its_unit = unit_at(own, 0);
             if ((same && same->value == number->value) || (its_unit && its_unit->unit == one.unit))
                 one.aspects.push_back(i);

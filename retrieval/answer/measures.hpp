@@ -14,6 +14,7 @@ struct QuestionView;
 enum class Unit {
     metre,
     square_metre,
+    cubic_metre,
     kilometre,
     kilogram,
     tonne,

@@ -148,6 +148,11 @@ bool fits_scope(const QuestionView& question, const MeetingScope& scope, const P
         // What happened at a meeting only its own papers tell.
         return *scope.last >= today || !speaks_of_the_meeting(question.text);
     }
+    // "Til næste uge": what holds now holds then.
+    constexpr std::chrono::days week{7};
+    if (scope.first && scope.last && *scope.last >= today &&
+        std::chrono::sys_days(*scope.last) - std::chrono::sys_days(*scope.first) <= week)
+        return true;
     static constexpr std::array<std::string_view, 12> months{
         "januar", "februar", "marts",     "april",   "maj",      "juni",
         "juli",   "august",  "september", "oktober", "november", "december"};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <unordered_set>
 
 #include "retrieval/danish/text.hpp"
 
@@ -55,11 +56,29 @@ bool MeetingScope::admits(const StoredPassage& passage) const {
     return true;
 }
 
+/// "Hvad vedtog de om prisen næste år"; not "hvad blev vedtaget på mødet i januar 2027".
+bool decided_for_later(const QuestionView& question) {
+    using danish::QuestionType;
+    static const std::unordered_set<std::string_view> verbs{"vedtog", "besluttede", "bestemte",
+                                                            "godkendte", "stemte"};
+    if (question.type != QuestionType::decision && question.type != QuestionType::vote)
+        return false;
+    const auto tokens = danish::tokenize(question.text);
+    const bool at_meeting = std::any_of(
+        tokens.begin(), tokens.end(),
+        [](const danish::Token& token) { return token.text.find("møde") != std::string::npos; });
+    return !at_meeting &&
+           std::any_of(tokens.begin(), tokens.end(),
+                       [&](const danish::Token& token) { return verbs.contains(token.text); });
+}
+
 MeetingScope resolve_scope(const QuestionView& question,
                            const std::vector<store::Store::Meeting>& meetings, const Date& today) {
     MeetingScope scope;
     scope.bodies = question.bodies;
+    const bool for_later = decided_for_later(question);
     for (const DateMention& mention : question.dates) {
+        if (for_later && mention.first && *mention.first > today) continue;
         // "sidste møde" without a body means the council's.
         std::vector<std::string> bodies = question.bodies;
         if (bodies.empty()) bodies.push_back("byråd");

@@ -27,6 +27,9 @@ using SideWords = std::unordered_set<std::string_view>;
     return false;
 }
 
+/// "Depositum", "restværdien", "selvrisiko": a sum, and no price.
+[[nodiscard]] bool is_other_sum(const danish::Token& token);
+
 /// "Senest", "indtil", "ansøgningsfrist"; not "inden for 4,5 km".
 [[nodiscard]] bool names_deadline(const std::vector<danish::Token>& tokens);
 

@@ -219,10 +219,21 @@ bool tells_earnings(const Tokens& tokens) {
                                "aktivitetstillæg", "skattepligtig"});
 }
 
+bool tells_haste(const Tokens& tokens) {
+    return starts_any(tokens, {"haste", "ekspres", "express", "akut", "provisorisk", "samme",
+                               "straks", "hurtig", "nød", "midlertidig", "omgående"});
+}
+
 bool speaks_of_first(const Tokens& tokens) { return starts_any(tokens, {"første", "tidlig"}); }
 bool speaks_of_last(const Tokens& tokens) { return starts_any(tokens, {"sidste"}); }
 
 }  // namespace
+
+bool is_other_sum(const Token& token) {
+    static constexpr std::array<std::string_view, 3> stems{"deposit", "restværdi", "selvrisiko"};
+    return std::any_of(stems.begin(), stems.end(),
+                       [&](std::string_view stem) { return token.text.starts_with(stem); });
+}
 
 bool names_deadline(const Tokens& tokens) {
     static const SideWords words{"senest", "indtil", "før", "modtaget", "sidste", "deadline"};
@@ -278,6 +289,10 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.back && !tells_way_back(tokens)) return true;
     if (asked.formerly && !told_or_titled(tells_former_price)) return true;
     if (asked.earnings && told.facts.money && !told_or_titled(tells_earnings)) return true;
+    if (asked.price && std::any_of(tokens.begin(), tokens.end(), is_other_sum) &&
+        !starts_any(tokens, {"leje", "pris", "kost", "gebyr", "takst", "betal"}))
+        return true;
+    if (asked.urgent && !told_or_titled(tells_haste)) return true;
     if (asked.first && told_or_titled(speaks_of_last) && !told_or_titled(speaks_of_first))
         return true;
     if (asked.last && told_or_titled(speaks_of_first) && !told_or_titled(speaks_of_last))

@@ -127,6 +127,18 @@ bool asks_for_former_price(const Tokens& tokens) {
     return holds(tokens, was) && holds(tokens, before);
 }
 
+/// "Med det samme", "ekspres"
+bool asks_for_haste(const Tokens& tokens) {
+    return holds(tokens, {"ekspres", "hasteordning", "express"}) ||
+           holds_pair(tokens, "det", "samme") || holds_pair(tokens, "samme", "dag");
+}
+
+/// A price, and no other sum by its name.
+bool asks_for_plain_price(const Tokens& tokens) {
+    static const SideWords prices{"koster", "kostet", "koste", "pris", "prisen"};
+    return holds(tokens, prices) && !std::any_of(tokens.begin(), tokens.end(), is_other_sum);
+}
+
 /// The word right before a bus, ferry or train: "den sidste færge".
 bool asks_for_departure(const Tokens& tokens, std::string_view which) {
     static constexpr std::array<std::string_view, 9> kinds{"færge",  "bus", "tog",  "afgang", "tur",
@@ -202,6 +214,8 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.back = when && asks_for_way_back(tokens);
     sides.formerly = question.money && asks_for_former_price(tokens);
     sides.earnings = question.type == QuestionType::how_much && asks_for_earnings(tokens);
+    sides.price = question.money && asks_for_plain_price(tokens);
+    sides.urgent = question.type == QuestionType::how_much && asks_for_haste(tokens);
     sides.first = when && asks_for_departure(tokens, "første");
     sides.last = when && asks_for_departure(tokens, "sidste");
     sides.which = which_thing(tokens);

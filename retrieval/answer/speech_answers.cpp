@@ -69,6 +69,50 @@ bool is_speech_frame(const Aspect& aspect) {
            one_of(aspect.surface, {"mødet", "debatten"});
 }
 
+/// "Hvem sagde, at taget kun holder to vintre", "hvem var det der kaldte planen en gave"
+bool asks_whose_words(const QuestionView& question) {
+    if (question.type != danish::QuestionType::who) return false;
+    const auto tokens = danish::tokenize(question.text);
+    return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
+        return one_of(token.text, {"sagde", "kaldte", "mente", "nævnte", "lovede", "påstod",
+                                   "sammenlignede", "advarede", "spurgte", "said", "called"});
+    });
+}
+
+/// The sentence of a recording that holds the words that are asked about, with who said it.
+std::optional<Proof> whose_words(const QuestionView& question, const MeetingScope& scope,
+                                 const std::vector<PassageEvidence>& ranked) {
+    constexpr float nearly_all = 0.7F;
+    const StoredPassage* place = nullptr;
+    Span said;
+    float best = nearly_all;
+    for (const PassageEvidence& e : ranked) {
+        const StoredPassage& p = e.view->stored;
+        if (p.passage.section != Section::tale || p.passage.speaker.empty() || !scope.admits(p))
+            continue;
+        for (const SentenceView& sentence : e.view->sentences) {
+            float covered = 0;
+            float total = 0;
+            for (const Aspect& aspect : question.aspects) {
+                if (is_speech_frame(aspect) || aspect.phrase || aspect.context) continue;
+                total += aspect.weight;
+                covered += aspect.weight * aspect.coverage(sentence.terms);
+            }
+            if (total == 0 || covered / total <= best) continue;
+            best = covered / total;
+            place = &p;
+            said = sentence.span;
+        }
+    }
+    if (place == nullptr) return std::nullopt;
+    ProofBuilder builder;
+    builder.quote(
+        *place, said,
+        Lead{place->passage.speaker, place->meeting ? place->meeting->date : std::nullopt});
+    builder.add_caveat({Caveat::Kind::transcript, {}, std::nullopt, place->url});
+    return builder.take();
+}
+
 class SpeechAnswer {
 public:
     SpeechAnswer(const QuestionView& question, const MeetingScope& scope,
@@ -455,6 +499,7 @@ bool asks_for_speech(const QuestionView& question) {
                 return false;
         }
     }
+    if (asks_whose_words(question)) return true;
     return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
         return one_of(token.text,
                       {"ifølge", "sagde", "mente", "sagt", "udtalte", "nævnte", "spurgte"});
@@ -466,6 +511,9 @@ std::optional<MeetingAnswer> answer_from_speech(const QuestionView& question,
                                                 const std::vector<PassageEvidence>& ranked,
                                                 const std::vector<std::string>& bodies,
                                                 const Library& library, const Date& today) {
+    if (asks_whose_words(question)) {
+        if (auto proof = whose_words(question, scope, ranked)) return std::move(*proof);
+    }
     return SpeechAnswer(question, scope, bodies, library, today)(ranked);
 }
 

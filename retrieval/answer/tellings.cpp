@@ -56,6 +56,23 @@ std::optional<std::size_t> place_of_matter(const QuestionView& question, const T
     return std::nullopt;
 }
 
+/// Before the capitalised words that a name is written in: "til Plan- og Teknikudvalget"; "af"
+/// where it stands near.
+std::string_view word_before(std::string_view text, const Tokens& tokens,
+                             Tokens::const_iterator token) {
+    static const Words inner{"og", "for"};
+    auto at = token;
+    while (at != tokens.begin()) {
+        --at;
+        if (!is_upper(text, at->begin) && !inner.contains(at->text)) break;
+    }
+    // "Foreslået af 5. klasse på Vigsby Skole"
+    constexpr std::ptrdiff_t near = 4;
+    const auto from = at - std::min<std::ptrdiff_t>(near, at - tokens.begin());
+    if (std::any_of(from, at, [](const Token& word) { return word.text == "af"; })) return "af";
+    return at->text;
+}
+
 /// "Sted", "Stoppested", "Adresse", "Lokale": what stands in the column is a place.
 bool is_place_column(std::string_view label) {
     const Tokens tokens = danish::tokenize(label);
@@ -250,6 +267,11 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
         // "På Lyngø": where something is, not what it is called.
         if (looked == Looked::for_what_it_is_called && token != tokens.begin() &&
             where_to.contains(std::prev(token)->text))
+            return false;
+        // "Oversendes til Teknikudvalget", "får navnet Kornblomsten": no doer.
+        static const Words not_of_doer{"til", "i", "på", "ved", "navnet", "hedder", "kaldet"};
+        if (looked == Looked::for_doers && mark.kind != Kind::person &&
+            not_of_doer.contains(word_before(text, tokens, token)))
             return false;
         return token->text.size() > 1 && !repeats_question(question, token->text);
     });

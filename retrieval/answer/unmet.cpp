@@ -170,6 +170,39 @@ bool UnmetReader::tells_of_sibling(const SentenceView& sentence) const {
     });
 }
 
+bool UnmetReader::says_what_other_lacks(const SentenceView& row, const SentenceView& other) const {
+    const auto says = [&](const SentenceView& said, const Aspect& aspect) {
+        return std::any_of(said.key.begin(), said.key.end(),
+                           [&](const TermSet& word) { return aspect.coverage(word) >= named; });
+    };
+    return std::any_of(question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& a) {
+        return is_subject_matter(a) && says(row, a) && !says(other, a);
+    });
+}
+
+bool UnmetReader::told_by_other_row(const SentenceView& sentence, const Coverage& placed) const {
+    constexpr float there = 0.5F;
+    constexpr float literal = 0.9F;
+    if (!sentence.row || demands_.several) return false;
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const Aspect& aspect = question_.aspects[i];
+        if (placed[i] >= there || aspect.inherited || aspect.context || aspect.age ||
+            (aspect.role != Role::head && aspect.role != Role::adjunct))
+            continue;
+        const auto says = [&](const TermSet& word) {
+            return std::max(word.strength(aspect.surface), word.strength(aspect.lemma)) >= literal;
+        };
+        const bool other = std::any_of(
+            passage_.sentences.begin(), passage_.sentences.end(), [&](const SentenceView& row) {
+                return row.row && &row != &sentence &&
+                       std::any_of(row.key.begin(), row.key.end(), says) &&
+                       says_what_other_lacks(sentence, row);
+            });
+        if (other) return true;
+    }
+    return false;
+}
+
 bool UnmetReader::tells_of_namesake(const SentenceView& sentence) const {
     constexpr float stands_for = 0.75F;
     const danish::Morphology& morphology = danish::Morphology::instance();
@@ -234,7 +267,8 @@ bool UnmetReader::leaves_names(std::size_t index) const {
     if (question_.type == danish::QuestionType::who && facts.name && !facts.office &&
         !facts.contact && !sentence.row && !sentence.lead_in &&
         passage_.stored.passage.section != Section::curated &&
-        !names_beside(question_, text, sentence, Looked::for_names))
+        !names_beside(question_, text, sentence,
+                      demands_.doer ? Looked::for_doers : Looked::for_names))
         return true;
     if (demands_.voters) {
         const bool near = index + 1 < passage_.sentences.size() &&
@@ -385,7 +419,8 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
         std::any_of(passage_.sentences.begin(), passage_.sentences.end(), [&](const auto& other) {
             return other.row && variants_told(passage_.words(other)).tickets.any();
         });
-    unmet.variant = flag(other_measure || other_ticket || tells_another(demands_.variants, text) ||
+    unmet.variant = flag(other_measure || other_ticket || told_by_other_row(sentence, placed) ||
+                         tells_another(demands_.variants, text) ||
                          tells_other_side(demands_.sides, passage_, index));
     if (demands_.said && passage_.stored.kind != SourceKind::video)
         unmet.said = flag(!tells_saying(question_, text));

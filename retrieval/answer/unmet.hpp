@@ -56,6 +56,13 @@ private:
     void find_siblings(const std::vector<std::string_view>& things);
     [[nodiscard]] bool tells_of_sibling(const SentenceView& sentence) const;
     /// "Seniorrådet" where "handicaprådet" was asked for, and nothing above it names that.
+    /// The row's key names something asked about that the other's does not.
+    [[nodiscard]] bool says_what_other_lacks(const SentenceView& row,
+                                             const SentenceView& other) const;
+    /// "Dagpleje: 3.310 kr." in a table with a row "Deltid 30 timer, vuggestue" is no "dagpleje på
+    /// deltid".
+    [[nodiscard]] bool told_by_other_row(const SentenceView& sentence,
+                                         const Coverage& placed) const;
     [[nodiscard]] bool tells_of_namesake(const SentenceView& sentence) const;
     /// "Tofteby Skole" where "Hjortlund Skole" was asked for, and no such name stands above it.
     [[nodiscard]] bool tells_of_other_house(const SentenceView& sentence) const;

@@ -163,6 +163,11 @@ std::bitset<10> ordinals_in(const Tokens& tokens) {
             }
         } else if (is_counted_off(next)) {
             if (const auto ordinal = ordinal_of(word)) found.set(*ordinal);
+        } else if (next == "viceborgmester" || next == "næstformand") {
+            // "1. viceborgmester" counts no persons.
+            auto ordinal = ordinal_of(word);
+            if (!ordinal && tokens[i].kind == danish::TokenKind::number) ordinal = number_of(word);
+            if (ordinal) found.set(*ordinal);
         }
         for (const std::string_view more :
              {"hver", "følgende", "efterfølgende", "yderligere", "derefter", "gentagne", "øvrige",

@@ -224,6 +224,9 @@ bool points_back(std::string_view text, Span span) {
     static const Words pronouns{"den", "dem", "de", "it", "them", "they"};
     static const Words owners{"deres", "dens", "dets", "their", "its"};
     const auto tokens = tokenize(text.substr(span.begin, span.end - span.begin));
+    // "Hvor lang er ventelisten der"
+    static const Words there{"der", "dér", "there", "derovre", "derude", "dertil"};
+    if (tokens.size() > 1 && there.contains(tokens.back().text)) return true;
     for (std::size_t i = 1; i < tokens.size(); ++i) {
         if (owners.contains(tokens[i].text)) return true;
         if (!pronouns.contains(tokens[i].text)) continue;

@@ -148,7 +148,7 @@ Result<void> LexiconData::read(const std::filesystem::path& file, const Morpholo
                 for (const std::string& word : phrase.words) {
                     if (!asked) break;
                     phrase.lemmas.push_back(in_english ? english_stem(word)
-                                                          : lemma_of(word, morphology));
+                                                       : lemma_of(word, morphology));
                 }
                 read.push_back(std::move(phrase));
             }

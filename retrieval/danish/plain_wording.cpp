@@ -23,6 +23,8 @@ const std::unordered_map<std::string_view, std::string_view>& written_out() {
         {"tar", "tager"},
         {"hva", "hvad"},
         {"hvd", "hvad"},
+        {"ble", "blev"},
+        {"møget", "meget"},
         {"hvorn", "hvornår"},
         {"ka", "kan"},
         {"ku", "kunne"},

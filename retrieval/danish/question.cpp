@@ -43,6 +43,11 @@ QuestionType type_of_hvor(const Words& words, std::size_t i) {
         !has(words, {"hvor star der en"})) {
         return QuestionType::which_rule;
     }
+    // "Hvor kom pengene fra", "hvor tog de pengene fra"
+    if (has(words, {"penge fra", "pengene fra"}) ||
+        (has(words, {"penge", "pengene"}) && word_at(words, words.size() - 1) == "fra" &&
+         one_of(next, {"tog", "tager", "kom", "kommer", "fik", "far", "skal", "fandt", "finder"})))
+        return QuestionType::unknown;
     if (next == "star" && has_part(words, {"bestemmels", "regl", "vedtaeg", "loven", "paragraf"})) {
         return QuestionType::which_rule;
     }
@@ -81,7 +86,7 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
                     "was in favor", "opposed",         "supported",
                     "undlod",       "bakkede op",      "var ikke enig",
                     "sagde nej",    "ville ikke have", "ville ikke vaere med",
-                    "sagde ja"})) {
+                    "sagde ja",     "ikke ville have", "ikke ville vaere med"})) {
         if (!has(words, {"ma stemme", "kan stemme", "har stemmeret", "stemmeret", "can vote",
                          "may vote"})) {
             return QuestionType::vote;

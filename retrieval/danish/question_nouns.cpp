@@ -180,7 +180,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                (next == "skal" &&
                 has(words, {"pa naeste mode", "pa det naeste mode", "snakkes om", "tales om",
                             "naeste byradsmode", "behandle", "behandles", "drofte", "droftes",
-                            "pa modet", "tages op", "besluttes", "beslutte"})) ||
+                            "vi tale om pa", "vi snakke om pa", "vi have oppe pa", "pa modet",
+                            "tages op", "besluttes", "beslutte"})) ||
                (has(words, {"dagsorden", "dagsordenen", "agenda"}) &&
                 has(words, {"naeste", "kommende", "next", "til modet", "today"}) &&
                 is_copula(next))) {
@@ -337,6 +338,7 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
         (next == "does" && has(words, {"cost", "pay", "earn", "get paid"})) ||
         (one_of(next, {"skal", "skulle"}) && has(words, {"betale"})) ||
         (one_of(next, {"far", "giver", "fik", "gav"}) && money_words(words)) ||
+        (next == "far" && has(words, {"om aret", "om maneden", "pr ar", "pr maned"})) ||
         ((is_copula(next) || one_of(next, {"udgor", "har", "kommer", "ma", "skal", "vil", "ville",
                                            "kan", "kunne", "mon", "ender", "endte"})) &&
          has(words, {"koste", "kostet"}))) {

@@ -44,6 +44,7 @@ float topic_coverage(const QuestionView& question, const PassageView& view, cons
         // "Hvad endte det med": that something was decided, every case holds.
         if (aspect.phrase && here == 0) continue;
         if (asks_case_history(question.text) && is_history_frame(aspect)) continue;
+        if (aspect.surface == "oppe") continue;  // "Hvornår var den oppe": as every case was.
         constexpr float elsewhere = 0.3F;
         if ((aspect.exact && here < 0.8F) || (aspect.name && here < 0.5F) ||
             (aspect.role == Role::entity && here < elsewhere)) {

@@ -33,7 +33,13 @@ bool asks_when_decided(const QuestionView& question) {
                                         folded.find(" nej til ", at) != std::string::npos))
             return true;
     }
-    for (const danish::Token& token : danish::tokenize(question.text)) {
+    const auto tokens = danish::tokenize(question.text);
+    // "Hvornår var sagen oppe i udvalget", "hvornår havde udvalget den oppe"
+    const bool was = std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
+        return token.text == "var" || token.text == "havde" || token.text == "har";
+    });
+    for (const danish::Token& token : tokens) {
+        if (was && token.text == "oppe") return true;
         const std::string lemma = morphology.lemma(token.text);
         if (std::find(verbs.begin(), verbs.end(), lemma) != verbs.end()) return true;
     }

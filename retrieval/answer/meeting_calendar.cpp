@@ -9,6 +9,7 @@
 #include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/printed_dates.hpp"
 #include "retrieval/danish/printed_names.hpp"
+#include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -139,6 +140,19 @@ private:
         return read;
     }
 
+    /// "23. november kl. 15.00: gruppeformandsmøde" in a body's calendar is none of its meetings.
+    [[nodiscard]] static bool names_other_event(std::string_view words) {
+        const std::size_t colon = words.find(": ");
+        if (colon == std::string_view::npos) return false;
+        const auto tokens = danish::tokenize(words.substr(colon));
+        return std::any_of(tokens.begin(), tokens.end(), [](const danish::Token& token) {
+            const std::string& word = token.text;
+            return word.ends_with("møde") && word != "møde" && !word.ends_with("rådsmøde") &&
+                   !word.ends_with("udvalgsmøde") && !word.ends_with("bestyrelsesmøde") &&
+                   !word.ends_with("budgetmøde");
+        });
+    }
+
     /// "- Byrådet: 26. januar, 23. februar", or a date under a body's heading.
     void read_line(std::string_view text, Span line, const std::optional<Body>& section) {
         const std::string_view words = part(text, line);
@@ -148,7 +162,7 @@ private:
         if (dates.empty()) return;
         const auto own = only_body(words);
         const std::optional<Body>& body = own ? own : section;
-        if (!body) return;
+        if (!body || (!own && names_other_event(words))) return;
         for (const auto& date : dates) {
             const Span exact{line.begin + date.span.begin, line.begin + date.span.end};
             add(*body, date, words.size() <= longest_quote ? line : exact);

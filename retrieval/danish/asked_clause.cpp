@@ -227,6 +227,14 @@ bool points_back(std::string_view text, Span span) {
     // "Hvor lang er ventelisten der"
     static const Words there{"der", "dér", "there", "derovre", "derude", "dertil"};
     if (tokens.size() > 1 && there.contains(tokens.back().text)) return true;
+    // "Jeg har tabt min nøglebrik, hvad koster en ny", "hvornår skal jeg bestille det"
+    static const Words ends{"det", "en", "et", "one"};
+    static const Words anew{"ny", "nyt", "nye", "anden", "andet", "til"};
+    static const Words articles{"en", "et", "a"};
+    if (tokens.size() > 2 &&
+        ((ends.contains(tokens.back().text) && (tokens.end() - 2)->text != "for") ||
+         (anew.contains(tokens.back().text) && articles.contains((tokens.end() - 2)->text))))
+        return true;
     for (std::size_t i = 1; i < tokens.size(); ++i) {
         if (owners.contains(tokens[i].text)) return true;
         if (!pronouns.contains(tokens[i].text)) continue;

@@ -257,6 +257,7 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
     }
     return std::any_of(sentence.marks.begin(), sentence.marks.end(), [&](const Mark& mark) {
         const bool kind = mark.kind == Kind::name || mark.kind == Kind::person ||
+                          (looked == Looked::for_doers && mark.kind == Kind::office) ||
                           (places && (mark.kind == Kind::place || mark.kind == Kind::contact));
         const bool is_apart = std::any_of(apart.begin(), apart.end(), [&](const auto& span) {
             return span.begin <= mark.begin && mark.begin < span.end;

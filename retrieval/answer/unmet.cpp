@@ -264,7 +264,8 @@ bool UnmetReader::leaves_names(std::size_t index) const {
         return true;
     // "Støjskærmen ved Kildevang rejses" names what was asked about, and nobody.
     const Facts& facts = sentence.facts;
-    if (question_.type == danish::QuestionType::who && facts.name && !facts.office &&
+    if (question_.type == danish::QuestionType::who &&
+        (demands_.doer ? facts.name || facts.office : facts.name && !facts.office) &&
         !facts.contact && !sentence.row && !sentence.lead_in &&
         passage_.stored.passage.section != Section::curated &&
         !names_beside(question_, text, sentence,

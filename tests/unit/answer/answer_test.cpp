@@ -108,6 +108,8 @@ TEST(Facts, TellWhatKindOfFactASentenceHolds) {
     EXPECT_FALSE(facts_of("Prisen fra 1. maj 2026 er 40 kr.").only_year);
     EXPECT_FALSE(facts_of("Skole: Lunby Skole; Klassetrin: 0.-6.").counted);
     EXPECT_FALSE(facts_of("Her underviser Sprogcenter Lunby 31 hold.").person);
+    EXPECT_TRUE(facts_of("Udskrivningsprocenten for 2026 er 26,1.").percent);
+    EXPECT_TRUE(facts_of("Den, der ønsker ordet, trykker på den blå knap.").means);
     const Facts none = facts_of("Det er sådan, det er.");
     EXPECT_FALSE(none.money || none.time || none.person || none.contact || none.rule || none.vote);
 }

@@ -330,6 +330,49 @@ TEST(Demands, WhoWasElectedIsAPerson) {
     EXPECT_EQ(unmet_in(question, "Valgt blev Ida Holm til Nævnet.").names, 0);
 }
 
+TEST(Demands, WhoDidItIsNotToWhomItWent) {
+    const auto who = question_of("hvem stillede forslaget om bussen", {{"forslaget"}, {"bussen"}});
+    EXPECT_EQ(unmet_in(who, "Forslaget oversendes til Økonomiudvalget.").names, 1);
+    EXPECT_EQ(unmet_in(who, "Forslaget er stillet af Lunby Lokalråd.").names, 0);
+    const auto name = question_of("hvem fandt på navnet", {{"navnet"}});
+    EXPECT_EQ(unmet_in(name, "Huset får navnet Børnehuset Kornblomsten.").names, 1);
+    EXPECT_EQ(unmet_in(name, "Navnet er valgt af 5. klasse på Lunby Skole.").names, 0);
+    EXPECT_FALSE(demands_of(question_of("hvem skal jeg skrive til", {}), today).doer);
+}
+
+TEST(Demands, AThingIsThereWhenItIsNamed) {
+    const auto question =
+        question_of("er der strøm på pladserne", {{"strøm"}, {"pladserne"}}, Wanted::nothing);
+    EXPECT_EQ(unmet_in(question, "Pladserne skal være ryddet den 20. maj.").deed, 1);
+    EXPECT_EQ(unmet_in(question, "Der er strøm på alle pladserne.").deed, 0);
+}
+
+TEST(Demands, ARowDoesNotTellWhatTheTableHasAnotherFor) {
+    const auto question =
+        question_of("hvad koster dagpleje på deltid", {{"dagpleje"}, {"deltid"}}, Wanted::money);
+    const std::string other = "\nTilbud: Vuggestue, deltid; Pris: 2.960 kr.";
+    EXPECT_EQ(unmet_in(question, "Tilbud: Dagpleje; Pris: 3.310 kr." + other).variant, 1);
+    EXPECT_EQ(unmet_in(question, "Tilbud: Dagpleje; Pris: 3.310 kr.").variant, 0);
+    // The other row is the answer, not another thing.
+    const auto inside = question_of("rotter inde i køkkenet, hvor hurtigt kommer nogen",
+                                    {{"rotter"}, {"køkkenet"}});
+    EXPECT_EQ(
+        unmet_in(inside, "Sted: Have; Indsats: 3 dage\nSted: Køkken; Indsats: samme dag").variant,
+        0);
+}
+
+TEST(Demands, TheSideOfARoadIsNoPlace) {
+    const auto question = question_of("hvilken side af vejen kommer stien til at ligge på",
+                                      {{"side"}, {"vejen"}, {"stien"}});
+    EXPECT_FALSE(demands_of(question, today).place);
+}
+
+TEST(Demands, ANewNameIsNotAlwaysAskedFor) {
+    EXPECT_FALSE(
+        demands_of(question_of("skal hallen hedde noget andet", {{"hallen"}}), today).names);
+    EXPECT_TRUE(demands_of(question_of("hvad skal hallen hedde", {{"hallen"}}), today).names);
+}
+
 TEST(Demands, ARowOfATableWithTicketsIsForItsOwn) {
     const auto question = question_of("hvad koster et årskort for en pensionist",
                                       {{"årskort"}, {"pensionist"}}, Wanted::money);

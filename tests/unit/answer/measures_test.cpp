@@ -12,8 +12,8 @@ namespace {
 
 /// "m 10-12; kr 0-300000"
 std::string told(std::string_view text) {
-    static constexpr std::array<std::string_view, 9> names{"m", "m2", "km",    "kg",  "t",
-                                                           "l", "kr", "class", "head"};
+    static constexpr std::array<std::string_view, 10> names{"m", "m2", "m3", "km",    "kg",
+                                                            "t", "l",  "kr", "class", "head"};
     std::ostringstream out;
     for (const MeasureRange& range : measure_ranges(text)) {
         out << (out.tellp() > 0 ? "; " : "") << names.at(static_cast<std::size_t>(range.unit))
@@ -68,6 +68,13 @@ TEST(MeasuresAsked, AreHeldByTheRangeTheyLieIn) {
     EXPECT_EQ(held("hvem godkender 400.000 mere", {"400000"}, "Over 300.000 kr.: byrådet"),
               Held::yes);
     EXPECT_EQ(held("hvem godkender 400.000 mere", {"400000"}, "Indtil 300.000 kr.: udvalget"),
+              Held::no);
+}
+
+TEST(MeasuresAsked, MayBeSpelledOutAndCubic) {
+    EXPECT_EQ(held("en vogn på otte meter", {"otte", "meter"}, "Stade 3-6 meter: 290 kr."),
+              Held::no);
+    EXPECT_EQ(held("vores tank er på 5 kubikmeter", {"5", "kubikmeter"}, "Indtil 3 m³: 1.040 kr."),
               Held::no);
 }
 

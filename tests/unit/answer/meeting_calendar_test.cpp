@@ -68,6 +68,12 @@ TEST(MeetingCalendar, AListUnderTheBodysName) {
                      "vej havne udvalg 2027-02-01 | - 1/2 kl. 15"}));
 }
 
+TEST(MeetingCalendar, OtherEventsUnderTheBodysNameAreNotItsMeetings) {
+    EXPECT_EQ(read(page("Kalender for byrådet 2027", {},
+                        "- 4. januar kl. 15: gruppeformandsmøde\n- 26. januar kl. 17: møde")),
+              (Lines{"byråd 2027-01-26 | - 26. januar kl. 17: møde"}));
+}
+
 TEST(MeetingCalendar, SeveralDatesOnOneLine) {
     EXPECT_EQ(read(page("Mødedatoer", {},
                         "Møder i 2027\n- Byrådet: 26. januar, 23. februar\nByrådet holder møde den "

@@ -61,6 +61,7 @@ TEST(Sides, ADayIsNoInterval) {
     EXPECT_FALSE(other("hvilke uger er der lukket", "Der er lukket i uge 28 og 29."));
     EXPECT_TRUE(other("hvad tid kommer maden", "Maden kommer onsdag."));
     EXPECT_FALSE(other("hvad tid kommer maden", "Maden kommer kl. 11."));
+    EXPECT_TRUE(other("hvad klokken mødes gruppen", "Gruppen mødes torsdage."));
 }
 
 TEST(Sides, TheSumIsNoRate) {
@@ -132,6 +133,43 @@ TEST(Sides, AHearingAnswersOnlyWhatIsAskedOfIt) {
     EXPECT_TRUE(other("hvornår kan man flytte ind i boligerne", hearing));
     EXPECT_FALSE(other("hvornår slutter høringen om boligerne", hearing));
     EXPECT_FALSE(other("hvornår skal vi senest mene noget om boligerne", hearing));
+}
+
+TEST(Sides, TheWayBackIsNotTheWayOut) {
+    const std::string question = "hvornår sejler færgen hjem igen";
+    EXPECT_TRUE(other(question, "Færgen afgår fra havnen kl. 16.45."));
+    EXPECT_FALSE(other(question, "Færgen sejler retur kl. 23.00."));
+}
+
+TEST(Sides, TheFirstDepartureIsNotTheLast) {
+    const std::string row = "Dag: Fredag; Fra havnen: 23.05";
+    EXPECT_TRUE(other("hvornår går den første færge", row, "Sidste afgange"));
+    EXPECT_FALSE(other("hvornår går den sidste færge", row, "Sidste afgange"));
+    EXPECT_FALSE(other("hvornår går den første færge", row, "Første og sidste afgang"));
+}
+
+TEST(Sides, AFormerPriceIsNotTodays) {
+    const std::string question = "hvad kostede turen før juli";
+    EXPECT_TRUE(other(question, "Turen koster 95 kr."));
+    EXPECT_FALSE(other(question, "Prisen blev den 1. juli forhøjet fra 80 til 95 kr."));
+}
+
+TEST(Sides, WhatIsEarnedIsNotWhatIsPaidOut) {
+    const std::string question = "hvor meget må man tjene for at få legatet";
+    EXPECT_TRUE(other(question, "Legatet er på 2.200 kr."));
+    EXPECT_FALSE(other(question, "Indkomsten må højst være 280.000 kr."));
+}
+
+TEST(Sides, HasteIsNoOrdinaryPrice) {
+    const std::string question = "hvad koster et pas med det samme";
+    EXPECT_TRUE(other(question, "Et pas koster 951 kr."));
+    EXPECT_FALSE(other(question, "Et provisorisk pas koster 1.300 kr."));
+}
+
+TEST(Sides, ADepositIsNoPrice) {
+    EXPECT_TRUE(other("hvad har tabletten kostet", "Den købes til restværdien, dog 600 kr."));
+    EXPECT_FALSE(other("hvad koster salen", "Leje 500 kr., depositum 1.000 kr."));
+    EXPECT_FALSE(other("hvad koster depositum", "Depositum er 1.000 kr."));
 }
 
 TEST(Sides, ThatThereIsOneDoesNotSayWhich) {

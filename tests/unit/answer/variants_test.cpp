@@ -45,6 +45,8 @@ TEST(Variants, TheFirstTimeIsNotTheSecond) {
     EXPECT_FALSE(another("hvad er prisen for den anden bil",
                          "300 kr. for den første bil og 900 kr. for den anden."));
     EXPECT_FALSE(another("hvad er den anden indgang", "Ved første skade betales intet."));
+    EXPECT_TRUE(another("hvad får anden viceborgmester", "1. viceborgmester: 109.854 kr."));
+    EXPECT_FALSE(another("hvad får 2. viceborgmester", "2. viceborgmester: 54.000 kr."));
 }
 
 TEST(Variants, AnotherDaysHours) {

@@ -75,6 +75,25 @@ TEST(AskedClauses, KnowAStatementWithTheVerbFirst) {
     EXPECT_EQ(clauses.story.size(), 2U);
 }
 
+TEST(AskedClauses, GoBackToTheThingThatWasTold) {
+    for (const std::string text :
+         {"jeg har mistet min nøglebrik, hvad koster en ny",
+          "vi skal have gæster på øen, hvornår skal jeg bestille det",
+          "min mor vil gerne på Fyrbakken, hvor lang er ventelisten der"}) {
+        const auto clauses = asked_clauses(text);
+        ASSERT_TRUE(clauses.named.has_value()) << text;
+        EXPECT_EQ(of(text, *clauses.named), text.substr(0, text.find(',')));
+    }
+    EXPECT_FALSE(asked_clauses("jeg er syg, hvad koster et nyt pas").named.has_value());
+}
+
+TEST(AskedClauses, AStoryMayLeaveOutItsSubject) {
+    const std::string text = "Er selvstændig vognmand. Hvornår begynder kommunen at betale?";
+    const auto clauses = asked_clauses(text);
+    EXPECT_EQ(of(text, clauses.asked), "Hvornår begynder kommunen at betale");
+    EXPECT_TRUE(asked_clauses("Er det gratis. Hvornår åbner hallen?").story.empty());
+}
+
 TEST(AskedClauses, KeepWhatTheQuestionOnlyPointsAt) {
     struct Row {
         std::string text;

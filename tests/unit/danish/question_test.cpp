@@ -33,6 +33,10 @@ TEST(QuestionType, TellsVotesAndDecisionsHoweverTheyArePut) {
         {"hvad blev der sagt ja til om broen", decision},
         {"hvad koster det at få godkendt en lejlighed", how_much},
         {"hvad fik formanden sidste år", how_much},
+        {"hvad får anden viceborgmester om året", how_much},
+        {"hvor kom pengene fra", unknown},
+        {"hvad skal vi tale om på tirsdag", agenda},
+        {"hvem var den eneste der ikke ville have hallen", vote},
         {"hvad blev der sagt om broen", said},
     });
 }

@@ -147,6 +147,21 @@ std::optional<std::size_t> asked_to_be_there(const QuestionView& question, const
     return std::nullopt;
 }
 
+/// "Hvor stort er indskuddet": of that thing, and no other sum.
+std::optional<std::size_t> asked_size_of(const QuestionView& question, const Tokens& tokens) {
+    static const Words sizes{"stor", "stort", "høj", "højt", "meget"};
+    if (tokens.size() < 4 || tokens[0].text != "hvor" || !sizes.contains(tokens[1].text) ||
+        (tokens[2].text != "er" && tokens[2].text != "bliver"))
+        return std::nullopt;
+    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (aspect.surface == tokens[3].text && !aspect.inherited && !aspect.context &&
+            !aspect.light)
+            return i;
+    }
+    return std::nullopt;
+}
+
 /// "Hvor længe venter man": the waiting, light word or not.
 std::optional<std::size_t> lasting_deed(const QuestionView& question) {
     static const Words lasting{"vente", "parkere", "bo", "låne", "gælde", "beholde", "opbevare"};
@@ -299,6 +314,12 @@ bool asks_for_persons(const Tokens& tokens) {
     return false;
 }
 
+/// "Hvem er formand": he is; not "hvem afløser formanden".
+bool names_holder(const Tokens& tokens) {
+    return tokens.size() > 2 && tokens[0].text == "hvem" &&
+           (tokens[1].text == "er" || tokens[1].text == "var");
+}
+
 /// "Hvem var de to der stemte imod"
 bool asks_for_group(const Tokens& tokens) {
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
@@ -361,13 +382,15 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     // "Hvilken side af vejen" is a side, and no place.
     demands.place = where && !demands.means && !asks_for_degree(tokens) &&
                     !(holds(tokens, {"side"}) && holds(tokens, {"hvilken", "which"}));
+    // "Hvem er gruppeformand for Venstre", "hvem er borgerrådgiver, altså navnet"
     demands.persons = question.type != QuestionType::how_much && !holds(tokens, {"mange"}) &&
-                      asks_for_persons(tokens);
+                      (asks_for_persons(tokens) || (question.person && names_holder(tokens)));
     demands.names = question.type != QuestionType::why && asks_for_names(tokens);
     demands.sanction = asks_for_sanction(tokens);
     demands.deed = asked_deed(question, tokens);
     if (!demands.deed) demands.deed = lasting_deed(question);
     if (!demands.deed) demands.deed = asked_to_be_there(question, tokens);
+    if (!demands.deed) demands.deed = asked_size_of(question, tokens);
     demands.past = asks_for_past(question, tokens);
     demands.reason = asks_for_reason(question, tokens);
     demands.said = asks_for_saying(question, tokens);
@@ -380,6 +403,9 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.voters = question.type == QuestionType::vote && asks_who_voted(question.text) &&
                      holds(tokens, {"stemte", "stemt", "undlod", "voted"});
     demands.group = asks_for_group(tokens);
+    demands.counts =
+        question.wanted == Wanted::count &&
+        std::count_if(question.aspects.begin(), question.aspects.end(), is_entity) == 1;
     demands.several = holds(tokens, {"og", "eller", "både", "and", "or"});
     demands.doer = asks_for_doer(question, tokens);
     demands.members = asks_for_members(question, tokens);

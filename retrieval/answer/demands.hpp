@@ -36,6 +36,7 @@ struct Demands {
     bool doer = false;      ///< "hvem fandt på navnet": who did it, not to whom it went.
     bool voters = false;    ///< "hvem stemte imod"
     bool members = false;   ///< "hvilke naboer klagede": which ones, not how many.
+    bool counts = false;    ///< "hvor mange er der i Brøndhøj", of one place.
     bool several = false;   ///< "dagpleje og vuggestue": each row tells of one.
     bool fate = false;      ///< "blev planen vedtaget": that it was in a hearing does not say.
     std::optional<std::size_t> deed;     ///< "må man grille": the aspect of what is to be done.

@@ -44,15 +44,6 @@ bool means_hearing(const Tokens& tokens) {
            });
 }
 
-/// "Hvad tid", "hvornår kører den sidste bus"
-bool asks_for_hour(const Tokens& tokens, bool when) {
-    static const SideWords departs{"kører", "sejler", "afgår"};
-    static const SideWords ends{"sidste", "første"};
-    return holds_pair(tokens, "hvad", "tid") || holds_pair(tokens, "what", "time") ||
-           holds_pair(tokens, "hvad", "klokken") || holds_pair(tokens, "klokken", "hvad") ||
-           (when && holds(tokens, departs) && holds(tokens, ends));
-}
-
 /// Right behind "hvilken", "hvilke": one of these.
 bool asks_which(const Tokens& tokens, const SideWords& words) {
     static const SideWords which{"hvilken", "hvilke", "which"};
@@ -60,6 +51,16 @@ bool asks_which(const Tokens& tokens, const SideWords& words) {
         if (which.contains(tokens[i].text) && words.contains(tokens[i + 1].text)) return true;
     }
     return false;
+}
+
+/// "Hvad tid", "hvornår kører den sidste bus"
+bool asks_for_hour(const Tokens& tokens, bool when) {
+    static const SideWords departs{"kører", "sejler", "afgår"};
+    static const SideWords ends{"sidste", "første"};
+    return holds_pair(tokens, "hvad", "tid") || holds_pair(tokens, "what", "time") ||
+           asks_which(tokens, {"tider", "tidspunkt", "tidspunkter"}) ||
+           holds_pair(tokens, "hvad", "klokken") || holds_pair(tokens, "klokken", "hvad") ||
+           (when && holds(tokens, departs) && holds(tokens, ends));
 }
 
 /// "Hvor gammel skal man være"; not "hvor gammel er skolen".

@@ -73,6 +73,23 @@ std::string_view word_before(std::string_view text, const Tokens& tokens,
     return at->text;
 }
 
+/// Behind the same word as a name that is asked about: "tre på Lyngø og én på Tærø".
+bool is_beside_asked(const QuestionView& question, std::string_view text, const Tokens& tokens,
+                     Tokens::const_iterator name) {
+    if (name == tokens.begin()) return false;
+    const std::string& before = std::prev(name)->text;
+    if (before != "til" && before != "på" && before != "i") return false;
+    for (auto at = std::next(tokens.begin()); at != tokens.end(); ++at) {
+        if (at == name || std::prev(at)->text != before || !is_upper(text, at->begin)) continue;
+        const bool asked = std::any_of(
+            question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
+                return aspect.role == Role::entity && same_word(at->text, aspect.surface);
+            });
+        if (asked) return true;
+    }
+    return false;
+}
+
 /// "Sted", "Stoppested", "Adresse", "Lokale": what stands in the column is a place.
 bool is_place_column(std::string_view label) {
     const Tokens tokens = danish::tokenize(label);
@@ -228,6 +245,7 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
                   Looked looked) {
     using Kind = Mark::Kind;
     const bool places = looked == Looked::for_places;
+    const bool doers = looked == Looked::for_doers;
     const Tokens tokens = danish::tokenize(text);
     const auto token_at = [&](std::size_t byte) {
         return std::find_if(tokens.begin(), tokens.end(),
@@ -257,7 +275,7 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
     }
     return std::any_of(sentence.marks.begin(), sentence.marks.end(), [&](const Mark& mark) {
         const bool kind = mark.kind == Kind::name || mark.kind == Kind::person ||
-                          (looked == Looked::for_doers && mark.kind == Kind::office) ||
+                          (doers && mark.kind == Kind::office) ||
                           (places && (mark.kind == Kind::place || mark.kind == Kind::contact));
         const bool is_apart = std::any_of(apart.begin(), apart.end(), [&](const auto& span) {
             return span.begin <= mark.begin && mark.begin < span.end;
@@ -270,9 +288,13 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
             where_to.contains(std::prev(token)->text))
             return false;
         // "Oversendes til Teknikudvalget", "får navnet Kornblomsten": no doer.
-        static const Words not_of_doer{"til", "i", "på", "ved", "navnet", "hedder", "kaldet"};
-        if (looked == Looked::for_doers && mark.kind != Kind::person &&
-            not_of_doer.contains(word_before(text, tokens, token)))
+        static const Words of_place{"i", "på", "ved", "navnet", "hedder", "kaldet"};
+        if ((doers || looked == Looked::for_persons) && mark.kind != Kind::person) {
+            const std::string_view before = word_before(text, tokens, token);
+            if (of_place.contains(before) || (doers && before == "til")) return false;
+        }
+        // "Til Gjelstrup og til Brøndhøj": the other is no place in Gjelstrup.
+        if (places && mark.kind != Kind::contact && is_beside_asked(question, text, tokens, token))
             return false;
         return token->text.size() > 1 && !repeats_question(question, token->text);
     });

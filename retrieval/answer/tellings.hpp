@@ -34,7 +34,7 @@ namespace raadbot::answer {
 /// "Pædagogisk Psykologisk Rådgivning" for "ppr", "Klima- og Byudvalget" for "kbu".
 [[nodiscard]] bool spells_out(std::string_view text, std::string_view letters);
 
-enum class Looked { for_names, for_doers, for_places, for_what_it_is_called };
+enum class Looked { for_names, for_persons, for_doers, for_places, for_what_it_is_called };
 
 /// A name or place that is not itself what was asked about. What a row's columns are called is
 /// none, and who holds an office in it is no place.

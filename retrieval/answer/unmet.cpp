@@ -180,6 +180,33 @@ bool UnmetReader::says_what_other_lacks(const SentenceView& row, const SentenceV
     });
 }
 
+bool UnmetReader::counts_for_several(std::string_view text) const {
+    const Tokens tokens = danish::tokenize(text);
+    const auto is_name = [&](std::size_t at) {
+        return at < tokens.size() && tokens[at].kind == danish::TokenKind::word &&
+               is_upper(text, tokens[at].begin);
+    };
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const bool asked =
+            is_name(i) &&
+            std::any_of(question_.aspects.begin(), question_.aspects.end(), [&](const Aspect& a) {
+                return a.role == Role::entity && same_word(tokens[i].text, a.surface);
+            });
+        if (!asked) continue;
+        const auto comma_before = [&](std::size_t at) {
+            return text.substr(tokens[at - 1].end, tokens[at].begin - tokens[at - 1].end)
+                       .find(',') != std::string_view::npos;
+        };
+        // "I Tørnholm, Gjelstrup og Brøndhøj"
+        const bool last = tokens[i - 1].text == "og" && i > 1 && is_name(i - 2);
+        const bool inner = i + 1 < tokens.size() && is_name(i + 1) && comma_before(i + 1);
+        const bool before_last = i + 2 < tokens.size() && tokens[i + 1].text == "og" &&
+                                 is_name(i + 2) && is_name(i - 1) && comma_before(i);
+        if (last || inner || before_last) return true;
+    }
+    return false;
+}
+
 bool UnmetReader::told_by_other_row(const SentenceView& sentence, const Coverage& placed) const {
     constexpr float there = 0.5F;
     constexpr float literal = 0.9F;
@@ -269,7 +296,9 @@ bool UnmetReader::leaves_names(std::size_t index) const {
         !facts.contact && !sentence.row && !sentence.lead_in &&
         passage_.stored.passage.section != Section::curated &&
         !names_beside(question_, text, sentence,
-                      demands_.doer ? Looked::for_doers : Looked::for_names))
+                      demands_.doer        ? Looked::for_doers
+                      : question_.personal ? Looked::for_names
+                                           : Looked::for_persons))
         return true;
     if (demands_.voters) {
         const bool near = index + 1 < passage_.sentences.size() &&
@@ -411,6 +440,7 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     if (demands_.past) unmet.past = flag(leaves_past(sentence));
     unmet.sibling = flag(tells_of_sibling(sentence) || tells_of_namesake(sentence) ||
                          tells_of_other_house(sentence));
+    if (demands_.counts && counts_for_several(text)) unmet.variant = 1;
     const bool other_measure = std::any_of(
         demands_.measures.begin(), demands_.measures.end(),
         [&](const MeasureAsked& asked) { return held_by(asked, sentence.measures) == Held::no; });
@@ -420,9 +450,10 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
         std::any_of(passage_.sentences.begin(), passage_.sentences.end(), [&](const auto& other) {
             return other.row && variants_told(passage_.words(other)).tickets.any();
         });
-    unmet.variant = flag(other_measure || other_ticket || told_by_other_row(sentence, placed) ||
-                         tells_another(demands_.variants, text) ||
-                         tells_other_side(demands_.sides, passage_, index));
+    if (unmet.variant == 0)
+        unmet.variant = flag(other_measure || other_ticket || told_by_other_row(sentence, placed) ||
+                             tells_another(demands_.variants, text) ||
+                             tells_other_side(demands_.sides, passage_, index));
     if (demands_.said && passage_.stored.kind != SourceKind::video)
         unmet.said = flag(!tells_saying(question_, text));
     if (!demands_.units.empty()) {

@@ -56,6 +56,8 @@ private:
     void find_siblings(const std::vector<std::string_view>& things);
     [[nodiscard]] bool tells_of_sibling(const SentenceView& sentence) const;
     /// "Seniorrådet" where "handicaprådet" was asked for, and nothing above it names that.
+    /// "34 dagplejere i Tørnholm, Gjelstrup og Brøndhøj" does not tell how many are in one of them.
+    [[nodiscard]] bool counts_for_several(std::string_view text) const;
     /// The row's key names something asked about that the other's does not.
     [[nodiscard]] bool says_what_other_lacks(const SentenceView& row,
                                              const SentenceView& other) const;

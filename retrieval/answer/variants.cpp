@@ -273,7 +273,12 @@ Variants variants_asked(const QuestionView& question) {
     asked.sizes = kinds_in(tokens, sizes);
     asked.makes = kinds_in(tokens, makes);
     asked.parts = parts_in(tokens);
-    if (question.type == danish::QuestionType::when) asked.days = days_asked(tokens);
+    // "Har ungehuset åbent fredag aften"
+    const bool open = question.type == danish::QuestionType::yes_no &&
+                      std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+                          return token.text == "åben" || token.text == "åbent";
+                      });
+    if (question.type == danish::QuestionType::when || open) asked.days = days_asked(tokens);
     if (question.money || question.time) asked.months = bits_of(danish::months_in(question.text));
     if (!question.money) return asked;
     bool of_kin = false;

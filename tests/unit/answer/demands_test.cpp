@@ -367,6 +367,38 @@ TEST(Demands, TheSideOfARoadIsNoPlace) {
     EXPECT_FALSE(demands_of(question, today).place);
 }
 
+TEST(Demands, WhereInATownIsNoOtherTown) {
+    const auto question =
+        question_of("hvor holder bogbussen i Lunby", {{"bogbussen"}, {"lunby", Role::entity}});
+    EXPECT_EQ(unmet_in(question, "Bogbussen kører til Lunby mandag og til Sandby tirsdag.").place,
+              1);
+    EXPECT_EQ(unmet_in(question, "Bogbussen holder i Lunby ved Søvej.").place, 0);
+}
+
+TEST(Demands, WhatSeveralPlacesHaveIsNotWhatOneHas) {
+    auto question = question_of("hvor mange dagplejere er der i Lunby",
+                                {{"dagplejere"}, {"lunby", Role::entity}}, Wanted::count);
+    for (const std::string told : {"Der er 34 dagplejere i Sandby, Nørby og Lunby.",
+                                   "Der er 34 dagplejere i Lunby, Nørby og Sandby.",
+                                   "Der er 34 dagplejere i Nørby, Lunby og Sandby."})
+        EXPECT_EQ(unmet_in(question, told).variant, 1) << told;
+    EXPECT_EQ(unmet_in(question, "Der er 11 dagplejere i Lunby.").variant, 0);
+}
+
+TEST(Demands, WhoHoldsAnOfficeIsAPerson) {
+    auto question = question_of("hvem er borgerrådgiver", {{"borgerrådgiver"}});
+    question.person = true;
+    EXPECT_EQ(unmet_in(question, "Borgerrådgiveren er uafhængig af Direktionen.").names, 1);
+    EXPECT_EQ(unmet_in(question, "Borgerrådgiver er Ida Holm.").names, 0);
+}
+
+TEST(Demands, HowLargeSomethingIsIsToldOfIt) {
+    const auto question = question_of("hvor stort er indskuddet på plejehjemmet",
+                                      {{"indskuddet"}, {"plejehjemmet"}}, Wanted::money);
+    EXPECT_EQ(unmet_in(question, "Kosten på plejehjemmet koster 4.120 kr.").deed, 1);
+    EXPECT_EQ(unmet_in(question, "Indskuddet på plejehjemmet er 14.000 kr.").deed, 0);
+}
+
 TEST(Demands, ANewNameIsNotAlwaysAskedFor) {
     EXPECT_FALSE(
         demands_of(question_of("skal hallen hedde noget andet", {{"hallen"}}), today).names);

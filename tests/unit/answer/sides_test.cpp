@@ -62,6 +62,7 @@ TEST(Sides, ADayIsNoInterval) {
     EXPECT_TRUE(other("hvad tid kommer maden", "Maden kommer onsdag."));
     EXPECT_FALSE(other("hvad tid kommer maden", "Maden kommer kl. 11."));
     EXPECT_TRUE(other("hvad klokken mødes gruppen", "Gruppen mødes torsdage."));
+    EXPECT_TRUE(other("hvilke tider kan man svømme", "Badet åbner den 1. februar."));
 }
 
 TEST(Sides, TheSumIsNoRate) {

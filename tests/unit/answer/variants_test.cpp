@@ -56,6 +56,11 @@ TEST(Variants, AnotherDaysHours) {
     EXPECT_FALSE(another("hvornår skal min søn i skole", "Mandag kl. 8."));
 }
 
+TEST(Variants, AnotherDaysOpeningAnswersNotWhetherItIsOpen) {
+    EXPECT_TRUE(another("har klubben åbent fredag aften", "Klubben har åbent onsdag kl. 14-17."));
+    EXPECT_FALSE(another("har klubben åbent fredag aften", "Klubben har åbent fredag kl. 19."));
+}
+
 TEST(Variants, AnotherMonthsPrice) {
     EXPECT_TRUE(another("hvad koster en plads i oktober", "Juni-august: 190 kr."));
     EXPECT_FALSE(another("hvad koster en plads i juli", "Juni-august: 190 kr."));

@@ -25,6 +25,14 @@ bool is_told(const danish::DateMention& mention, const danish::AskedClauses& cla
            std::any_of(clauses.story.begin(), clauses.story.end(), within);
 }
 
+/// "Hvad kommer dagplejen til at koste efter nytår": next year's price.
+bool speaks_of_new_year(std::string_view text) {
+    const std::string folded = danish::fold(text);
+    return folded.find("efter nytår") != std::string::npos ||
+           folded.find("fra nytår") != std::string::npos ||
+           folded.find("efter årsskiftet") != std::string::npos;
+}
+
 constexpr std::size_t longest_chain = 4;  // Earlier questions that one may lean on, in a row.
 
 }  // namespace
@@ -171,6 +179,8 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
         if (!year && view.money && !asks_about_meetings(view.type)) year = danish::only_year(said);
         if (year) builder.add_year(*year);
     }
+    if (view.money && speaks_of_new_year(view.text))
+        builder.add_year(static_cast<int>(today.year()) + 1);
     view.typical = builder.typical(meant);
     view.search_text = view.text;
     // What leans on an earlier question: it says so, or it has no topic of its own.

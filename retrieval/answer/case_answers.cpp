@@ -89,6 +89,18 @@ bool tells_votes(const Decision& decision, bool who) {
     return false;
 }
 
+/// "Imod stemte Bo Dam (L)."
+bool names_voting_person(const Decision& decision) {
+    return std::any_of(
+        decision.passages.begin(), decision.passages.end(), [](const StoredPassage& p) {
+            const auto spans = spans_of(p);
+            return std::any_of(spans.begin(), spans.end(), [&](const danish::Span& span) {
+                const Facts facts = facts_of(words_of(p, span));
+                return facts.vote && facts.person;
+            });
+        });
+}
+
 /// A line of minutes; borrowed from the decision.
 struct Line {
     const StoredPassage* passage = nullptr;
@@ -131,10 +143,12 @@ public:
         // "Tidsplan for budget 2026" is not voted on.
         if (question_.type == QuestionType::vote) {
             const bool election = asks_who_elected(question_.text);
+            const bool of_party = asks_who_of_party(question_.text);
             std::erase_if(best, [&](const Case& one) {
                 const auto all = decisions_of(passages_of_case(*one.sample, store_, access_));
                 return std::none_of(all.begin(), all.end(), [&](const Decision& d) {
-                    return tells_votes(d, false) && (!election || elects(d));
+                    return tells_votes(d, false) && (!of_party || names_voting_person(d)) &&
+                           (!election || elects(d));
                 });
             });
         }

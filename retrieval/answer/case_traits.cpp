@@ -5,6 +5,7 @@
 
 #include "retrieval/answer/parties.hpp"
 #include "retrieval/answer/passage_view.hpp"
+#include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/printed_names.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -52,6 +53,21 @@ bool asks_who_elected(std::string_view question) {
         const std::string& word = tokens[i].text;
         if ((word == "stemte" || word == "stemt") && tokens[i + 1].text == "på") return true;
         if (word == "stemmer" && tokens[i + 1].text == "fik") return true;
+    }
+    return false;
+}
+
+bool asks_who_of_party(std::string_view question) {
+    const auto tokens = danish::tokenize(question);
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+        if (tokens[i].text != "hvem") continue;
+        const std::string& next = tokens[i + 1].text;
+        if (next == "fra" || next == "af") return true;
+        const std::string& second = tokens[i + 2].text;
+        if ((next == "var" || next == "er") && second == "den" && i + 4 < tokens.size() &&
+            danish::one_of(tokens[i + 3].text, {"ene", "eneste"}) &&
+            !danish::one_of(tokens[i + 4].text, {"der", "som"}))
+            return true;
     }
     return false;
 }

@@ -21,6 +21,10 @@ namespace raadbot::answer {
 /// "Hvem stemte på ...", "hvor mange stemmer fik ...": a person was voted for, not a matter.
 [[nodiscard]] bool asks_who_elected(std::string_view question);
 
+/// "Hvem fra landsbylisten stemte ja", "hvem var den ene socialdemokrat": members by name, not
+/// that there were some.
+[[nodiscard]] bool asks_who_of_party(std::string_view question);
+
 /// "Hvem stemte imod", "hvilke partier": not how many.
 [[nodiscard]] bool asks_who_voted(std::string_view question);
 

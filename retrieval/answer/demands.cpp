@@ -294,7 +294,8 @@ bool asks_for_persons(const Tokens& tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string_view word = tokens[i].text;
         const std::string_view next = word_at(tokens, i + 1);
-        if (word == "hvem" && (next == "sidder" || next == "sad" || next == "fra")) return true;
+        if (word == "hvem" && (next == "sidder" || next == "sad" || next == "fra" || next == "af"))
+            return true;
         // "Hvem blev valgt til huslejenævnet"
         if (word == "hvem" && (next == "blev" || next == "er") &&
             (word_at(tokens, i + 2) == "valgt" || word_at(tokens, i + 2) == "udpeget"))
@@ -302,6 +303,13 @@ bool asks_for_persons(const Tokens& tokens) {
         if (word == "hvem" && next == "er") {
             const std::string_view second = word_at(tokens, i + 2);
             if (second == "med" || second == "medlem" || second == "medlemmer") return true;
+        }
+        // "Hvem er åmand", "hvem er den bygningskyndige"
+        if (i == 0 && word == "hvem" && (next == "er" || next == "var")) {
+            const std::string lemma = morphology.lemma(word_at(tokens, i + 2));
+            if (word_at(tokens, i + 2) == "den") return true;
+            return std::any_of(persons.begin(), persons.end(),
+                               [&](std::string_view person) { return lemma.ends_with(person); });
         }
         if (word != "hedder" && word != "hed") continue;
         for (std::size_t after = i + 1; after < tokens.size(); ++after) {

@@ -13,10 +13,11 @@ using Kind = danish::Morphology::Kind;
 /// called ends so; "boldklub" is a club.
 bool ends_as_name(std::string_view part) {
     static const std::unordered_set<std::string_view> endings{
-        "by",    "borg", "bjerg", "sted", "lev",    "rup",  "strup", "skov", "ø",    "havn",
-        "vig",   "sund", "dal",   "mark", "lund",   "sø",   "holm",  "å",    "gård", "gade",
-        "vej",   "torv", "park",  "bro",  "høj",    "bæk",  "kær",   "hede", "eng",  "bakke",
-        "skole", "hal",  "sal",   "råd",  "udvalg", "nævn", "center"};
+        "by",    "borg",  "bjerg", "sted",  "lev",    "rup",    "strup",  "skov",   "ø",    "havn",
+        "vig",   "sund",  "dal",   "mark",  "lund",   "sø",     "holm",   "å",      "gård", "gade",
+        "vej",   "torv",  "park",  "bro",   "høj",    "bæk",    "kær",    "hede",   "eng",  "bakke",
+        "skole", "hal",   "sal",   "råd",   "udvalg", "nævn",   "center", "strand", "næs",  "odde",
+        "toft",  "minde", "slot",  "fjord", "stræde", "kloster"};
     return endings.contains(part);
 }
 

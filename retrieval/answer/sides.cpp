@@ -289,6 +289,7 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     if (asked.back && !tells_way_back(tokens)) return true;
     if (asked.formerly && !told_or_titled(tells_former_price)) return true;
     if (asked.earnings && told.facts.money && !told_or_titled(tells_earnings)) return true;
+    if (asked.open && told.facts.only_year && !told.facts.time) return true;
     if (asked.price && std::any_of(tokens.begin(), tokens.end(), is_other_sum) &&
         !starts_any(tokens, {"leje", "pris", "kost", "gebyr", "takst", "betal"}))
         return true;

@@ -34,6 +34,7 @@ struct Sides {
     bool formerly = false;  ///< "hvad kostede det før": no price of today.
     bool earnings = false;  ///< "hvor lidt må man tjene": no sum that is paid out.
     bool price = false;     ///< "hvad koster": no deposit, no residual value.
+    bool open = false;      ///< "hvornår er der livredder": no year alone.
     bool urgent = false;    ///< "et pas med det samme": in haste, or how fast it goes.
     bool first = false;     ///< "hvornår går den første færge": no last one.
     bool last = false;      ///< "hvornår går den sidste færge": no first one.
@@ -44,7 +45,7 @@ struct Sides {
     [[nodiscard]] bool any() const noexcept {
         return end || coming || deadline || total || rest || waiting || hour || reply || !hearing ||
                extra || cost || age || side || missed || week || day || back || formerly ||
-               earnings || first || last || urgent || price;
+               earnings || first || last || urgent || price || open;
     }
 };
 

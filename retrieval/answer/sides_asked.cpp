@@ -216,6 +216,7 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.formerly = question.money && asks_for_former_price(tokens);
     sides.earnings = question.type == QuestionType::how_much && asks_for_earnings(tokens);
     sides.price = question.money && asks_for_plain_price(tokens);
+    sides.open = when && (holds_pair(tokens, "er", "der") || holds(tokens, {"åben", "åbent"}));
     sides.urgent = question.type == QuestionType::how_much && asks_for_haste(tokens);
     sides.first = when && asks_for_departure(tokens, "første");
     sides.last = when && asks_for_departure(tokens, "sidste");

@@ -185,6 +185,8 @@ private:
         const Table table = table_of(*e.view);
         if (table.lines.size() < 2 || !right_year(table)) return;
         const bool by_number = asked_.number && sorted_by_number(table);
+        // A ticket for ages 3 to 15 is no passport for them.
+        if (by_number && !about(table, by_number)) return;
         const auto days =
             std::count_if(table.lines.begin(), table.lines.end(), [&](const Table::Line& line) {
                 const auto named = danish::weekdays_in(table.words(line.cells.front().value));

@@ -213,6 +213,8 @@ QuestionType type_without_word(const Words& words) {
             }
         }
     }
+    if (one_of(head, {"stemmetal", "stemmetallet", "stemmetallene", "stemmefordeling"}))
+        return QuestionType::vote;
     if (one_of(head, {"frist", "deadline"}) && words.size() > first + 1) return QuestionType::when;
     // "Pris på pas", as one types it to search.
     if (one_of(head, {"pris", "priser", "takst", "takster", "price"}) && words.size() > first + 1)

@@ -338,7 +338,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
         (next == "does" && has(words, {"cost", "pay", "earn", "get paid"})) ||
         (one_of(next, {"skal", "skulle"}) && has(words, {"betale"})) ||
         (one_of(next, {"far", "giver", "fik", "gav"}) && money_words(words)) ||
-        (next == "far" && has(words, {"om aret", "om maneden", "pr ar", "pr maned"})) ||
+        (one_of(next, {"far", "giver", "betaler"}) &&
+         has(words, {"om aret", "om maneden", "pr ar", "pr maned", "i timen", "pr time"})) ||
         ((is_copula(next) || one_of(next, {"udgor", "har", "kommer", "ma", "skal", "vil", "ville",
                                            "kan", "kunne", "mon", "ender", "endte"})) &&
          has(words, {"koste", "kostet"}))) {

@@ -28,6 +28,13 @@ Decision decided(std::string title, std::string text) {
     return decision;
 }
 
+TEST(CaseTraits, AMemberOfAPartyIsAskedForByName) {
+    EXPECT_TRUE(asks_who_of_party("hvem fra landsbylisten stemte ja"));
+    EXPECT_TRUE(asks_who_of_party("hvem var den ene socialdemokrat der stemte for"));
+    EXPECT_FALSE(asks_who_of_party("hvem var den eneste der stemte imod"));
+    EXPECT_FALSE(asks_who_of_party("hvem stemte imod"));
+}
+
 TEST(CaseTraits, ACompoundMayBeSaidApart) {
     EXPECT_GT(coverage_of_parts(compound({"svejs", "hold"}), words("Ekstra hold i svejsning"), {}),
               0.62F);

@@ -392,6 +392,13 @@ TEST(Demands, WhoHoldsAnOfficeIsAPerson) {
     EXPECT_EQ(unmet_in(question, "Borgerrådgiver er Ida Holm.").names, 0);
 }
 
+TEST(Demands, WhoSomebodyIsByHisWorkIsAPerson) {
+    for (const std::string text : {"hvem er åmand på åen", "hvem er den bygningskyndige",
+                                   "hvem af dem fra listen stemte imod"})
+        EXPECT_TRUE(demands_of(question_of(text, {{"åen"}}), today).persons) << text;
+    EXPECT_FALSE(demands_of(question_of("hvem er ansvarlig for åen", {{"åen"}}), today).persons);
+}
+
 TEST(Demands, HowLargeSomethingIsIsToldOfIt) {
     const auto question = question_of("hvor stort er indskuddet på plejehjemmet",
                                       {{"indskuddet"}, {"plejehjemmet"}}, Wanted::money);

@@ -161,6 +161,12 @@ TEST(Sides, WhatIsEarnedIsNotWhatIsPaidOut) {
     EXPECT_FALSE(other(question, "Indkomsten må højst være 280.000 kr."));
 }
 
+TEST(Sides, AYearAloneSaysNotWhenItIsOpen) {
+    const std::string question = "hvornår er der livredder på stranden";
+    EXPECT_TRUE(other(question, "Blå flag vajer i 2026 over stranden."));
+    EXPECT_FALSE(other(question, "Der er livredder kl. 10-18 fra den 20. juni 2026."));
+}
+
 TEST(Sides, HasteIsNoOrdinaryPrice) {
     const std::string question = "hvad koster et pas med det samme";
     EXPECT_TRUE(other(question, "Et pas koster 951 kr."));

@@ -35,6 +35,8 @@ TEST(QuestionType, TellsVotesAndDecisionsHoweverTheyArePut) {
         {"hvad fik formanden sidste år", how_much},
         {"hvad får anden viceborgmester om året", how_much},
         {"hvor kom pengene fra", unknown},
+        {"hvad giver kommunen i timen for en tolk", how_much},
+        {"stemmetal for cykelstien", vote},
         {"hvad skal vi tale om på tirsdag", agenda},
         {"hvem var den eneste der ikke ville have hallen", vote},
         {"hvad blev der sagt om broen", said},

@@ -105,6 +105,7 @@ std::vector<Chunk> words_of(std::string_view question) {
             word.typed.resize(word.typed.size() - kept);
             word.genitive = true;
         }
+        if (word.text.empty()) continue;  // "'s", or nothing but marks over letters.
         words.push_back(std::move(word));
     }
     return words;

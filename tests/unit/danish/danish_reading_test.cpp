@@ -68,6 +68,8 @@ TEST(DanishReadingOfOddities, LosesNothing) {
     EXPECT_EQ(in_danish("?"), "");
     EXPECT_EQ(in_danish("xyzzy"), "xyzzy");
     EXPECT_EQ(in_danish("do"), "");
+    EXPECT_EQ(in_danish("'s open"), "åben");
+    EXPECT_EQ(in_danish("\u0301 is the school open"), "er skolen åben");
     EXPECT_EQ(in_danish("Zzyzx's qwfp"), "Zzyzxs qwfp");
 }
 

@@ -15,6 +15,7 @@ function(raadbot_fuzz name)
 endfunction()
 
 raadbot_fuzz(text_fuzz SOURCES fuzz/text_fuzz.cpp LIBS raadbot::danish)
+target_compile_definitions(text_fuzz PRIVATE RAADBOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 foreach(parser markdown html docx webvtt pdf_layout answer export zip)
   raadbot_fuzz(${parser}_fuzz SOURCES fuzz/${parser}_fuzz.cpp LIBS raadbot::ingest raadbot::danish)
 endforeach()

@@ -1,11 +1,12 @@
-// Tokens, sentences, folding and lemmas of any bytes: no crash, ranges inside the input and in
-// order, and what is already folded, normalised or a lemma stays as it is.
+// Tokens, sentences, folding, lemmas and the Danish reading of any bytes: no crash, ranges inside
+// the input and in order, and what is already folded, normalised or a lemma stays as it is.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "retrieval/danish/danish_reading.hpp"
 #include "retrieval/danish/morphology.hpp"
 #include "retrieval/danish/text.hpp"
 
@@ -40,5 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string valid = to_valid_nfc(text);
     require(is_valid_utf8(valid));
     require(to_valid_nfc(valid) == valid);
+    static const auto english =
+        EnglishWords::read(std::string(RAADBOT_SOURCE_DIR) + "/config/lexicon/engelsk");
+    require(english.has_value());
+    require(is_valid_utf8(danish_reading(valid, *english, {})));
     return 0;
 }

@@ -310,8 +310,10 @@ constexpr auto errand_patterns = std::to_array<std::string_view>(
      "^ tilmeld mig", "^ oversat", "^ skriv ... digt", "^ skriv ... sang", "^ skriv ... historie",
      "^ lav ... digt", "^ fortal ... vittighed", "^ fortal ... joke", "^ fortal ... historie",
      "^ syng", "^ play", "^ set ... alarm", "^ remind me", "^ translate", "^ write me",
-     "^ write a poem", "skrive en ansogning om job", "skrive ... jobansogning", "skrive ... cv",
-     "^ tell ... joke", "^ write ... python", "^ skriv ... program"});
+     "^ write a poem", "kan du skrive ... ansogning", "kan du skrive ... cv",
+     "kan du hjalpe ... skrive ... ansogning", "kan du hjalpe ... skrive ... jobansogning",
+     "kan du hjalpe ... skrive ... cv", "^ tell ... joke", "^ write ... python",
+     "^ skriv ... program"});
 
 /// Whose number, not how a newcomer gets one.
 bool asks_for_cpr(const Words& words) {

@@ -17,11 +17,4 @@ namespace raadbot::answer {
     const QuestionView& question, const MeetingScope& scope,
     const std::vector<PassageEvidence>& ranked, const store::Store& store, const Access& access);
 
-/// "Hvad handler sag 24/1187 om?", "hvad er sagsnummeret på cykelstien?": a case by its number, or
-/// the number of a case, which stand in no text. Nothing when that is not asked, or no case of that
-/// number or name is there.
-[[nodiscard]] std::optional<Proof> answer_from_case_number(
-    const QuestionView& question, const std::vector<PassageEvidence>& ranked,
-    const store::Store& store, const Access& access);
-
 }  // namespace raadbot::answer

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "retrieval/answer/aspects.hpp"
+#include "retrieval/answer/case_number_answers.hpp"
 #include "retrieval/answer/composer.hpp"
 #include "retrieval/answer/contact_answers.hpp"
 #include "retrieval/answer/curated.hpp"
@@ -156,13 +157,8 @@ std::vector<PassageEvidence> Engine::Impl::candidates(
         collect();
     }
     // Who names a case means all its papers, whose text need not hold the number.
-    for (const danish::Token& token : danish::tokenize(view.text)) {
-        if (token.kind != danish::TokenKind::case_number) continue;
-        std::string printed = token.text;
-        for (char& c : printed) {
-            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-        }
-        for (const StoredPassage& passage : store.case_passages(printed)) scores[passage.id] = 1;
+    for (const std::string& number : case_numbers_in(view.text)) {
+        for (const StoredPassage& passage : store.case_passages(number)) scores[passage.id] = 1;
     }
     std::set<std::string_view> documents;
     for (const StoredPassage& told : spoken_of) {

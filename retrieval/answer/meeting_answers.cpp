@@ -6,6 +6,7 @@
 #include "retrieval/answer/agreement_answers.hpp"
 #include "retrieval/answer/calendar_answers.hpp"
 #include "retrieval/answer/case_answers.hpp"
+#include "retrieval/answer/case_number_answers.hpp"
 #include "retrieval/answer/case_traits.hpp"
 #include "retrieval/answer/list_answers.hpp"
 #include "retrieval/answer/meeting_pages.hpp"

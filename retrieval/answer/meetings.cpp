@@ -40,22 +40,6 @@ bool is_postponed(std::string_view text) {
            });
 }
 
-}  // namespace
-
-bool MeetingScope::admits(const StoredPassage& passage) const {
-    if (!limited()) return true;
-    if (!passage.meeting) return false;
-    std::optional<Date> date = passage.meeting->date;
-    std::string body = danish::body_key(passage.meeting->body);
-    if (passage.passage.decided_on) date = passage.passage.decided_on;
-    if (!passage.passage.decided_by.empty()) body = danish::body_key(passage.passage.decided_by);
-    if (!bodies.empty() && std::find(bodies.begin(), bodies.end(), body) == bodies.end())
-        return false;
-    if (first && (!date || *date < *first)) return false;
-    if (last && (!date || *date > *last)) return false;
-    return true;
-}
-
 /// "Hvad vedtog de om prisen næste år"; not "hvad blev vedtaget på mødet i januar 2027".
 bool decided_for_later(const QuestionView& question) {
     using danish::QuestionType;
@@ -70,6 +54,22 @@ bool decided_for_later(const QuestionView& question) {
     return !at_meeting &&
            std::any_of(tokens.begin(), tokens.end(),
                        [&](const danish::Token& token) { return verbs.contains(token.text); });
+}
+
+}  // namespace
+
+bool MeetingScope::admits(const StoredPassage& passage) const {
+    if (!limited()) return true;
+    if (!passage.meeting) return false;
+    std::optional<Date> date = passage.meeting->date;
+    std::string body = danish::body_key(passage.meeting->body);
+    if (passage.passage.decided_on) date = passage.passage.decided_on;
+    if (!passage.passage.decided_by.empty()) body = danish::body_key(passage.passage.decided_by);
+    if (!bodies.empty() && std::find(bodies.begin(), bodies.end(), body) == bodies.end())
+        return false;
+    if (first && (!date || *date < *first)) return false;
+    if (last && (!date || *date > *last)) return false;
+    return true;
 }
 
 MeetingScope resolve_scope(const QuestionView& question,

@@ -34,6 +34,8 @@ namespace raadbot::answer {
 /// "Pædagogisk Psykologisk Rådgivning" for "ppr", "Klima- og Byudvalget" for "kbu".
 [[nodiscard]] bool spells_out(std::string_view text, std::string_view letters);
 
+/// `for_persons`: a name behind "i", "på" or "navnet" is a place or a new name, and nobody;
+/// `for_doers`: one behind "til" did nothing either, and offices count.
 enum class Looked { for_names, for_persons, for_doers, for_places, for_what_it_is_called };
 
 /// A name or place that is not itself what was asked about. What a row's columns are called is

@@ -440,7 +440,6 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     if (demands_.past) unmet.past = flag(leaves_past(sentence));
     unmet.sibling = flag(tells_of_sibling(sentence) || tells_of_namesake(sentence) ||
                          tells_of_other_house(sentence));
-    if (demands_.counts && counts_for_several(text)) unmet.variant = 1;
     const bool other_measure = std::any_of(
         demands_.measures.begin(), demands_.measures.end(),
         [&](const MeasureAsked& asked) { return held_by(asked, sentence.measures) == Held::no; });
@@ -450,10 +449,10 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
         std::any_of(passage_.sentences.begin(), passage_.sentences.end(), [&](const auto& other) {
             return other.row && variants_told(passage_.words(other)).tickets.any();
         });
-    if (unmet.variant == 0)
-        unmet.variant = flag(other_measure || other_ticket || told_by_other_row(sentence, placed) ||
-                             tells_another(demands_.variants, text) ||
-                             tells_other_side(demands_.sides, passage_, index));
+    unmet.variant =
+        flag(other_measure || other_ticket || (demands_.counts && counts_for_several(text)) ||
+             told_by_other_row(sentence, placed) || tells_another(demands_.variants, text) ||
+             tells_other_side(demands_.sides, passage_, index));
     if (demands_.said && passage_.stored.kind != SourceKind::video)
         unmet.said = flag(!tells_saying(question_, text));
     if (!demands_.units.empty()) {

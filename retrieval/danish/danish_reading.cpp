@@ -364,7 +364,6 @@ private:
         say(infinitive ? "have" : past ? "havde" : "har");
         finite_ = true;
         last_ = Last::verb;
-        // "Have you got": got says nothing.
         return i + 1;
     }
 

@@ -26,6 +26,8 @@ TEST(Guards, RefuseWhatRaadbotNeverDoes) {
              Row{"hvad skal det lukkede punkt på næste byrådsmøde handle om",
                  RefusalReason::closed_item},
              Row{"mind mig om mødet i morgen", RefusalReason::out_of_scope},
+             Row{"kan du hjælpe mig med at skrive en ansøgning om job som lærer",
+                 RefusalReason::out_of_scope},
              Row{"", RefusalReason::out_of_scope},
          }) {
         const auto reason = guard(row.question);
@@ -51,6 +53,8 @@ TEST(Guards, LetQuestionsToTheMaterialPass) {
              "Hvad mener borgmesteren om skolen?",
              "Hvem stemte imod budgettet?",
              "Hvad er reglerne for persondata i mails?",
+             "Hvor får jeg hjælp til at skrive en jobansøgning?",
+             "Kan du sige hvor jeg skal skrive en ansøgning om boligstøtte?",
              "Can citizens ask questions at council meetings?",
          }) {
         EXPECT_FALSE(guard(question).has_value()) << question;

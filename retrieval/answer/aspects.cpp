@@ -130,6 +130,8 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
     view.personal = std::any_of(words.begin(), words.end(), [](const Token& token) {
         return danish::one_of(token.text, {"jeg", "man", "vi", "mig", "min", "mit", "mine"});
     });
+    view.own_case = speaks_of_asker(words);
+    view.opening = opening_of(words);
     view.time = asks_for_time(meant);
     // "Hvad hedder skolelederen" asks who.
     if (names_by_calling(meant) && asks_for_holder(meant)) view.type = QuestionType::who;

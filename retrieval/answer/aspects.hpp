@@ -89,6 +89,14 @@ enum class Wanted {
     phone
 };
 
+/// How a question opens. A bare question names what decides and little else; in one with a story in
+/// front, or about the asker, much needs no answer.
+enum class Opening {
+    story,          ///< "min søn har brækket benet, hvem ...": something is told first.
+    question_word,  ///< "hvad koster ..."
+    verb            ///< "må man ..."
+};
+
 /// A word that an answer would hold by what is typically asked.
 struct TypicalWord {
     std::vector<std::string> terms;  ///< Keys as TermSet holds them, all of which must be there.
@@ -120,6 +128,8 @@ struct QuestionView {
     bool phone = false;     ///< Asks for a phone number and nothing else.
     bool time = false;      ///< Asks for a time of day or opening hours.
     bool person = false;    ///< Asks who holds an office: a person's name is wanted.
+    bool own_case = false;  ///< Speaks of the asker: "min søn", "jeg".
+    Opening opening = Opening::story;
     bool follow_up = false;
     std::vector<Aspect> aspects;
     Typical typical;

@@ -149,6 +149,17 @@ const std::array<std::string_view, decision_feature_count> decision_feature_name
                                                                                   "list",
                                                                                   "unknown",
                                                                                   "vote",
+                                                                                  "bare",
+                                                                                  "opens_with_verb",
+                                                                                  "own_case",
+                                                                                  "entities",
+                                                                                  "heads",
+                                                                                  "adjuncts",
+                                                                                  "verbs_asked",
+                                                                                  "qualities",
+                                                                                  "lights",
+                                                                                  "phrases",
+                                                                                  "told",
                                                                                   "score"};
 
 }  // namespace raadbot::answer

@@ -185,18 +185,30 @@ bool lacks_fact(const QuestionView& question, const PassageFeatures& f) {
 }
 
 /// How often material answers differs from kind to kind: rules nearly always, prices less so. Not
-/// for yes and no: the towns ask too few such questions that must be refused.
+/// for yes and no: the towns ask too few such questions that must be refused. And in what form the
+/// question comes: of a bare one every word decides, of a story few do.
 void write_kinds(const QuestionView& question, DecisionFeatures& to) {
     constexpr std::array wanted{Wanted::money, Wanted::duration, Wanted::quantity, Wanted::measure,
                                 Wanted::date,  Wanted::person,   Wanted::rule,     Wanted::phone};
     constexpr std::array types{QuestionType::how,  QuestionType::why,     QuestionType::definition,
                                QuestionType::list, QuestionType::unknown, QuestionType::vote};
-    static_assert(decision_kinds + wanted.size() + types.size() == decision_score);
+    constexpr std::array roles{Role::entity,  Role::head,  Role::adjunct, Role::verb,
+                               Role::quality, Role::light, Role::phrase,  Role::context};
+    constexpr std::size_t forms = 3 + roles.size();
+    static_assert(decision_kinds + wanted.size() + types.size() + forms == decision_score);
     std::size_t at = decision_kinds;
     // A queue's length is told where the queue is, a fence's height not always.
     const bool queue = question.wanted == Wanted::measure && asks_for_queue(question);
     for (const Wanted kind : wanted) to.at(at++) = flag(question.wanted == kind && !queue);
     for (const QuestionType type : types) to.at(at++) = flag(question.type == type);
+    to.at(at++) = flag(question.opening == Opening::question_word);
+    to.at(at++) = flag(question.opening == Opening::verb);
+    to.at(at++) = flag(question.own_case);
+    for (const Role role : roles) {
+        to.at(at++) = static_cast<float>(
+            std::count_if(question.aspects.begin(), question.aspects.end(),
+                          [role](const Aspect& aspect) { return aspect.role == role; }));
+    }
 }
 
 void measure_sentence(const QuestionView& question, const Plan& plan, const SentenceView& s,

@@ -17,7 +17,7 @@
 namespace raadbot::answer {
 
 inline constexpr std::size_t rank_feature_count = 82;
-inline constexpr std::size_t decision_feature_count = 64;
+inline constexpr std::size_t decision_feature_count = 75;
 /// Of the decision's features those from here on are the place's first sentence's, the others those
 /// of the sentence that holds the fact.
 inline constexpr std::size_t decision_of_best = 21;

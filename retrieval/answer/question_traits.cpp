@@ -63,6 +63,33 @@ bool opens_adjunct(std::string_view word, std::string_view language) {
     return language == "en" ? english_words.contains(word) : danish_words.contains(word);
 }
 
+Opening opening_of(const std::vector<danish::Token>& tokens) {
+    static const std::unordered_set<std::string_view> greetings{"og",  "men", "så", "hej", "øh",
+                                                                "and", "but", "so", "hi",  "hello"};
+    static const std::unordered_set<std::string_view> question_words{
+        "hvad",    "hva",     "hvem",   "hvor",     "hvornår", "hvordan",  "hvorfor",
+        "hvilken", "hvilket", "hvilke", "what",     "how",     "when",     "where",
+        "who",     "why",     "which",  "hvornaar", "vad",     "hvorledes"};
+    static const std::unordered_set<std::string_view> verbs{
+        "er",    "var",    "har",    "havde",  "må",  "kan",    "skal",   "vil",  "bør",
+        "kunne", "ville",  "skulle", "får",    "fik", "findes", "bliver", "blev", "gælder",
+        "giver", "kommer", "is",     "are",    "was", "were",   "do",     "does", "did",
+        "can",   "may",    "must",   "should", "has", "have",   "will"};
+    const auto first = std::find_if(tokens.begin(), tokens.end(), [](const Token& token) {
+        return !greetings.contains(token.text);
+    });
+    if (first == tokens.end()) return Opening::story;
+    if (question_words.contains(first->text)) return Opening::question_word;
+    return verbs.contains(first->text) ? Opening::verb : Opening::story;
+}
+
+bool speaks_of_asker(const std::vector<danish::Token>& tokens) {
+    static const std::unordered_set<std::string_view> words{
+        "jeg", "mig", "min", "mit", "mine", "vi", "os", "vores", "vor", "my", "me", "we", "our"};
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return words.contains(token.text); });
+}
+
 bool is_modal(std::string_view word) {
     static const std::unordered_set<std::string_view> words{
         "kan",    "må",    "skal",  "vil",   "bør",   "tør",     "kunne", "måtte",

@@ -20,6 +20,12 @@ struct Counted {
 };
 [[nodiscard]] Counted what_is_counted(const std::vector<danish::Token>& tokens);
 
+/// Behind greetings and "og".
+[[nodiscard]] Opening opening_of(const std::vector<danish::Token>& tokens);
+
+/// "jeg", "vores", "my": the asker is part of what is told.
+[[nodiscard]] bool speaks_of_asker(const std::vector<danish::Token>& tokens);
+
 /// Question words behind which the thing that is asked for stands.
 [[nodiscard]] bool is_focusing(std::string_view word);
 

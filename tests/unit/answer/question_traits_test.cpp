@@ -32,6 +32,29 @@ TEST(TimeOfYear, IsWhatComesEveryYear) {
     }
 }
 
+TEST(Opening, TellsABareQuestionFromAStory) {
+    const auto opening = [](const std::string& text) { return opening_of(danish::tokenize(text)); };
+    for (const char* text : {"Hvad koster et pas", "og hvornår er der åbent?",
+                             "Hej, hvem ringer man til", "How much is a passport?"}) {
+        EXPECT_EQ(opening(text), Opening::question_word) << text;
+    }
+    for (const char* text :
+         {"må man grille i parken", "Er der lift i hallen?", "Can I park there?"})
+        EXPECT_EQ(opening(text), Opening::verb) << text;
+    for (const char* text : {"min søn er faldet, hvem ringer jeg til", "pris på pas",
+                             "hvis jeg flytter, hvad sker der så", "hverdage på biblioteket", ""}) {
+        EXPECT_EQ(opening(text), Opening::story) << text;
+    }
+}
+
+TEST(OwnCase, SpeaksOfTheAsker) {
+    for (const char* text : {"hvor kan jeg parkere", "Vores hund er væk", "Where do we park?"})
+        EXPECT_TRUE(speaks_of_asker(danish::tokenize(text))) << text;
+    for (const char* text :
+         {"hvor kan man parkere", "hvem er borgmester", "hvad sker der i parken"})
+        EXPECT_FALSE(speaks_of_asker(danish::tokenize(text))) << text;
+}
+
 TEST(Counted, IsAThingAndNoDoing) {
     const auto counted = [](const std::string& text) -> std::string {
         const auto tokens = danish::tokenize(text);

@@ -94,6 +94,10 @@ constexpr auto instruction_patterns =
                                      "glem alt",
                                      "glem ... regler",
                                      "glem hvad",
+                                     "glem ... kilde*",
+                                     "ignorer ... kilde*",
+                                     "ignorer ... materiale*",
+                                     "og sig bare",
                                      "se bort fra ... instruktion*",
                                      "se bort fra ... regler",
                                      "tilsidesat ... regler",
@@ -195,8 +199,10 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "hvilket parti er", "hvilken liste er bed*", "hvem er den bedste", "hvem er bedst",
      "hvem er dygtigst", "hvem er ... dygtigst*", "hvem af ... dygtigst*", "hvem af ... bedst*",
      "bedste parti", "varste parti", "er ... en god borgmester", "er ... en darlig borgmester",
-     "er ... en god politiker", "er ... dygtig", "er ... dygtige", "er ... inkompetent*",
-     "er ... uduelig*", "er ... korrupt*", "er ... trovardig*", "er ... utrovardig*",
+     "gor ... det godt nok", "gor ... det darligt", "gor ... et godt arbejde",
+     "gor ... et darligt arbejde", "klarer ... det godt", "er ... en god politiker",
+     "er ... dygtig", "er ... dygtige", "er ... inkompetent*", "er ... uduelig*", "er ... korrupt*",
+     "er ... trovardig*", "er ... utrovardig*",
      // texts for politics
      "^ skriv ... tale", "skriv ... tale til", "lav ... tale til", "tale til mig",
      "skriv ... laserbrev*", "laserbrev ... til mig", "skriv ... debatindlag", "skriv ... opslag",
@@ -285,8 +291,9 @@ constexpr auto personal_patterns = std::to_array<std::string_view>({
 constexpr auto errand_patterns = std::to_array<std::string_view>(
     {// small talk and homework
      "hvordan gar det med dig", "^ hvordan har du det", "har du det godt", "lektier", "lektierne",
-     "lave ... aflevering*", "skrive ... aflevering*", "matematikaflevering*", "how are you",
-     "homework", "^ taend", "^ tand", "^ sluk", "^ afspil", "^ spil", "^ sat ... alarm*",
+     "lave ... aflevering*", "skrive ... aflevering*", "matematikaflevering*", "med et stykke",
+     "med et regnestykke", "how are you", "homework", "^ taend", "^ tand", "^ sluk", "^ afspil",
+     "^ spil", "^ sat ... alarm*",
      // the weather
      "vejret", "vejrudsigt*", "det til at regne", "det til at sne", "det til at storme",
      "det til at blase", "skal det regne", "skal det sne", "vil det regne", "vil det sne",

@@ -291,9 +291,9 @@ constexpr auto personal_patterns = std::to_array<std::string_view>({
 constexpr auto errand_patterns = std::to_array<std::string_view>(
     {// small talk and homework
      "hvordan gar det med dig", "^ hvordan har du det", "har du det godt", "lektier", "lektierne",
-     "lave ... aflevering*", "skrive ... aflevering*", "matematikaflevering*", "med et stykke",
-     "med et regnestykke", "how are you", "homework", "^ taend", "^ tand", "^ sluk", "^ afspil",
-     "^ spil", "^ sat ... alarm*",
+     "lave ... aflevering*", "skrive ... aflevering*", "matematikaflevering*",
+     "hjalpe ... med et stykke", "hjalpe ... med et regnestykke", "how are you", "homework",
+     "^ taend", "^ tand", "^ sluk", "^ afspil", "^ spil", "^ sat ... alarm*",
      // the weather
      "vejret", "vejrudsigt*", "det til at regne", "det til at sne", "det til at storme",
      "det til at blase", "skal det regne", "skal det sne", "vil det regne", "vil det sne",

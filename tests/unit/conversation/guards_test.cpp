@@ -89,7 +89,7 @@ TEST(Guards, DoNotLeaveTheSourcesOrDoHomework) {
     for (const char* question :
          {"jeg har glemt min kilde til takster", "hvem gør det rent på skolen",
           "kan du hjælpe min mor med at søge boligydelse",
-          "er der et godt stykke vej til skolen"}) {
+          "er der en grund med et stykke skov til salg", "er der et godt stykke vej til skolen"}) {
         EXPECT_FALSE(guard(question)) << question;
     }
 }

@@ -199,7 +199,7 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "hvilket parti er", "hvilken liste er bed*", "hvem er den bedste", "hvem er bedst",
      "hvem er dygtigst", "hvem er ... dygtigst*", "hvem af ... dygtigst*", "hvem af ... bedst*",
      "bedste parti", "varste parti", "er ... en god borgmester", "er ... en darlig borgmester",
-     "gor ... det godt nok", "gor ... det darligt", "gor ... et godt arbejde",
+     "^ gor ... det godt nok", "^ gor ... det darligt", "gor ... et godt arbejde",
      "gor ... et darligt arbejde", "klarer ... det godt", "er ... en god politiker",
      "er ... dygtig", "er ... dygtige", "er ... inkompetent*", "er ... uduelig*", "er ... korrupt*",
      "er ... trovardig*", "er ... utrovardig*",

@@ -28,6 +28,19 @@ bool is_definite(std::string_view word) {
     return danish::Morphology::instance().lemma(word) != word;
 }
 
+/// "Skema A", "biocidholdig bundmaling": nothing but the term up to the end.
+bool is_bare_term(const Tokens& tokens, std::size_t from) {
+    constexpr std::size_t most_words = 3;
+    if (from >= tokens.size() || tokens.size() - from > most_words) return false;
+    // "Kommunens hjemmeside": whose it is.
+    return !tokens[from].text.ends_with("s") &&
+           std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(from), tokens.end(),
+                        [](const Token& token) {
+                            return danish::is_stop_word(token.text) ||
+                                   token.kind == danish::TokenKind::number;
+                        });
+}
+
 bool asks_for_meaning(const QuestionView& question, const Tokens& tokens) {
     // "Hvad er reglerne", "hvad er planen med": more than a word is asked about.
     static const Words more{"regler",     "reglerne", "krav",     "kravene",    "forskel",
@@ -56,7 +69,7 @@ bool asks_for_meaning(const QuestionView& question, const Tokens& tokens) {
             if (is_definite(next)) return false;
             if (question.type == QuestionType::definition && question.wanted == Wanted::nothing &&
                 (next == "en" || next == "et" || next == "a" || next == "an" || matters == 1 ||
-                 holds(tokens, {"noget", "egentlig"}))) {
+                 holds(tokens, {"noget", "egentlig"}) || is_bare_term(tokens, i + 2))) {
                 return true;
             }
         }
@@ -125,6 +138,25 @@ std::optional<std::size_t> asked_deed(const QuestionView& question, const Tokens
         if (doing && !aspect.adjunct && !aspect.inherited && !general.contains(aspect.lemma) &&
             !general.contains(aspect.surface)) {
             return i;
+        }
+    }
+    return std::nullopt;
+}
+
+/// "Må jeg tage hunden med", "må man have høns": the thing, where the verb says little.
+std::optional<std::size_t> asked_object(const QuestionView& question, const Tokens& tokens) {
+    static const Words general{"tage",  "have",  "få",     "bruge",
+                               "lægge", "sætte", "stille", "opsætte"};
+    if (question.type != QuestionType::yes_no || tokens.size() < 4 ||
+        (tokens[0].text != "må" && tokens[0].text != "maa"))
+        return std::nullopt;
+    const auto verb = std::find_if(tokens.begin(), tokens.end(),
+                                   [](const Token& token) { return general.contains(token.text); });
+    if (verb == tokens.end()) return std::nullopt;
+    for (auto token = verb + 1; token != tokens.end(); ++token) {
+        for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+            const Aspect& aspect = question.aspects[i];
+            if (aspect.surface == token->text && is_subject_matter(aspect)) return i;
         }
     }
     return std::nullopt;
@@ -397,6 +429,7 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.sanction = asks_for_sanction(tokens);
     demands.deed = asked_deed(question, tokens);
     if (!demands.deed) demands.deed = lasting_deed(question);
+    if (!demands.deed) demands.deed = asked_object(question, tokens);
     if (!demands.deed) demands.deed = asked_to_be_there(question, tokens);
     if (!demands.deed) demands.deed = asked_size_of(question, tokens);
     demands.past = asks_for_past(question, tokens);

@@ -34,10 +34,9 @@ namespace {
 using danish::QuestionType;
 
 constexpr std::size_t candidates_wanted = 80;
-constexpr std::size_t most_answers = 12;    // Passages that an answer may be taken from.
-constexpr std::uint32_t told_around = 20;   // Passages of a document, on both sides of one.
-constexpr std::size_t places_believed = 2;  // Of the best, one must prove the answer.
-constexpr float nearest_coverage = 0.34F;   // Below this a passage is not even related.
+constexpr std::size_t most_answers = 12;   // Passages that an answer may be taken from.
+constexpr std::uint32_t told_around = 20;  // Passages of a document, on both sides of one.
+constexpr float nearest_coverage = 0.34F;  // Below this a passage is not even related.
 
 std::unordered_map<std::string, std::uint32_t> vocabulary_of(const danish::Lexicon& lexicon) {
     std::unordered_map<std::string, std::uint32_t> vocabulary;
@@ -233,6 +232,12 @@ std::vector<PassageEvidence>::iterator lists_what_is_asked(const QuestionView& v
     return found == last ? answers.end() : found;
 }
 
+/// Not far below the bar, and nothing speaks against it: a table's row may still prove the answer.
+bool nearly_answers(const PassageEvidence& best) {
+    constexpr float leniency = 0.85F;
+    return !leaves_unmet(best) && best.confidence >= least_confidence - leniency;
+}
+
 /// An English question as a Dane would ask it; nothing for a Danish one.
 std::optional<Question> in_danish(const Question& question, const danish::Lexicon& lexicon,
                                   const index::Snapshot& snapshot) {
@@ -360,15 +365,12 @@ Outcome Engine::Impl::answer(const Question& question, const store::Store& store
             if (e.barred.empty()) answers.push_back(e);
         }
         fold_duplicates(answers);
-        // The best place may say it in other words than a nearly as good one that says all of it.
-        const auto end = answers.begin() +
-                         static_cast<std::ptrdiff_t>(std::min(answers.size(), places_believed));
-        auto proving = std::find_if(answers.begin(), end, is_answer);
-        if (proving == end) proving = lists_what_is_asked(view, answers);
+        auto proving = proving_place(answers);
+        if (proving == answers.end()) proving = lists_what_is_asked(view, answers);
         if (proving != answers.end()) {
             std::rotate(answers.begin(), proving, proving + 1);
             proof = compose(view, answers, today, read_document);
-        } else if (answers.empty() || !leaves_unmet(answers.front())) {
+        } else if (answers.empty() || nearly_answers(answers.front())) {
             if (auto told = answer_from_tables(view, ranked, Rows::any)) take(std::move(*told));
         }
     }

@@ -43,11 +43,18 @@ struct PassageEvidence {
                                                  const std::vector<Candidate>& candidates,
                                                  const Date& today);
 
-/// The decision on one passage. The bar is explained where it stands.
 /// The best sentence leaves open what the question demands beside its words (see demands.hpp).
 [[nodiscard]] bool leaves_unmet(const PassageEvidence& evidence);
 
+/// The decision on one passage. The bar is explained where it stands.
 [[nodiscard]] bool is_answer(const PassageEvidence& evidence);
+
+/// The decision on the best place, which may say it in other words than the next one that says all
+/// of it. The more is lacking in the first, the surer the next must be: mostly the first is where
+/// the answer would stand if there were one.
+/// \returns the one of the first two that proves the answer, or the end.
+[[nodiscard]] std::vector<PassageEvidence>::iterator proving_place(
+    std::vector<PassageEvidence>& best_first);
 
 /// The asker's words that none of the passages covers, for "nothing was found about ...".
 [[nodiscard]] std::vector<std::string> uncovered(const QuestionView& question,

@@ -70,24 +70,52 @@ bool is_recurring(const std::vector<danish::Token>& tokens, std::size_t i) {
         tokens[i + 2].text.starts_with("måned"))
         return true;
     if (!weekday && !is_unit_of_time(tokens[i].text)) return false;
-    const std::size_t at = i > 1 && ordinals.contains(tokens[i - 1].text) ? i - 2 : i - 1;
+    // "Hver 14. dag"
+    const bool counted = i > 1 && (ordinals.contains(tokens[i - 1].text) ||
+                                   tokens[i - 1].kind == danish::TokenKind::number);
+    const std::size_t at = counted ? i - 2 : i - 1;
     return tokens[at].text == "hver" || tokens[at].text == "hvert";
 }
 
 /// "Den 14. december", "5. klasse", "0.-6.", "lokalplan 142", "Havnegade 21": a number that counts
 /// nothing.
 bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
-    static const std::unordered_set<std::string_view> numbered{
-        "nr",        "nummer",    "stk",
-        "punkt",     "pkt",       "side",
-        "kl",        "lokalplan", "rute",
-        "buslinje",  "linje",     "etape",
-        "bilag",     "kapitel",   "afsnit",
-        "lokale",    "gruppe",    "mødelokale",
-        "uge",       "paragraf",  "trin",
-        "klasse",    "fase",      "zone",
-        "den",       "tillæg",    "kommuneplantillæg",
-        "postnummer"};
+    static const std::unordered_set<std::string_view> numbered{"nr",
+                                                               "nummer",
+                                                               "stk",
+                                                               "punkt",
+                                                               "pkt",
+                                                               "side",
+                                                               "kl",
+                                                               "lokalplan",
+                                                               "rute",
+                                                               "buslinje",
+                                                               "linje",
+                                                               "etape",
+                                                               "bilag",
+                                                               "kapitel",
+                                                               "afsnit",
+                                                               "lokale",
+                                                               "gruppe",
+                                                               "mødelokale",
+                                                               "uge",
+                                                               "paragraf",
+                                                               "trin",
+                                                               "klasse",
+                                                               "fase",
+                                                               "zone",
+                                                               "den",
+                                                               "tillæg",
+                                                               "kommuneplantillæg",
+                                                               "postnummer",
+                                                               "lokalplanforslag",
+                                                               "forslag",
+                                                               "model",
+                                                               "bane",
+                                                               "kote",
+                                                               "matrikel",
+                                                               "hal",
+                                                               "sal"};
     static constexpr std::array<std::string_view, 9> streets{
         "vej", "vejen", "gade", "gaden", "allé", "torv", "torvet", "stræde", "vænget"};
     const std::string_view after = sentence.substr(q.end);
@@ -110,13 +138,15 @@ bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
                        [&](std::string_view end) { return word.ends_with(end); });
 }
 
-/// The 8 of "8-10 år": it counts years.
-bool opens_range_of_time(std::string_view sentence, const danish::Quantity& q) {
+/// The 8 of "8-10 år", "8-10 m" and "2-3 km": it counts what the other end counts.
+std::optional<danish::QuantityKind> opens_range_of(std::string_view sentence,
+                                                   const danish::Quantity& q) {
     const std::string_view after = sentence.substr(q.end);
-    if (after.size() < 2 || after[0] != '-' || after[1] < '0' || after[1] > '9') return false;
+    if (after.size() < 2 || after[0] != '-' || after[1] < '0' || after[1] > '9')
+        return std::nullopt;
     const auto rest = danish::find_quantities(after.substr(1, 24));
-    return !rest.empty() && rest.front().begin == 0 &&
-           rest.front().kind == danish::QuantityKind::duration;
+    if (rest.empty() || rest.front().begin != 0) return std::nullopt;
+    return rest.front().kind;
 }
 
 /// "300 kr. om året": what stands behind is not counted by the number.
@@ -240,8 +270,10 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
                 if (q.value >= 1900 && q.value <= 2100 && q.end - q.begin == 4) {
                     year = true;
                     mark(Found::date, q.begin);
-                } else if (opens_range_of_time(sentence, q)) {
+                } else if (opens_range_of(sentence, q) == Kind::duration) {
                     mark(Found::duration, q.begin);
+                } else if (opens_range_of(sentence, q) == Kind::distance) {
+                    mark(Found::distance, q.begin);
                 } else if (!only_numbers(sentence, q)) {
                     // "Udskrivningsprocenten er 26,1"
                     if (sentence.substr(0, q.begin).find("procent") != std::string_view::npos) {

@@ -17,13 +17,23 @@ bool asks_for_share(const QuestionView& question) {
     });
 }
 
-/// "Hvor mange dage", "hvor mange gange"
+/// "Hvor mange gange"
+bool counts_times(const QuestionView& question) {
+    const auto tokens = danish::tokenize(question.text);
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const bool many = tokens[i - 1].text == "mange" || tokens[i - 1].text == "many";
+        if (many && (tokens[i].text == "gange" || tokens[i].text == "times")) return true;
+    }
+    return false;
+}
+
+/// "Hvor mange dage"
 bool counts_time(const QuestionView& question) {
     const auto tokens = danish::tokenize(question.text);
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         if (tokens[i].text != "mange" && tokens[i].text != "many") continue;
         const std::string& counted = tokens[i + 1].text;
-        if (counted == "gange" || counted == "times" || said_by(counted).duration_unit) return true;
+        if (said_by(counted).duration_unit) return true;
     }
     return false;
 }
@@ -123,6 +133,8 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
             if (question.wanted == Wanted::date) return facts.date || facts.duration;
             if (question.wanted == Wanted::frequency)
                 return facts.recurs || facts.count || facts.duration;
+            if (question.wanted == Wanted::count && counts_times(question))
+                return facts.counted || facts.recurs;
             // "Hvor mange børn" is not told by "efter tre måneder".
             if (question.wanted == Wanted::count && !question.money && !counts_time(question))
                 return facts.counted;

@@ -30,6 +30,9 @@ using SideWords = std::unordered_set<std::string_view>;
 /// "Depositum", "restværdien", "selvrisiko": a sum, and no price.
 [[nodiscard]] bool is_other_sum(const danish::Token& token);
 
+/// "Juleaften", "2. juledag", "påskedag": a day of a feast, or the days of one.
+[[nodiscard]] bool names_feast(const danish::Token& token);
+
 /// "Senest", "indtil", "ansøgningsfrist"; not "inden for 4,5 km".
 [[nodiscard]] bool names_deadline(const std::vector<danish::Token>& tokens);
 

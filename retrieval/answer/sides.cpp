@@ -224,6 +224,28 @@ bool tells_haste(const Tokens& tokens) {
                                "straks", "hurtig", "nød", "midlertidig", "omgående"});
 }
 
+/// Hours of a feast, or of all days alike.
+bool tells_feast(const Tokens& tokens) {
+    return std::any_of(tokens.begin(), tokens.end(), names_feast) ||
+           starts_any(tokens, {"lukkedag", "lukkeug", "ferie", "december", "døgnet"}) ||
+           holds_pair(tokens, "alle", "dage") || holds_pair(tokens, "alle", "årets") ||
+           holds_pair(tokens, "hele", "året") || holds_pair(tokens, "hver", "dag");
+}
+
+bool tells_speed(const Tokens& tokens) {
+    return starts_any(tokens, {"km", "kilometer", "knob", "fart", "hastighed", "speed"});
+}
+
+/// How long something takes, or that one waits for it.
+bool tells_waiting(const Tokens& tokens) {
+    return tells_reply(tokens) ||
+           starts_any(tokens, {"vent",     "varer",   "varighed", "lever",  "klar",   "færdig",
+                               "modtag",   "udsted",  "inden",    "bevil",  "anvis",  "tilbyd",
+                               "fremsend", "udbetal", "hurtig",   "straks", "senest", "gennemsnit",
+                               "forvent",  "påregn",  "frist",    "tid",    "efter",  "når",
+                               "samme",    "kommer",  "går",      "garanti"});
+}
+
 bool speaks_of_first(const Tokens& tokens) { return starts_any(tokens, {"første", "tidlig"}); }
 bool speaks_of_last(const Tokens& tokens) { return starts_any(tokens, {"sidste"}); }
 
@@ -233,6 +255,16 @@ bool is_other_sum(const Token& token) {
     static constexpr std::array<std::string_view, 3> stems{"deposit", "restværdi", "selvrisiko"};
     return std::any_of(stems.begin(), stems.end(),
                        [&](std::string_view stem) { return token.text.starts_with(stem); });
+}
+
+bool names_feast(const Token& token) {
+    static constexpr std::array<std::string_view, 13> stems{
+        "juleaften",  "juledag", "jul",        "nytår",        "påske",     "pinse",  "skærtorsdag",
+        "langfredag", "kristi",  "himmelfart", "grundlovsdag", "helligdag", "bededag"};
+    const std::string& word = token.text;
+    return word != "juli" && !word.starts_with("juli") &&
+           std::any_of(stems.begin(), stems.end(),
+                       [&](std::string_view stem) { return word.starts_with(stem); });
 }
 
 bool names_deadline(const Tokens& tokens) {
@@ -286,6 +318,10 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     const auto told_or_titled = [&](bool (*tells)(const Tokens&)) {
         return tells(tokens) || titled(passage, tells);
     };
+    // "Sommerhuse må benyttes i højst 9 uger": no waiting.
+    if (asked.waiting && !told_or_titled(tells_waiting)) return true;
+    if (asked.feast && !told_or_titled(tells_feast)) return true;
+    if (asked.speed && !tells_speed(tokens)) return true;
     if (asked.back && !tells_way_back(tokens)) return true;
     if (asked.formerly && !told_or_titled(tells_former_price)) return true;
     if (asked.earnings && told.facts.money && !told_or_titled(tells_earnings)) return true;

@@ -38,6 +38,8 @@ struct Sides {
     bool urgent = false;    ///< "et pas med det samme": in haste, or how fast it goes.
     bool first = false;     ///< "hvornår går den første færge": no last one.
     bool last = false;      ///< "hvornår går den sidste færge": no first one.
+    bool feast = false;     ///< "har I åbent 2. juledag": no ordinary hours.
+    bool speed = false;     ///< "hvor stærkt må man sejle"
     int this_year = 0;      ///< Of the question.
     std::string which;      ///< "hvilken fond": the thing of which one is asked for; else empty.
 
@@ -45,7 +47,7 @@ struct Sides {
     [[nodiscard]] bool any() const noexcept {
         return end || coming || deadline || total || rest || waiting || hour || reply || !hearing ||
                extra || cost || age || side || missed || week || day || back || formerly ||
-               earnings || first || last || urgent || price || open;
+               earnings || first || last || urgent || price || open || feast || speed;
     }
 };
 

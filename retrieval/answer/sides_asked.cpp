@@ -57,6 +57,13 @@ bool asks_which(const Tokens& tokens, const SideWords& words) {
 bool asks_for_hour(const Tokens& tokens, bool when) {
     static const SideWords departs{"kører", "sejler", "afgår"};
     static const SideWords ends{"sidste", "første"};
+    // "Hvornår åbner SFO om morgenen"
+    static const SideWords moves{"åbner",    "lukker",  "går",    "starter", "aabner",
+                                 "begynder", "slutter", "kommer", "åbent",   "åben"};
+    const bool part_of_day =
+        holds_pair(tokens, "om", "morgenen") || holds_pair(tokens, "om", "eftermiddagen") ||
+        holds_pair(tokens, "om", "aftenen") || holds_pair(tokens, "om", "formiddagen");
+    if (when && part_of_day && (holds(tokens, departs) || holds(tokens, moves))) return true;
     return holds_pair(tokens, "hvad", "tid") || holds_pair(tokens, "what", "time") ||
            asks_which(tokens, {"tider", "tidspunkt", "tidspunkter"}) ||
            holds_pair(tokens, "hvad", "klokken") || holds_pair(tokens, "klokken", "hvad") ||
@@ -140,6 +147,26 @@ bool asks_for_plain_price(const Tokens& tokens) {
     return holds(tokens, prices) && !std::any_of(tokens.begin(), tokens.end(), is_other_sum);
 }
 
+/// Open or closed on a day that is not like the others.
+bool asks_for_feast(const QuestionView& question, const Tokens& tokens) {
+    static const SideWords open{"åben",   "åbent",  "åbne",   "åbner", "lukket", "lukker",
+                                "holder", "lukkes", "tømmer", "open",  "closed", "tømmes"};
+    return (question.type == QuestionType::when || question.type == QuestionType::yes_no) &&
+           holds(tokens, open) && std::any_of(tokens.begin(), tokens.end(), names_feast);
+}
+
+/// "Hvor stærkt må man køre"
+bool asks_for_speed(const Tokens& tokens) {
+    static const SideWords fast{"stærkt", "staerkt", "hurtigt", "fast"};
+    static const SideWords moves{"køre",  "kører",  "kørte", "sejle", "sejler",
+                                 "cykle", "cykler", "drive", "sail"};
+    constexpr std::ptrdiff_t near = 4;  // "Hvor hurtigt må man køre"
+    const auto how = std::find_if(tokens.begin(), tokens.end(),
+                                  [](const Token& token) { return fast.contains(token.text); });
+    return std::any_of(how, how + std::min(near, tokens.end() - how),
+                       [](const Token& token) { return moves.contains(token.text); });
+}
+
 /// The word right before a bus, ferry or train: "den sidste færge".
 bool asks_for_departure(const Tokens& tokens, std::string_view which) {
     static constexpr std::array<std::string_view, 9> kinds{"færge",  "bus", "tog",  "afgang", "tur",
@@ -220,6 +247,9 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.urgent = question.type == QuestionType::how_much && asks_for_haste(tokens);
     sides.first = when && asks_for_departure(tokens, "første");
     sides.last = when && asks_for_departure(tokens, "sidste");
+    if (sides.first || sides.last) sides.hour = true;
+    sides.feast = asks_for_feast(question, tokens);
+    sides.speed = question.type == QuestionType::how_much && asks_for_speed(tokens);
     sides.which = which_thing(tokens);
     return sides;
 }

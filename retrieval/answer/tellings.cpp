@@ -42,6 +42,16 @@ bool repeats_question(const QuestionView& question, std::string_view word) {
            });
 }
 
+/// "Bevarende plan for Kildebakke": the place that the question names, no house in it.
+bool says_where_asked(const QuestionView& question, std::string_view text) {
+    bool asked = false;
+    for (const Token& token : danish::tokenize(text)) {
+        if (token.kind == danish::TokenKind::number) return false;
+        asked = asked || (is_upper(text, token.begin) && repeats_question(question, token.text));
+    }
+    return asked;
+}
+
 /// Where in the sentence what is asked about stands.
 std::optional<std::size_t> place_of_matter(const QuestionView& question, const Tokens& tokens) {
     for (std::size_t t = 0; t < tokens.size(); ++t) {
@@ -100,6 +110,30 @@ bool is_place_column(std::string_view label) {
                return t.text.ends_with("sted") || t.text.ends_with("steder") ||
                       t.text.starts_with("adresse") || t.text.starts_with("placering");
            });
+}
+
+bool is_street(std::string_view word) {
+    static constexpr std::array<std::string_view, 7> ends{"vej",    "vejen", "gade",  "gaden",
+                                                          "stræde", "allé",  "vænget"};
+    return std::any_of(ends.begin(), ends.end(),
+                       [&](std::string_view end) { return word.ends_with(end); });
+}
+
+bool decides(std::string_view word) {
+    static constexpr std::array<std::string_view, 11> stems{
+        "indstil", "udsatte", "udsætte", "bevilge", "vedt",   "beslut",
+        "godkend", "anbefal", "afvis",   "tiltråd", "behandl"};
+    return std::any_of(stems.begin(), stems.end(),
+                       [&](std::string_view stem) { return word.starts_with(stem); });
+}
+
+/// "Hvem besluttede", "hvem har bevilget"
+bool asks_who_decided(const QuestionView& question) {
+    static const Words decision{"bestemte", "bestemmer", "afgjorde", "afgør", "sagde"};
+    const Tokens tokens = danish::tokenize(question.text);
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return decides(token.text) || decision.contains(token.text);
+    });
 }
 
 }  // namespace
@@ -257,7 +291,8 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
     if (sentence.row) {
         for (const Cell& cell : cells_of(text, {0, text.size()})) {
             if (places && is_place_column(part(text, cell.heading)) &&
-                cell.value.begin < cell.value.end)
+                cell.value.begin < cell.value.end &&
+                !says_where_asked(question, part(text, cell.value)))
                 return true;
             // "Lokale: Lokale 3.14"
             const Tokens value = danish::tokenize(part(text, cell.value));
@@ -292,6 +327,13 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
         if ((doers || looked == Looked::for_persons) && mark.kind != Kind::person) {
             const std::string_view before = word_before(text, tokens, token);
             if (of_place.contains(before) || (doers && before == "til")) return false;
+            if (is_street(token->text)) return false;
+            // "Økonomiudvalget udsatte sagen": it decided, and did nothing.
+            constexpr std::ptrdiff_t longest_name = 8;  // "Udvalget for Teknik, Havn og Færge"
+            const auto end = token + std::min(longest_name, tokens.end() - token);
+            if (doers && mark.kind == Kind::office && !asks_who_decided(question) &&
+                std::any_of(token, end, [](const Token& t) { return decides(t.text); }))
+                return false;
         }
         // "Til Gjelstrup og til Brøndhøj": the other is no place in Gjelstrup.
         if (places && mark.kind != Kind::contact && is_beside_asked(question, text, tokens, token))

@@ -462,6 +462,7 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
         }
         unmet.units = missing / static_cast<float>(demands_.units.size());
     }
+    constexpr float unheard = 0.3F;
     bool entity_missing = false;
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const Aspect& aspect = question_.aspects[i];
@@ -471,6 +472,11 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
             if (!of_class_) unmet.numbers = 1;
         } else if (aspect.role == Role::entity && !aspect.year) {
             entity_missing = true;
+            // A sum, a number or a day of another place is none of this one.
+            const bool of_one_place = question_.type == danish::QuestionType::when ||
+                                      (question_.type == danish::QuestionType::how_much &&
+                                       question_.wanted != Wanted::duration);
+            if (of_one_place && std::max(placed[i], whole[i]) < unheard) unmet.variant = 1;
         }
     }
     if (entity_missing)

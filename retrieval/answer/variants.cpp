@@ -21,6 +21,7 @@ using Tokens = std::vector<Token>;
 enum Person : std::size_t { child, young, adult, pensioner, student };
 enum Payer : std::size_t { firm, association, citizen };
 enum Country : std::size_t { home, abroad };
+enum Office : std::size_t { mayor, deputy_mayor, chairman, deputy_chairman, member, stand_in };
 enum Ticket : std::size_t { single, several, of_day, of_month, of_season, of_year };
 constexpr std::size_t further = 9;  // "Hver yderligere", "de følgende".
 
@@ -88,6 +89,16 @@ constexpr std::array<Named<Ticket>, 16> tickets{{{"enkelt", single},
                                                  {"halvårskort", of_season},
                                                  {"årskort", of_year},
                                                  {"årsbillet", of_year}}};
+
+constexpr std::array<Named<Office>, 9> offices{{{"borgmester", mayor},
+                                                {"viceborgmester", deputy_mayor},
+                                                {"formand", chairman},
+                                                {"udvalgsformand", chairman},
+                                                {"næstformand", deputy_chairman},
+                                                {"medlem", member},
+                                                {"byrådsmedlem", member},
+                                                {"suppleant", stand_in},
+                                                {"stedfortræder", stand_in}}};
 
 /// "10-turskort", "10-turs kort"
 std::optional<Ticket> ticket_at(const Token& token) {
@@ -286,6 +297,7 @@ Variants variants_asked(const QuestionView& question) {
         if (const auto person = member_of(token, persons)) asked.persons.set(*person);
         if (const auto payer = member_of(token, payers)) asked.payers.set(*payer);
         if (const auto country = member_of(token, countries)) asked.countries.set(*country);
+        if (const auto office = member_of(token, offices)) asked.offices.set(*office);
         if (const auto ticket = ticket_at(token)) asked.tickets.set(*ticket);
         // "Et fiskekort for hele året"
         const bool year = (token.text == "året" || token.text == "år") && &token != tokens.data() &&
@@ -313,6 +325,10 @@ Variants variants_told(std::string_view sentence) {
         if (const auto person = member_of(token, persons)) told.persons.set(*person);
         if (const auto payer = member_of(token, payers)) told.payers.set(*payer);
         if (const auto country = member_of(token, countries)) told.countries.set(*country);
+        // "Procent af borgmesterens vederlag" tells of another's.
+        const bool genitive = token.text.ends_with("s");
+        const auto office = genitive ? std::nullopt : member_of(token, offices);
+        if (office) told.offices.set(*office);
         if (const auto ticket = ticket_at(token)) told.tickets.set(*ticket);
         // "Alle dage", "hver dag": any of them.
         if (token.text == "alle" || token.text == "hver" || token.text == "døgnet") told.days.set();
@@ -330,7 +346,7 @@ bool tells_another(const Variants& asked, std::string_view sentence) {
     const bool nothing = asked.persons.none() && asked.payers.none() && asked.ordinals.none() &&
                          asked.days.none() && asked.months.none() && asked.countries.none() &&
                          asked.sizes.none() && asked.makes.none() && asked.parts.none() &&
-                         asked.tickets.none();
+                         asked.tickets.none() && asked.offices.none();
     if (nothing) return false;
     const Variants told = variants_told(sentence);
     return differ(asked.persons, told.persons) || differ(asked.payers, told.payers) ||
@@ -338,7 +354,7 @@ bool tells_another(const Variants& asked, std::string_view sentence) {
            differ(asked.days, told.days) || differ(asked.months, told.months) ||
            differ(asked.countries, told.countries) || differ(asked.sizes, told.sizes) ||
            differ(asked.makes, told.makes) || differ(asked.parts, told.parts) ||
-           differ(asked.tickets, told.tickets);
+           differ(asked.tickets, told.tickets) || differ(asked.offices, told.offices);
 }
 
 }  // namespace raadbot::answer

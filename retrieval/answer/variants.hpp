@@ -22,11 +22,12 @@ struct Variants {
     std::bitset<2> sizes;      ///< The small one, the large one.
     std::bitset<2> makes;      ///< The old one, the new one.
     std::bitset<8> parts;    ///< Upper, lower, northern, southern, eastern, western, inner, outer.
+    std::bitset<8> offices;  ///< Mayor, deputy mayor, chairman, deputy chairman, member, stand-in.
     std::bitset<8> tickets;  ///< Single, for several times, a day, a month, a season, a year.
 };
 
-/// Persons, payers, countries and tickets only of prices, months of prices and times, days only of
-/// when something is.
+/// Persons, payers, countries, offices and tickets only of prices, months of prices and times, days
+/// only of when something is.
 [[nodiscard]] Variants variants_asked(const QuestionView& question);
 
 [[nodiscard]] Variants variants_told(std::string_view sentence);

@@ -119,6 +119,22 @@ TEST(Facts, WhatRecursIsATime) {
     EXPECT_FALSE(facts_of("Hver familie får besked i den uge.").duration);
 }
 
+TEST(Facts, ANumberThatNamesCountsNothing) {
+    EXPECT_FALSE(facts_of("Plan: Lokalplanforslag 193; Område: Åmarken").counted);
+    EXPECT_FALSE(facts_of("Længde: 8-10 m; Ventetid: ca. 2 år").counted);
+    EXPECT_TRUE(facts_of("Beholderne tømmes hver 14. dag.").recurs);
+}
+
+TEST(Fits, HowManyTimesIsNoLengthOfTime) {
+    QuestionView question;
+    question.text = "hvor mange gange kan jeg forlænge et lån";
+    question.type = QuestionType::how_much;
+    question.wanted = Wanted::count;
+    EXPECT_FALSE(fits(question, facts_of("Lånetiden er 28 dage."), false));
+    EXPECT_TRUE(fits(question, facts_of("Lånet kan forlænges to gange."), false));
+    EXPECT_TRUE(fits(question, facts_of("Tømning: hver 14. dag"), false));
+}
+
 TEST(Fits, AQueueIsSoLongAsManyWait) {
     QuestionView question = question_of({"venteliste"}, Wanted::measure);
     question.type = QuestionType::how_much;

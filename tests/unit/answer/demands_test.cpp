@@ -340,6 +340,43 @@ TEST(Demands, WhoDidItIsNotToWhomItWent) {
     EXPECT_FALSE(demands_of(question_of("hvem skal jeg skrive til", {}), today).doer);
 }
 
+TEST(Demands, ABodyThatDecidesDidNothing) {
+    const auto leaves = [](const std::string& asked, const std::string& text) {
+        return unmet_in(question_of(asked, {{"købmand"}}), text).names;
+    };
+    EXPECT_EQ(leaves("hvem kører den rullende købmand",
+                     "Udvalget bevilgede 90.000 kr. til en rullende købmand."),
+              1);
+    EXPECT_EQ(leaves("hvem bevilgede penge til købmand",
+                     "Økonomiudvalget bevilgede 90.000 kr. til en rullende købmand."),
+              0);
+    EXPECT_EQ(leaves("hvem kører den rullende købmand", "Købmand Ejnar Lund kører bussen."), 0);
+}
+
+TEST(Demands, WhatMayBeTakenAlongMustBeNamed) {
+    const QuestionView question =
+        question_of("må jeg tage hunden med på besøg", {{"hunden"}, {"besøg", Role::adjunct}});
+    EXPECT_EQ(unmet_in(question, "Besøg er tilladt kl. 15-19.").deed, 1);
+    EXPECT_EQ(unmet_in(question, "Hunde er ikke tilladt ved besøg.").deed, 0);
+}
+
+TEST(Demands, ATermAtTheEndIsToBeExplained) {
+    const auto meaning = [](const std::string& text, std::vector<Word> words) {
+        return demands_of(question_of(text, std::move(words)), today).meaning;
+    };
+    EXPECT_TRUE(meaning("hvad er biocidholdig bundmaling",
+                        {{"biocidholdig", Role::quality}, {"bundmaling"}}));
+    EXPECT_FALSE(meaning("hvad er kommunens hjemmeside", {{"kommunens"}, {"hjemmeside"}}));
+    EXPECT_FALSE(meaning("hvad er styrelseslovens § 23", {{"styrelseslovens"}, {"23"}}));
+}
+
+TEST(Demands, AnotherPlacesSumIsNoneOfThisOnes) {
+    const QuestionView question = question_of(
+        "hvad koster salen i hjortlund", {{"salen"}, {"hjortlund", Role::entity}}, Wanted::money);
+    EXPECT_EQ(unmet_in(question, "Salen koster 900 kr.").variant, 1);
+    EXPECT_EQ(unmet_in(question, "Salen koster 900 kr.", "Hjortlund Hus").variant, 0);
+}
+
 TEST(Demands, AThingIsThereWhenItIsNamed) {
     const auto question =
         question_of("er der strøm på pladserne", {{"strøm"}, {"pladserne"}}, Wanted::nothing);

@@ -434,5 +434,26 @@ TEST(Barred, AreTheOpeningHoursOfAnotherPlace) {
     EXPECT_FALSE(barred("Svømmehal"));
 }
 
+TEST(Decision, APlaceBehindADoubtfulOneMustBeSurer) {
+    const auto places = [](float first, float second) {
+        std::vector<PassageEvidence> found(2);
+        found[0].confidence = first;
+        found[1].confidence = second;
+        return found;
+    };
+    const auto proving = [&](float first, float second) {
+        std::vector<PassageEvidence> found = places(first, second);
+        return proving_place(found) - found.begin();
+    };
+    const float sure = least_confidence;
+    EXPECT_EQ(proving(sure, sure + 5), 0);
+    EXPECT_EQ(proving(sure - 0.1F, sure + 0.1F), 1);
+    EXPECT_EQ(proving(-2, sure + 0.1F), 2);  // None.
+    EXPECT_EQ(proving(-2, sure + 2), 1);
+    EXPECT_EQ(proving(0, sure - 0.1F), 2);
+    std::vector<PassageEvidence> none;
+    EXPECT_EQ(proving_place(none), none.end());
+}
+
 }  // namespace
 }  // namespace raadbot::answer

@@ -149,6 +149,35 @@ TEST(Sides, TheFirstDepartureIsNotTheLast) {
     EXPECT_FALSE(other("hvornår går den første færge", row, "Første og sidste afgang"));
 }
 
+TEST(Sides, ADepartureIsAnHour) {
+    EXPECT_TRUE(
+        other("hvornår går den første færge", "Billet: Voksen; Vinter fra 1. sept.: 74 kr."));
+    EXPECT_TRUE(other("hvornår åbner SFO om morgenen", "Skole: Åby; Leder: Bo; SFO: 1.890 kr."));
+    EXPECT_FALSE(other("hvornår åbner SFO om morgenen", "SFO har åbent kl. 6.30-17."));
+    EXPECT_FALSE(other("hvornår slipper man for afgift om aftenen", "Aftener er gratis."));
+}
+
+TEST(Sides, AFeastIsNoOrdinaryDay) {
+    const std::string question = "har genbrugspladsen åbent 2. juledag";
+    EXPECT_TRUE(other(question, "Hverdage: kl. 9-18; Lørdag: kl. 9-16; Søndag: kl. 10-15"));
+    EXPECT_FALSE(other(question, "Pladsen er lukket juleaften og de to juledage."));
+    EXPECT_FALSE(other(question, "Pladsen er åben alle dage kl. 6-22."));
+    EXPECT_FALSE(other("har badet åbent i juli", "Hverdage: kl. 9-18; Lørdag: kl. 9-16"));
+}
+
+TEST(Sides, ASpeedIsNoLength) {
+    EXPECT_TRUE(other("hvor stærkt sejler færgen", "Færgen tager biler på 2,2 meters højde."));
+    EXPECT_FALSE(other("hvor stærkt sejler færgen", "Færgen sejler 12 knob."));
+    EXPECT_FALSE(other("bilen kørte forbi, hvor hurtigt skal jeg melde det", "Inden 2 dage."));
+}
+
+TEST(Sides, WhatMayLastIsNoWaiting) {
+    const std::string question = "hvor mange uger tager det at få lov at bygge";
+    EXPECT_TRUE(other(question, "Husene må bruges hele året og herudover i højst 9 uger."));
+    EXPECT_FALSE(other(question, "En sag behandles på 9 uger."));
+    EXPECT_FALSE(other(question, "Sagstype: Sommerhus; Uger: 9 uger", "Sagsbehandlingstider"));
+}
+
 TEST(Sides, AFormerPriceIsNotTodays) {
     const std::string question = "hvad kostede turen før juli";
     EXPECT_TRUE(other(question, "Turen koster 95 kr."));

@@ -98,5 +98,14 @@ TEST(Variants, AWholeYearIsNoDay) {
     EXPECT_FALSE(another("hvad koster et fiskekort for hele året", "Årskort: 510 kr."));
 }
 
+TEST(Variants, AMembersPayIsNotTheMayors) {
+    const std::string question = "hvad koster borgmesteren i vederlag";
+    EXPECT_TRUE(another(question, "Et medlem modtager et vederlag på 112.203 kr."));
+    EXPECT_TRUE(another(question, "Formanden får 24 pct. af borgmesterens vederlag."));
+    EXPECT_FALSE(another(question, "Borgmesteren får 1.012.000 kr."));
+    EXPECT_FALSE(another("hvad koster formanden for skoleudvalget i vederlag",
+                         "Udvalg: Skoleudvalget; Del af borgmesterens vederlag: 22; Beløb: 9 kr."));
+}
+
 }  // namespace
 }  // namespace raadbot::answer

@@ -88,6 +88,7 @@ TEST(Guards, DoNotLeaveTheSourcesOrDoHomework) {
     EXPECT_EQ(guard("gør borgmesteren det godt nok?"), answer::RefusalReason::policy_making);
     for (const char* question :
          {"jeg har glemt min kilde til takster", "hvem gør det rent på skolen",
+          "hvem ser efter om vi gør det godt nok når vi underviser hjemme",
           "kan du hjælpe min mor med at søge boligydelse",
           "er der en grund med et stykke skov til salg", "er der et godt stykke vej til skolen"}) {
         EXPECT_FALSE(guard(question)) << question;

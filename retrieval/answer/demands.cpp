@@ -37,7 +37,7 @@ bool is_bare_term(const Tokens& tokens, std::size_t from) {
            std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(from), tokens.end(),
                         [](const Token& token) {
                             return danish::is_stop_word(token.text) ||
-                                   token.kind == danish::TokenKind::number;
+                                   token.text.find_first_of("0123456789") != std::string::npos;
                         });
 }
 

@@ -221,7 +221,7 @@ void fold_duplicates(std::vector<PassageEvidence>& ranked) {
 std::vector<PassageEvidence>::iterator lists_what_is_asked(const QuestionView& view,
                                                            std::vector<PassageEvidence>& answers) {
     constexpr std::size_t looked_at = 5;
-    constexpr float leniency = 1.0F;
+    constexpr float leniency = 0.7F;
     if (view.type != QuestionType::list) return answers.end();
     const auto last =
         answers.begin() + static_cast<std::ptrdiff_t>(std::min(answers.size(), looked_at));
@@ -234,7 +234,7 @@ std::vector<PassageEvidence>::iterator lists_what_is_asked(const QuestionView& v
 
 /// Not far below the bar, and nothing speaks against it: a table's row may still prove the answer.
 bool nearly_answers(const PassageEvidence& best) {
-    constexpr float leniency = 0.85F;
+    constexpr float leniency = 0.6F;
     return !leaves_unmet(best) && best.confidence >= least_confidence - leniency;
 }
 

@@ -11,12 +11,12 @@ namespace {
 using danish::QuestionType;
 
 // How much less sure a place may be whose title names all that is asked about.
-constexpr float titled_leniency = 0.5F;
-constexpr float explained_leniency = 1.0F;
+constexpr float titled_leniency = 0.35F;
+constexpr float explained_leniency = 0.7F;
 // What answered the question before goes on being spoken of, as far as what the follow-up says
 // itself is said there: added to a sentence's score, and to the log-odds of its place.
 constexpr float spoken_rank = 1.0F;
-constexpr float spoken_confidence = 1.0F;
+constexpr float spoken_confidence = 0.7F;
 
 template <std::size_t N>
 float weighted(const std::array<float, N>& features, const std::array<Weight, N>& weights) {
@@ -203,7 +203,7 @@ bool is_answer(const PassageEvidence& evidence) {
 std::vector<PassageEvidence>::iterator proving_place(std::vector<PassageEvidence>& best_first) {
     // Of the towns' questions that only the second place answered, most were to be refused where
     // this sum was less, and a quarter where it was more.
-    constexpr float least_sum = 0.7F;
+    constexpr float least_sum = 0.5F;
     constexpr float doubt = 0.5F;
     if (best_first.empty()) return best_first.end();
     const auto first = best_first.begin();

@@ -160,6 +160,13 @@ const std::array<std::string_view, decision_feature_count> decision_feature_name
                                                                                   "lights",
                                                                                   "phrases",
                                                                                   "told",
+                                                                                  "lack",
+                                                                                  "no_lack",
+                                                                                  "least_met",
+                                                                                  "lack_bare",
+                                                                                  "lack_entities",
+                                                                                  "lack_heads",
+                                                                                  "lack_aspects",
                                                                                   "score"};
 
 }  // namespace raadbot::answer

@@ -195,7 +195,7 @@ void write_kinds(const QuestionView& question, DecisionFeatures& to) {
     constexpr std::array roles{Role::entity,  Role::head,  Role::adjunct, Role::verb,
                                Role::quality, Role::light, Role::phrase,  Role::context};
     constexpr std::size_t forms = 3 + roles.size();
-    static_assert(decision_kinds + wanted.size() + types.size() + forms == decision_score);
+    static_assert(decision_kinds + wanted.size() + types.size() + forms == decision_lacks);
     std::size_t at = decision_kinds;
     // A queue's length is told where the queue is, a fence's height not always.
     const bool queue = question.wanted == Wanted::measure && asks_for_queue(question);
@@ -209,6 +209,36 @@ void write_kinds(const QuestionView& question, DecisionFeatures& to) {
             std::count_if(question.aspects.begin(), question.aspects.end(),
                           [role](const Aspect& aspect) { return aspect.role == role; }));
     }
+}
+
+/// One word that is not met undoes a bare question, and hardly one with a story; a name of several
+/// words counts as one thing where it is met. What is told beside it, and light words, may go
+/// unmet.
+void write_lacks(const QuestionView& question, const Coverage& place, DecisionFeatures& to) {
+    constexpr float hardly = 0.1F;
+    float lack = 0;  // Of the word that is missed most, by its weight.
+    float least_met = 1;
+    const auto count = [&](Role role) {
+        return static_cast<float>(
+            std::count_if(question.aspects.begin(), question.aspects.end(),
+                          [role](const Aspect& aspect) { return aspect.role == role; }));
+    };
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (aspect.role == Role::light || aspect.role == Role::context) continue;
+        const float met = std::min(place[i], 1.0F);
+        lack = std::max(lack, aspect.weight * (1 - met));
+        least_met = std::min(least_met, met);
+    }
+    const std::array<float, decision_score - decision_lacks> lacks{
+        lack,
+        flag(lack < hardly),
+        least_met,
+        lack * flag(question.opening == Opening::question_word),
+        lack * count(Role::entity),
+        lack * count(Role::head),
+        lack * share_of_many(question.aspects.size())};
+    std::copy(lacks.begin(), lacks.end(), to.begin() + decision_lacks);
 }
 
 void measure_sentence(const QuestionView& question, const Plan& plan, const SentenceView& s,
@@ -422,6 +452,7 @@ std::vector<PassageFeatures> measure(const QuestionView& question,
                                  flag(exact && s.row),
                                  flag(view.stored.passage.section == Section::curated)};
             write_kinds(question, sentence.decision);
+            write_lacks(question, sentence.place, sentence.decision);
             f.sentences.push_back(std::move(sentence));
         }
         const bool no_fact = lacks_fact(question, f);

@@ -17,7 +17,7 @@
 namespace raadbot::answer {
 
 inline constexpr std::size_t rank_feature_count = 82;
-inline constexpr std::size_t decision_feature_count = 75;
+inline constexpr std::size_t decision_feature_count = 82;
 /// Of the decision's features those from here on are the place's first sentence's, the others those
 /// of the sentence that holds the fact.
 inline constexpr std::size_t decision_of_best = 21;
@@ -32,6 +32,8 @@ inline constexpr std::size_t decision_unmet_end = 44;
 /// From here on: what kind of question it is; 1 for those that hold.
 inline constexpr std::size_t decision_kinds = 49;
 /// The last: how the place's best sentence was ranked, in tens; 0 until it is (evidence.cpp).
+/// What of the question's words is met least, and in what form of question.
+inline constexpr std::size_t decision_lacks = decision_feature_count - 8;
 inline constexpr std::size_t decision_score = decision_feature_count - 1;
 using RankFeatures = std::array<float, rank_feature_count>;
 using DecisionFeatures = std::array<float, decision_feature_count>;

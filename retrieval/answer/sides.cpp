@@ -232,6 +232,11 @@ bool tells_feast(const Tokens& tokens) {
            holds_pair(tokens, "hele", "året") || holds_pair(tokens, "hver", "dag");
 }
 
+/// What was asked or offered, and not yet paid.
+bool tells_least_bid(const Tokens& tokens) {
+    return starts_any(tokens, {"mindstepris", "mindstebud", "udbud", "vurder", "forvent", "anslå"});
+}
+
 bool tells_speed(const Tokens& tokens) {
     return starts_any(tokens, {"km", "kilometer", "knob", "fart", "hastighed", "speed"});
 }
@@ -321,6 +326,7 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     // "Sommerhuse må benyttes i højst 9 uger": no waiting.
     if (asked.waiting && !told_or_titled(tells_waiting)) return true;
     if (asked.feast && !told_or_titled(tells_feast)) return true;
+    if (asked.fetched && tells_least_bid(tokens)) return true;
     if (asked.speed && !tells_speed(tokens)) return true;
     if (asked.back && !tells_way_back(tokens)) return true;
     if (asked.formerly && !told_or_titled(tells_former_price)) return true;

@@ -39,6 +39,7 @@ struct Sides {
     bool first = false;     ///< "hvornår går den første færge": no last one.
     bool last = false;      ///< "hvornår går den sidste færge": no first one.
     bool feast = false;     ///< "har I åbent 2. juledag": no ordinary hours.
+    bool fetched = false;   ///< "hvad blev huset solgt for": no least bid.
     bool speed = false;     ///< "hvor stærkt må man sejle"
     int this_year = 0;      ///< Of the question.
     std::string which;      ///< "hvilken fond": the thing of which one is asked for; else empty.
@@ -47,7 +48,7 @@ struct Sides {
     [[nodiscard]] bool any() const noexcept {
         return end || coming || deadline || total || rest || waiting || hour || reply || !hearing ||
                extra || cost || age || side || missed || week || day || back || formerly ||
-               earnings || first || last || urgent || price || open || feast || speed;
+               earnings || first || last || urgent || price || open || feast || speed || fetched;
     }
 };
 

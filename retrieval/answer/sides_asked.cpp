@@ -136,9 +136,17 @@ bool asks_for_former_price(const Tokens& tokens) {
 }
 
 /// "Med det samme", "ekspres"
-bool asks_for_haste(const Tokens& tokens) {
-    return holds(tokens, {"ekspres", "hasteordning", "express"}) ||
-           holds_pair(tokens, "det", "samme") || holds_pair(tokens, "samme", "dag");
+bool asks_for_haste(const Tokens& tokens, bool of_price) {
+    const bool express = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return token.text.starts_with("haste") || token.text.starts_with("ekspres") ||
+               token.text == "express";
+    });
+    // "Jeg skal have det på en dag"; not "hvor mange må man fange på en dag".
+    const bool in_a_day =
+        of_price && holds_pair(tokens, "på", "en") && holds_pair(tokens, "en", "dag");
+    const bool at_once = holds_pair(tokens, "her", "og") && holds_pair(tokens, "og", "nu");
+    return express || in_a_day || at_once || holds_pair(tokens, "det", "samme") ||
+           holds_pair(tokens, "samme", "dag");
 }
 
 /// A price, and no other sum by its name.
@@ -153,6 +161,12 @@ bool asks_for_feast(const QuestionView& question, const Tokens& tokens) {
                                 "holder", "lukkes", "tømmer", "open",  "closed", "tømmes"};
     return (question.type == QuestionType::when || question.type == QuestionType::yes_no) &&
            holds(tokens, open) && std::any_of(tokens.begin(), tokens.end(), names_feast);
+}
+
+/// "Hvad blev huset solgt for", "hvad indbragte grunden"
+bool asks_what_it_fetched(const Tokens& tokens) {
+    return holds_pair(tokens, "solgt", "for") || holds(tokens, {"indbragte"}) ||
+           (holds(tokens, {"fik"}) && holds_pair(tokens, "vi", "for"));
 }
 
 /// "Hvor stærkt må man køre"
@@ -244,11 +258,13 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.earnings = question.type == QuestionType::how_much && asks_for_earnings(tokens);
     sides.price = question.money && asks_for_plain_price(tokens);
     sides.open = when && (holds_pair(tokens, "er", "der") || holds(tokens, {"åben", "åbent"}));
-    sides.urgent = question.type == QuestionType::how_much && asks_for_haste(tokens);
+    sides.urgent =
+        question.type == QuestionType::how_much && asks_for_haste(tokens, question.money);
     sides.first = when && asks_for_departure(tokens, "første");
     sides.last = when && asks_for_departure(tokens, "sidste");
     if (sides.first || sides.last) sides.hour = true;
     sides.feast = asks_for_feast(question, tokens);
+    sides.fetched = question.money && asks_what_it_fetched(tokens);
     sides.speed = question.type == QuestionType::how_much && asks_for_speed(tokens);
     sides.which = which_thing(tokens);
     return sides;

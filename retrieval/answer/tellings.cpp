@@ -120,9 +120,9 @@ bool is_street(std::string_view word) {
 }
 
 bool decides(std::string_view word) {
-    static constexpr std::array<std::string_view, 11> stems{
-        "indstil", "udsatte", "udsætte", "bevilge", "vedt",   "beslut",
-        "godkend", "anbefal", "afvis",   "tiltråd", "behandl"};
+    static constexpr std::array<std::string_view, 12> stems{
+        "indstil", "udsatte", "udsætte", "bevilge", "vedt",    "beslut",
+        "godkend", "anbefal", "afvis",   "tiltråd", "behandl", "valgt"};
     return std::any_of(stems.begin(), stems.end(),
                        [&](std::string_view stem) { return word.starts_with(stem); });
 }

@@ -194,6 +194,24 @@ std::bitset<10> ordinals_in(const Tokens& tokens) {
     return found;
 }
 
+/// "Toværelses", "2-værelses", "3 rum"
+std::bitset<8> rooms_in(const Tokens& tokens) {
+    std::bitset<8> rooms;
+    const auto note = [&](std::string_view word) {
+        const auto number = number_of(word);
+        if (number && *number < rooms.size()) rooms.set(*number);
+    };
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string& word = tokens[i].text;
+        const std::size_t at = std::min(word.find("værelse"), word.find("rums"));
+        if (at != std::string::npos && at > 0)
+            note(std::string_view(word).substr(0, word[at - 1] == '-' ? at - 1 : at));
+        const bool named = word == "rum" || word.starts_with("værelse") || word == "rums";
+        if (named && i > 0) note(tokens[i - 1].text);
+    }
+    return rooms;
+}
+
 template <std::size_t N>
 std::bitset<N> bits_of(const std::array<bool, N>& flags) {
     std::bitset<N> bits;
@@ -284,6 +302,7 @@ Variants variants_asked(const QuestionView& question) {
     asked.sizes = kinds_in(tokens, sizes);
     asked.makes = kinds_in(tokens, makes);
     asked.parts = parts_in(tokens);
+    asked.rooms = rooms_in(tokens);
     // "Har ungehuset åbent fredag aften"
     const bool open = question.type == danish::QuestionType::yes_no &&
                       std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
@@ -337,6 +356,7 @@ Variants variants_told(std::string_view sentence) {
     told.sizes = kinds_in(tokens, sizes);
     told.makes = kinds_in(tokens, makes);
     told.parts = parts_in(tokens);
+    told.rooms = rooms_in(tokens);
     told.days |= bits_of(danish::weekdays_in(sentence));
     told.months = bits_of(danish::months_in(sentence));
     return told;
@@ -346,7 +366,7 @@ bool tells_another(const Variants& asked, std::string_view sentence) {
     const bool nothing = asked.persons.none() && asked.payers.none() && asked.ordinals.none() &&
                          asked.days.none() && asked.months.none() && asked.countries.none() &&
                          asked.sizes.none() && asked.makes.none() && asked.parts.none() &&
-                         asked.tickets.none() && asked.offices.none();
+                         asked.tickets.none() && asked.offices.none() && asked.rooms.none();
     if (nothing) return false;
     const Variants told = variants_told(sentence);
     return differ(asked.persons, told.persons) || differ(asked.payers, told.payers) ||
@@ -354,7 +374,8 @@ bool tells_another(const Variants& asked, std::string_view sentence) {
            differ(asked.days, told.days) || differ(asked.months, told.months) ||
            differ(asked.countries, told.countries) || differ(asked.sizes, told.sizes) ||
            differ(asked.makes, told.makes) || differ(asked.parts, told.parts) ||
-           differ(asked.tickets, told.tickets) || differ(asked.offices, told.offices);
+           differ(asked.tickets, told.tickets) || differ(asked.offices, told.offices) ||
+           differ(asked.rooms, told.rooms);
 }
 
 }  // namespace raadbot::answer

@@ -22,6 +22,7 @@ struct Variants {
     std::bitset<2> sizes;      ///< The small one, the large one.
     std::bitset<2> makes;      ///< The old one, the new one.
     std::bitset<8> parts;    ///< Upper, lower, northern, southern, eastern, western, inner, outer.
+    std::bitset<8> rooms;    ///< Of a flat: one to eight.
     std::bitset<8> offices;  ///< Mayor, deputy mayor, chairman, deputy chairman, member, stand-in.
     std::bitset<8> tickets;  ///< Single, for several times, a day, a month, a season, a year.
 };

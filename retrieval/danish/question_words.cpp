@@ -232,24 +232,40 @@ bool vote_words(const Words& words) {
                        "stemmer faldt", "stemte"});
 }
 
+namespace {
+
+/// "Hvad får de borgere for at møde op", "hvad får min suppleant for et møde": what is paid.
+bool asks_what_is_got_for(const Words& words) {
+    bool got = false;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        got = got || (words[i] == "hvad" && one_of(words[i + 1], {"far", "fik"}));
+        if (got && words[i] == "for" && one_of(words[i + 1], {"at", "et", "en", "hver", "hvert"}))
+            return true;
+    }
+    return got && has(words, {"i timen", "om maneden"});
+}
+
+}  // namespace
+
 bool money_words(const Words& words) {
-    return has(words,
-               {"koster",       "koste",       "kostede",      "kostet",       "kr",
-                "kroner",       "penge",       "mio",          "mia",          "dyr",
-                "dyrt",         "dyre",        "tjener",       "betaler",      "betale",
-                "betalt",       "betaling",    "honorar",      "diaeter",      "aflonning",
-                "far man for",  "far jeg for", "far vi for",   "far en",       "far et",
-                "fik man pr",   "far man pr",  "far jeg pr",   "pr km",        "pr kilometer",
-                "giver posten", "cost",        "costs",        "pay",          "paid",
-                "salary",       "fee",         "fees",         "price",        "money",
-                "allowance",    "allowances",  "budget",       "grant",        "expensive",
-                "wage",         "wages",       "rate",         "dkk",          "kilometer penge",
-                "gaeld",        "bevilget",    "bevilling",    "afsat",        "sum",
-                "amount",       "earn",        "earns",        "costing",      "spend",
-                "spent",        "brugt pa",    "brugte",       "bruger vi",    "bruges der",
-                "investeret",   "subsidy",     "remuneration", "compensation", "millioner",
-                "milliarder",   "tjent",       "kontingent",   "skat",         "tilskud",
-                "rabat"}) ||
+    return asks_what_is_got_for(words) ||
+           has(words,
+               {"koster",       "koste",       "kostede",    "kostet",       "kr",
+                "kroner",       "penge",       "mio",        "mia",          "dyr",
+                "dyrt",         "dyre",        "tjener",     "betaler",      "betale",
+                "betalt",       "betaling",    "honorar",    "diaeter",      "aflonning",
+                "far man for",  "far jeg for", "far vi for", "far en",       "far et",
+                "fik man pr",   "far man pr",  "far jeg pr", "pr km",        "pr kilometer",
+                "giver posten", "cost",        "costs",      "pay",          "paid",
+                "salary",       "fee",         "fees",       "price",        "money",
+                "allowance",    "allowances",  "budget",     "grant",        "expensive",
+                "wage",         "wages",       "rate",       "dkk",          "kilometer penge",
+                "gaeld",        "bevilget",    "bevilling",  "afsat",        "sum",
+                "amount",       "earn",        "earns",      "costing",      "spend",
+                "spent",        "brugt pa",    "brugte",     "bruger vi",    "bruges der",
+                "investeret",   "udbetalt",    "subsidy",    "remuneration", "compensation",
+                "millioner",    "milliarder",  "tjent",      "kontingent",   "skat",
+                "tilskud",      "rabat"}) ||
            std::any_of(words.begin(), words.end(), [](const std::string& word) {
                return ends_with_any(word, {"penge",
                                            "pengene",

@@ -202,6 +202,19 @@ TEST(Sides, HasteIsNoOrdinaryPrice) {
     EXPECT_FALSE(other(question, "Et provisorisk pas koster 1.300 kr."));
 }
 
+TEST(Sides, WhatIsHadInADayIsInHaste) {
+    EXPECT_TRUE(other("hvad koster et pas hvis man skal have det på en dag", "Et pas: 951 kr."));
+    EXPECT_TRUE(other("pris på hastepas", "Et pas koster 951 kr."));
+    EXPECT_FALSE(other("hvor mange gedder må man fange på en dag", "Højst 2 gedder."));
+    EXPECT_FALSE(other("pris på hastepas", "Haster det, koster passet 1.300 kr."));
+}
+
+TEST(Sides, ALeastBidIsNotWhatWasPaid) {
+    const std::string question = "hvad blev posthuset solgt for i kroner";
+    EXPECT_TRUE(other(question, "Huset udbydes med en mindstepris på 4 mio. kr."));
+    EXPECT_FALSE(other(question, "Huset blev solgt for 4 mio. kr."));
+}
+
 TEST(Sides, ADepositIsNoPrice) {
     EXPECT_TRUE(other("hvad har tabletten kostet", "Den købes til restværdien, dog 600 kr."));
     EXPECT_FALSE(other("hvad koster salen", "Leje 500 kr., depositum 1.000 kr."));

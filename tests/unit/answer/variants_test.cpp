@@ -98,6 +98,13 @@ TEST(Variants, AWholeYearIsNoDay) {
     EXPECT_FALSE(another("hvad koster et fiskekort for hele året", "Årskort: 510 kr."));
 }
 
+TEST(Variants, ThreeRoomsAreNotTwo) {
+    const std::string question = "hvor længe venter man på en toværelses";
+    EXPECT_TRUE(another(question, "Afdeling: I-IV; Ventetid, 3 rum: 9 år"));
+    EXPECT_FALSE(another(question, "Afdeling: I-IV; Ventetid, 2 rum: 7 år"));
+    EXPECT_TRUE(another("hvad koster tre rum i kranhuset", "Husleje, 1 rum: 3.640 kr."));
+}
+
 TEST(Variants, AMembersPayIsNotTheMayors) {
     const std::string question = "hvad koster borgmesteren i vederlag";
     EXPECT_TRUE(another(question, "Et medlem modtager et vederlag på 112.203 kr."));

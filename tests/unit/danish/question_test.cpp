@@ -220,16 +220,19 @@ TEST(QuestionTypes, WhatAWordMeansIsADefinitionThoughTheWordTellsOfDecisions) {
 }
 
 TEST(AsksForMoney, TellsSumsFromOtherNumbers) {
-    for (const char* question : {"hvad koster det", "hvor meget får jeg i løn",
-                                 "hvad er vederlaget", "hvor mange penge er der afsat",
-                                 "how much is the salary", "how much is a place for a 4 year old",
-                                 "hvad giver posten", "hvad er taksten for kørsel"}) {
+    for (const char* question :
+         {"hvad koster det", "hvor meget får jeg i løn", "hvad er vederlaget",
+          "hvor mange penge er der afsat", "how much is the salary",
+          "how much is a place for a 4 year old", "hvad giver posten", "hvad er taksten for kørsel",
+          "hvad får de borgere for at møde op", "hvad får min suppleant for et enkelt møde",
+          "hvor meget får man udbetalt i kontanthjælp"}) {
         EXPECT_TRUE(asks_for_money(question)) << question;
     }
     for (const char* question :
          {"hvor mange medlemmer er der", "hvor længe får jeg vederlag", "hvornår får jeg løn",
           "hvem får vederlag", "hvor mange minutter må jeg tale", "hvor ofte udbetales løn",
-          "hvor mange får vederlag"}) {
+          "hvor mange får vederlag", "hvad får vi at spise før mødet",
+          "hvad får man at vide for sent"}) {
         EXPECT_FALSE(asks_for_money(question)) << question;
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -32,6 +33,17 @@ using SideWords = std::unordered_set<std::string_view>;
 
 /// "Juleaften", "2. juledag", "påskedag": a day of a feast, or the days of one.
 [[nodiscard]] bool names_feast(const danish::Token& token);
+
+/// The first number behind one of these words ("over", "mere end"), without the points between its
+/// thousands; empty when there is none.
+[[nodiscard]] std::string number_behind(const std::vector<danish::Token>& tokens,
+                                        const SideWords& words);
+
+/// "Over 70", "mere end 20.000", "efter 30 dage"
+inline const SideWords above_words{"over",  "mere",    "ældre", "længere",
+                                   "flere", "derover", "udover"};
+/// "Under 25", "indtil 10", "højst 3", "for de første 20.000"
+inline const SideWords below_words{"under", "indtil", "højst", "første", "mindre", "yngre", "op"};
 
 /// "Senest", "indtil", "ansøgningsfrist"; not "inden for 4,5 km".
 [[nodiscard]] bool names_deadline(const std::vector<danish::Token>& tokens);

@@ -272,6 +272,21 @@ bool names_feast(const Token& token) {
                        [&](std::string_view stem) { return word.starts_with(stem); });
 }
 
+std::string number_behind(const Tokens& tokens, const SideWords& words) {
+    constexpr std::size_t near = 3;  // "Mere end 20.000", "op til 10"
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].kind != danish::TokenKind::number) continue;
+        for (std::size_t back = 1; back <= near && back <= i; ++back) {
+            if (tokens[i - back].kind == danish::TokenKind::number) break;
+            if (!words.contains(tokens[i - back].text)) continue;
+            std::string number = tokens[i].text;
+            std::erase(number, '.');
+            return number;
+        }
+    }
+    return {};
+}
+
 bool names_deadline(const Tokens& tokens) {
     static const SideWords words{"senest", "indtil", "før", "modtaget", "sidste", "deadline"};
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -326,6 +341,15 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     // "Sommerhuse må benyttes i højst 9 uger": no waiting.
     if (asked.waiting && !told_or_titled(tells_waiting)) return true;
     if (asked.feast && !told_or_titled(tells_feast)) return true;
+    // "Under 70 år: 280 kr." for somebody over 70.
+    if (!asked.above.empty() && number_behind(tokens, below_words) == asked.above &&
+        number_behind(tokens, above_words) != asked.above)
+        return true;
+    if (!asked.below.empty() && number_behind(tokens, above_words) == asked.below &&
+        number_behind(tokens, below_words) != asked.below)
+        return true;
+    if (asked.hours && names_deadline(tokens) && !starts_any(tokens, {"åb", "luk", "betjen"}))
+        return true;
     if (asked.fetched && tells_least_bid(tokens)) return true;
     if (asked.speed && !tells_speed(tokens)) return true;
     if (asked.back && !tells_way_back(tokens)) return true;

@@ -41,6 +41,9 @@ struct Sides {
     bool feast = false;     ///< "har I åbent 2. juledag": no ordinary hours.
     bool fetched = false;   ///< "hvad blev huset solgt for": no least bid.
     bool speed = false;     ///< "hvor stærkt må man sejle"
+    bool hours = false;     ///< "hvornår har kontoret åbent": no hour to sign up by.
+    std::string above;      ///< "over 70", "mere end 20.000": the number; else empty.
+    std::string below;      ///< "under 25"
     int this_year = 0;      ///< Of the question.
     std::string which;      ///< "hvilken fond": the thing of which one is asked for; else empty.
 
@@ -48,7 +51,8 @@ struct Sides {
     [[nodiscard]] bool any() const noexcept {
         return end || coming || deadline || total || rest || waiting || hour || reply || !hearing ||
                extra || cost || age || side || missed || week || day || back || formerly ||
-               earnings || first || last || urgent || price || open || feast || speed || fetched;
+               earnings || first || last || urgent || price || open || feast || speed || fetched ||
+               hours || !above.empty() || !below.empty();
     }
 };
 

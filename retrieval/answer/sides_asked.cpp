@@ -67,7 +67,8 @@ bool asks_for_hour(const Tokens& tokens, bool when) {
     return holds_pair(tokens, "hvad", "tid") || holds_pair(tokens, "what", "time") ||
            asks_which(tokens, {"tider", "tidspunkt", "tidspunkter"}) ||
            holds_pair(tokens, "hvad", "klokken") || holds_pair(tokens, "klokken", "hvad") ||
-           (when && holds(tokens, departs) && holds(tokens, ends));
+           (when && holds(tokens, departs) && holds(tokens, ends)) ||
+           (when && holds_pair(tokens, "på", "dagen"));
 }
 
 /// "Hvor gammel skal man være"; not "hvor gammel er skolen".
@@ -236,7 +237,8 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.this_year = this_year;
     sides.end = when && holds(tokens, ends);
     sides.begins = when && holds(tokens, begins);
-    sides.coming = sides.begins || (when && holds(tokens, becomes));
+    sides.coming =
+        sides.begins || (when && (holds(tokens, becomes) || holds_pair(tokens, "flytte", "ind")));
     sides.deadline = when && !question.time && asks_for_deadline(tokens);
     sides.reply = (when || lasts) && asks_for_reply(tokens);
     sides.hearing = !when || means_hearing(tokens);
@@ -264,6 +266,9 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.last = when && asks_for_departure(tokens, "sidste");
     if (sides.first || sides.last) sides.hour = true;
     sides.feast = asks_for_feast(question, tokens);
+    sides.hours = when && holds(tokens, {"åben", "åbent", "åbner", "lukker", "åbningstid"});
+    sides.above = number_behind(tokens, above_words);
+    sides.below = number_behind(tokens, below_words);
     sides.fetched = question.money && asks_what_it_fetched(tokens);
     sides.speed = question.type == QuestionType::how_much && asks_for_speed(tokens);
     sides.which = which_thing(tokens);

@@ -215,6 +215,23 @@ TEST(Sides, ALeastBidIsNotWhatWasPaid) {
     EXPECT_FALSE(other(question, "Huset blev solgt for 4 mio. kr."));
 }
 
+TEST(Sides, OverIsNotUnder) {
+    const std::string question = "hvad koster kortet når man er over 70";
+    EXPECT_TRUE(other(question, "Alder: Under 70 år; Pris: 280 kr."));
+    EXPECT_FALSE(other(question, "Under 70 år: 280 kr., over 70 år: 140 kr."));
+    EXPECT_FALSE(other(question, "Alder: Under 18 år; Pris: 280 kr."));
+    const std::string far = "hvad er satsen hvis man har kørt mere end 20.000 km";
+    EXPECT_TRUE(other(far, "Satsen er 3,94 kr. pr. km for de første 20.000 km."));
+    EXPECT_FALSE(other(far, "Satsen er 2,23 kr. for mere end 20.000 km."));
+    EXPECT_TRUE(other("hvad får medlemmer under 25", "Tilskud pr. medlem over 25 år: 100 kr."));
+}
+
+TEST(Sides, AnHourToSignUpByIsNoOpeningHour) {
+    const std::string question = "hvornår har turistkontoret åbent";
+    EXPECT_TRUE(other(question, "Tilmelding sker til kontoret senest dagen før kl. 15."));
+    EXPECT_FALSE(other(question, "Kontoret er åbent kl. 9-15, tilmelding senest kl. 12."));
+}
+
 TEST(Sides, ADepositIsNoPrice) {
     EXPECT_TRUE(other("hvad har tabletten kostet", "Den købes til restværdien, dog 600 kr."));
     EXPECT_FALSE(other("hvad koster salen", "Leje 500 kr., depositum 1.000 kr."));

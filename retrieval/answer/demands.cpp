@@ -426,6 +426,8 @@ Demands demands_of(const QuestionView& question, const Date& today) {
     demands.persons = question.type != QuestionType::how_much && !holds(tokens, {"mange"}) &&
                       (asks_for_persons(tokens) || (question.person && names_holder(tokens)));
     demands.names = question.type != QuestionType::why && asks_for_names(tokens);
+    demands.named =
+        demands.names && !demands.persons && holds(tokens, {"hedde", "hedder", "navnet", "døbt"});
     demands.sanction = asks_for_sanction(tokens);
     demands.deed = asked_deed(question, tokens);
     if (!demands.deed) demands.deed = lasting_deed(question);

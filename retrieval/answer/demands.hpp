@@ -25,6 +25,7 @@ struct Demands {
     bool means = false;     ///< "hvordan søger jeg", "hvor bestiller man": by what means.
     bool place = false;     ///< "hvor ligger", "hvor får jeg fat i"
     bool names = false;     ///< "hvad hedder", "hvilke tre skoler"
+    bool named = false;     ///< "hvad kommer færgen til at hedde": a thing's name.
     bool persons = false;   ///< "hvad hedder lægen", "hvem sidder i handicaprådet"
     bool sanction = false;  ///< "hvad sker der hvis jeg ikke", "får man en bøde"
     bool past = false;      ///< "hvornår åbnede": a day or year that has been, no opening hours.

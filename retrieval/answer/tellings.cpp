@@ -342,6 +342,14 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
     });
 }
 
+bool gives_name(std::string_view text) {
+    static const Words words{"hedder",    "navnet", "kaldes", "døbes",    "døbt",
+                             "navngives", "hedde",  "kaldet", "navngivet"};
+    const Tokens tokens = danish::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return words.contains(token.text); });
+}
+
 bool tells_fate(std::string_view text) {
     static constexpr std::array<std::string_view, 23> stems{
         "vedtag",  "vedtog", "godkend", "beslut", "afvis",    "forkast", "bevilg",      "bevilli",

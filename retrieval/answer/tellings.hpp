@@ -43,6 +43,9 @@ enum class Looked { for_names, for_persons, for_doers, for_places, for_what_it_i
 [[nodiscard]] bool names_beside(const QuestionView& question, std::string_view text,
                                 const SentenceView& sentence, Looked looked);
 
+/// "Får navnet", "hedder", "kaldes"
+[[nodiscard]] bool gives_name(std::string_view text);
+
 /// What became of a proposal: adopted, rejected, put off, done.
 [[nodiscard]] bool tells_fate(std::string_view text);
 

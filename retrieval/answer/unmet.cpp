@@ -425,6 +425,8 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
         unmet.place = flag(!sentence.facts.means &&
                            !names_beside(question_, text, sentence, Looked::for_places));
     unmet.names = flag(leaves_names(index));
+    // "Huset får navnet Kornblomsten": said of what a name is asked for, it is the answer.
+    if (demands_.named && unmet.names == 0 && gives_name(text)) unmet.explained = true;
     if (demands_.sanction) unmet.sanction = flag(!tells_sanction(text));
     if (demands_.deed) {
         constexpr float done = 0.3F;

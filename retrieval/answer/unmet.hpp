@@ -13,7 +13,8 @@ namespace raadbot::answer {
 
 /// 1 for each demand that a sentence in its place leaves unmet.
 struct Unmet {
-    bool explained = false;  ///< A meaning is asked for, and the sentence itself tells it.
+    /// A meaning or a name is asked for, and the sentence itself tells it.
+    bool explained = false;
     float meaning = 0;
     float means = 0;
     float place = 0;

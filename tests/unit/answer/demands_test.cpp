@@ -149,6 +149,16 @@ TEST(Demands, ANameMustBeNamed) {
     EXPECT_EQ(unmet_in(question, "Det nye vagtselskab er Nordvagt.").names, 0);
 }
 
+TEST(Demands, AThingsNameIsToldWhereItIsGiven) {
+    const QuestionView question =
+        question_of("hvad kommer den nye færge til at hedde", {{"færge"}});
+    EXPECT_TRUE(unmet_in(question, "Den nye færge får navnet Sundternen.").explained);
+    EXPECT_FALSE(unmet_in(question, "Færgen bygges på Lunby Værft.").explained);
+    EXPECT_FALSE(unmet_in(question_of("hvad hedder lederen på skolen", {{"leder"}}),
+                          "Leder Ida Holm hedder Ida.")
+                     .explained);
+}
+
 TEST(Demands, WhereSomethingIsIsNotWhatItIsCalled) {
     const auto question = question_of("hvad kommer den nye færge til at hedde", {{"færge"}});
     EXPECT_EQ(unmet_in(question, "Den nye færge sejler til Lyngø.").names, 1);

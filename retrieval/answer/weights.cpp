@@ -173,6 +173,6 @@ const std::array<Weight, decision_feature_count> decision_weights{{
 }};
 
 const float decision_bias = -5.76F;
-const float least_confidence = 0.72F;
+const float least_confidence = 0.68F;
 
 }  // namespace raadbot::answer

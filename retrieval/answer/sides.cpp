@@ -263,9 +263,9 @@ bool is_other_sum(const Token& token) {
 }
 
 bool names_feast(const Token& token) {
-    static constexpr std::array<std::string_view, 13> stems{
-        "juleaften",  "juledag", "jul",        "nytår",        "påske",     "pinse",  "skærtorsdag",
-        "langfredag", "kristi",  "himmelfart", "grundlovsdag", "helligdag", "bededag"};
+    static constexpr std::array<std::string_view, 12> stems{
+        "juleaften",   "juledag",    "jul",        "nytår",        "påske",     "pinse",
+        "skærtorsdag", "langfredag", "himmelfart", "grundlovsdag", "helligdag", "bededag"};
     const std::string& word = token.text;
     return word != "juli" && !word.starts_with("juli") &&
            std::any_of(stems.begin(), stems.end(),

@@ -160,8 +160,15 @@ bool asks_for_plain_price(const Tokens& tokens) {
 bool asks_for_feast(const QuestionView& question, const Tokens& tokens) {
     static const SideWords open{"åben",   "åbent",  "åbne",   "åbner", "lukket", "lukker",
                                 "holder", "lukkes", "tømmer", "open",  "closed", "tømmes"};
-    return (question.type == QuestionType::when || question.type == QuestionType::yes_no) &&
-           holds(tokens, open) && std::any_of(tokens.begin(), tokens.end(), names_feast);
+    // "Åbner det efter nytår": when, and not on that day.
+    static const SideWords around{"efter", "før", "foer",  "inden",
+                                  "siden", "til", "after", "before"};
+    if (question.type != QuestionType::when && question.type != QuestionType::yes_no) return false;
+    if (!holds(tokens, open)) return false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (names_feast(tokens[i]) && (i == 0 || !around.contains(tokens[i - 1].text))) return true;
+    }
+    return false;
 }
 
 /// "Hvad blev huset solgt for", "hvad indbragte grunden"
@@ -173,13 +180,17 @@ bool asks_what_it_fetched(const Tokens& tokens) {
 /// "Hvor stærkt må man køre"
 bool asks_for_speed(const Tokens& tokens) {
     static const SideWords fast{"stærkt", "staerkt", "hurtigt", "fast"};
+    static const SideWords asking{"hvor", "how"};
     static const SideWords moves{"køre",  "kører",  "kørte", "sejle", "sejler",
                                  "cykle", "cykler", "drive", "sail"};
     constexpr std::ptrdiff_t near = 4;  // "Hvor hurtigt må man køre"
-    const auto how = std::find_if(tokens.begin(), tokens.end(),
-                                  [](const Token& token) { return fast.contains(token.text); });
-    return std::any_of(how, how + std::min(near, tokens.end() - how),
-                       [](const Token& token) { return moves.contains(token.text); });
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        if (!fast.contains(tokens[i].text) || !asking.contains(tokens[i - 1].text)) continue;
+        const auto how = tokens.begin() + static_cast<std::ptrdiff_t>(i);
+        return std::any_of(how, how + std::min(near, tokens.end() - how),
+                           [](const Token& token) { return moves.contains(token.text); });
+    }
+    return false;
 }
 
 /// The word right before a bus, ferry or train: "den sidste færge".

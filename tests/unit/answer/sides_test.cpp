@@ -162,12 +162,15 @@ TEST(Sides, AFeastIsNoOrdinaryDay) {
     EXPECT_TRUE(other(question, "Hverdage: kl. 9-18; Lørdag: kl. 9-16; Søndag: kl. 10-15"));
     EXPECT_FALSE(other(question, "Pladsen er lukket juleaften og de to juledage."));
     EXPECT_FALSE(other(question, "Pladsen er åben alle dage kl. 6-22."));
+    EXPECT_FALSE(other("åbner badet igen efter nytår", "Badet åbner igen den 4. januar 2027."));
+    EXPECT_FALSE(other("hvornår har Kristine åbent", "Hverdage: kl. 9-18; Lørdag: kl. 9-16"));
     EXPECT_FALSE(other("har badet åbent i juli", "Hverdage: kl. 9-18; Lørdag: kl. 9-16"));
 }
 
 TEST(Sides, ASpeedIsNoLength) {
     EXPECT_TRUE(other("hvor stærkt sejler færgen", "Færgen tager biler på 2,2 meters højde."));
     EXPECT_FALSE(other("hvor stærkt sejler færgen", "Færgen sejler 12 knob."));
+    EXPECT_FALSE(other("hvor mange kører fast til festen", "Der kører 40 i bussen."));
     EXPECT_FALSE(other("bilen kørte forbi, hvor hurtigt skal jeg melde det", "Inden 2 dage."));
 }
 

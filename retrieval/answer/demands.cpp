@@ -145,8 +145,9 @@ std::optional<std::size_t> asked_deed(const QuestionView& question, const Tokens
 
 /// "Må jeg tage hunden med", "må man have høns": the thing, where the verb says little.
 std::optional<std::size_t> asked_object(const QuestionView& question, const Tokens& tokens) {
-    static const Words general{"tage",  "have",  "få",     "bruge",
-                               "lægge", "sætte", "stille", "opsætte"};
+    static const Words general{"tage",   "have",     "få",    "bruge",  "lægge",    "sætte",
+                               "stille", "opsætte",  "holde", "spise",  "drikke",   "grille",
+                               "ryge",   "opstille", "sælge", "plante", "medbringe"};
     if (question.type != QuestionType::yes_no || tokens.size() < 4 ||
         (tokens[0].text != "må" && tokens[0].text != "maa"))
         return std::nullopt;
@@ -158,6 +159,22 @@ std::optional<std::size_t> asked_object(const QuestionView& question, const Toke
             const Aspect& aspect = question.aspects[i];
             if (aspect.surface == token->text && is_subject_matter(aspect)) return i;
         }
+    }
+    return std::nullopt;
+}
+
+/// "Er strøm med i prisen", "er det borgmesteren selv der vier": the thing or person that is asked
+/// of.
+std::optional<std::size_t> asked_part(const QuestionView& question, const Tokens& tokens) {
+    if (question.type != QuestionType::yes_no || tokens.size() < 4 || tokens[0].text != "er")
+        return std::nullopt;
+    const bool cleft =
+        tokens[1].text == "det" && (holds(tokens, {"der"}) || holds(tokens, {"som"}));
+    if (!cleft && !holds_pair(tokens, "med", "i")) return std::nullopt;
+    const std::string& named = tokens[cleft ? 2 : 1].text;
+    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+        if (question.aspects[i].surface == named && is_subject_matter(question.aspects[i]))
+            return i;
     }
     return std::nullopt;
 }
@@ -430,8 +447,9 @@ Demands demands_of(const QuestionView& question, const Date& today) {
         demands.names && !demands.persons && holds(tokens, {"hedde", "hedder", "navnet", "døbt"});
     demands.sanction = asks_for_sanction(tokens);
     demands.deed = asked_deed(question, tokens);
+    demands.object = asked_object(question, tokens);
+    if (!demands.object) demands.object = asked_part(question, tokens);
     if (!demands.deed) demands.deed = lasting_deed(question);
-    if (!demands.deed) demands.deed = asked_object(question, tokens);
     if (!demands.deed) demands.deed = asked_to_be_there(question, tokens);
     if (!demands.deed) demands.deed = asked_size_of(question, tokens);
     demands.past = asks_for_past(question, tokens);

@@ -40,6 +40,7 @@ struct Demands {
     bool counts = false;    ///< "hvor mange er der i Brøndhøj", of one place.
     bool several = false;   ///< "dagpleje og vuggestue": each row tells of one.
     bool fate = false;      ///< "blev planen vedtaget": that it was in a hearing does not say.
+    std::optional<std::size_t> object;   ///< "må man have høns": the aspect of the thing.
     std::optional<std::size_t> deed;     ///< "må man grille": the aspect of what is to be done.
     std::vector<House> houses;           ///< "skolelederen på Hjortlund Skole": no other school.
     std::vector<std::size_t> units;      ///< "en halv bane", "for en måned", of a price.

@@ -81,9 +81,10 @@ bool tells_cost(const Tokens& tokens, const Facts& facts) {
 }
 
 bool tells_consequence(const Tokens& tokens) {
-    return starts_any(tokens, {"efter", "sent", "bortfald", "mister", "mistes", "dispens",
-                               "alligevel", "afvis", "senere", "venteliste", "udeluk", "overskr",
-                               "fortabe", "ledige", "undtag", "behandles", "modtages", "forsink"});
+    return holds(tokens, {"efter", "efterfølgende"}) ||
+           starts_any(tokens, {"sent", "bortfald", "mister", "mistes", "dispens", "alligevel",
+                               "afvis", "senere", "venteliste", "udeluk", "overskr", "fortabe",
+                               "ledige", "undtag", "behandles", "modtages", "forsink"});
 }
 
 bool speaks_of_hearing(const Tokens& tokens) {
@@ -237,6 +238,11 @@ bool tells_least_bid(const Tokens& tokens) {
     return starts_any(tokens, {"mindstepris", "mindstebud", "udbud", "vurder", "forvent", "anslå"});
 }
 
+bool tells_refund(const Tokens& tokens) {
+    return starts_any(tokens, {"tilbage", "refunder", "godtgør", "krediter", "erstat", "bortfald",
+                               "fortab", "modregn", "kompens", "fradrag", "ombyt", "retur"});
+}
+
 bool tells_speed(const Tokens& tokens) {
     return starts_any(tokens, {"km", "kilometer", "knob", "fart", "hastighed", "speed"});
 }
@@ -341,6 +347,10 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
     // "Sommerhuse må benyttes i højst 9 uger": no waiting.
     if (asked.waiting && !told_or_titled(tells_waiting)) return true;
     if (asked.feast && !told_or_titled(tells_feast)) return true;
+    // "Mellem jul og nytår leveres der ikke": no hours.
+    if (asked.feast && !told.facts.time &&
+        !starts_any(tokens, {"åb", "luk", "hold", "betjen", "tøm", "hent"}))
+        return true;
     // "Under 70 år: 280 kr." for somebody over 70.
     if (!asked.above.empty() && number_behind(tokens, below_words) == asked.above &&
         number_behind(tokens, above_words) != asked.above)
@@ -350,6 +360,7 @@ bool tells_other_side(const Sides& asked, const PassageView& passage, std::size_
         return true;
     if (asked.hours && names_deadline(tokens) && !starts_any(tokens, {"åb", "luk", "betjen"}))
         return true;
+    if (asked.refund && !tells_refund(tokens)) return true;
     if (asked.fetched && tells_least_bid(tokens)) return true;
     if (asked.speed && !tells_speed(tokens)) return true;
     if (asked.back && !tells_way_back(tokens)) return true;

@@ -40,6 +40,7 @@ struct Sides {
     bool last = false;      ///< "hvornår går den sidste færge": no first one.
     bool feast = false;     ///< "har I åbent 2. juledag": no ordinary hours.
     bool fetched = false;   ///< "hvad blev huset solgt for": no least bid.
+    bool refund = false;    ///< "får jeg pengene tilbage"
     bool speed = false;     ///< "hvor stærkt må man sejle"
     bool hours = false;     ///< "hvornår har kontoret åbent": no hour to sign up by.
     std::string above;      ///< "over 70", "mere end 20.000": the number; else empty.
@@ -52,7 +53,7 @@ struct Sides {
         return end || coming || deadline || total || rest || waiting || hour || reply || !hearing ||
                extra || cost || age || side || missed || week || day || back || formerly ||
                earnings || first || last || urgent || price || open || feast || speed || fetched ||
-               hours || !above.empty() || !below.empty();
+               hours || refund || !above.empty() || !below.empty();
     }
 };
 

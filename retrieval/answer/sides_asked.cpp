@@ -118,7 +118,8 @@ bool asks_whether_it_costs(const Tokens& tokens) {
 bool missed_deadline(const Tokens& tokens) {
     static const SideWords failed{"ikke", "glemt"};
     static const SideWords time{"nåede", "nået", "fristen", "perioden"};
-    return holds(tokens, failed) && holds(tokens, time);
+    const bool undone = holds_pair(tokens, "fik", "ikke") && holds(tokens, {"inden", "før"});
+    return undone || (holds(tokens, failed) && holds(tokens, time));
 }
 
 /// "Hvornår sejler den hjem igen", "hvornår går bussen tilbage"
@@ -169,6 +170,14 @@ bool asks_for_feast(const QuestionView& question, const Tokens& tokens) {
         if (names_feast(tokens[i]) && (i == 0 || !around.contains(tokens[i - 1].text))) return true;
     }
     return false;
+}
+
+/// "Får jeg pengene tilbage hvis det regner", "får vi depositum igen"
+bool asks_for_refund(const Tokens& tokens) {
+    static const SideWords sums{"pengene",   "beløbet",      "gebyret",
+                                "depositum", "depositummet", "dem"};
+    static const SideWords got{"får", "få", "faar", "fås"};
+    return holds(tokens, got) && holds(tokens, sums) && holds(tokens, {"tilbage", "igen"});
 }
 
 /// "Hvad blev huset solgt for", "hvad indbragte grunden"
@@ -263,8 +272,10 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.age = asks_for_age(tokens);
     sides.side = holds_pair(tokens, "hvilken", "side");
     sides.missed = (yes_no || question.type == QuestionType::how) && missed_deadline(tokens);
-    sides.rest = question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
-                 asks_for_rest(tokens);
+    sides.rest =
+        (question.type == QuestionType::how_much && question.wanted != Wanted::measure &&
+         asks_for_rest(tokens)) ||
+        (yes_no && holds_pair(tokens, "er", "der") && holds(tokens, {"ledige", "ledig", "ledigt"}));
     sides.waiting = lasts && asks_for_waiting(tokens);
     sides.back = when && asks_for_way_back(tokens);
     sides.formerly = question.money && asks_for_former_price(tokens);
@@ -280,6 +291,7 @@ Sides sides_asked(const QuestionView& question, int this_year) {
     sides.hours = when && holds(tokens, {"åben", "åbent", "åbner", "lukker", "åbningstid"});
     sides.above = number_behind(tokens, above_words);
     sides.below = number_behind(tokens, below_words);
+    sides.refund = (yes_no || question.type == QuestionType::when) && asks_for_refund(tokens);
     sides.fetched = question.money && asks_what_it_fetched(tokens);
     sides.speed = question.type == QuestionType::how_much && asks_for_speed(tokens);
     sides.which = which_thing(tokens);

@@ -428,9 +428,9 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
     // "Huset får navnet Kornblomsten": said of what a name is asked for, it is the answer.
     if (demands_.named && unmet.names == 0 && gives_name(text)) unmet.explained = true;
     if (demands_.sanction) unmet.sanction = flag(!tells_sanction(text));
-    if (demands_.deed) {
-        constexpr float done = 0.3F;
-        unmet.deed = flag(std::max(placed[*demands_.deed], whole[*demands_.deed]) < done);
+    for (const auto& asked : {demands_.deed, demands_.object}) {
+        constexpr float spoken_of = 0.3F;
+        if (asked && std::max(placed[*asked], whole[*asked]) < spoken_of) unmet.deed = 1;
     }
     if (demands_.leave && passage_.stored.passage.section != Section::curated &&
         !tells_leave(sentence, text))

@@ -370,6 +370,22 @@ TEST(Demands, WhatMayBeTakenAlongMustBeNamed) {
     EXPECT_EQ(unmet_in(question, "Hunde er ikke tilladt ved besøg.").deed, 0);
 }
 
+TEST(Demands, WhatIsKeptMustBeNamedToo) {
+    const QuestionView question =
+        question_of("må man holde gæs i haven", {{"holde", Role::verb}, {"gæs"}});
+    EXPECT_EQ(unmet_in(question, "Der må holdes 25 høns.").deed, 1);
+    EXPECT_EQ(unmet_in(question, "Der må holdes ti gæs.").deed, 0);
+}
+
+TEST(Demands, ThePartThatIsAskedOfMustBeNamed) {
+    const QuestionView power = question_of("er strøm med i prisen", {{"strøm"}, {"prisen"}});
+    EXPECT_EQ(unmet_in(power, "Prisen er 160 kr. pr. døgn.").deed, 1);
+    EXPECT_EQ(unmet_in(power, "Strøm er indeholdt i prisen.").deed, 0);
+    const QuestionView mayor =
+        question_of("er det borgmesteren selv der vier", {{"borgmesteren"}, {"vier", Role::verb}});
+    EXPECT_EQ(unmet_in(mayor, "Du bliver viet på rådhuset.").deed, 1);
+}
+
 TEST(Demands, ATermAtTheEndIsToBeExplained) {
     const auto meaning = [](const std::string& text, std::vector<Word> words) {
         return demands_of(question_of(text, std::move(words)), today).meaning;

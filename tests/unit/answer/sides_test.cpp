@@ -161,6 +161,7 @@ TEST(Sides, AFeastIsNoOrdinaryDay) {
     const std::string question = "har genbrugspladsen åbent 2. juledag";
     EXPECT_TRUE(other(question, "Hverdage: kl. 9-18; Lørdag: kl. 9-16; Søndag: kl. 10-15"));
     EXPECT_FALSE(other(question, "Pladsen er lukket juleaften og de to juledage."));
+    EXPECT_TRUE(other(question, "Mellem jul og nytår leveres kun den 29. december."));
     EXPECT_FALSE(other(question, "Pladsen er åben alle dage kl. 6-22."));
     EXPECT_FALSE(other("åbner badet igen efter nytår", "Badet åbner igen den 4. januar 2027."));
     EXPECT_FALSE(other("hvornår har Kristine åbent", "Hverdage: kl. 9-18; Lørdag: kl. 9-16"));
@@ -233,6 +234,25 @@ TEST(Sides, AnHourToSignUpByIsNoOpeningHour) {
     const std::string question = "hvornår har turistkontoret åbent";
     EXPECT_TRUE(other(question, "Tilmelding sker til kontoret senest dagen før kl. 15."));
     EXPECT_FALSE(other(question, "Kontoret er åbent kl. 9-15, tilmelding senest kl. 12."));
+}
+
+TEST(Sides, WhatIsPaidBackMustBeSaid) {
+    const std::string question = "får jeg pengene tilbage hvis det regner";
+    EXPECT_TRUE(other(question, "Pladsen skal være ansøgt senest den 1. februar."));
+    EXPECT_FALSE(other(question, "Leje tilbagebetales ikke."));
+}
+
+TEST(Sides, WhatIsFreeNowIsNotHowManyThereAre) {
+    EXPECT_TRUE(other("er der ledige stuer på fyrbakken", "Fyrbakken har 48 boliger."));
+    EXPECT_FALSE(other("er der ledige stuer på fyrbakken", "To boliger er ledige."));
+}
+
+TEST(Sides, WhatFollowsADeadlineIsNotTheAutumn) {
+    const std::string question = "jeg nåede ikke fristen, kan han så komme i sfo";
+    EXPECT_TRUE(other(question, "Efterårsferien meldes senest den 10. september."));
+    EXPECT_FALSE(other(question, "Efter fristen tildeles ledige pladser."));
+    EXPECT_TRUE(other("vi fik ikke sendt regnskabet inden 1. juni, mister vi tilskuddet",
+                      "Regnskab indsendes senest den 1. juni."));
 }
 
 TEST(Sides, ADepositIsNoPrice) {

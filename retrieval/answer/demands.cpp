@@ -143,22 +143,27 @@ std::optional<std::size_t> asked_deed(const QuestionView& question, const Tokens
     return std::nullopt;
 }
 
-/// "Må jeg tage hunden med", "må man have høns": the thing, where the verb says little.
+/// What the question is about by this very word.
+std::optional<std::size_t> matter_named(const QuestionView& question, std::string_view word) {
+    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (aspect.surface == word && is_subject_matter(aspect)) return i;
+    }
+    return std::nullopt;
+}
+
+/// "Må jeg tage hunden med", "må man holde gæs": what it would be done to.
 std::optional<std::size_t> asked_object(const QuestionView& question, const Tokens& tokens) {
-    static const Words general{"tage",   "have",     "få",    "bruge",  "lægge",    "sætte",
-                               "stille", "opsætte",  "holde", "spise",  "drikke",   "grille",
-                               "ryge",   "opstille", "sælge", "plante", "medbringe"};
+    static const Words doings{"tage",   "have",     "få",    "bruge",  "lægge",    "sætte",
+                              "stille", "opsætte",  "holde", "spise",  "drikke",   "grille",
+                              "ryge",   "opstille", "sælge", "plante", "medbringe"};
     if (question.type != QuestionType::yes_no || tokens.size() < 4 ||
         (tokens[0].text != "må" && tokens[0].text != "maa"))
         return std::nullopt;
-    const auto verb = std::find_if(tokens.begin(), tokens.end(),
-                                   [](const Token& token) { return general.contains(token.text); });
-    if (verb == tokens.end()) return std::nullopt;
-    for (auto token = verb + 1; token != tokens.end(); ++token) {
-        for (std::size_t i = 0; i < question.aspects.size(); ++i) {
-            const Aspect& aspect = question.aspects[i];
-            if (aspect.surface == token->text && is_subject_matter(aspect)) return i;
-        }
+    auto token = std::find_if(tokens.begin(), tokens.end(),
+                              [](const Token& word) { return doings.contains(word.text); });
+    while (token != tokens.end() && ++token != tokens.end()) {
+        if (const auto object = matter_named(question, token->text)) return object;
     }
     return std::nullopt;
 }
@@ -168,15 +173,9 @@ std::optional<std::size_t> asked_object(const QuestionView& question, const Toke
 std::optional<std::size_t> asked_part(const QuestionView& question, const Tokens& tokens) {
     if (question.type != QuestionType::yes_no || tokens.size() < 4 || tokens[0].text != "er")
         return std::nullopt;
-    const bool cleft =
-        tokens[1].text == "det" && (holds(tokens, {"der"}) || holds(tokens, {"som"}));
+    const bool cleft = tokens[1].text == "det" && holds(tokens, {"der", "som"});
     if (!cleft && !holds_pair(tokens, "med", "i")) return std::nullopt;
-    const std::string& named = tokens[cleft ? 2 : 1].text;
-    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
-        if (question.aspects[i].surface == named && is_subject_matter(question.aspects[i]))
-            return i;
-    }
-    return std::nullopt;
+    return matter_named(question, tokens[cleft ? 2 : 1].text);
 }
 
 /// "Er der strøm på pladserne", "findes der et legat": what is to be there.

@@ -1,5 +1,7 @@
 #include "retrieval/answer/fact_words.hpp"
 
+#include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <unordered_map>
 
@@ -186,6 +188,13 @@ WordSays said_by(std::string_view folded) {
         says.duration_unit = of_lemma.duration_unit;
         return says;
     });
+}
+
+bool ends_as_street(std::string_view folded) {
+    static constexpr std::array<std::string_view, 9> ends{
+        "vej", "vejen", "gade", "gaden", "allé", "torv", "torvet", "stræde", "vænget"};
+    return std::any_of(ends.begin(), ends.end(),
+                       [&](std::string_view end) { return folded.ends_with(end); });
 }
 
 }  // namespace raadbot::answer

@@ -26,4 +26,7 @@ struct WordSays {
 /// Remembers the words it has met; safe from any thread.
 [[nodiscard]] WordSays said_by(std::string_view folded);
 
+/// "Smedevej", "Amtmandstorvet": what streets and squares are called by.
+[[nodiscard]] bool ends_as_street(std::string_view folded);
+
 }  // namespace raadbot::answer

@@ -116,8 +116,6 @@ bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
                                                                "matrikel",
                                                                "hal",
                                                                "sal"};
-    static constexpr std::array<std::string_view, 9> streets{
-        "vej", "vejen", "gade", "gaden", "allé", "torv", "torvet", "stræde", "vænget"};
     const std::string_view after = sentence.substr(q.end);
     if (after.size() > 2 && after[0] == '.' && after[1] == ' ' && !is_upper(after, 2)) return true;
     const std::string_view head = sentence.substr(0, q.begin);
@@ -133,9 +131,7 @@ bool only_numbers(std::string_view sentence, const danish::Quantity& q) {
     const std::string& word = tokens.back().text;
     if (head.substr(from + tokens.back().end).find(':') != std::string_view::npos) return false;
     if (numbered.contains(word)) return true;
-    return is_upper(head, from + tokens.back().begin) &&
-           std::any_of(streets.begin(), streets.end(),
-                       [&](std::string_view end) { return word.ends_with(end); });
+    return is_upper(head, from + tokens.back().begin) && ends_as_street(word);
 }
 
 /// The 8 of "8-10 år", "8-10 m" and "2-3 km": it counts what the other end counts.

@@ -47,6 +47,12 @@ float age_in_years(const StoredPassage& p, const Date& today) {
 
 float flag(bool value) { return value ? 1.0F : 0.0F; }
 
+float count_of(const QuestionView& question, Role role) {
+    return static_cast<float>(
+        std::count_if(question.aspects.begin(), question.aspects.end(),
+                      [role](const Aspect& aspect) { return aspect.role == role; }));
+}
+
 /// How much a question says: 1 from eight aspects on.
 float share_of_many(std::size_t aspects) {
     constexpr std::size_t many = 8;
@@ -204,25 +210,15 @@ void write_kinds(const QuestionView& question, DecisionFeatures& to) {
     to.at(at++) = flag(question.opening == Opening::question_word);
     to.at(at++) = flag(question.opening == Opening::verb);
     to.at(at++) = flag(question.own_case);
-    for (const Role role : roles) {
-        to.at(at++) = static_cast<float>(
-            std::count_if(question.aspects.begin(), question.aspects.end(),
-                          [role](const Aspect& aspect) { return aspect.role == role; }));
-    }
+    for (const Role role : roles) to.at(at++) = count_of(question, role);
 }
 
-/// One word that is not met undoes a bare question, and hardly one with a story; a name of several
-/// words counts as one thing where it is met. What is told beside it, and light words, may go
-/// unmet.
+/// One word that is not met undoes a bare question and hardly one with a story, and the more the
+/// more names are asked for. What is told beside it, and light words, may go unmet.
 void write_lacks(const QuestionView& question, const Coverage& place, DecisionFeatures& to) {
     constexpr float hardly = 0.1F;
     float lack = 0;  // Of the word that is missed most, by its weight.
     float least_met = 1;
-    const auto count = [&](Role role) {
-        return static_cast<float>(
-            std::count_if(question.aspects.begin(), question.aspects.end(),
-                          [role](const Aspect& aspect) { return aspect.role == role; }));
-    };
     for (std::size_t i = 0; i < place.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
         if (aspect.role == Role::light || aspect.role == Role::context) continue;
@@ -235,8 +231,8 @@ void write_lacks(const QuestionView& question, const Coverage& place, DecisionFe
         flag(lack < hardly),
         least_met,
         lack * flag(question.opening == Opening::question_word),
-        lack * count(Role::entity),
-        lack * count(Role::head),
+        lack * count_of(question, Role::entity),
+        lack * count_of(question, Role::head),
         lack * share_of_many(question.aspects.size())};
     std::copy(lacks.begin(), lacks.end(), to.begin() + decision_lacks);
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "retrieval/answer/fact_words.hpp"
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/table_rows.hpp"
 #include "retrieval/danish/calendar.hpp"
@@ -110,13 +111,6 @@ bool is_place_column(std::string_view label) {
                return t.text.ends_with("sted") || t.text.ends_with("steder") ||
                       t.text.starts_with("adresse") || t.text.starts_with("placering");
            });
-}
-
-bool is_street(std::string_view word) {
-    static constexpr std::array<std::string_view, 7> ends{"vej",    "vejen", "gade",  "gaden",
-                                                          "stræde", "allé",  "vænget"};
-    return std::any_of(ends.begin(), ends.end(),
-                       [&](std::string_view end) { return word.ends_with(end); });
 }
 
 bool decides(std::string_view word) {
@@ -327,7 +321,7 @@ bool names_beside(const QuestionView& question, std::string_view text, const Sen
         if ((doers || looked == Looked::for_persons) && mark.kind != Kind::person) {
             const std::string_view before = word_before(text, tokens, token);
             if (of_place.contains(before) || (doers && before == "til")) return false;
-            if (is_street(token->text)) return false;
+            if (ends_as_street(token->text)) return false;
             // "Økonomiudvalget udsatte sagen": it decided, and did nothing.
             constexpr std::ptrdiff_t longest_name = 8;  // "Udvalget for Teknik, Havn og Færge"
             const auto end = token + std::min(longest_name, tokens.end() - token);

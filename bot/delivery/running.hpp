@@ -47,6 +47,7 @@ struct InHand {
     Event event;
     Moment due{};          // When to say so, next.
     std::size_t told = 0;  // How often that was said.
+    bool telling = false;  // A word is on its way to disk: the next one waits for it.
     bool stands = false;   // It was put where the answer will be.
 };
 
@@ -90,8 +91,8 @@ private:
 
     // Sending
     void deliver();
-    /// Under the lock: an answer that takes long and has not been spoken of lately. `next` becomes
-    /// earlier when one will soon be due.
+    /// Under the lock: an answer that takes long and has not been spoken of lately, its words one
+    /// after the other. `next` becomes earlier when one will soon be due.
     std::shared_ptr<InHand> due_word(Moment now, Moment& next);
     void say_meanwhile(const std::shared_ptr<InHand>& slow, std::size_t step);
     void attempt(OutboxRow& row);

@@ -43,7 +43,9 @@ void Running::deliver() {
 
 std::shared_ptr<InHand> Running::due_word(Moment now, Moment& next) {
     for (const auto& entry : in_hand_) {
+        if (entry->telling) continue;
         if (entry->due <= now) {
+            entry->telling = true;
             entry->due = now + options_.meanwhile_again;
             return entry;
         }
@@ -81,13 +83,14 @@ void Running::say_meanwhile(const std::shared_ptr<InHand>& slow, std::size_t ste
             store.queue(row, millis(now_()));
             *message = std::move(row);
         },
-        [this, message](const Writer::Outcome& error) {
-            if (error || !*message) return;
+        [this, slow, message](const Writer::Outcome& error) {
             const std::lock_guard lock(mutex_);
+            slow->telling = false;
+            to_send_.notify_one();  // For this message, or for the next word should it be due.
+            if (error || !*message) return;
             schedule_.add(job_of(**message));
             const std::int64_t id = (*message)->id;
             messages_.emplace(id, std::move(**message));
-            to_send_.notify_one();
         });
 }
 

@@ -265,6 +265,8 @@ struct SlowBench {
         };
         channel.meanwhile = [this](const Event&, std::size_t step) {
             Handling handling;
+            // Long enough for the second step to overtake it, if that were allowed.
+            if (step == 0) std::this_thread::sleep_for(20ms);
             if (step < 2) {
                 handling.question = "q";
                 handling.parts = {{"step " + std::to_string(step), ""}};
@@ -670,7 +672,10 @@ TEST(Delivery, SurvivesTheNthWriteFailing) {
             }
         }
         EXPECT_EQ(accepted, Accepted::stored) << n;
-        while (!bench.delivery->idle()) mend();
+        while (!bench.delivery->idle()) {
+            mend();
+            std::this_thread::yield();
+        }
         ASSERT_EQ(bench.sender->seen().size(), 1U) << n;
         EXPECT_TRUE(bench.delivery->reply_to("test", "c", "m1")) << n;
     }

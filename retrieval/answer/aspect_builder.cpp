@@ -12,6 +12,7 @@
 #include "retrieval/answer/respelling.hpp"
 #include "retrieval/answer/word_classes.hpp"
 #include "retrieval/danish/asked_clause.hpp"
+#include "retrieval/danish/municipalities.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -76,6 +77,16 @@ bool is_elsewhere(std::string_view lemma) {
     return lemma.size() > 9 &&
            std::any_of(beginnings.begin(), beginnings.end(),
                        [&](std::string_view b) { return lemma.starts_with(b); });
+}
+
+/// "Svendborg" is no other town whose name ends in "borg".
+void forget_parts(Aspect& aspect) {
+    constexpr float of_a_part = 0.5F;
+    std::erase_if(aspect.alternatives, [&](const Alternative& alternative) {
+        return alternative.weight < of_a_part && alternative.terms.size() == 1 &&
+               alternative.terms.front().size() < aspect.lemma.size() &&
+               aspect.lemma.find(alternative.terms.front()) != std::string::npos;
+    });
 }
 
 }  // namespace
@@ -188,7 +199,9 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
                          (first == 0xC3 && token.begin + 1 < text.size() &&
                           static_cast<unsigned char>(text[token.begin + 1]) < 0x9F));
         // The whole council is no name: every paper is about it.
-        added.name = added.name || is_elsewhere(added.lemma) ||
+        const bool municipality = danish::is_municipality(added.surface);
+        if (added.capital || municipality) forget_parts(added);
+        added.name = added.name || municipality || is_elsewhere(added.lemma) ||
                      (!added.body.empty() && added.body != "byråd" && added.body != "udvalg");
         const bool noun =
             added.kind == Kind::noun || added.kind == Kind::name || added.kind == Kind::unknown;

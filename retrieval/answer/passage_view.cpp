@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "retrieval/answer/table_rows.hpp"
+#include "retrieval/danish/machine_orders.hpp"
 #include "retrieval/danish/morphology.hpp"
 
 namespace raadbot::answer {
@@ -30,6 +31,9 @@ std::vector<danish::Span> quotable_spans(std::string_view text) {
                                 marker_words.contains(token.text);
                      });
     }
+    std::erase_if(result, [&](const danish::Span& span) {
+        return danish::orders_a_machine(text.substr(span.begin, span.end - span.begin));
+    });
     return result;
 }
 

@@ -9,7 +9,9 @@ raadbot_test(danish_test unit
     unit/danish/double_spellings_test.cpp
     unit/danish/implied_words_test.cpp
     unit/danish/lexicon_test.cpp
+    unit/danish/machine_orders_test.cpp
     unit/danish/morphology_test.cpp
+    unit/danish/municipalities_test.cpp
     unit/danish/numbers_test.cpp
     unit/danish/particle_verbs_test.cpp
     unit/danish/personal_data_test.cpp

@@ -215,5 +215,17 @@ TEST(NounsOfAction, AreCoveredByTheirObjectAndVerb) {
     EXPECT_GE(covered("hvornår er der gadesaltning", "gadesaltning", "Vi salter hver gade."), 0.6F);
 }
 
+TEST(Aspects, ATownIsNoOtherWhoseNameEndsAlike) {
+    TermSet town;
+    town.add("Lindeborg Svømmehal");
+    for (const char* question : {"hvornår har svømmehallen i Svendborg åbent",
+                                 "hvornår har svømmehallen i svendborg åbent"}) {
+        const QuestionView view = view_of(question);
+        const Aspect* aspect = aspect_of(view, "svendborg");
+        ASSERT_NE(aspect, nullptr) << question;
+        EXPECT_EQ(aspect->coverage(town), 0.0F) << question;
+    }
+}
+
 }  // namespace
 }  // namespace raadbot::answer

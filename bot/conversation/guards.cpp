@@ -17,6 +17,7 @@ namespace raadbot::bot {
 namespace {
 
 using answer::RefusalReason;
+
 constexpr auto instruction_patterns =
     std::to_array<std::string_view>({"ignorer ... instruktion*",
                                      "ignorer ... regler*",

@@ -79,6 +79,13 @@ bool is_elsewhere(std::string_view lemma) {
                        [&](std::string_view b) { return lemma.starts_with(b); });
 }
 
+/// In the genitive too.
+bool is_part_of(const std::string& word, const std::vector<Token>& name) {
+    return std::any_of(name.begin(), name.end(), [&](const Token& part) {
+        return word == part.text || word == part.text + "s";
+    });
+}
+
 /// "Svendborg" is no other town whose name ends in "borg".
 void forget_parts(Aspect& aspect) {
     constexpr float of_a_part = 0.5F;
@@ -113,6 +120,7 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
         if (!parted.words.empty()) taken[parted.particle] = true;
     }
     const std::vector<bool> own = own_name(tokens, inputs_.municipality);
+    const std::vector<Token> own_words = danish::tokenize(inputs_.municipality);
     const Counted counted = what_is_counted(tokens);
     bool after_question_word = false;
     bool focus_found = false;
@@ -199,9 +207,10 @@ void AspectBuilder::add(std::string_view text, const std::vector<danish::DateMen
                          (first == 0xC3 && token.begin + 1 < text.size() &&
                           static_cast<unsigned char>(text[token.begin + 1]) < 0x9F));
         // The whole council is no name: every paper is about it.
-        const bool municipality = danish::is_municipality(added.surface);
-        if (added.capital || municipality) forget_parts(added);
-        added.name = added.name || municipality || is_elsewhere(added.lemma) ||
+        added.municipality =
+            danish::is_municipality(added.surface) && !is_part_of(added.surface, own_words);
+        if (added.capital || added.municipality) forget_parts(added);
+        added.name = added.name || added.municipality || is_elsewhere(added.lemma) ||
                      (!added.body.empty() && added.body != "byråd" && added.body != "udvalg");
         const bool noun =
             added.kind == Kind::noun || added.kind == Kind::name || added.kind == Kind::unknown;

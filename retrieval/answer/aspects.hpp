@@ -45,11 +45,12 @@ struct Aspect {
     std::string lemma;
     float weight =
         1;  ///< Its share of what the question is about: rare words more, light words less.
-    bool exact = false;      ///< A number, year, case number, § or name: must be covered as it is.
-    bool name = false;       ///< A word that only names: unknown to dictionary and lexicon.
-    bool year = false;       ///< A year: the passage's meeting may cover it too.
-    bool context = false;    ///< From an earlier question of the conversation.
-    bool inherited = false;  ///< Said in an earlier question, in whatever role it goes on.
+    bool exact = false;  ///< A number, year, case number, § or name: must be covered as it is.
+    bool name = false;   ///< A word that only names: unknown to dictionary and lexicon.
+    bool municipality = false;  ///< Another one of Denmark's than the one that answers.
+    bool year = false;          ///< A year: the passage's meeting may cover it too.
+    bool context = false;       ///< From an earlier question of the conversation.
+    bool inherited = false;     ///< Said in an earlier question, in whatever role it goes on.
     bool focus =
         false;  ///< What the question word asks for: "hvor mange elever", "hvem var entreprenør".
     std::string body;      ///< Key of the council body that it names (danish::body_key).

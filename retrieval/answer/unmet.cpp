@@ -9,7 +9,6 @@
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/tellings.hpp"
 #include "retrieval/danish/morphology.hpp"
-#include "retrieval/danish/municipalities.hpp"
 #include "retrieval/danish/text.hpp"
 
 namespace raadbot::answer {
@@ -480,7 +479,7 @@ Unmet UnmetReader::of(std::size_t index, const Coverage& placed, const Coverage&
                                       (question_.type == danish::QuestionType::how_much &&
                                        question_.wanted != Wanted::duration);
             if (of_one_place && std::max(placed[i], whole[i]) < unheard) unmet.variant = 1;
-            if (danish::is_municipality(aspect.surface)) unmet.place = 1;
+            if (aspect.municipality) unmet.place = 1;
         }
     }
     if (entity_missing)

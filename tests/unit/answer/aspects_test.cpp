@@ -32,7 +32,7 @@ private:
     std::map<std::string, std::uint32_t, std::less<>> words_;
 };
 
-QuestionView view_of(std::string text) {
+QuestionView view_of(std::string text, std::string_view municipality = {}) {
     static const auto lexicon =
         danish::Lexicon::load(std::filesystem::path(RAADBOT_SOURCE_DIR) / "config/lexicon").value();
     static const danish::Speller speller(std::unordered_map<std::string, std::uint32_t>{});
@@ -51,7 +51,7 @@ QuestionView view_of(std::string text) {
     static const std::vector<std::string> bodies;
     Question question;
     question.text = std::move(text);
-    return view_question(question, {*lexicon, speller, corpus, bodies});
+    return view_question(question, {*lexicon, speller, corpus, bodies, municipality});
 }
 
 const Aspect* aspect_of(const QuestionView& view, const std::string& surface) {
@@ -224,6 +224,10 @@ TEST(Aspects, ATownIsNoOtherWhoseNameEndsAlike) {
         const Aspect* aspect = aspect_of(view, "svendborg");
         ASSERT_NE(aspect, nullptr) << question;
         EXPECT_EQ(aspect->coverage(town), 0.0F) << question;
+        EXPECT_TRUE(aspect->municipality) << question;
+        const QuestionView at_home = view_of(question, "Svendborg Kommune");
+        ASSERT_NE(aspect_of(at_home, "svendborg"), nullptr) << question;
+        EXPECT_FALSE(aspect_of(at_home, "svendborg")->municipality) << question;
     }
 }
 

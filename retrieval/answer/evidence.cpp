@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "retrieval/answer/question_form.hpp"
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/weights.hpp"
 
@@ -133,6 +134,7 @@ bool is_titled(const QuestionView& question, const PassageEvidence& evidence) {
 std::vector<PassageEvidence> weigh(const QuestionView& question,
                                    const std::vector<Candidate>& candidates, const Date& today) {
     std::vector<PassageFeatures> measured = measure(question, candidates, today);
+    const float form = form_odds(form_of(question));
     std::vector<PassageEvidence> result;
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         PassageEvidence evidence;
@@ -172,7 +174,7 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
                   evidence.decision.begin() + decision_of_best);
         constexpr float tens = 10.0F;
         evidence.decision[decision_score] = evidence.score / tens;
-        evidence.confidence = weighted(evidence.decision, decision_weights) + decision_bias;
+        evidence.confidence = weighted(evidence.decision, decision_weights) + form + decision_bias;
         if (candidates[c].spoken_of) {
             evidence.confidence +=
                 spoken_confidence * own_share(question, f.sentences[evidence.telling].place);

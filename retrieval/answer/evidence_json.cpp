@@ -3,6 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "retrieval/answer/question_form.hpp"
+
 namespace raadbot::answer {
 namespace {
 
@@ -24,6 +26,7 @@ std::string to_json(const QuestionView& question, const std::vector<PassageEvide
                 {"language", question.language},
                 {"wanted", static_cast<int>(question.wanted)},
                 {"special", special},
+                {"form", form_of(question)},
                 {"rank_features", rank_feature_names},
                 {"decision_features", decision_feature_names},
                 {"aspects", Json::array()},

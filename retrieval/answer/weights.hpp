@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "retrieval/answer/features.hpp"
@@ -19,6 +20,8 @@ extern const std::array<Weight, rank_feature_count> rank_weights;
 /// Logistic: does the best sentence's place answer the question?
 extern const std::array<Weight, decision_feature_count> decision_weights;
 extern const float decision_bias;
+/// Logistic too: of the signs of a question's form (question_form.hpp), sorted by them.
+extern const std::span<const Weight> form_weights;
 /// Answers from here on are given, well above where one more right answer would cost one more wrong
 /// one: a wrong answer costs more trust than a refusal that quotes the nearest place.
 extern const float least_confidence;

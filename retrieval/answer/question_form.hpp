@@ -1,0 +1,22 @@
+// The form of a question, whatever its topic: "hvornår skal jeg ..." is mostly answered by what a
+// municipality has written, "hvad hedder ..." and "hvem er ..." less often. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "retrieval/answer/aspects.hpp"
+
+namespace raadbot::answer {
+
+/// The signs of a question's form, each once and sorted: its words that tell how something is asked
+/// ("må", "hvornår", "koster"), and its neighbours in pairs, of which every other word is told by
+/// what it is to the question only: "må <head>", "i <entity>", "koster #" (a number), "^ hvad" (the
+/// first), "<adjunct> $" (the last).
+/// Needs the roles of its aspects (roles.hpp).
+[[nodiscard]] std::vector<std::string> form_of(const QuestionView& question);
+
+/// What the form adds to the log-odds that the material answers (form_weights in weights.hpp).
+[[nodiscard]] float form_odds(const std::vector<std::string>& form);
+
+}  // namespace raadbot::answer

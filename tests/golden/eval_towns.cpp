@@ -71,7 +71,7 @@ TEST(EvalDemo, StaysAboveItsFloors) {
     std::string all;
     for (const auto& question : support::demo_questions()) all += question.dump() + "\n";
     const support::TemporaryFolder folder;
-    expect_above({88.0, 96.5}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
+    expect_above({90.0, 97.0}, "demo", RAADBOT_DEMO_CONFIG, folder.write("questions.jsonl", all));
 }
 
 struct Town {
@@ -84,36 +84,36 @@ class EvalTowns : public testing::TestWithParam<Town> {};
 TEST_P(EvalTowns, StaysAboveItsFloors) { expect_town_above(GetParam().floors, GetParam().name); }
 
 const std::vector<Town> towns{
-    {"nabokommune", {92.5, 97.5, 75.5}},
-    {"tranevig", {91.0, 97.0, 93.0, 68.0, 82.0}},
-    {"klinthavn", {88.5, 97.0, 91.0, 62.5, 86.0}},
-    {"elverlund", {86.5, 95.5, 82.0, 57.5, 76.0}},
-    {"stenlev", {85.0, 95.5, 86.5, 54.0, 90.0}},
-    {"vestermose", {84.0, 94.0, 88.5, 64.0, 91.0}},
-    {"oerbaeklund", {88.5, 92.5, 82.0, 65.0, 84.0}},
-    {"kystrup", {83.0, 98.5, 82.0, 53.0, 88.5}},
-    {"langebro", {81.0, 98.5, 84.0, 63.0, 88.5}},
-    {"noerrefjord", {86.0, 91.0, 92.5, 59.0, 84.0}},
-    {"sejloe", {80.0, 94.0, 82.5}},
-    {"moellerup", {86.5, 97.0, 76.5, 57.5, 84.0}},
-    {"tofteby", {87.0, 92.5, 83.0, 62.5, 91.0}},
-    {"strandby", {84.5, 94.0, 85.0, 60.5, 90.0}},
-    {"egholm", {73.0, 90.0, 82.0, 57.5, 68.0}},
-    {"ravnsholt", {75.0, 94.0, 97.5, 58.5, 91.0}},
-    {"fuglsang", {75.0, 85.5, 86.5}},
-    {"havrebjerg", {80.5, 91.0, 92.5}},
-    {"lindeborg", {78.5, 92.5, 88.5, 64.0, 81.5}},
-    {"bavnehoej", {65.0, 92.5, 93.0, 58.0, 78.0}},
-    {"askholt", {75.0, 90.0, 93.0, 64.0, 81.5}},
-    {"brinkmark", {75.0, 91.0, 93.0}},
-    {"hjelmsund", {78.5, 87.0, 91.0, 60.0, 67.0}},
-    {"toernholm", {80.0, 90.0, 84.0, 61.5, 85.0}},
-    {"granslev", {74.0, 92.5, 88.5}},
-    {"lysbaek", {78.0, 92.5, 86.5}},
-    {"hvidsted", {72.5, 84.0, 86.5}},
-    {"ravnholm", {76.5, 91.0, 80.0}},
-    {"hedelund", {79.0, 90.0, 86.5}},
-    {"vibaek", {78.0, 92.5, 88.5}},
+    {"nabokommune", {90.0, 97.5, 91.0}},
+    {"tranevig", {91.0, 97.0, 91.0, 72.0, 91.0}},
+    {"klinthavn", {92.0, 97.0, 95.5, 62.5, 86.0}},
+    {"elverlund", {88.5, 98.5, 91.0, 62.5, 82.0}},
+    {"stenlev", {85.0, 95.5, 91.0, 54.0, 91.0}},
+    {"vestermose", {81.0, 95.5, 93.0, 62.5, 92.5}},
+    {"oerbaeklund", {88.0, 94.0, 93.0, 62.5, 88.0}},
+    {"kystrup", {81.0, 98.5, 82.0, 56.5, 96.0}},
+    {"langebro", {82.0, 98.5, 91.0, 67.5, 92.5}},
+    {"noerrefjord", {87.0, 94.0, 92.5, 55.0, 88.5}},
+    {"sejloe", {81.0, 95.5, 80.0}},
+    {"moellerup", {83.0, 98.5, 85.0, 52.5, 88.5}},
+    {"tofteby", {86.5, 95.5, 95.0, 60.0, 94.0}},
+    {"strandby", {80.5, 95.5, 90.0, 62.5, 93.5}},
+    {"egholm", {72.5, 95.5, 82.0, 59.0, 80.0}},
+    {"ravnsholt", {75.0, 94.0, 97.5, 55.5, 95.5}},
+    {"fuglsang", {73.0, 91.0, 91.0}},
+    {"havrebjerg", {78.0, 95.5, 95.0}},
+    {"lindeborg", {78.0, 92.5, 95.5, 60.5, 87.5}},
+    {"bavnehoej", {62.5, 92.5, 95.5, 55.0, 83.5}},
+    {"askholt", {72.0, 95.5, 91.0, 59.0, 89.5}},
+    {"brinkmark", {75.0, 94.0, 93.0}},
+    {"hjelmsund", {78.5, 88.5, 91.0, 56.0, 80.0}},
+    {"toernholm", {80.0, 91.0, 93.0, 62.5, 91.0}},
+    {"granslev", {74.0, 95.5, 93.0}},
+    {"lysbaek", {77.0, 95.5, 88.5}},
+    {"hvidsted", {70.0, 88.5, 93.0}},
+    {"ravnholm", {73.0, 94.0, 84.0}},
+    {"hedelund", {78.5, 94.0, 86.5}},
+    {"vibaek", {74.0, 94.0, 91.0}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Golden, EvalTowns, testing::ValuesIn(towns),

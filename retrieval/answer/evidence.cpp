@@ -12,7 +12,7 @@ namespace {
 using danish::QuestionType;
 
 // How much less sure a place may be whose title names all that is asked about.
-constexpr float titled_leniency = 0.35F;
+constexpr float titled_leniency = 0.75F;
 constexpr float explained_leniency = 0.7F;
 // What answered the question before goes on being spoken of, as far as what the follow-up says
 // itself is said there: added to a sentence's score, and to the log-odds of its place.

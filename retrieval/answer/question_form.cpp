@@ -32,6 +32,8 @@ std::string sign_of(const Token& token, const std::vector<Aspect>& aspects) {
 }  // namespace
 
 std::vector<std::string> form_of(const QuestionView& question) {
+    // "Og om søndagen?" is put as the question before it was.
+    if (question.follow_up) return {"<follow-up>"};
     std::vector<std::string> form;
     std::string before = "^";
     for (const Token& token : danish::tokenize(question.text)) {

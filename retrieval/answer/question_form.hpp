@@ -12,7 +12,7 @@ namespace raadbot::answer {
 /// The signs of a question's form, each once and sorted: its words that tell how something is asked
 /// ("må", "hvornår", "koster"), and its neighbours in pairs, of which every other word is told by
 /// what it is to the question only: "må <head>", "i <entity>", "koster #" (a number), "^ hvad" (the
-/// first), "<adjunct> $" (the last).
+/// first), "<adjunct> $" (the last). Of one that leans on an earlier question only that it does.
 /// Needs the roles of its aspects (roles.hpp).
 [[nodiscard]] std::vector<std::string> form_of(const QuestionView& question);
 

@@ -1,5 +1,5 @@
 # Quality as figures: floors a little under what is measured, raised when it rises.
-raadbot_demo_test(eval_towns golden SOURCES golden/eval_towns.cpp)
+raadbot_demo_test(eval_towns golden SHARDS 4 SOURCES golden/eval_towns.cpp)
 raadbot_demo_test(typed_slips golden SOURCES golden/typed_slips.cpp)
 raadbot_demo_test(suggestions_demo golden SOURCES golden/suggestions_demo.cpp)
 if(RAADBOT_SHARED)

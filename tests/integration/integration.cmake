@@ -13,17 +13,30 @@ set_tests_properties(demo_ingest PROPERTIES LABELS "integration;demo" FIXTURES_S
 raadbot_release_only(demo_ingest)
 
 # raadbot_demo_test(<name> <label> SOURCES ...): a GoogleTest program over the read demo.
+# SHARDS n: as n tests that run beside each other and start before the others, for what takes minutes.
 function(raadbot_demo_test name label)
-  cmake_parse_arguments(ARG "" "" "SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "" "SHARDS" "SOURCES" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE raadbot_options raadbot_test_support raadbot::store raadbot::danish
     nlohmann_json::nlohmann_json GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE RAADBOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     RAADBOT_DEMO_CONFIG="${demo_config}" RAADBOT_DEMO_DATA="${CMAKE_BINARY_DIR}/demo-data")
   raadbot_uses_program(${name})
-  add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS "${label};demo" FIXTURES_REQUIRED demo TIMEOUT 900)
-  raadbot_release_only(${name})
+  set(tests ${name})
+  if(ARG_SHARDS)
+    set(tests)
+    foreach(shard RANGE 1 ${ARG_SHARDS})
+      math(EXPR index "${shard} - 1")
+      add_test(NAME ${name}_${shard} COMMAND ${name})
+      set_tests_properties(${name}_${shard} PROPERTIES COST 1000
+        ENVIRONMENT "GTEST_TOTAL_SHARDS=${ARG_SHARDS};GTEST_SHARD_INDEX=${index}")
+      list(APPEND tests ${name}_${shard})
+    endforeach()
+  else()
+    add_test(NAME ${name} COMMAND ${name})
+  endif()
+  set_tests_properties(${tests} PROPERTIES LABELS "${label};demo" FIXTURES_REQUIRED demo TIMEOUT 900)
+  raadbot_release_only(${name} ${tests})
 endfunction()
 
 raadbot_demo_test(secrets_test integration SOURCES integration/secrets_test.cpp)

@@ -114,6 +114,8 @@ const std::vector<Town> towns{
     {"ravnholm", {74.0, 94.0, 86.5}},
     {"hedelund", {79.0, 94.0, 86.5}},
     {"vibaek", {74.5, 95.5, 88.5}},
+    {"rosenvang", {74.0, 95.5, 88.5}},
+    {"klokkedal", {66.0, 92.5, 86.5}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Golden, EvalTowns, testing::ValuesIn(towns),

@@ -11,8 +11,10 @@ namespace {
 
 using danish::QuestionType;
 
-// How much less sure a place may be whose title names all that is asked about.
+// How much less sure a place may be whose title names all that is asked about, every word of it or
+// all but light ones ("et nyt pas").
 constexpr float titled_leniency = 0.75F;
+constexpr float nearly_titled_leniency = 0.35F;
 constexpr float explained_leniency = 0.7F;
 // What answered the question before goes on being spoken of, as far as what the follow-up says
 // itself is said there: added to a sentence's score, and to the log-odds of its place.
@@ -32,6 +34,19 @@ float weighted_share(const QuestionView& question, const Coverage& coverage) {
     for (std::size_t i = 0; i < coverage.size(); ++i) {
         covered += question.aspects[i].weight * coverage[i];
         total += question.aspects[i].weight;
+    }
+    return total == 0 ? 0 : covered / total;
+}
+
+/// The same of what is asked about, light words left out.
+float share_of_matter(const QuestionView& question, const Coverage& coverage) {
+    float covered = 0;
+    float total = 0;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        const Aspect& aspect = question.aspects[i];
+        if (aspect.role == Role::light || aspect.role == Role::phrase) continue;
+        covered += aspect.weight * coverage[i];
+        total += aspect.weight;
     }
     return total == 0 ? 0 : covered / total;
 }
@@ -120,13 +135,19 @@ float own_share(const QuestionView& question, const Coverage& place) {
 }
 
 /// A paper "Aktivitetscenter på Solvej" that says a sum tells what it costs, however few the words.
-bool is_titled(const QuestionView& question, const PassageEvidence& evidence) {
+/// How much less sure it may be; `about`: what title and headings cover.
+float leniency_of_title(const QuestionView& question, const PassageEvidence& evidence,
+                        const Coverage& about) {
     constexpr float all = 0.95F;
     const DecisionFeatures& f = evidence.decision;
-    return wants_kind(question) && evidence.about >= all &&
-           evidence.sentences[evidence.telling].fits && f[decision_no_fact] == 0 &&
-           f[decision_other_year] == 0 && f[decision_another] == 0 && f[decision_other_key] == 0 &&
-           f[decision_other_age] == 0;
+    const bool tells = wants_kind(question) && evidence.sentences[evidence.telling].fits &&
+                       f[decision_no_fact] == 0 && f[decision_other_year] == 0 &&
+                       f[decision_another] == 0 && f[decision_other_key] == 0 &&
+                       f[decision_other_age] == 0;
+    if (!tells) return 0;
+    if (weighted_share(question, about) >= all) return titled_leniency;
+    // A price under the thing's name is its price; a day or a person may be of something beside.
+    return question.money && share_of_matter(question, about) >= all ? nearly_titled_leniency : 0;
 }
 
 }  // namespace
@@ -144,7 +165,6 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
         if (f.sentences.empty()) continue;
         Coverage about = f.title;
         for (std::size_t i = 0; i < about.size(); ++i) about[i] = std::max(about[i], f.headings[i]);
-        evidence.about = weighted_share(question, about);
         evidence.coverage = weighted_share(question, f.whole);
         evidence.barred = barred(question, candidates[c], f);
         for (std::size_t i = 0; i < f.sentences.size(); ++i) {
@@ -179,8 +199,9 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
             evidence.confidence +=
                 spoken_confidence * own_share(question, f.sentences[evidence.telling].place);
         }
-        evidence.titled = is_titled(question, evidence);
         evidence.explains = f.sentences[evidence.best].explains;
+        evidence.leniency =
+            evidence.explains ? explained_leniency : leniency_of_title(question, evidence, about);
         result.push_back(std::move(evidence));
     }
     std::stable_sort(
@@ -196,9 +217,7 @@ bool leaves_unmet(const PassageEvidence& evidence) {
 }
 
 bool is_answer(const PassageEvidence& evidence) {
-    const float least = least_confidence - (evidence.explains ? explained_leniency
-                                            : evidence.titled ? titled_leniency
-                                                              : 0.0F);
+    const float least = least_confidence - evidence.leniency;
     return evidence.barred.empty() && evidence.confidence >= least;
 }
 

@@ -25,7 +25,6 @@ struct PassageEvidence {
     std::shared_ptr<const PassageView> view;
     PassageFeatures features;
     float coverage = 0;       ///< 0..1: weighted share of the aspects in text, headings and title.
-    float about = 0;          ///< 0..1: the same in title and headings alone.
     float score = 0;          ///< That of the best sentence.
     std::string_view barred;  ///< Why it may not answer, or empty.
     std::vector<SentenceEvidence> sentences;  ///< In order of the text.
@@ -33,8 +32,9 @@ struct PassageEvidence {
     DecisionFeatures decision{};
     float confidence = 0;   ///< Log-odds that an answer from here is right.
     bool explains = false;  ///< The best sentence tells the meaning of the term that is asked for.
-    bool titled = false;    ///< Title or headings name all that is asked about, and the very fact
-                            ///< that is asked for stands there of nothing else.
+    /// How much less sure it may be: it explains, or title and headings name all that is asked
+    /// about and the very fact that is asked for stands there of nothing else.
+    float leniency = 0;
     std::size_t telling = 0;  ///< The best that holds the kind of fact asked for, else `best`.
 };
 

@@ -408,14 +408,24 @@ TEST(Answering, IsLessStrictWhereTheTitleNamesAllThatIsAskedAbout) {
     question.wanted = Wanted::money;
     question.money = true;
     question.aspects = {aspect("cykelsti")};
-    const auto titled = [&](std::string title) {
+    const auto leniency = [&](std::string title) {
         const std::vector<Candidate> pages{
             candidate(std::move(title), "Anlægget koster 4 mio. kr.")};
         assign_roles(question, pages);
-        return weigh(question, pages, Date{}).front().titled;
+        return weigh(question, pages, Date{}).front().leniency;
     };
-    EXPECT_TRUE(titled("Cykelsti"));
-    EXPECT_FALSE(titled("Idrætshal"));
+    const float named = leniency("Cykelsti");
+    EXPECT_GT(named, 0.0F);
+    EXPECT_EQ(leniency("Idrætshal"), 0.0F);
+    // "En ny cykelsti": a light word that the title does not hold, and that asks for nothing.
+    Aspect light = aspect("ny");
+    light.light = true;
+    question.aspects.push_back(light);
+    EXPECT_GT(leniency("Cykelsti"), 0.0F);
+    EXPECT_LT(leniency("Cykelsti"), named);
+    // What a day is told of may be something beside.
+    question.money = false;
+    EXPECT_EQ(leniency("Cykelsti"), 0.0F);
 }
 
 TEST(Barred, AreTheOpeningHoursOfAnotherPlace) {

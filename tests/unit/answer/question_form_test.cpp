@@ -44,6 +44,12 @@ TEST(QuestionForm, IsTheSameOfAnotherMatter) {
     EXPECT_EQ(bins, taxes);
 }
 
+TEST(QuestionForm, OfAFollowUpIsOnlyThatItFollows) {
+    QuestionView next = asked("og om søndagen?", {aspect("søndagen", Role::head)});
+    next.follow_up = true;
+    EXPECT_EQ(form_of(next), (std::vector<std::string>{"<follow-up>"}));
+}
+
 TEST(QuestionForm, OfAWordThatIsNoAspectIsKnownToo) {
     const auto form = form_of(asked("må man zumbe", {}));
     EXPECT_NE(std::find(form.begin(), form.end(), "man <other>"), form.end());

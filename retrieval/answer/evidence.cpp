@@ -134,8 +134,8 @@ float own_share(const QuestionView& question, const Coverage& place) {
     return total == 0 ? 1 : covered / total;
 }
 
-/// A paper "Aktivitetscenter på Solvej" that says a sum tells what it costs, however few the words.
-/// How much less sure it may be; `about`: what title and headings cover.
+/// How much less sure a place may be for its title: a paper "Aktivitetscenter på Solvej" that says a
+/// sum tells what it costs, however few the words. `about`: what title and headings cover.
 float leniency_of_title(const QuestionView& question, const PassageEvidence& evidence,
                         const Coverage& about) {
     constexpr float all = 0.95F;

@@ -28,25 +28,20 @@ float weighted(const std::array<float, N>& features, const std::array<Weight, N>
     return sum;
 }
 
-float weighted_share(const QuestionView& question, const Coverage& coverage) {
-    float covered = 0;
-    float total = 0;
-    for (std::size_t i = 0; i < coverage.size(); ++i) {
-        covered += question.aspects[i].weight * coverage[i];
-        total += question.aspects[i].weight;
-    }
-    return total == 0 ? 0 : covered / total;
+bool is_any(const Aspect& /*aspect*/) { return true; }
+bool is_of_matter(const Aspect& aspect) {
+    return aspect.role != Role::light && aspect.role != Role::phrase;
 }
 
-/// The same of what is asked about, light words left out.
-float share_of_matter(const QuestionView& question, const Coverage& coverage) {
+/// Of the aspects that count.
+float weighted_share(const QuestionView& question, const Coverage& coverage,
+                     bool (*counts)(const Aspect&) = is_any) {
     float covered = 0;
     float total = 0;
     for (std::size_t i = 0; i < coverage.size(); ++i) {
-        const Aspect& aspect = question.aspects[i];
-        if (aspect.role == Role::light || aspect.role == Role::phrase) continue;
-        covered += aspect.weight * coverage[i];
-        total += aspect.weight;
+        if (!counts(question.aspects[i])) continue;
+        covered += question.aspects[i].weight * coverage[i];
+        total += question.aspects[i].weight;
     }
     return total == 0 ? 0 : covered / total;
 }
@@ -134,8 +129,8 @@ float own_share(const QuestionView& question, const Coverage& place) {
     return total == 0 ? 1 : covered / total;
 }
 
-/// How much less sure a place may be for its title: a paper "Aktivitetscenter på Solvej" that says a
-/// sum tells what it costs, however few the words. `about`: what title and headings cover.
+/// How much less sure a place may be for its title: a paper "Aktivitetscenter på Solvej" that says
+/// a sum tells what it costs, however few the words. `about`: what title and headings cover.
 float leniency_of_title(const QuestionView& question, const PassageEvidence& evidence,
                         const Coverage& about) {
     constexpr float all = 0.95F;
@@ -147,7 +142,9 @@ float leniency_of_title(const QuestionView& question, const PassageEvidence& evi
     if (!tells) return 0;
     if (weighted_share(question, about) >= all) return titled_leniency;
     // A price under the thing's name is its price; a day or a person may be of something beside.
-    return question.money && share_of_matter(question, about) >= all ? nearly_titled_leniency : 0;
+    return question.money && weighted_share(question, about, is_of_matter) >= all
+               ? nearly_titled_leniency
+               : 0;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "retrieval/answer/question_form.hpp"
 #include "retrieval/answer/question_plan.hpp"
 #include "retrieval/answer/weights.hpp"
+#include "retrieval/answer/wording.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -153,6 +154,7 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
                                    const std::vector<Candidate>& candidates, const Date& today) {
     std::vector<PassageFeatures> measured = measure(question, candidates, today);
     const float form = form_odds(form_of(question));
+    const Wording wording(question);
     std::vector<PassageEvidence> result;
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         PassageEvidence evidence;
@@ -167,7 +169,8 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
         for (std::size_t i = 0; i < f.sentences.size(); ++i) {
             SentenceEvidence sentence;
             sentence.index = i;
-            sentence.score = weighted(f.sentences[i].rank, rank_weights);
+            sentence.score = weighted(f.sentences[i].rank, rank_weights) +
+                             wording.score(evidence.view->sentences[i].wording);
             if (candidates[c].spoken_of)
                 sentence.score += spoken_rank * own_share(question, f.sentences[i].place);
             sentence.fits = f.sentences[i].fits;

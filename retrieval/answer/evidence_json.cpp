@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "retrieval/answer/question_form.hpp"
+#include "retrieval/answer/wording.hpp"
 
 namespace raadbot::answer {
 namespace {
@@ -27,6 +28,7 @@ std::string to_json(const QuestionView& question, const std::vector<PassageEvide
                 {"wanted", static_cast<int>(question.wanted)},
                 {"special", special},
                 {"form", form_of(question)},
+                {"asking", asking_of(question)},
                 {"rank_features", rank_feature_names},
                 {"decision_features", decision_feature_names},
                 {"aspects", Json::array()},
@@ -54,10 +56,12 @@ std::string to_json(const QuestionView& question, const std::vector<PassageEvide
                           {"textcov", rounded(e.features.text)},
                           {"sentences", Json::array()}};
         for (std::size_t i = 0; i < view.sentences.size(); ++i) {
-            const danish::Span& span = view.sentences[i].span;
             const SentenceFeatures& f = e.features.sentences[i];
+            const std::string_view words = view.words(view.sentences[i]);
             candidate["sentences"].push_back(
-                {{"text", p.passage.text.substr(span.begin, span.end - span.begin)},
+                {{"text", words},
+                 {"wording",
+                  wording_of(danish::tokenize(words), view.sentences[i].row, p.passage.section)},
                  {"own", rounded(f.own)},
                  {"placecov", rounded(f.place)},
                  {"fits", f.fits},

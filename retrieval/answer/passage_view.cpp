@@ -168,6 +168,7 @@ PassageView make_view(StoredPassage passage) {
         sentence.measures = measure_ranges(words);
         if (sentence.facts.date) sentence.months = danish::months_in(words);
         sentence.row = is_row(words);
+        sentence.wording = known_signs(wording_of(tokens, sentence.row, passage.passage.section));
         if (sentence.row)
             sentence.key = key_of(part(words, cells_of(words, {0, words.size()}).front().value));
         for (const std::string_view word :

@@ -14,6 +14,7 @@
 #include "retrieval/answer/likeness.hpp"
 #include "retrieval/answer/measures.hpp"
 #include "retrieval/answer/term_set.hpp"
+#include "retrieval/answer/wording.hpp"
 #include "retrieval/danish/ranges.hpp"
 #include "retrieval/danish/text.hpp"
 #include "retrieval/types.hpp"
@@ -32,6 +33,7 @@ struct SentenceView {
     std::vector<int> years;
     std::vector<Ages> ages;              ///< For whom it says something: "3-15 år".
     std::vector<MeasureRange> measures;  ///< For what: "10-12 m".
+    std::vector<WordingSign> wording;
     danish::Months months{};  ///< "1. april-30. september": all that lie between as well.
     bool list_item = false;
     bool speaks_to_reader = false;  ///< "du", "medlemmer": answers what "jeg" may or must.

@@ -14,7 +14,7 @@ using danish::QuestionType;
 
 // How much less sure a place may be whose title names all that is asked about, every word of it or
 // all but light ones ("et nyt pas").
-constexpr float titled_leniency = 0.75F;
+constexpr float titled_leniency = 0.9F;
 constexpr float nearly_titled_leniency = 0.35F;
 constexpr float explained_leniency = 0.7F;
 // What answered the question before goes on being spoken of, as far as what the follow-up says
@@ -117,13 +117,18 @@ std::string_view barred(const QuestionView& question, const Candidate& candidate
     return {};
 }
 
-/// How far what the follow-up says itself is said here; 1 when it says nothing itself.
+/// How far what the follow-up says itself is said here; 1 when it says nothing itself, 0 when a
+/// thing that it names is not said at all: "og formanden for jagt?" asks of another chairman.
 float own_share(const QuestionView& question, const Coverage& place) {
     float covered = 0;
     float total = 0;
+    constexpr float hardly = 0.1F;
     for (std::size_t i = 0; i < place.size(); ++i) {
         const Aspect& aspect = question.aspects[i];
         if (aspect.inherited || aspect.role == Role::light || aspect.role == Role::phrase) continue;
+        const bool thing = aspect.role == Role::head || aspect.role == Role::adjunct ||
+                           aspect.role == Role::entity;
+        if (thing && place[i] < hardly) return 0;
         covered += aspect.weight * place[i];
         total += aspect.weight;
     }

@@ -10,4 +10,4 @@ raadbot_test(answer_test unit SOURCES unit/answer/ages_test.cpp unit/answer/agre
   unit/answer/question_form_test.cpp unit/answer/question_traits_test.cpp
   unit/answer/respelling_test.cpp unit/answer/term_set_test.cpp
   unit/answer/sides_test.cpp unit/answer/transcripts_test.cpp unit/answer/two_questions_test.cpp
-  unit/answer/variants_test.cpp unit/answer/word_classes_test.cpp LIBS raadbot::answer)
+  unit/answer/variants_test.cpp unit/answer/word_classes_test.cpp unit/answer/wording_test.cpp LIBS raadbot::answer)

@@ -1,6 +1,6 @@
 // How sentences are worded that answer a kind of question, whatever its topic: "hvor længe" is told
-// by sentences with "måneder" and "op til", "hvor ligger" by such with "ligger" and "på". Fitted,
-// see weights.hpp. Pure.
+// by sentences with "uger" and "inden" sooner than by such with "kl." and "kr.". Fitted, see
+// weights.hpp. Pure.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Written by tests/golden/fit_weights, not by hand. The signs are explained in wording.hpp: for
-// "how_much 4" (how long) the sign "måneder" speaks for a sentence.
+// "how_much 4" (how long) the sign "# uger" speaks for a sentence, "kl #" against it.
 #include <array>
 
 #include "retrieval/answer/weights.hpp"

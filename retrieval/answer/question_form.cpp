@@ -12,12 +12,6 @@ namespace {
 
 using danish::Token;
 
-/// "Hvad", "må", "koster": how something is asked, and about nothing.
-bool is_of_form(const std::string& word) {
-    return danish::is_stop_word(word) || is_question_frame(word) ||
-           is_question_frame(danish::Morphology::instance().lemma(word));
-}
-
 /// A word as it stands in pairs.
 std::string sign_of(const Token& token, const std::vector<Aspect>& aspects) {
     if (token.kind != danish::TokenKind::word) return "#";
@@ -30,6 +24,11 @@ std::string sign_of(const Token& token, const std::vector<Aspect>& aspects) {
 }
 
 }  // namespace
+
+bool is_of_form(std::string_view word) {
+    return danish::is_stop_word(word) || is_question_frame(word) ||
+           is_question_frame(danish::Morphology::instance().lemma(word));
+}
 
 std::vector<std::string> form_of(const QuestionView& question) {
     // "Og om søndagen?" is put as the question before it was.

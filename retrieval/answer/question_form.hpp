@@ -3,11 +3,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "retrieval/answer/aspects.hpp"
 
 namespace raadbot::answer {
+
+/// "Hvad", "må", "koster": how something is asked, and about nothing. Folded.
+[[nodiscard]] bool is_of_form(std::string_view word);
 
 /// The signs of a question's form, each once and sorted: its words that tell how something is asked
 /// ("må", "hvornår", "koster"), and its neighbours in pairs, of which every other word is told by

@@ -6,6 +6,7 @@
 
 #include "retrieval/answer/aspects.hpp"
 #include "retrieval/answer/light_words.hpp"
+#include "retrieval/answer/question_form.hpp"
 #include "retrieval/answer/weights.hpp"
 #include "retrieval/danish/morphology.hpp"
 
@@ -74,9 +75,7 @@ std::vector<std::string> asking_of(const QuestionView& question) {
         return token.text.starts_with("hv") || token.text.starts_with("wh") || token.text == "how";
     };
     const auto of_form = [](const std::string& word) {
-        return danish::is_stop_word(word) || is_question_frame(word) ||
-               is_question_frame(danish::Morphology::instance().lemma(word)) ||
-               is_light_word(danish::Morphology::instance().lemma(word));
+        return is_of_form(word) || is_light_word(danish::Morphology::instance().lemma(word));
     };
     auto opening = std::find_if(tokens.begin(), tokens.end(), asks);
     if (opening == tokens.end()) opening = tokens.begin();

@@ -21,8 +21,8 @@ struct QuestionView;
 [[nodiscard]] std::vector<std::string> wording_of(const std::vector<danish::Token>& sentence,
                                                   bool row, Section section);
 
-/// The signs of what is asked for: its type and kind of fact ("how_much 4"), and how the question
-/// opens ("hvor længe", "må").
+/// The signs of what is asked for: its type and kind of fact, as their names and numbers are
+/// ("how_much 4": Wanted::duration), and how the question opens ("hvor længe", "må").
 [[nodiscard]] std::vector<std::string> asking_of(const QuestionView& question);
 
 /// A sign that the weights know, by its number.

@@ -96,8 +96,13 @@ constexpr auto policy_patterns = std::to_array<std::string_view>(
      "replik til", "god replik", "punchline*", "slogan*", "one-liner*", "talepunkt*", "talepapir*",
      "hvad skal jeg sige til", "hvad skal vi sige til", "hvad skal vi svare", "et godt svar til",
      "overtale", "overtaler", "^ formuler", "hvad jeg skal stemme", "hvordan jeg skal stemme",
-     "om jeg skal stemme", "stemme for eller imod", "sige ja eller nej", "is it wise",
-     "would it be better", "worth the money", "give me ... arguments", "convince"});
+     "om jeg skal stemme", "stemme for eller imod", "is it wise", "would it be better",
+     "worth the money", "give me ... arguments", "convince"});
+
+/// "Skal vi sige ja eller nej"; not "hvem ville hverken sige ja eller nej", which a vote tells.
+bool asks_which_way(const Words& words) {
+    return matches(words, "sige ja eller nej") && !matches(words, "hverken");
+}
 
 /// Where and when the polls are; "hvor skal vi spare" asks for a policy.
 constexpr auto polling_patterns = std::to_array<std::string_view>(
@@ -190,6 +195,7 @@ bool asks_for_judgement(const Words& asked) {
 bool asks_for_policy(std::string_view question) {
     const Words words = loose_words(question);
     if (any_match(words, policy_patterns) || any_match(words, policy_patterns_en)) return true;
+    if (asks_which_way(words)) return true;
     if (matches(words, "skal vi stem*") && !any_match(words, polling_patterns)) return true;
     if (asks_what_ought_to_be(danish::tokenize(question)) || asks_for_belief(words)) return true;
     const danish::Span asked = danish::asked_clauses(question).asked;

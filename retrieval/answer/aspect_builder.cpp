@@ -288,10 +288,11 @@ std::vector<bool> AspectBuilder::take_phrases(const Tokens& tokens, const Expans
     return taken;
 }
 
-void AspectBuilder::add_year(int year) {
+void AspectBuilder::add_year(int year, bool exact) {
     Aspect aspect;
     aspect.surface = aspect.lemma = std::to_string(year);
-    aspect.exact = aspect.year = true;
+    aspect.exact = exact;
+    aspect.year = true;
     aspect.weight = 0.5F;
     aspect.alternatives.push_back({{aspect.surface}, 1.0F});
     view_.whole_year = true;

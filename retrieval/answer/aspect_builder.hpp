@@ -27,8 +27,8 @@ public:
              const std::vector<danish::BodyMention>& bodies);
     /// What questions like `meant` are answered by, as far as the material uses the words.
     [[nodiscard]] Typical typical(std::string_view meant) const;
-    /// A year must be said where the answer stands.
-    void add_year(int year);
+    /// A year; an exact one must be said where the answer stands.
+    void add_year(int year, bool exact = true);
 
 private:
     using Tokens = std::vector<danish::Token>;

@@ -179,7 +179,10 @@ QuestionView view_question(const Question& question, const AspectInputs& inputs)
         // "Hvad koster dagplejen fra 1. januar 2027": the prices of that year.
         auto year = whole_year(mention);
         if (!year && view.money && !asks_about_meetings(view.type)) year = danish::only_year(said);
-        if (year) builder.add_year(*year);
+        if (!year) continue;
+        // "Vælge næste år": a rule that holds every year names none; a price is that year's.
+        const bool said_in_words = said.find_first_of("0123456789") == std::string_view::npos;
+        builder.add_year(*year, view.money || !said_in_words);
     }
     if (view.money && speaks_of_new_year(view.text))
         builder.add_year(static_cast<int>(today.year()) + 1);

@@ -41,6 +41,17 @@ bool is_reckoned(const std::vector<Token>& tokens, std::size_t from) {
     return false;
 }
 
+/// "Hvor hurtigt må man køre"; not "hvor hurtigt kommer I".
+bool asks_for_speed(const std::vector<Token>& tokens) {
+    static const Words driving{"køre", "kører", "sejle", "sejler", "cykle", "cykler", "drive"};
+    static const Words leave{"må", "maa", "kan", "may", "can"};
+    const auto any = [&](const Words& words) {
+        return std::any_of(tokens.begin(), tokens.end(),
+                           [&](const Token& token) { return words.contains(token.text); });
+    };
+    return any(driving) && any(leave);
+}
+
 Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
     static const Words openers{"hvor", "how"};
     static const Words long_times{"længe", "hurtigt", "hurtig", "long", "quickly", "fast", "soon"};
@@ -65,7 +76,8 @@ Wanted wanted_of_number(const std::vector<Token>& tokens, bool money) {
         if (!openers.contains(tokens[i].text)) continue;
         const std::string& next = tokens[i + 1].text;
         const std::string after = i + 2 < tokens.size() ? tokens[i + 2].text : std::string();
-        if (long_times.contains(next)) return Wanted::duration;
+        if (long_times.contains(next))
+            return asks_for_speed(tokens) ? Wanted::measure : Wanted::duration;
         if (next == "lang" &&
             (after == "tid" || after == "frist" || after == "ventetid" || after.ends_with("tid"))) {
             return Wanted::duration;

@@ -216,6 +216,22 @@ Facts facts_of(std::string_view sentence) {
     return facts_of(sentence, danish::tokenize(sentence), marks);
 }
 
+namespace {
+
+bool costs_nothing(const std::vector<danish::Token>& tokens) {
+    static const std::unordered_set<std::string_view> words{
+        "gratis", "vederlagsfri", "vederlagsfrit", "gebyrfri", "gebyrfrit", "omkostningsfrit"};
+    static const std::unordered_set<std::string_view> sums{"beregning", "betaling", "gebyr"};
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (words.contains(tokens[i].text)) return true;
+        if (tokens[i].text == "uden" && i + 1 < tokens.size() && sums.contains(tokens[i + 1].text))
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& tokens,
                std::vector<Mark>& marks) {
     Facts facts;
@@ -223,6 +239,7 @@ Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& toke
     const auto mark = [&](Found kind, std::size_t begin) {
         marks.push_back({kind, static_cast<std::uint32_t>(begin)});
     };
+    facts.free = costs_nothing(tokens);
     bool year = false;
     std::vector<danish::Span> phones;
     for (const danish::Quantity& q : danish::find_quantities(sentence)) {

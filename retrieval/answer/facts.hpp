@@ -12,6 +12,7 @@ namespace raadbot::answer {
 /// Kinds of fact that a sentence holds; a question type asks for some of them.
 struct Facts {
     bool money = false;
+    bool free = false;     ///< What costs nothing: "gratis", "uden beregning".
     bool number = false;   ///< Any quantity besides a year or a date.
     bool count = false;    ///< How many: no sum of money, date or house number.
     bool counted = false;  ///< How many of something else than days, weeks and years.

@@ -138,10 +138,10 @@ bool fits(const QuestionView& question, const Facts& facts, bool money_unit) {
             // "Hvor mange børn" is not told by "efter tre måneder".
             if (question.wanted == Wanted::count && !question.money && !counts_time(question))
                 return facts.counted;
-            return question.money
-                       ? facts.money || facts.pay_share || (facts.number && money_unit) ||
-                             (facts.percent && asks_for_share(question))
-                       : facts.count || facts.duration;
+            return question.money ? facts.money || facts.free || facts.pay_share ||
+                                        (facts.number && money_unit) ||
+                                        (facts.percent && asks_for_share(question))
+                                  : facts.count || facts.duration;
         case QuestionType::who:
             if (question.person) return facts.person;
             return facts.name || facts.person || facts.contact;

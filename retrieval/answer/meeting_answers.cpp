@@ -23,9 +23,9 @@ using danish::QuestionType;
 bool asks_when_decided(const QuestionView& question) {
     if (question.type != QuestionType::when) return false;
     const danish::Morphology& morphology = danish::Morphology::instance();
-    constexpr std::array<std::string_view, 9> verbs{"vedtage", "godkende", "beslutte",
-                                                    "afvise",  "bevilge",  "forkaste",
-                                                    "approve", "adopt",    "decide"};
+    constexpr std::array<std::string_view, 10> verbs{"vedtage", "godkende", "beslutte", "afvise",
+                                                     "bevilge", "forkaste", "approve",  "adopt",
+                                                     "decide",  "behandle"};
     const std::string folded = danish::fold(question.text);
     for (const std::string_view stand : {"sagde", "sagt"}) {
         // "Hvornår sagde byrådet ja til hallen"

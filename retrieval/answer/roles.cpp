@@ -39,7 +39,7 @@ void assign_roles(QuestionView& question, const std::vector<Candidate>& candidat
         return result;
     };
     const auto is_name = [&](const Aspect& aspect) {
-        if (aspect.exact || aspect.capital) return true;
+        if (aspect.exact || aspect.year || aspect.capital) return true;
         if (question.language == "da" && aspect.kind == Kind::name) return true;
         if (!aspect.name) return false;
         // Papers write names with capitals; bodies they write as they like.

@@ -1,9 +1,11 @@
 // asks_for_money. Words below are loose keys (see pieces.hpp).
+#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "retrieval/danish/pieces.hpp"
 #include "retrieval/danish/question.hpp"
+#include "retrieval/danish/question_nouns.hpp"
 #include "retrieval/danish/question_words.hpp"
 
 namespace raadbot::danish {
@@ -51,7 +53,9 @@ bool asks_for_money(std::string_view question) {
     if (type != QuestionType::how_much && type != QuestionType::unknown) return false;
     if (const auto said = measures_money(words)) return *said;
     if (has_part(words, {"procent", "antal"})) return false;
-    return money_words(words);
+    const auto what = std::find(words.begin(), words.end(), "hvad");
+    return money_words(words) ||
+           asks_for_a_sum(words, static_cast<std::size_t>(what - words.begin()));
 }
 
 }  // namespace raadbot::danish

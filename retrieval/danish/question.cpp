@@ -35,6 +35,10 @@ QuestionType type_of_hvor(const Words& words, std::size_t i) {
         return sides || vote_words(words) ? QuestionType::vote : QuestionType::how_much;
     }
     if (one_of(next, {"sent", "tidligt", "tidlig", "sen", "snart"})) return QuestionType::when;
+    // "Hvor fin en gave"; not "hvor søger en forening".
+    if (one_of(word_at(words, i + 2), {"en", "et"}) && !is_auxiliary(next) &&
+        !next.ends_with("r") && next != "henne")
+        return QuestionType::how_much;
     if (has(words,
             {"hvor star det", "hvor star der", "hvor star dette", "hvor star reglen",
              "hvor star reglerne", "hvor fremgar", "hvor i loven", "hvor i vedtaegten",
@@ -77,16 +81,17 @@ QuestionType type_of_who(const Words& words, std::size_t i) {
     }
     const bool against = word_at(words, i + 1) == "var" && has(words, {"imod"});
     if (vote_words(words) || against ||
-        has(words, {"var for",      "var imod",        "var mod",
-                    "er imod",      "er for",          "var uenig",
-                    "var uenige",   "var enig",        "var enige",
-                    "gik imod",     "gik mod",         "stottede",
-                    "var against",  "was against",     "was for",
-                    "were against", "were for",        "was in favour",
-                    "was in favor", "opposed",         "supported",
-                    "undlod",       "bakkede op",      "var ikke enig",
-                    "sagde nej",    "ville ikke have", "ville ikke vaere med",
-                    "sagde ja",     "ikke ville have", "ikke ville vaere med"})) {
+        has(words, {"var for",         "var imod",         "var mod",
+                    "er imod",         "er for",           "var uenig",
+                    "var uenige",      "var enig",         "var enige",
+                    "gik imod",        "gik mod",          "stottede",
+                    "var against",     "was against",      "was for",
+                    "were against",    "were for",         "was in favour",
+                    "was in favor",    "opposed",          "supported",
+                    "undlod",          "bakkede op",       "var ikke enig",
+                    "sagde nej",       "ville ikke have",  "ville ikke vaere med",
+                    "sagde ja",        "ikke ville have",  "ikke ville vaere med",
+                    "hverken sige ja", "hverken for eller"})) {
         if (!has(words, {"ma stemme", "kan stemme", "har stemmeret", "stemmeret", "can vote",
                          "may vote"})) {
             return QuestionType::vote;
@@ -142,6 +147,8 @@ QuestionType type_of_how(const Words& words, std::size_t i) {
                                                                     : QuestionType::how_much;
     }
     if (at_any(words, i, {"how late", "how early"})) return QuestionType::when;
+    if (one_of(word_at(words, i + 1), {"forklarede", "begrundede", "forsvarede", "argumenterede"}))
+        return QuestionType::said;
     if (vote_words(words) ||
         has(words, {"did the council vote", "did they vote", "did he vote", "did she vote"})) {
         return QuestionType::vote;
@@ -194,8 +201,9 @@ QuestionType type_without_word(const Words& words) {
         return QuestionType::vote;
     }
     if (one_of(head, {"var", "was", "were", "did", "deltog"}) &&
-        has(words,
-            {"til stede", "tilstede", "present", "fravaerende", "absent", "attend", "deltog"})) {
+        has(words, {"til stede", "tilstede", "present", "fravaerende", "absent", "attend", "deltog",
+                    "nogen der manglede", "nogen som manglede", "nogen der meldte afbud",
+                    "nogen der havde meldt afbud", "nogen der udeblev"})) {
         return QuestionType::attendance;
     }
     if (asks && words.size() > first + 1) return QuestionType::yes_no;

@@ -48,6 +48,31 @@ bool plain_definition(const Words& words, std::size_t noun) {
     return count > 0 && (article || count <= 3);
 }
 
+/// "Byrådet", "økonomiudvalget"
+bool is_body_word(std::string_view word) {
+    return ends_with_any(word,
+                         {"udvalget", "radet", "kommunalbestyrelsen", "borgerrepraesentationen"});
+}
+
+/// "Hvad gjorde udvalget ved lokalerne"
+bool asks_what_a_body_did(const Words& words, std::size_t what) {
+    const std::string verb = word_at(words, what + 1);
+    const bool with = verb == "lavede" && has(words, {"med"});
+    if (!with && !one_of(verb, {"gjorde", "valgte"})) return false;
+    const std::string who = word_at(words, what + 2);
+    return is_body_word(who) || one_of(who, {"politikerne", "teknisk"});
+}
+
+/// "Hvad lavede økonomiudvalget den 9. juni", "hvad havde børneudvalget på om skolen"
+bool asks_what_a_body_dealt_with(const Words& words, std::size_t what) {
+    const std::string verb = word_at(words, what + 1);
+    if (!is_body_word(word_at(words, what + 2))) return false;
+    if (verb == "lavede") return !has(words, {"med"});
+    if (one_of(verb, {"droftede", "behandlede", "diskuterede"})) return true;
+    if (one_of(verb, {"havde", "har"})) return word_at(words, what + 3) == "pa";
+    return verb == "skal" && has(words, {"tage op"});
+}
+
 /// "Hvad skal byrådet snakke om næste gang", "hvad behandler udvalget på næste møde".
 bool asks_what_comes_up(const Words& words, std::string_view verb) {
     return one_of(verb, {"skal", "taler", "snakker", "drofter", "behandler", "diskuterer",
@@ -62,6 +87,18 @@ bool asks_what_comes_up(const Words& words, std::string_view verb) {
 }
 
 }  // namespace
+
+bool asks_for_a_sum(const Words& words, std::size_t what) {
+    const std::string verb = word_at(words, what + 1);
+    if (one_of(verb, {"lob", "lober", "loeb", "loeber"})) return has(words, {"op i"});
+    if (verb == "skal")
+        return has(words, {"af med"}) &&
+               !has(words, {"komme af med", "skaffe af med", "slippe af med", "skille sig af med"});
+    if (one_of(verb, {"far", "fik", "giver", "gav", "gives"}))
+        return has(words, {"i stotte", "i tilskud", "hvert ar", "arligt", "per ar"});
+    if (verb == "har") return has(words, {"givet til", "givet for", "betalt for", "lagt ud for"});
+    return false;
+}
 
 QuestionType type_of_noun(std::string_view noun) {
     if (one_of(noun, {"§",
@@ -171,7 +208,7 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
     if (has(words, {"fa pa dagsordenen", "fa sat pa dagsordenen", "hvad er en dagsorden",
                     "what is an agenda"})) {
         // How to raise a case, or the word itself: not what stands on an agenda.
-    } else if (asks_what_comes_up(words, next) ||
+    } else if (asks_what_comes_up(words, next) || asks_what_a_body_dealt_with(words, i) ||
                has(words, {"pa dagsordenen", "pa dagsorden", "i dagsordenen", "pa programmet",
                            "on the agenda", "on agenda", "hvad skal vi behandle",
                            "tage stilling til", "pa tapetet", "punkter er der",
@@ -251,6 +288,8 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
         !has(words, {"hvad er en indstilling"})) {
         return QuestionType::proposal;
     }
+    if (asks_what_a_body_did(words, i)) return QuestionType::decision;
+    if (asks_for_a_sum(words, i)) return QuestionType::how_much;
     if (has(words, {"vil det sige", "vil sige"})) return QuestionType::definition;
     if (has(words, {"sagt ja til", "sagt nej til"})) return QuestionType::decision;
     if (has(words, {"sagde",
@@ -277,6 +316,9 @@ QuestionType type_of_what(const Words& words, std::size_t i) {
                     "paa talerstolen",
                     "pa talerstolen",
                     "talte"}) ||
+        one_of(next, {"spurgte", "kaldte", "indvendte"}) ||
+        (one_of(next, {"var", "kritiserede", "roste", "forklarede"}) &&
+         has(words, {"i debatten", "under debatten", "i budgetdebatten"})) ||
         (one_of(next, {"siger", "sag"}) &&
          !has_part(words,
                    {"lov", "regl", "vedtaeg", "forretningsorden", "§", "politik", "ordning"}))) {

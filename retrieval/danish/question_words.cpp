@@ -13,7 +13,7 @@ struct Respelling {
     std::string_view typed;
     std::string_view meant;
 };
-constexpr std::array<Respelling, 76> respellings{{
+constexpr std::array<Respelling, 77> respellings{{
     {"hvormeget", "hvor meget"},
     {"hvormange", "hvor mange"},
     {"hvorlaenge", "hvor laenge"},
@@ -49,6 +49,7 @@ constexpr std::array<Respelling, 76> respellings{{
     {"hvornr", "hvornar"},
     {"hvornr.", "hvornar"},
     {"vornar", "hvornar"},
+    {"vonar", "hvornar"},
     {"hvonar", "hvornar"},
     {"hvorna", "hvornar"},
     {"hvorner", "hvornar"},

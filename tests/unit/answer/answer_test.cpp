@@ -92,6 +92,10 @@ TEST(Facts, TellWhatKindOfFactASentenceHolds) {
     }
     // Digits of a phone are no days, a column's label is no name.
     EXPECT_FALSE(facts_of("Ring på 78 44 03 10, hverdage kl. 9-12.").duration);
+    EXPECT_TRUE(facts_of("Kurset er gratis for alle.").free);
+    EXPECT_TRUE(facts_of("Lånet sker uden beregning.").free);
+    EXPECT_FALSE(facts_of("Lånet sker uden kaution.").free);
+    EXPECT_FALSE(facts_of("Kurset er gratis for alle.").money);
     EXPECT_TRUE(facts_of("Det tager 10 hverdage.").duration);
     EXPECT_FALSE(facts_of("En licens koster 300 kr. om året.").duration);
     EXPECT_FALSE(facts_of("Ventetiden er 8-10 år.").counted);

@@ -102,15 +102,15 @@ TEST(Guards, TellOpinionsFromFacts) {
           "hvor skal vi bygge skolen", "hvilke besparelser ville du foreslå",
           "tager vi for mange flygtninge", "var det en forkert beslutning at lukke skolen",
           "hvad skal jeg mene om hallen", "giv mig gode argumeter for skattelettelser",
-          "was it a mistake to sell the harbour"}) {
+          "skal vi sige ja eller nej til hallen", "was it a mistake to sell the harbour"}) {
         EXPECT_EQ(guard(question), answer::RefusalReason::policy_making) << question;
     }
     for (const char* question :
-         {"hvornår bør jeg melde afbud", "bor jeg i Søby skoledistrikt",
-          "er det rigtigt at hallen lukker", "hvad bør jeg gøre hvis jeg er inhabil",
-          "hvor skal vi stemme når vi bor i Søby", "hvornår skal vi stemme om budgettet",
-          "hvad skal jeg svare en journalist", "would you tell me when the library opens",
-          "hvad bruger kommunen på skoler"}) {
+         {"hvem ville hverken sige ja eller nej til budgettet", "hvornår bør jeg melde afbud",
+          "bor jeg i Søby skoledistrikt", "er det rigtigt at hallen lukker",
+          "hvad bør jeg gøre hvis jeg er inhabil", "hvor skal vi stemme når vi bor i Søby",
+          "hvornår skal vi stemme om budgettet", "hvad skal jeg svare en journalist",
+          "would you tell me when the library opens", "hvad bruger kommunen på skoler"}) {
         EXPECT_FALSE(guard(question)) << question;
     }
 }

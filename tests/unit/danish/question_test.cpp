@@ -43,6 +43,35 @@ TEST(QuestionType, TellsVotesAndDecisionsHoweverTheyArePut) {
     });
 }
 
+TEST(QuestionType, TellsWhatABodyDidDealtWithAndHeard) {
+    using enum QuestionType;
+    check({
+        {"hvad gjorde udvalget ved de manglende lokaler", decision},
+        {"hvad lavede børneudvalget med skolesagen i september", decision},
+        {"hvad lavede økonomiudvalget den 9. juni", agenda},
+        {"hvad havde økonomiudvalget på om fodbold den 9. juni", agenda},
+        {"hvad skal byrådet tage op på tirsdag", agenda},
+        {"hvad gjorde bestyrelsen af klubben", unknown},
+        {"hvordan forklarede borgmesteren at hallen blev dyrere", said},
+        {"hvad var Bo Dams argument om festivalen i debatten", said},
+        {"hvad spurgte tilhørerne om i juni", said},
+        {"hvem ville hverken sige ja eller nej til budgettet", vote},
+        {"var der nogen der manglede på mødet i juni", attendance},
+    });
+}
+
+TEST(QuestionType, ADegreeOfAThingIsHowMuch) {
+    using enum QuestionType;
+    check({
+        {"hvor fin en gave må jeg beholde", how_much},
+        {"hvor dyrt et hotel må jeg tage", how_much},
+        {"hvor søger en forening om tilskud", where},
+        {"hvor henne er et toilet", where},
+        {"hvor kan en borger klage", where},
+        {"vonår lukker hallen", when},
+    });
+}
+
 TEST(QuestionType, AnswersDanishQuestionsByTheirFirstQuestionWord) {
     using enum QuestionType;
     check({
@@ -225,14 +254,17 @@ TEST(AsksForMoney, TellsSumsFromOtherNumbers) {
           "hvor mange penge er der afsat", "how much is the salary",
           "how much is a place for a 4 year old", "hvad giver posten", "hvad er taksten for kørsel",
           "hvad får de borgere for at møde op", "hvad får min suppleant for et enkelt møde",
-          "hvor meget får man udbetalt i kontanthjælp"}) {
+          "hvor meget får man udbetalt i kontanthjælp", "hvad løb den nye færge op i",
+          "hvad skal en voksen af med for at svømme", "hvad fik vinterbaderne i tilskud",
+          "hvad har byrådet givet til saunaen", "hvad får museet af kommunen hvert år"}) {
         EXPECT_TRUE(asks_for_money(question)) << question;
     }
     for (const char* question :
          {"hvor mange medlemmer er der", "hvor længe får jeg vederlag", "hvornår får jeg løn",
           "hvem får vederlag", "hvor mange minutter må jeg tale", "hvor ofte udbetales løn",
           "hvor mange får vederlag", "hvad får vi at spise før mødet",
-          "hvad får man at vide for sent"}) {
+          "hvad får man at vide for sent", "hvad skal jeg gøre for at komme af med sofaen",
+          "hvad har byrådet besluttet"}) {
         EXPECT_FALSE(asks_for_money(question)) << question;
     }
 }

@@ -14,8 +14,10 @@ using danish::QuestionType;
 
 // How much less sure a place may be whose title names all that is asked about, every word of it or
 // all but light ones ("et nyt pas").
-constexpr float titled_leniency = 0.9F;
+constexpr float titled_leniency = 1.2F;
 constexpr float nearly_titled_leniency = 0.35F;
+// "Der er 46 tilhørerpladser": or whose sentence tells how many there are of all that is asked.
+constexpr float told_leniency = 0.9F;
 constexpr float explained_leniency = 0.7F;
 // What answered the question before goes on being spoken of, as far as what the follow-up says
 // itself is said there: added to a sentence's score, and to the log-odds of its place.
@@ -135,10 +137,10 @@ float own_share(const QuestionView& question, const Coverage& place) {
     return total == 0 ? 1 : covered / total;
 }
 
-/// How much less sure a place may be for its title: a paper "Aktivitetscenter på Solvej" that says
-/// a sum tells what it costs, however few the words. `about`: what title and headings cover.
-float leniency_of_title(const QuestionView& question, const PassageEvidence& evidence,
-                        const Coverage& about) {
+/// How much less sure a place may be for what it names: a paper "Aktivitetscenter på Solvej" that
+/// says a sum tells what it costs, however few the words. `about`: what title and headings cover.
+float leniency_of_naming(const QuestionView& question, const PassageEvidence& evidence,
+                         const Coverage& about) {
     constexpr float all = 0.95F;
     const DecisionFeatures& f = evidence.decision;
     const bool tells = wants_kind(question) && evidence.sentences[evidence.telling].fits &&
@@ -147,6 +149,9 @@ float leniency_of_title(const QuestionView& question, const PassageEvidence& evi
                        f[decision_other_age] == 0;
     if (!tells) return 0;
     if (weighted_share(question, about) >= all) return titled_leniency;
+    const Coverage& own = evidence.features.sentences[evidence.telling].own;
+    if (question.wanted == Wanted::count && weighted_share(question, own, is_of_matter) >= all)
+        return told_leniency;
     // A price under the thing's name is its price; a day or a person may be of something beside.
     return question.money && weighted_share(question, about, is_of_matter) >= all
                ? nearly_titled_leniency
@@ -206,7 +211,7 @@ std::vector<PassageEvidence> weigh(const QuestionView& question,
         }
         evidence.explains = f.sentences[evidence.best].explains;
         evidence.leniency =
-            evidence.explains ? explained_leniency : leniency_of_title(question, evidence, about);
+            evidence.explains ? explained_leniency : leniency_of_naming(question, evidence, about);
         result.push_back(std::move(evidence));
     }
     std::stable_sort(

@@ -156,9 +156,9 @@ TEST(Listings, OfTwoPagesTheOneWhoseListAnswersBest) {
     const QuestionView question = asking_for({compound("folkeskole", {"folke", "skole"})});
     const std::string rows = "Skole: En; Elever: 5\nSkole: To; Elever: 6\nSkole: Tre; Elever: 7";
     const std::vector<StoredPassage> passages{
-        page("Private folkeskoler", "Befordring", "En folkeskole er ingen privat folkeskole."),
-        page("Private folkeskoler", "Priser", "En privat folkeskole er dyr.\n" + rows),
-        page("Folkeskole", "Folkeskoler", rows)};
+        page("Folkeskolen", "Folkeskolens formål", "Folkeskolen er en skole for alle."),
+        page("Folkeskolen", "Priser", "En privat folkeskole er dyr.\n" + rows),
+        page("Skoler", "Folkeskoler", rows)};
     const auto ranked = weighed(question, passages);
     ASSERT_EQ(ranked.front().view->stored.id, passages.front().id);
     const Proof proof = compose(question, ranked, today, [&](const DocumentId& id) {
@@ -169,7 +169,7 @@ TEST(Listings, OfTwoPagesTheOneWhoseListAnswersBest) {
         return document;
     });
     ASSERT_EQ(proof.cards.size(), 1U);
-    EXPECT_EQ(proof.cards.front().passage.title, "Folkeskole");
+    EXPECT_EQ(proof.cards.front().passage.title, "Skoler");
 }
 
 TEST(Listings, RatherThanTheLinksOfThePage) {

@@ -1,6 +1,6 @@
 // Written by tests/golden/fit_weights, not by hand. A sign is explained in question_form.hpp: "må"
 // is a small word, "må <head>" one before what is asked for, "^ hvad" the first, "<entity> $" the
-// last.
+// last; "_pris" is a run of five characters, "hvad koster .. pas" a word beside the opening.
 #include <array>
 
 #include "retrieval/answer/weights.hpp"

@@ -1,5 +1,5 @@
 // How a question is put: "hvornår skal jeg ..." is mostly answered by what a municipality has
-// written, "hvad hedder ..." and "hvor mange ... i gennemsnit" less often. Pure.
+// written, "hvad hedder ..." and "hvem er ..." less often. Pure.
 #pragma once
 
 #include <string>

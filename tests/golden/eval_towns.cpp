@@ -127,6 +127,8 @@ const std::vector<Town> towns{
     {"klintelev", {78.0, 94.0, 91.0}},
     {"aabrink", {74.5, 95.5, 91.0}},
     {"hedelev", {79.0, 94.0, 91.0}},
+    {"mosevang", {78.5, 92.5, 84.0}},
+    {"ringsholt", {82.0, 94.0, 93.0}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Golden, EvalTowns, testing::ValuesIn(towns),

@@ -199,6 +199,18 @@ std::optional<std::size_t> web_address(std::string_view sentence) {
     return std::nullopt;
 }
 
+bool costs_nothing(const std::vector<danish::Token>& tokens) {
+    static const std::unordered_set<std::string_view> words{
+        "gratis", "vederlagsfri", "vederlagsfrit", "gebyrfri", "gebyrfrit", "omkostningsfrit"};
+    static const std::unordered_set<std::string_view> sums{"beregning", "betaling", "gebyr"};
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (words.contains(tokens[i].text)) return true;
+        if (tokens[i].text == "uden" && i + 1 < tokens.size() && sums.contains(tokens[i + 1].text))
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool is_upper(std::string_view text, std::size_t at) {
@@ -215,22 +227,6 @@ Facts facts_of(std::string_view sentence) {
     std::vector<Mark> marks;
     return facts_of(sentence, danish::tokenize(sentence), marks);
 }
-
-namespace {
-
-bool costs_nothing(const std::vector<danish::Token>& tokens) {
-    static const std::unordered_set<std::string_view> words{
-        "gratis", "vederlagsfri", "vederlagsfrit", "gebyrfri", "gebyrfrit", "omkostningsfrit"};
-    static const std::unordered_set<std::string_view> sums{"beregning", "betaling", "gebyr"};
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (words.contains(tokens[i].text)) return true;
-        if (tokens[i].text == "uden" && i + 1 < tokens.size() && sums.contains(tokens[i + 1].text))
-            return true;
-    }
-    return false;
-}
-
-}  // namespace
 
 Facts facts_of(std::string_view sentence, const std::vector<danish::Token>& tokens,
                std::vector<Mark>& marks) {
